@@ -1,0 +1,1 @@
+"""planguard: stands between an infrastructure plan and its apply."""

@@ -1,0 +1,1 @@
+"""What changes mean: the catalogue of resource types and the patterns that compare."""

@@ -1,0 +1,1 @@
+"""Resource types by provider and field: data, one entry a type."""

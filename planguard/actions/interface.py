@@ -1,0 +1,445 @@
+"""
+What a catalogue entry and a pattern are.
+
+The catalogue is data: one `TypeEntry` for a resource type, made with `entry(...)`, holding the
+actions that follow from creating, deleting or replacing the object and one `Rule` for each
+attribute that decides an action. A rule names a *pattern*, the piece of logic which compares the
+attribute before and after; each is one file in `patterns/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from planguard.actions.difference import same
+from planguard.actions.taxonomy import ACTIONS
+from planguard.graph import DependencyGraph
+from planguard.model.action import NO_NUMBER, Action, ActionId
+from planguard.model.plan import Change
+from planguard.model.value import Path, Sensitive, Unknown, Value
+from planguard.model.words import Confidence, Disruption, Reversible, Role, Verb
+
+CHANGING = frozenset({Verb.UPDATE, Verb.REPLACE})
+ALWAYS = frozenset({Verb.CREATE, Verb.UPDATE, Verb.REPLACE, Verb.DELETE})
+ARRIVING = frozenset({Verb.CREATE, Verb.UPDATE, Verb.REPLACE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """
+    One attribute that decides actions.
+
+    `path` is dotted and passes through lists and blocks without positions (`ingress.cidr_blocks`);
+    `*` stands for any map key. `actions` maps what the pattern can find (`up`, `off`, `gone` ...)
+    to action ids; a finding that is not listed is no action.
+    """
+
+    pattern: str
+    path: str
+    actions: Mapping[str, ActionId] = field(default_factory=dict)
+    verbs: frozenset[Verb] = CHANGING
+    options: Mapping[str, Value] = field(default_factory=dict)
+    disruption: Disruption | None = None
+    reversible: Reversible | None = None
+    note: str = ""
+    """A sentence for people where the provider's behaviour surprises."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeEntry:
+    """What planguard knows of one resource type."""
+
+    type: str
+    role: Role
+    create: tuple[ActionId, ...] = ()
+    delete: tuple[ActionId, ...] = ()
+    replace: tuple[ActionId, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    ignore: frozenset[str] = frozenset()
+    """Top-level attributes whose differences mean nothing (descriptions, computed hashes)."""
+    replace_disruption: Disruption | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """One place in a change: the value before and after, which are not the same."""
+
+    path: Path
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One change as a pattern sees it."""
+
+    change: Change
+    graph: DependencyGraph
+    confidence: Confidence = Confidence.EXACT
+    secrets: frozenset[str] = frozenset()
+    """Strings that are sensitive anywhere in the plan."""
+
+    def pairs(self, dotted: str) -> Iterator[Pair]:
+        """
+        Give every place under `dotted` whose value differs in meaning.
+
+        On creation `before` is `None` throughout, on deletion `after` is.
+        """
+        steps = tuple(dotted.split("."))
+        for path, old, new in _walk((), steps, self.change.before, self.change.after):
+            if not same(old, new):
+                yield Pair(path=path, before=old, after=self._traced(path, new))
+
+    def _traced(self, path: Path, value: Value) -> Value:
+        """Add to an unknown value where it will come from."""
+        if isinstance(value, Unknown) and not value.origins:
+            return replace(value, origins=self.graph.origins(self.change.address, path))
+        return value
+
+    def action(
+        self,
+        action_id: str,
+        pair: Pair,
+        because: str,
+        *,
+        rule: Rule | None = None,
+        magnitude: float | Unknown = NO_NUMBER,
+        confidence: Confidence | None = None,
+        details: Mapping[str, Value] | None = None,
+    ) -> Action:
+        """Make an action at `pair`, with what the taxonomy and the rule say of its cost."""
+        meaning = ACTIONS[ActionId(action_id)]
+        return Action(
+            id=ActionId(action_id),
+            address=self.change.address,
+            paths=(pair.path,) if pair.path else (),
+            before=pair.before,
+            after=pair.after,
+            magnitude=magnitude,
+            because=because,
+            confidence=confidence or self.confidence,
+            reversible=(rule and rule.reversible) or meaning.reversible,
+            disruption=(rule and rule.disruption) or meaning.disruption,
+            details=details or {},
+        )
+
+
+class Pattern(Protocol):
+    """Logic that compares the places of one rule and says which actions follow."""
+
+    def __call__(self, subject: Subject, rule: Rule) -> Iterable[Action]:
+        """Give the actions of `rule` on `subject`."""
+
+
+def _walk(
+    path: Path, steps: tuple[str, ...], before: Value, after: Value
+) -> Iterator[tuple[Path, Value, Value]]:
+    """Descend both sides at once, through every position of lists."""
+    sample = after if _is_list(after) else before
+    if steps and _is_list(sample):
+        for position in range(max(_length(before), _length(after))):
+            yield from _walk(
+                (*path, position), steps, _item(before, position), _item(after, position)
+            )
+        return
+    if not steps:
+        yield path, before, after
+        return
+    step, rest = steps[0], steps[1:]
+    names: Iterable[str] = (step,)
+    if step == "*":
+        names = dict.fromkeys([*_keys(before), *_keys(after)])
+    for name in names:
+        yield from _walk((*path, name), rest, _member(before, name), _member(after, name))
+
+
+def _is_list(value: Value) -> bool:
+    return isinstance(value, list | tuple)
+
+
+def _length(value: Value) -> int:
+    return len(value) if isinstance(value, list | tuple) else 0
+
+
+def _item(value: Value, position: int) -> Value:
+    if isinstance(value, Unknown | Sensitive):
+        return value
+    if isinstance(value, list | tuple) and position < len(value):
+        item: Value = value[position]
+        return item
+    return None
+
+
+def _keys(value: Value) -> Iterable[str]:
+    return value.keys() if isinstance(value, Mapping) else ()
+
+
+def _member(value: Value, name: str) -> Value:
+    if isinstance(value, Unknown | Sensitive):
+        return value
+    return value.get(name) if isinstance(value, Mapping) else None
+
+
+def entry(
+    type_: str,
+    role: Role,
+    *rules: Rule,
+    create: str | tuple[str, ...] = (),
+    delete: str | tuple[str, ...] = (),
+    replace: str | tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    replace_disruption: Disruption | None = None,
+) -> TypeEntry:
+    """
+    Describe one resource type.
+
+    `create`, `delete` and `replace` name the actions that follow from the verb alone.
+    """
+    return TypeEntry(
+        type=type_,
+        role=role,
+        create=_ids(create),
+        delete=_ids(delete),
+        replace=_ids(replace),
+        rules=rules,
+        ignore=frozenset(ignore),
+        replace_disruption=replace_disruption,
+    )
+
+
+def _ids(names: str | tuple[str, ...]) -> tuple[ActionId, ...]:
+    return tuple(map(ActionId, (names,) if isinstance(names, str) else names))
+
+
+def _rule(
+    pattern: str,
+    path: str,
+    found: Mapping[str, str],
+    verbs: frozenset[Verb] = CHANGING,
+    disruption: Disruption | None = None,
+    note: str = "",
+    **options: Value,
+) -> Rule:
+    return Rule(
+        pattern=pattern,
+        path=path,
+        actions={word: ActionId(name) for word, name in found.items() if name},
+        verbs=verbs,
+        options=options,
+        disruption=disruption,
+        note=note,
+    )
+
+
+def number(
+    path: str,
+    *,
+    up: str = "",
+    down: str = "",
+    zero: str = "",
+    disruption: Disruption | None = None,
+    note: str = "",
+) -> Rule:
+    """
+    Compare a number: it rises, falls, or falls to zero (`zero`, else `down`).
+
+    The magnitude is after divided by before.
+    """
+    return _rule("number", path, {"up": up, "down": down, "zero": zero}, CHANGING, disruption, note)
+
+
+def retention(
+    path: str,
+    *,
+    cut: str,
+    up: str = "",
+    unbounded: str = "",
+    off: str = "",
+    zero_is: str = "for-ever",
+    note: str = "",
+) -> Rule:
+    """
+    Compare a time to keep things, in whatever unit the provider uses.
+
+    `zero_is` says what 0 and absence mean to the provider: `for-ever` (leads to `unbounded`, and
+    going from it to a number is a `cut`) or `nothing` (leads to `off`, else `cut`).
+    """
+    found = {"cut": cut, "up": up, "unbounded": unbounded, "off": off}
+    return _rule("retention", path, found, CHANGING, None, note, zero_is=zero_is)
+
+
+def size(
+    path: str,
+    *,
+    up: str = "scale.resize-up",
+    down: str = "scale.resize-down",
+    order: tuple[str, ...] = (),
+    disruption: Disruption | None = Disruption.RESTART,
+    note: str = "",
+) -> Rule:
+    """
+    Compare the name of a size: `db.r6g.2xlarge`, `cache.t4g.micro`, or one of `order`.
+
+    `order` lists the names from small to large where they do not follow the instance-type scheme.
+    """
+    found = {"up": up, "down": down}
+    return _rule("size", path, found, CHANGING, disruption, note, order=list(order))
+
+
+def version(
+    path: str,
+    *,
+    newer: str,
+    older: str = "",
+    disruption: Disruption | None = None,
+    note: str = "",
+    what: str = "version",
+    verbs: frozenset[Verb] = CHANGING,
+) -> Rule:
+    """
+    Compare a version, image, digest or code hash.
+
+    `older` (else `newer`) is the action where versions order and the new one is lower. `what`
+    settles how the text is read: `version`, `image`, `hash` (never ordered) or `runtime` (a
+    catalogue of end-of-life dates applies).
+    """
+    found = {"newer": newer, "older": older or newer}
+    return _rule("version", path, found, verbs, disruption, note, what=what)
+
+
+def toggle(
+    path: str,
+    *,
+    on: str = "",
+    off: str = "",
+    default: bool = False,
+    verbs: frozenset[Verb] = CHANGING,
+    disruption: Disruption | None = None,
+    note: str = "",
+) -> Rule:
+    """
+    Compare a boolean; absent and null count as `default`.
+
+    With `ARRIVING` as `verbs`, creating the object with the opposite of `default` counts too.
+    """
+    return _rule("toggle", path, {"on": on, "off": off}, verbs, disruption, note, default=default)
+
+
+def presence(
+    path: str,
+    *,
+    came: str = "",
+    gone: str = "",
+    changed: str = "",
+    verbs: frozenset[Verb] = CHANGING,
+    disruption: Disruption | None = None,
+    note: str = "",
+) -> Rule:
+    """
+    Tell whether an attribute or block is set: it came, went, or has another value.
+
+    An unknown value whose origin the graph knows counts as set.
+    """
+    found = {"came": came, "gone": gone, "changed": changed}
+    return _rule("presence", path, found, verbs, disruption, note)
+
+
+def choice(
+    path: str,
+    values: Mapping[str, str],
+    *,
+    otherwise: str = "",
+    verbs: frozenset[Verb] = CHANGING,
+    disruption: Disruption | None = None,
+    note: str = "",
+) -> Rule:
+    """
+    Give the action of the word an attribute changes *to*: `{"Suspended": "protection.guard-off"}`.
+
+    Words are compared without regard to case; `""` stands for null and absent.
+    """
+    found = {**{word.lower(): name for word, name in values.items()}, "*": otherwise}
+    return _rule("choice", path, found, verbs, disruption, note)
+
+
+def order(
+    path: str,
+    words: tuple[str, ...],
+    *,
+    up: str = "",
+    down: str = "",
+    verbs: frozenset[Verb] = CHANGING,
+    note: str = "",
+) -> Rule:
+    """Compare words listed from weak to strong; `""` stands for null and absent."""
+    return _rule("order", path, {"up": up, "down": down}, verbs, None, note, words=list(words))
+
+
+def changed(
+    path: str, action: str, *, disruption: Disruption | None = None, note: str = ""
+) -> Rule:
+    """Give one action for any meaningful difference at `path`."""
+    return _rule("changed", path, {"changed": action}, CHANGING, disruption, note)
+
+
+def secret(path: str, *, note: str = "") -> Rule:
+    """Follow a secret value: stored, changed or deleted."""
+    found = {"came": "secret.create", "gone": "secret.delete", "changed": "secret.change"}
+    return _rule("secret", path, found, ARRIVING, None, note)
+
+
+def document(path: str, kind: str, *, note: str = "") -> Rule:
+    """
+    Compare an IAM policy document statement by statement.
+
+    `kind` is `identity` (attached to a principal), `resource` (attached to a thing; `Principal: *`
+    makes it public) or `trust` (who may assume a role).
+    """
+    return _rule("document", path, {}, ALWAYS, None, note, kind=kind)
+
+
+def grants(path: str, *, admin: tuple[str, ...] = (), note: str = "") -> Rule:
+    """Compare a name or list of granted policies or roles; `admin` lists the all-powerful ones."""
+    return _rule("grants", path, {}, ALWAYS, None, note, admin=list(admin))
+
+
+def containers(path: str, *, note: str = "") -> Rule:
+    """Compare container definitions, container by container (image, size, environment, secrets)."""
+    return _rule("containers", path, {}, CHANGING, None, note)
+
+
+def variables(path: str, *, note: str = "") -> Rule:
+    """Compare environment variables: a map of name to value, or blocks of `name` and `value`."""
+    return _rule("variables", path, {}, ARRIVING, None, note)
+
+
+def ingress(path: str, shape: str, *, note: str = "") -> Rule:
+    """
+    Compare who can reach it: ranges and ports, before against after.
+
+    `shape` says how the provider writes them: `blocks` (inline `ingress` blocks at `path`),
+    `rule` (the resource is one rule with `type`, `cidr_blocks`, `from_port` ...), `vpc-rule`
+    (`cidr_ipv4`, `ip_protocol` ...), `acl-rule` (`egress`, `rule_action`, `cidr_block`) or
+    `ranges` (a plain list of CIDRs at `path`, all ports).
+    """
+    return _rule("ingress", path, {}, ALWAYS, None, note, shape=shape)
+
+
+def weights(path: str, *, target: str, weight: str, note: str = "") -> Rule:
+    """
+    Compare shares of traffic in the blocks at `path`.
+
+    Each block has its `target` and its `weight` attribute; `path` may be a map of name to weight
+    (`target` and `weight` empty) or a single number.
+    """
+    return _rule(
+        "weights", path, {"changed": "routing.traffic"}, CHANGING, None, note,
+        target=target, weight=weight,
+    )  # fmt: skip
+
+
+def threshold(path: str, *, comparison: str, loosened: str = "observability.alarm-loosened") -> Rule:
+    """Compare an alarm's threshold; `comparison` names the attribute with its operator."""
+    return _rule("threshold", path, {"loosened": loosened}, CHANGING, None, "", comparison=comparison)

@@ -1,0 +1,1 @@
+"""The patterns that rules name: one file for each piece of comparing logic."""

@@ -1,0 +1,83 @@
+"""Actions: what a change means in the world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NewType
+
+from planguard.model.value import Path, Unknown, Value
+from planguard.model.words import Address, Confidence, Disruption, Reversible, Role
+
+ActionId = NewType("ActionId", str)
+"""`kind.direction`, such as `scale.down`."""
+
+NO_NUMBER = Unknown(reason="no number moves here")
+
+DETAILS: Mapping[str, Value] = MappingProxyType(
+    {
+        "block": "",  # text to paste into the configuration
+        "cidrs": [],  # ranges that become reachable, in CIDR notation
+        "ports": [],  # ports that become reachable; -1 stands for all
+        "principals": [],  # who is granted, or who may assume
+        "statements": [],  # statements of a policy document that came, went or changed
+        "permissions": [],  # actions granted or revoked
+        "from_version": "",
+        "to_version": "",
+        "version_step": "",  # major, minor, patch, other
+        "end_of_life": "",  # date from which a version gets no more fixes, YYYY-MM-DD
+        "mutable_tag": False,  # the image is named by a tag that can move
+        "running": 0,  # units running now, where a limit is about to go below it
+        "share": 0.0,  # part of the stack concerned, 0 to 1
+        "count": 0,  # objects concerned
+        "removed_key": "",  # instance key that went out of a `count`
+        "moved_by": 0,  # positions that members of a `count` move
+        "secret_from": "",  # where the exposed value is kept as a secret
+        "forced_by": [],  # attributes that force a replacement
+        "points": 0.0,  # percentage points of traffic that move
+        "snapshot": "",  # kept, skipped, or empty when the type has none
+    }
+)
+"""Names an action's details may have, each with the value that stands for "nothing to say"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One meaning of one change."""
+
+    id: ActionId
+    address: Address
+    paths: tuple[Path, ...] = ()
+    """Attributes that prove it."""
+    before: Value = None
+    after: Value = None
+    magnitude: float | Unknown = NO_NUMBER
+    """After divided by before, where a number moves."""
+    because: str
+    confidence: Confidence = Confidence.EXACT
+    reversible: Reversible = Reversible.YES
+    disruption: Disruption = Disruption.NONE
+    details: Mapping[str, Value] = field(default_factory=dict)
+    """Further facts, by a name of `DETAILS`."""
+    addresses: tuple[Address, ...] = ()
+    """Everything concerned, for actions of the plan as a whole."""
+
+    @property
+    def kind(self) -> str:
+        """The part of the id before the point."""
+        return self.id.partition(".")[0]
+
+    @property
+    def direction(self) -> str:
+        """The part of the id behind the point; empty for `other`."""
+        return self.id.partition(".")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actions:
+    """Every action of a plan, in plan order, those of the whole plan last."""
+
+    items: tuple[Action, ...]
+    roles: Mapping[str, Role]
+    """Role of every resource type in the plan."""

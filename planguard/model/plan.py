@@ -1,0 +1,201 @@
+"""What an infrastructure tool is about to do: the plan, its changes and its configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeAlias
+
+from planguard.model.value import Path, Value
+from planguard.model.words import Address, Mode, ReplaceOrder, Verb
+
+EMPTY: Mapping[str, Value] = MappingProxyType({})
+
+Values: TypeAlias = Callable[[], Mapping[str, Value]]
+"""An object's attributes, decoded when first asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """One object the plan knows, changed or not: `type.name` in `module`, with its instance key."""
+
+    address: Address
+    mode: Mode
+    type: str
+    name: str
+    module: str
+    """Address of the module instance, `""` for the root."""
+    key: str | int
+    """Instance key of `count` or `for_each`; `""` when there is neither."""
+    provider: str
+    """Full name of the provider, `registry.terraform.io/hashicorp/aws`; `""` when not told."""
+    values: Values
+    """Attributes before the change, or after it for what is created."""
+    depends_on: tuple[str, ...] = ()
+    """Resource addresses the state says it depends on."""
+    in_state: bool = False
+
+    @property
+    def local(self) -> str:
+        """Address inside the module without the instance key: `data.aws_ami.x`, `aws_vpc.a`."""
+        prefix = "data." if self.mode is Mode.DATA else ""
+        return f"{prefix}{self.type}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What will happen to one object."""
+
+    resource: Resource
+    verb: Verb
+    order: ReplaceOrder = ReplaceOrder.NOT_REPLACED
+    before: Mapping[str, Value] = EMPTY
+    """Attributes now; empty for what does not exist yet."""
+    after: Mapping[str, Value] = EMPTY
+    """Attributes as planned, with `Unknown` leaves; empty for what goes away."""
+    replace_paths: tuple[Path, ...] = ()
+    """Attributes that force the replacement; empty when the plan does not say."""
+    reason: str = ""
+    """The tool's `action_reason`, for people only."""
+    previous_address: str = ""
+    import_id: str = ""
+    deposed: str = ""
+    """Key of the object left over from an earlier replacement; `""` for the current object."""
+
+    @property
+    def address(self) -> Address:
+        """Address of the object."""
+        return self.resource.address
+
+    @property
+    def type(self) -> str:
+        """Resource type."""
+        return self.resource.type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputChange:
+    """What will happen to one output of the root module."""
+
+    name: str
+    verb: Verb
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """
+    Something else the plan says that a reader must see.
+
+    `kind` is one of `move import forget deposed check invocation deferred read drift output
+    partial missing`.
+    """
+
+    kind: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invocation:
+    """A provider action, provisioner or external program that the apply runs."""
+
+    address: str
+    kind: str
+    """`action`, `provisioner` or `data`."""
+    trigger: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigBlock:
+    """
+    One `resource` or `data` block, or one `module` call, as far as references go.
+
+    `references` maps an attribute (dotted, list positions dropped; an input's name for a module
+    call) to the references in its expression, as the plan writes them.
+    """
+
+    references: Mapping[str, tuple[str, ...]]
+    constants: Mapping[str, Value] = EMPTY
+    repetition: tuple[str, ...] = ()
+    """References in `count` or `for_each`."""
+    depends_on: tuple[str, ...] = ()
+    provider: str = ""
+    """Key into `Configuration.providers`."""
+    provisioners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigModule:
+    """One module of the configuration, without instance keys."""
+
+    path: str
+    """`""` for the root, else `module.a.module.b`."""
+    blocks: Mapping[str, ConfigBlock]
+    """By local address: `aws_vpc.a`, `data.aws_ami.x`."""
+    calls: Mapping[str, ConfigBlock]
+    """Module calls, by name; the called module is at `path + ".module." + name`."""
+    outputs: Mapping[str, tuple[str, ...]]
+    output_depends_on: Mapping[str, tuple[str, ...]]
+    source: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigProvider:
+    """One `provider` block."""
+
+    name: str
+    full_name: str
+    module: str
+    references: Mapping[str, tuple[str, ...]]
+    constants: Mapping[str, Value] = EMPTY
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """The configuration as the plan carries it; empty when the plan has none."""
+
+    modules: Mapping[str, ConfigModule] = field(default_factory=dict)
+    providers: Mapping[str, ConfigProvider] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """Whether the plan tells the whole story."""
+
+    errored: bool = False
+    complete: bool = True
+    applyable: bool = True
+    reasons: tuple[str, ...] = ()
+    """Why it is partial, one sentence each: errored, targeted, deferred changes ..."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What the tool says will happen."""
+
+    label: str
+    """How the plan is called in reports: the file's name as given."""
+    tool: str
+    """`terraform` or `opentofu`."""
+    tool_version: str
+    format_version: str
+    changes: tuple[Change, ...]
+    """Everything that is not a plain no-op, in plan order."""
+    resources: Mapping[Address, Resource]
+    """Every object known to the plan or its prior state, changed or not."""
+    drift: tuple[Change, ...] = ()
+    outputs: tuple[OutputChange, ...] = ()
+    invocations: tuple[Invocation, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    variables: Mapping[str, Value] = EMPTY
+    configuration: Configuration = field(default_factory=Configuration)
+    completeness: Completeness = field(default_factory=Completeness)
+    had_state: bool = True
+    """Whether anything was known before this plan."""
+    secrets: frozenset[str] = frozenset()
+    """Strings that stand under a sensitive mark anywhere in the plan."""

@@ -1,0 +1,157 @@
+"""The report: everything a reader needs, redacted, in the order it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planguard.model.impact import Hop
+from planguard.model.plan import Notice
+from planguard.model.settings import Environment
+from planguard.model.source import Location
+from planguard.model.words import (
+    Address,
+    Confidence,
+    Decision,
+    Disruption,
+    Outcome,
+    ReplaceOrder,
+    Reversible,
+    Verb,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One RFC 6902 operation; values are redacted JSON text."""
+
+    op: str
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachShown:
+    """How far an action reaches."""
+
+    count: int
+    types: Mapping[str, int]
+    owners: Mapping[str, int]
+    services: Mapping[str, int]
+    addresses: tuple[Address, ...]
+    """The first of them; `count` tells how many there are."""
+    paths: tuple[tuple[Hop, ...], ...]
+    """A way to each of `addresses`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionShown:
+    """One action as printed; every text in it is redacted."""
+
+    id: str
+    address: Address
+    type: str
+    verb: Verb
+    paths: tuple[str, ...]
+    before: str
+    after: str
+    magnitude: float | None
+    because: str
+    confidence: Confidence
+    reversible: Reversible
+    disruption: Disruption
+    evidence: tuple[Operation, ...]
+    reach: ReachShown
+    cause: Address
+    addresses: tuple[Address, ...]
+    locations: tuple[Location, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactShown:
+    """A live fact beside the finding it decided, or why there is none."""
+
+    topic: str
+    value: str
+    source: str
+    observed_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One outcome of one policy on one action, change or plan."""
+
+    policy: str
+    title: str
+    address: Address
+    action: str
+    outcome: Outcome
+    decision: Decision
+    message: str
+    reason: str
+    """Why the outcome is unknown or an error; empty otherwise."""
+    why: str
+    fix: str
+    confidence: Confidence
+    facts: tuple[FactShown, ...]
+    locations: tuple[Location, ...]
+    evidence: tuple[Operation, ...]
+    reach: ReachShown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeShown:
+    """One change of the plan, in a line."""
+
+    address: Address
+    type: str
+    verb: Verb
+    order: ReplaceOrder
+    cause: Address
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotEnforced:
+    """A policy that was left out, and what would switch it on."""
+
+    policy: str
+    title: str
+    reason: str
+    enable: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The part of the report that is about one plan."""
+
+    label: str
+    tool: str
+    tool_version: str
+    environment: Environment
+    verbs: Mapping[Verb, int]
+    resources: int
+    """Objects the plan knows, changed or not."""
+    changes: tuple[ChangeShown, ...]
+    causes: int
+    actions: tuple[ActionShown, ...]
+    findings: tuple[Finding, ...]
+    """Everything that did not pass, most severe first."""
+    passed: int
+    """Policy evaluations that passed."""
+    not_enforced: tuple[NotEnforced, ...]
+    overridden: tuple[NotEnforced, ...]
+    notices: tuple[Notice, ...]
+    decision: Decision
+    undecidable: bool
+    """Nothing is denied on evidence, but something that must be known is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The whole."""
+
+    sections: tuple[Section, ...]
+    decision: Decision
+    exit_code: int
