@@ -247,7 +247,9 @@ def number(
 
     The magnitude is after divided by before.
     """
-    return _rule("number", path, {"up": up, "down": down, "zero": zero}, CHANGING, disruption, note)
+    return _rule(
+        "number", path, {"up": up, "down": down, "zero": zero}, CHANGING, disruption, note
+    )
 
 
 def retention(
@@ -440,6 +442,10 @@ def weights(path: str, *, target: str, weight: str, note: str = "") -> Rule:
     )  # fmt: skip
 
 
-def threshold(path: str, *, comparison: str, loosened: str = "observability.alarm-loosened") -> Rule:
+def threshold(
+    path: str, *, comparison: str, loosened: str = "observability.alarm-loosened"
+) -> Rule:
     """Compare an alarm's threshold; `comparison` names the attribute with its operator."""
-    return _rule("threshold", path, {"loosened": loosened}, CHANGING, None, "", comparison=comparison)
+    return _rule(
+        "threshold", path, {"loosened": loosened}, CHANGING, None, "", comparison=comparison
+    )

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TypeAlias
 
 from planguard.model.value import Path, Value
 from planguard.model.words import Address, Mode, ReplaceOrder, Verb
-
-EMPTY: Mapping[str, Value] = MappingProxyType({})
 
 Values: TypeAlias = Callable[[], Mapping[str, Value]]
 """An object's attributes, decoded when first asked for."""
@@ -50,9 +47,9 @@ class Change:
     resource: Resource
     verb: Verb
     order: ReplaceOrder = ReplaceOrder.NOT_REPLACED
-    before: Mapping[str, Value] = EMPTY
+    before: Mapping[str, Value] = field(default_factory=dict)
     """Attributes now; empty for what does not exist yet."""
-    after: Mapping[str, Value] = EMPTY
+    after: Mapping[str, Value] = field(default_factory=dict)
     """Attributes as planned, with `Unknown` leaves; empty for what goes away."""
     replace_paths: tuple[Path, ...] = ()
     """Attributes that force the replacement; empty when the plan does not say."""
@@ -118,7 +115,7 @@ class ConfigBlock:
     """
 
     references: Mapping[str, tuple[str, ...]]
-    constants: Mapping[str, Value] = EMPTY
+    constants: Mapping[str, Value] = field(default_factory=dict)
     repetition: tuple[str, ...] = ()
     """References in `count` or `for_each`."""
     depends_on: tuple[str, ...] = ()
@@ -151,7 +148,7 @@ class ConfigProvider:
     full_name: str
     module: str
     references: Mapping[str, tuple[str, ...]]
-    constants: Mapping[str, Value] = EMPTY
+    constants: Mapping[str, Value] = field(default_factory=dict)
     version: str = ""
 
 
@@ -192,7 +189,7 @@ class Plan:
     outputs: tuple[OutputChange, ...] = ()
     invocations: tuple[Invocation, ...] = ()
     notices: tuple[Notice, ...] = ()
-    variables: Mapping[str, Value] = EMPTY
+    variables: Mapping[str, Value] = field(default_factory=dict)
     configuration: Configuration = field(default_factory=Configuration)
     completeness: Completeness = field(default_factory=Completeness)
     had_state: bool = True
