@@ -36,7 +36,7 @@ class Resource:
     @property
     def local(self) -> str:
         """Address inside the module without the instance key: `data.aws_ami.x`, `aws_vpc.a`."""
-        prefix = "data." if self.mode is Mode.DATA else ""
+        prefix = "" if self.mode is Mode.MANAGED else f"{self.mode}."
         return f"{prefix}{self.type}.{self.name}"
 
 
@@ -169,6 +169,8 @@ class Completeness:
     applyable: bool = True
     reasons: tuple[str, ...] = ()
     """Why it is partial, one sentence each: errored, targeted, deferred changes ..."""
+    doubts: tuple[str, ...] = ()
+    """Where the document contradicts itself or was tampered with; such a plan is never allowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,16 +87,8 @@ class Sensitive:
         return tuple(strings_of(self._hidden))
 
 
-Value: TypeAlias = Union[  # noqa: UP007 - a recursive alias
-    None,
-    bool,
-    int,
-    float,
-    str,
-    Unknown,
-    Sensitive,
-    Sequence["Value"],
-    Mapping[str, "Value"],
+Value: TypeAlias = Union[
+    bool, int, float, str, Unknown, Sensitive, Sequence["Value"], Mapping[str, "Value"], None
 ]
 
 

@@ -33,10 +33,11 @@ class ReplaceOrder(StrEnum):
 
 
 class Mode(StrEnum):
-    """Whether planguard's subject is managed or only looked at."""
+    """Whether an object is managed, only looked at, or made for the run alone."""
 
     MANAGED = "managed"
     DATA = "data"
+    EPHEMERAL = "ephemeral"
 
 
 class Confidence(StrEnum):
@@ -75,7 +76,7 @@ class Role(StrEnum):
     NETWORK = "network"
     ROUTING = "routing"
     IDENTITY = "identity"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a role, no password
     KEY = "key"
     OBSERVABILITY = "observability"
     MESSAGING = "messaging"
