@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """A place in a file; lines and columns count from 1."""
+    """A place in a file; lines and columns (in code points) count from 1."""
 
     file: str
     """Relative to the source directory, with `/`."""
@@ -17,7 +17,47 @@ class Location:
     column: int
     end_line: int
     what: str = ""
-    """`resource`, `attribute`, `module call`, `output` ..."""
+    """`attribute`, `resource`, `data`, `ephemeral`, `module call`, `output`, `local`,
+    `variable` or `provider`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Where something stands in one file; lines and columns (in code points) count from 1."""
+
+    line: int
+    column: int
+    end_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """
+    One block of a file, or one local, by structure alone: never with the values it holds.
+
+    Paths of attributes are dotted, pass through nested and `dynamic` blocks and object values
+    (`ingress.cidr_blocks`, `tags.Name`) and drop positions: the first block of a name counts.
+    """
+
+    header: str
+    """`aws_vpc.a`, `data.t.n`, `ephemeral.t.n`, `module.m`, `output.x`, `local.y`, `var.x` or
+    `provider.aws`."""
+    what: str
+    """As in `Location`."""
+    span: Span
+    attributes: Mapping[str, Span] = field(default_factory=dict)
+    references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By attribute; a local's own are under `""`."""
+    lifecycle: Mapping[str, object] = field(default_factory=dict)
+    source: str = ""
+    """A module call's source when it is a local path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The structure of one configuration file."""
+
+    blocks: tuple[Block, ...] = ()
 
 
 class Sources(Protocol):
@@ -25,21 +65,33 @@ class Sources(Protocol):
 
     @property
     def missing(self) -> str:
-        """Say why there are no sources, `""` when there are."""
+        """Say why there are no sources, or what of them could not be read; `""` when all is well."""
 
     def locals_of(self, module: str, name: str) -> tuple[str, ...]:
-        """Give the references in `local.name` of the configuration module `module`."""
+        """
+        Give the references in `local.name` of the configuration module `module`.
+
+        They are the long forms (`aws_vpc.a.id`), without their prefixes. Splats and indexes that
+        are not constant are left out (`aws_vpc.a[*].id` is `aws_vpc.a.id`), and so are the
+        variables of `for` expressions.
+        """
 
     def locate(self, module: str, local: str, attribute: str) -> tuple[Location, ...]:
         """
-        Find the block `local` (`aws_vpc.a`) of the configuration module `module`.
+        Find the block `local` (`aws_vpc.a`, `output.x` ...) of the configuration module `module`.
 
-        The most precise place comes first: the attribute, else its block; then the calls of the
-        module, innermost first.
+        The most precise place comes first: the attribute, or the nearest thing around it that is
+        written down; then the block; then the calls of the module, innermost first.
         """
 
     def lifecycle(self, module: str, local: str) -> Mapping[str, object]:
-        """Give the block's `lifecycle` arguments."""
+        """
+        Give the block's `lifecycle` arguments.
+
+        `prevent_destroy` and `create_before_destroy` are booleans, or `Unknown` when they are
+        expressions; `ignore_changes` is a tuple of dotted paths, `("all",)` for all of them;
+        `replace_triggered_by` is a tuple of references.
+        """
 
 
 class NoSources:

@@ -7,6 +7,7 @@ The documents planguard reads, one file each.
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from dataclasses import replace
 
@@ -45,17 +46,19 @@ def _read(document: bytes, label: str) -> Plan:
         try:
             return reader.read(document, label)
         except msgspec.DecodeError as error:
-            end = _TRAILING.search(str(error))
-            if end is None:
+            if "trailing characters" not in str(error):
                 raise _broken(document, label, error) from None
-            plan = reader.read(document[: int(end[1])], label)
+            plan = reader.read(_first_value(document), label)
             return _doubted(plan, "there is other text behind the JSON")
         except RecursionError:
             raise PlanFormatError(label, "the JSON is nested too deeply") from None
     raise _unrecognised(document, label)
 
 
-_TRAILING = re.compile(r"trailing characters \(byte (\d+)\)")
+def _first_value(document: bytes) -> bytes:
+    text = document.decode(errors="surrogateescape").lstrip()
+    _, end = json.JSONDecoder().raw_decode(text)
+    return text[:end].encode(errors="surrogateescape")
 
 
 def _doubted(plan: Plan, doubt: str) -> Plan:
