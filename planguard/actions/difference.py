@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from planguard.model.value import Sensitive, Unknown, Value
 
 _EMPTY = (None, "", False)
+_NAMES = ("name", "id", "key", "sid", "identifier", "rule_id", "rule_number", "container_name")
+"""Attributes that tell one block of a set from another."""
 
 
-def same(before: Value, after: Value) -> bool:
+def same(before: Value, after: Value) -> bool:  # noqa: PLR0911 - one return for each kind of value
     """
     Tell whether two values mean the same to a provider.
 
@@ -22,27 +24,75 @@ def same(before: Value, after: Value) -> bool:
     if isinstance(before, Unknown) or isinstance(after, Unknown):
         return False
     if isinstance(before, Sensitive) or isinstance(after, Sensitive):
-        return before == after or (_is_nothing(before) and _is_nothing(after))
+        return before == after or (is_nothing(before) and is_nothing(after))
     if type(before) is type(after) and before == after:
         return True
-    if _is_nothing(before) or _is_nothing(after):
-        return _is_nothing(before) and _is_nothing(after)
+    if is_nothing(before) or is_nothing(after):
+        return is_nothing(before) and is_nothing(after)
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         return all(same(before.get(k), after.get(k)) for k in {**before, **after})
-    if isinstance(before, list) and isinstance(after, list):
+    if isinstance(before, list | tuple) and isinstance(after, list | tuple):
         return _same_list(before, after)
     return _same_scalar(before, after)
 
 
-def _is_nothing(value: Value) -> bool:
+def is_nothing(value: Value) -> bool:
+    """Tell whether a value says no more than its absence: null, `""`, `false`, or only such."""
     if isinstance(value, Sensitive):
         return value.is_empty
     if isinstance(value, list | tuple | Mapping):
-        return all(map(_is_nothing, value.values() if isinstance(value, Mapping) else value))
-    return value in _EMPTY and value != 0 or value is False
+        return all(map(is_nothing, value.values() if isinstance(value, Mapping) else value))
+    return value is False or (value in _EMPTY and value != 0)
 
 
-def _same_list(before: list[Value], after: list[Value]) -> bool:
+def aligned(before: Sequence[Value], after: Sequence[Value]) -> Iterator[tuple[int, Value, Value]]:
+    """
+    Match the items of two lists: by name, then those that agree, then by position.
+
+    Gives the position (after the change, or before it for what went) with both values; a side
+    that has no counterpart is `None`.
+    """
+    blocks = all(isinstance(item, Mapping) for item in (*before, *after))
+    if not blocks or before == after or len(before) == len(after) == 1:
+        for position in range(max(len(before), len(after))):
+            yield position, _nth(before, position), _nth(after, position)
+        return
+    tell = _teller(before, after)
+    left: dict[str, list[int]] = {}
+    for position, item in enumerate(before):
+        left.setdefault(tell(item), []).append(position)
+    matches: dict[int, int] = {}
+    for position, item in enumerate(after):
+        if twins := left.get(tell(item)):
+            matches[position] = twins.pop(0)
+    rest = iter(sorted(position for positions in left.values() for position in positions))
+    named = tell is not _key
+    for position, item in enumerate(after):
+        match = matches.get(position, None if named else next(rest, None))
+        yield position, None if match is None else before[match], item
+    for position in rest:
+        yield position, before[position], None
+
+
+def _nth(items: Sequence[Value], position: int) -> Value:
+    return items[position] if position < len(items) else None
+
+
+def _teller(before: Sequence[Value], after: Sequence[Value]) -> Callable[[Value], str]:
+    """Choose what tells the blocks of two lists apart: an attribute unique in both, or all."""
+    for name in _NAMES:
+        columns = [[_named(item, name) for item in side] for side in (before, after)]
+        if all(all(column) and len(set(column)) == len(column) for column in columns):
+            return lambda item, name=name: _named(item, name)
+    return _key
+
+
+def _named(item: Value, attribute: str) -> str:
+    value = item.get(attribute) if isinstance(item, Mapping) else None
+    return str(value) if isinstance(value, str | int) else ""
+
+
+def _same_list(before: Sequence[Value], after: Sequence[Value]) -> bool:
     if len(before) != len(after):
         return False
     if all(map(same, before, after)):
@@ -62,7 +112,7 @@ def _is_unordered(item: Value) -> bool:
 def _key(item: Value) -> str:
     def plain(value: Value) -> object:
         if isinstance(value, Mapping):
-            return {k: plain(v) for k, v in value.items() if not _is_nothing(v)}
+            return {k: plain(v) for k, v in value.items() if not is_nothing(v)}
         if isinstance(value, list | tuple):
             return [plain(v) for v in value]
         if isinstance(value, Unknown | Sensitive):
@@ -74,10 +124,22 @@ def _key(item: Value) -> str:
 
 def _same_scalar(before: Value, after: Value) -> bool:
     if isinstance(before, str) and isinstance(after, str):
-        return before[:1] in "{[" and after[:1] in "{[" and _same_json(before, after)
+        return before.lstrip()[:1] in _OPENING and _same_json(before, after)
     if isinstance(before, str) or isinstance(after, str):
-        return str(before).lower() == str(after).lower()
+        return str(before).lower() == str(after).lower() or _same_number(before, after)
     return before == after and isinstance(before, bool) == isinstance(after, bool)
+
+
+_OPENING = ("{", "[")
+
+
+def _same_number(before: Value, after: Value) -> bool:
+    if isinstance(before, bool) or isinstance(after, bool):
+        return False
+    try:
+        return float(str(before)) == float(str(after))
+    except ValueError:
+        return False
 
 
 def _same_json(before: str, after: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from planguard.actions.difference import same
+from planguard.actions.difference import aligned, same
 from planguard.actions.taxonomy import ACTIONS
 from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId
@@ -87,10 +87,13 @@ class Subject:
 
         On creation `before` is `None` throughout, on deletion `after` is.
         """
+        return (pair for pair in self.places(dotted) if not same(pair.before, pair.after))
+
+    def places(self, dotted: str) -> Iterator[Pair]:
+        """Give every place under `dotted`, those whose value stays as it is included."""
         steps = tuple(dotted.split("."))
         for path, old, new in _walk((), steps, self.change.before, self.change.after):
-            if not same(old, new):
-                yield Pair(path=path, before=old, after=self._traced(path, new))
+            yield Pair(path=path, before=old, after=self._traced(path, new))
 
     def _traced(self, path: Path, value: Value) -> Value:
         """Add to an unknown value where it will come from."""
@@ -139,10 +142,8 @@ def _walk(
     """Descend both sides at once, through every position of lists."""
     sample = after if _is_list(after) else before
     if steps and _is_list(sample):
-        for position in range(max(_length(before), _length(after))):
-            yield from _walk(
-                (*path, position), steps, _item(before, position), _item(after, position)
-            )
+        for position, old, new in _items(before, after):
+            yield from _walk((*path, position), steps, old, new)
         return
     if not steps:
         yield path, before, after
@@ -157,6 +158,14 @@ def _walk(
 
 def _is_list(value: Value) -> bool:
     return isinstance(value, list | tuple)
+
+
+def _items(before: Value, after: Value) -> Iterable[tuple[int, Value, Value]]:
+    """Match the blocks of two lists; blocks stand in sets, so positions alone say nothing."""
+    if isinstance(before, list | tuple) and isinstance(after, list | tuple):
+        return aligned(before, after)
+    longest = max(_length(before), _length(after))
+    return ((at, _item(before, at), _item(after, at)) for at in range(longest))
 
 
 def _length(value: Value) -> int:

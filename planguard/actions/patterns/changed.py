@@ -1,0 +1,44 @@
+"""
+Give one action for any meaningful difference at a path.
+
+A list of blocks gives one action that names every place. Where the new value is known only after
+apply the action is `inferred`; on a replacement a value that nothing in the configuration feeds is
+merely computed again, and is no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.scalar import is_unknown, shown
+from planguard.model.action import Action
+from planguard.model.value import path_text
+from planguard.model.words import Confidence, Verb
+
+
+def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
+    """Give the rule's action once when anything under its path differs."""
+    action_id = rule.actions.get("changed")
+    pairs = [pair for pair in subject.pairs(rule.path) if not _computed_again(subject, pair)]
+    if not action_id or not pairs:
+        return
+    first = pairs[0]
+    more = f" (and {len(pairs) - 1} more places)" if len(pairs) > 1 else ""
+    action = subject.action(
+        action_id,
+        first,
+        f"{path_text(first.path)} goes from {shown(first.before)} to {shown(first.after)}{more}",
+        rule=rule,
+        confidence=Confidence.INFERRED if all(is_unknown(p.after) for p in pairs) else None,
+    )
+    yield replace(action, paths=tuple(pair.path for pair in pairs))
+
+
+def _computed_again(subject: Subject, pair: Pair) -> bool:
+    return (
+        is_unknown(pair.after)
+        and subject.change.verb is Verb.REPLACE
+        and not subject.graph.origins(subject.change.address, pair.path)
+    )

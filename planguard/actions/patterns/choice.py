@@ -1,0 +1,41 @@
+"""
+Give the action of the word an attribute changes to.
+
+Words are compared without regard to case; `""` stands for null and absent, `*` for every word
+that is not listed. When the new word is known only after apply or is sensitive, every action that
+another word would have is given, `inferred`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.scalar import is_hidden, shown, word_of
+from planguard.model.action import Action
+from planguard.model.value import path_text
+from planguard.model.words import Confidence
+
+
+def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
+    """Give the action of the new word at every place under the rule's path."""
+    for pair in subject.pairs(rule.path):
+        before, after = word_of(pair.before), word_of(pair.after)
+        if is_hidden(pair.after):
+            yield from _unclear(subject, rule, pair, before)
+        elif is_hidden(pair.before) or before != after:
+            action_id = rule.actions.get(after) or (rule.actions.get("*") if after else None)
+            if action_id:
+                yield subject.action(action_id, pair, _sentence(pair), rule=rule)
+
+
+def _unclear(subject: Subject, rule: Rule, pair: Pair, before: str) -> Iterator[Action]:
+    others = {name: None for word, name in rule.actions.items() if word != before or word == "*"}
+    for action_id in others:
+        yield subject.action(
+            action_id, pair, _sentence(pair), rule=rule, confidence=Confidence.INFERRED
+        )
+
+
+def _sentence(pair: Pair) -> str:
+    return f"{path_text(pair.path)} goes from {shown(pair.before)} to {shown(pair.after)}"

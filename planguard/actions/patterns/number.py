@@ -1,0 +1,69 @@
+"""
+Compare a number: it rises, falls, or falls to zero.
+
+Numbers may be written as text. The magnitude is the number after the change divided by the one
+before; from 0 there is none. `-1` stands for "no limit", as cloud providers have it, and is above
+every other number. A number that comes or goes has not moved. When the new number is known only
+after apply, or either is sensitive, the fall is reported as `inferred` with an unknown magnitude.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.scalar import is_hidden, number_of, shown
+from planguard.model.action import NO_NUMBER, Action
+from planguard.model.value import Unknown, path_text
+from planguard.model.words import Confidence
+
+_NO_LIMIT = -1
+
+
+def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
+    """Give `up`, `down` or `zero` for every number under the rule's path."""
+    for pair in subject.pairs(rule.path):
+        if is_hidden(pair.before) or is_hidden(pair.after):
+            yield from _unclear(subject, rule, pair)
+            continue
+        before, after = number_of(pair.before), number_of(pair.after)
+        if before is None or after is None or before == after:
+            continue
+        finding = _finding(before, after, rule)
+        if action_id := rule.actions.get(finding):
+            unlimited = _NO_LIMIT in (before, after)
+            verb = "rises" if finding == "up" else "falls"
+            yield subject.action(
+                action_id,
+                pair,
+                f"{path_text(pair.path)} {verb} from {_text(before)} to {_text(after)}",
+                rule=rule,
+                magnitude=NO_NUMBER if before == 0 or unlimited else after / before,
+            )
+
+
+def _finding(before: float, after: float, rule: Rule) -> str:
+    limits = [float("inf") if number == _NO_LIMIT else number for number in (before, after)]
+    if after == 0 and before != 0 and "zero" in rule.actions:
+        return "zero"
+    return "up" if limits[1] > limits[0] else "down"
+
+
+def _text(number: float) -> str:
+    return "no limit" if number == _NO_LIMIT else f"{number:.15g}"
+
+
+def _unclear(subject: Subject, rule: Rule, pair: Pair) -> Iterator[Action]:
+    """Assume a fall where the number was known and can no longer be read."""
+    found = next((word for word in ("down", "zero", "up") if word in rule.actions), "")
+    if not found or (number_of(pair.before) is None and not is_hidden(pair.before)):
+        return
+    origins = pair.after.origins if isinstance(pair.after, Unknown) else ()
+    yield subject.action(
+        rule.actions[found],
+        pair,
+        f"{path_text(pair.path)} moves from {shown(pair.before)} to {shown(pair.after)}",
+        rule=rule,
+        magnitude=Unknown(reason="a number on one side cannot be read", origins=origins),
+        confidence=Confidence.INFERRED,
+    )

@@ -1,0 +1,52 @@
+"""
+Tell whether an attribute or block is set: it came, went, or has another value.
+
+A value that is known only after apply counts as set when the dependency graph names where it
+comes from. Without an origin nobody can tell: what was set counts as gone, `inferred`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planguard.actions.difference import is_nothing
+from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.scalar import is_unknown, shown
+from planguard.model.action import Action
+from planguard.model.value import path_text
+from planguard.model.words import Confidence
+
+
+def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
+    """Give `came`, `gone` or `changed` for every place under the rule's path."""
+    for pair in subject.pairs(rule.path):
+        finding = _finding(subject, rule, pair)
+        if action_id := rule.actions.get(finding):
+            yield subject.action(
+                action_id,
+                pair,
+                _sentence(pair, finding),
+                rule=rule,
+                confidence=Confidence.INFERRED if is_unknown(pair.after) else None,
+            )
+
+
+def _finding(subject: Subject, rule: Rule, pair: Pair) -> str:
+    was_set = not is_nothing(pair.before)
+    if not is_unknown(pair.after):
+        if is_nothing(pair.after):
+            return "gone"
+        return "changed" if was_set else "came"
+    if not was_set:
+        return "came"
+    known = subject.graph.origins(subject.change.address, pair.path)
+    return "changed" if known or "gone" not in rule.actions else "gone"
+
+
+def _sentence(pair: Pair, finding: str) -> str:
+    where = path_text(pair.path)
+    if finding == "changed":
+        return f"{where} changes from {shown(pair.before)} to {shown(pair.after)}"
+    if finding == "came":
+        return f"{where} is set to {shown(pair.after)}"
+    return f"{where} was {shown(pair.before)} and is {'unknown' if is_unknown(pair.after) else 'no longer set'}"

@@ -1,0 +1,85 @@
+"""
+Compare a time to keep things: it is cut, gets longer, has no end any more, or ends altogether.
+
+Numbers may be written as text, with a unit of seconds, minutes, hours or days (`604800s`, `7d`).
+What 0 and absence mean differs between providers: `for-ever` (a CloudWatch log group) or
+`nothing` (automated backups of a database). `-1` always means for ever. The magnitude is after
+divided by before where both are finite. A new time that is known only after apply, or cannot be
+read, counts as a cut, `inferred`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planguard.actions.difference import is_nothing
+from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.scalar import is_hidden, number_of, shown
+from planguard.model.action import NO_NUMBER, Action
+from planguard.model.value import Unknown, Value, path_text
+from planguard.model.words import Confidence
+
+_FOR_EVER = float("inf")
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
+    """Give `cut`, `up`, `unbounded` or `off` for every time under the rule's path."""
+    endless = rule.options.get("zero_is") == "for-ever"
+    for pair in subject.pairs(rule.path):
+        before, after = _time(pair.before, endless=endless), _time(pair.after, endless=endless)
+        if after is None or before is None:
+            yield from _unclear(subject, rule, pair, before)
+        elif before != after and (action_id := rule.actions.get(_finding(before, after, rule))):
+            finite = 0 < before < _FOR_EVER and after < _FOR_EVER
+            yield subject.action(
+                action_id,
+                pair,
+                f"{path_text(pair.path)} goes from {_text(before, pair.before)} to {_text(after, pair.after)}",
+                rule=rule,
+                magnitude=after / before if finite else NO_NUMBER,
+            )
+
+
+def _time(value: Value, *, endless: bool) -> float | None:
+    """Give how long things are kept; `None` when that cannot be read."""
+    if is_hidden(value):
+        return None
+    if is_nothing(value):
+        return _FOR_EVER if endless else 0
+    number = number_of(value)
+    if number is None and isinstance(value, str) and value[-1] in _UNITS:
+        number = number_of(value[:-1])
+        number = None if number is None else number * _UNITS[value[-1]]
+    if number is None or number == -1:
+        return number and _FOR_EVER
+    return _FOR_EVER if number == 0 and endless else number
+
+
+def _finding(before: float, after: float, rule: Rule) -> str:
+    if after == _FOR_EVER:
+        return "unbounded" if "unbounded" in rule.actions else "up"
+    if after == 0:
+        return "off" if "off" in rule.actions else "cut"
+    return "up" if after > before else "cut"
+
+
+def _text(time: float, written: Value) -> str:
+    if time == _FOR_EVER:
+        return "for ever"
+    return "nothing" if time == 0 else shown(written)
+
+
+def _unclear(subject: Subject, rule: Rule, pair: Pair, before: float | None) -> Iterator[Action]:
+    """Assume a cut, unless nothing was kept before."""
+    action_id = rule.actions.get("up" if before == 0 else "cut")
+    if action_id:
+        known = is_hidden(pair.before) or is_hidden(pair.after)
+        yield subject.action(
+            action_id,
+            pair,
+            f"{path_text(pair.path)} moves from {shown(pair.before)} to {shown(pair.after)}",
+            rule=rule,
+            magnitude=Unknown(reason="a time on one side cannot be read"),
+            confidence=Confidence.INFERRED if known else Confidence.GUESS,
+        )

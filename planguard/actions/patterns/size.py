@@ -1,0 +1,107 @@
+"""
+Compare the name of a size, such as `db.r6g.2xlarge`, or one of the rule's own list of names.
+
+Sizes are ordered nano, micro, small, medium, large, xlarge, 2xlarge ... metal, whatever the family
+in front of them: another family or generation of the same size is no move. The magnitude is the
+ratio of Amazon's normalisation factors (large 1, xlarge 2, 2xlarge 4). Plain numbers and amounts
+with a unit (`512`, `2 vCPU`, `4 GB`) compare as numbers. Two names that cannot be ordered give
+`down` as a `guess`; a new size that is known only after apply gives `down`, `inferred`.
+
+Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/apply_ri.html (normalisation factors).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planguard.actions.difference import is_nothing
+from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.scalar import is_hidden, number_of, shown, word_of
+from planguard.model.action import NO_NUMBER, Action
+from planguard.model.value import Unknown, Value, path_text
+from planguard.model.words import Confidence
+
+_WORDS = {
+    "nano": 1 / 16,
+    "micro": 1 / 8,
+    "small": 1 / 4,
+    "medium": 1 / 2,
+    "large": 1.0,
+    "xlarge": 2.0,
+}
+_METAL = float("inf")
+_UNITS = {"vcpu": 1024.0, "mb": 1.0, "mib": 1.0, "gb": 1024.0, "gib": 1024.0, "tb": 1024.0**2}
+
+
+def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
+    """Give `up` or `down` for every size under the rule's path."""
+    order = rule.options.get("order")
+    words = [word_of(word) for word in order] if isinstance(order, Sequence) else []
+    for pair in subject.pairs(rule.path):
+        if is_nothing(pair.before) or is_nothing(pair.after):
+            continue
+        if is_hidden(pair.before) or is_hidden(pair.after):
+            yield from _unclear(subject, rule, pair, "", Confidence.INFERRED)
+            continue
+        before, after = _rank(pair.before, words), _rank(pair.after, words)
+        if before is None or after is None:
+            yield from _unclear(subject, rule, pair, ", which cannot be ordered", Confidence.GUESS)
+        elif before != after and (
+            action_id := rule.actions.get("up" if after > before else "down")
+        ):
+            yield subject.action(
+                action_id,
+                pair,
+                f"{path_text(pair.path)} goes from {shown(pair.before)} to {shown(pair.after)}",
+                rule=rule,
+                magnitude=_ratio(before, after, ordered=bool(words)),
+            )
+
+
+def _rank(value: Value, words: list[str]) -> float | None:
+    """Give a number that orders sizes; `None` when the name says no size."""
+    word = word_of(value)
+    if words:
+        return float(words.index(word)) if word in words else None
+    number = number_of(word)
+    if number is not None:
+        return number
+    amount, _, unit = word.partition(" ")
+    number = number_of(amount)
+    if number is not None and unit in _UNITS:
+        return number * _UNITS[unit]
+    ranks = (_named(part) for part in reversed(word.replace("_", ".").split(".")))
+    return next((rank for rank in ranks if rank is not None), None)
+
+
+def _named(part: str) -> float | None:
+    if part in _WORDS:
+        return _WORDS[part]
+    if part == "metal":
+        return _METAL
+    count = part.removeprefix("metal-")
+    for ending in ("xlarge", "xl"):
+        digits = count.removesuffix(ending)
+        if digits != count and digits.isdecimal():
+            return 2.0 * int(digits)
+    return None
+
+
+def _ratio(before: float, after: float, *, ordered: bool) -> float | Unknown:
+    if ordered or before == 0 or _METAL in (before, after):
+        return NO_NUMBER
+    return after / before
+
+
+def _unclear(
+    subject: Subject, rule: Rule, pair: Pair, remark: str, confidence: Confidence
+) -> Iterator[Action]:
+    if action_id := rule.actions.get("down") or rule.actions.get("up"):
+        yield subject.action(
+            action_id,
+            pair,
+            f"{path_text(pair.path)} goes from {shown(pair.before)} to {shown(pair.after)}{remark}",
+            rule=rule,
+            magnitude=Unknown(reason="the sizes cannot be compared"),
+            confidence=confidence,
+        )

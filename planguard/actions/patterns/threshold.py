@@ -1,0 +1,57 @@
+"""
+Compare an alarm's threshold: it is loosened when it moves away from what sets the alarm off.
+
+With an operator that fires above the threshold (`GreaterThan...`) that is a rise, below it
+(`LessThan...`) a fall. The magnitude is after divided by before. A move whose operator or new
+value is not known counts as loosened, `inferred`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planguard.actions.difference import is_nothing
+from planguard.actions.interface import Rule, Subject
+from planguard.actions.scalar import number_of, shown, word_of
+from planguard.model.action import NO_NUMBER, Action
+from planguard.model.value import Unknown, at, path_text
+from planguard.model.words import Confidence
+
+
+def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
+    """Give `loosened` for every threshold under the rule's path that moves the quiet way."""
+    action_id = rule.actions.get("loosened")
+    for pair in subject.pairs(rule.path):
+        if not action_id or is_nothing(pair.before) or is_nothing(pair.after):
+            continue
+        before, after = number_of(pair.before), number_of(pair.after)
+        operator = _operator(subject, rule)
+        readable = before is not None and after is not None
+        clear = readable and operator.startswith(("greater", "less", "gt", "lt"))
+        if clear and not _is_looser(before or 0, after or 0, operator):
+            continue
+        magnitude: float | Unknown = Unknown(reason="the threshold cannot be read")
+        if before is not None and after is not None:
+            magnitude = after / before if before else NO_NUMBER
+        yield subject.action(
+            action_id,
+            pair,
+            f"{path_text(pair.path)} goes from {shown(pair.before)} to {shown(pair.after)}",
+            rule=rule,
+            magnitude=magnitude,
+            confidence=None if clear else Confidence.INFERRED,
+        )
+
+
+def _operator(subject: Subject, rule: Rule) -> str:
+    path = tuple(str(rule.options.get("comparison", "")).split("."))
+    operators = {
+        word
+        for side in (subject.change.before, subject.change.after)
+        if (word := word_of(at(side, path)))
+    }
+    return operators.pop() if len(operators) == 1 else ""
+
+
+def _is_looser(before: float, after: float, operator: str) -> bool:
+    return after > before if operator.startswith("g") else after < before
