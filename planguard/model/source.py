@@ -98,6 +98,7 @@ class NoSources:
     """No files are at hand."""
 
     def __init__(self, why: str = "no configuration files were given") -> None:
+        """Keep why there are none."""
         self.missing = why
 
     def locals_of(self, module: str, name: str) -> tuple[str, ...]:  # noqa: ARG002

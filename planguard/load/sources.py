@@ -1,0 +1,254 @@
+"""The configuration's files beside a plan: which hold what, read when a question points at them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from planguard.errors import ConfigError, InputError
+from planguard.load.outline_cache import OutlineCache, cache_directory
+from planguard.model.source import Block, Location, NoSources, Sources, Span
+from planguard.readers.terraform_hcl import ANYTHING, scan_headers
+
+SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
+_KINDS = frozenset({"data", "ephemeral", "module", "output", "local", "var", "provider"})
+
+
+def find_sources(explicit: Path | None, plan_file: Path | None, cwd: Path) -> Path | None:
+    """
+    Say where the configuration is: as told, else beside the plan, else where we are.
+
+    Raises:
+        ConfigError: the directory that was told is none.
+
+    """
+    if explicit is not None:
+        if not explicit.is_dir():
+            raise ConfigError(f"--source {explicit}", "there is no such directory")
+        return explicit
+    beside = [] if plan_file is None else [plan_file.parent]
+    return next((place for place in (*beside, cwd) if _configuration_files(place)), None)
+
+
+def open_sources(directory: Path, modules: Mapping[str, str]) -> Sources:
+    """
+    Open the configuration in `directory`.
+
+    `modules` maps paths of configuration modules (`module.a.module.b`) to the sources their calls
+    name, as far as the plan tells them; for others the calls are read.
+    """
+    if not _configuration_files(directory):
+        return NoSources(f"no .tf files in {directory}")
+    return DirectorySources(directory, modules, OutlineCache(_user_cache()))
+
+
+def _user_cache() -> Path | None:
+    return cache_directory(os.environ, sys.platform)
+
+
+def _configuration_files(directory: Path) -> list[Path]:
+    """List the files the tool would read, those that override others first."""
+    try:
+        found = [
+            path
+            for path in directory.iterdir()
+            if path.name.endswith(SUFFIXES) and not path.name.startswith(".") and path.is_file()
+        ]
+    except OSError:
+        return []
+    return sorted(found, key=lambda path: (not _overrides(path), ".tofu" not in path.name, path))
+
+
+def _overrides(path: Path) -> bool:
+    stem = path.name.partition(".")[0]
+    return stem == "override" or stem.endswith("_override")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """A configuration file that was looked at, not yet read."""
+
+    label: str
+    content: bytes
+    headers: Mapping[str, int]
+
+
+class DirectorySources:
+    """The files of a root module and of its modules, as far as they are at hand."""
+
+    def __init__(self, directory: Path, modules: Mapping[str, str], cache: OutlineCache) -> None:
+        """Look at nothing yet."""
+        self._root = directory
+        self._told = modules
+        self._cache = cache
+        self._problems: dict[str, str] = {}
+        self._directories: dict[str, Path | None] = {"": directory}
+        self._files: dict[Path, tuple[_File, ...]] = {}
+        self._read: dict[str, Mapping[str, Block]] = {}
+        self._installed: Mapping[str, Path] | None = None
+
+    @property
+    def missing(self) -> str:
+        """Say which files could not be read and which modules are not at hand, so far."""
+        return "; ".join(self._problems.values())
+
+    def locals_of(self, module: str, name: str) -> tuple[str, ...]:
+        """Give the references in `local.name`."""
+        for _, block in self._blocks(module, f"local.{name}"):
+            return block.references.get("", ())
+        return ()
+
+    def locate(self, module: str, local: str, attribute: str) -> tuple[Location, ...]:
+        """Find the attribute, its block and the calls of its module, innermost first."""
+        found: list[Location] = []
+        blocks = list(self._blocks(module, local))
+        for path in _prefixes(attribute):
+            places = ((label, block.attributes.get(path)) for label, block in blocks)
+            place = next(((label, span) for label, span in places if span), None)
+            if place:
+                found.append(_location(*place, "attribute"))
+                break
+        # The last is the block itself; those before it override parts of it.
+        found += [_location(label, block.span, block.what) for label, block in blocks[-1:]]
+        while module:
+            module, name = _call(module)
+            calls = list(self._blocks(module, f"module.{name}"))
+            found += [_location(label, block.span, block.what) for label, block in calls[-1:]]
+        return tuple(found)
+
+    def lifecycle(self, module: str, local: str) -> Mapping[str, object]:
+        """Give the block's `lifecycle` arguments, overrides applied."""
+        words: dict[str, object] = {}
+        for _, block in reversed(list(self._blocks(module, local))):
+            words |= block.lifecycle
+        return words
+
+    def _blocks(self, module: str, header: str) -> Iterator[tuple[str, Block]]:
+        """Give the blocks with a header and their files, those that override others first."""
+        directory = self._directory(module)
+        if directory is None:
+            return
+        for file in self._files_in(directory):
+            if header in file.headers or ANYTHING in file.headers:
+                block = self._blocks_of(file).get(header)
+                if block:
+                    yield file.label, block
+
+    def _blocks_of(self, file: _File) -> Mapping[str, Block]:
+        """Read a file, once; of one that cannot be read the headers' lines remain."""
+        if file.label not in self._read:
+            blocks: dict[str, Block] = {}
+            try:
+                for block in self._cache.outline(file.content, file.label).blocks:
+                    blocks.setdefault(block.header, block)
+            except InputError as error:
+                self._problems[file.label] = f"cannot read {error}"
+                blocks = {
+                    header: Block(header=header, what=_what(header), span=_line_alone(line))
+                    for header, line in file.headers.items()
+                    if line
+                }
+            self._read[file.label] = blocks
+        return self._read[file.label]
+
+    def _files_in(self, directory: Path) -> tuple[_File, ...]:
+        """Look at the files of a module, once."""
+        if directory not in self._files:
+            self._files[directory] = tuple(
+                file for path in _configuration_files(directory) if (file := self._look_at(path))
+            )
+        return self._files[directory]
+
+    def _look_at(self, path: Path) -> _File | None:
+        label = self._label(path)
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            self._problems[label] = f"cannot read {label}: {error.strerror}"
+            return None
+        text = content.decode("utf-8-sig", errors="replace")
+        return _File(label=label, content=content, headers=scan_headers(text, path.name))
+
+    def _label(self, path: Path) -> str:
+        """Name a file relative to the source directory."""
+        try:
+            return Path(os.path.relpath(path, self._root)).as_posix()
+        except ValueError:  # another drive
+            return path.as_posix()
+
+    def _directory(self, module: str) -> Path | None:
+        """Find the directory of a configuration module, once."""
+        if module not in self._directories:
+            self._directories[module] = None  # ends a circle of calls
+            found = self._search(module)
+            if found is None:
+                why = f"the files of {module} are not at hand (`terraform init` fetches them)"
+                self._problems[module] = why
+            self._directories[module] = found
+        return self._directories[module]
+
+    def _search(self, module: str) -> Path | None:
+        """Find a module by its local source, else where the tool installed it."""
+        parent, name = _call(module)
+        installed = self._installed_at().get(module)
+        source = self._told.get(module, "")
+        if module not in self._told and installed is None:
+            source = next((block.source for _, block in self._calls(parent, name)), "")
+        above = self._directory(parent)
+        if above is not None and source.startswith(("./", "../", ".\\", "..\\")):
+            beside = Path(os.path.normpath(above / source.replace("\\", "/")))
+            if beside.is_dir():
+                return beside
+        return installed if installed is not None and installed.is_dir() else None
+
+    def _calls(self, parent: str, name: str) -> Iterator[tuple[str, Block]]:
+        return self._blocks(parent, f"module.{name}")
+
+    def _installed_at(self) -> Mapping[str, Path]:
+        """Read where `init` put the modules, by path of the configuration module."""
+        if self._installed is None:
+            self._installed = dict(_installed(self._root))
+        return self._installed
+
+
+def _installed(root: Path) -> Iterator[tuple[str, Path]]:
+    try:
+        entries = json.loads((root / ".terraform" / "modules" / "modules.json").read_bytes())
+        for entry in entries["Modules"]:
+            path = ".".join(f"module.{name}" for name in entry["Key"].split(".") if name)
+            yield path, Path(os.path.normpath(root / entry["Dir"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return
+
+
+def _call(module: str) -> tuple[str, str]:
+    """Split a module's path into its caller's and its name."""
+    parent, _, name = module.rpartition(".module.")
+    return parent, name if parent else module.removeprefix("module.")
+
+
+def _prefixes(attribute: str) -> Iterator[str]:
+    """Give the attribute's path without positions, then ever shorter ones."""
+    steps = [step for step in attribute.split(".") if step and not step.isdigit()]
+    for length in range(len(steps), 0, -1):
+        yield ".".join(steps[:length])
+
+
+def _what(header: str) -> str:
+    first = header.partition(".")[0]
+    words = {"module": "module call", "var": "variable"}
+    return words.get(first, first) if first in _KINDS else "resource"
+
+
+def _line_alone(line: int) -> Span:
+    return Span(line=line, column=1, end_line=line)
+
+
+def _location(label: str, span: Span, what: str) -> Location:
+    return Location(
+        file=label, line=span.line, column=span.column, end_line=span.end_line, what=what
+    )
