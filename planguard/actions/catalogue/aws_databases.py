@@ -1,0 +1,1082 @@
+"""
+AWS databases, caches, warehouses and search: what changes to them mean.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    document,
+    entry,
+    grants,
+    number,
+    order,
+    presence,
+    retention,
+    secret,
+    size,
+    toggle,
+    version,
+)
+from planguard.model.words import Disruption, Role
+
+
+def _guard(path: str, *, default: bool = False) -> Rule:
+    return toggle(path, off="protection.guard-off", on="protection.up", default=default)
+
+
+def _danger(path: str, *, default: bool = False) -> Rule:
+    """Describe a switch that takes a guard away when it is on."""
+    return toggle(path, on="protection.guard-off", off="protection.up", default=default)
+
+
+def _encrypted(path: str) -> Rule:
+    return toggle(path, off="protection.encryption-off", on="protection.up")
+
+
+def _public(path: str, *, default: bool = False) -> Rule:
+    return toggle(
+        path, on="exposure.public", off="exposure.narrow", default=default, verbs=ARRIVING
+    )
+
+
+def _records(path: str, *, default: bool = False) -> Rule:
+    return toggle(path, off="observability.logs-off", default=default)
+
+
+def _key(path: str) -> Rule:
+    return presence(path, came="protection.up", gone="protection.encryption-off")
+
+
+def _units(path: str) -> Rule:
+    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero")
+
+
+def _room(path: str) -> Rule:
+    return number(path, up="scale.limits-up", down="scale.limits-down")
+
+
+def _grows(path: str) -> Rule:
+    """Describe storage or throughput that grows and shrinks while in use."""
+    return number(path, up="scale.resize-up", down="scale.resize-down", disruption=Disruption.NONE)
+
+
+def _engine(path: str = "engine_version", disruption: Disruption = Disruption.OUTAGE) -> Rule:
+    return version(path, newer="schema.engine", disruption=disruption)
+
+
+def _backups(path: str, note: str = "") -> Rule:
+    return retention(
+        path,
+        cut="protection.backup-cut",
+        up="protection.up",
+        off="protection.backup-off",
+        zero_is="nothing",
+        note=note,
+    )
+
+
+def _shared(path: str = "shared_accounts") -> Rule:
+    return grants(path, admin=("all",), note="`all` lets every AWS account restore the snapshot.")
+
+
+_DELETION_PROTECTION = _guard("deletion_protection")
+_FINAL_SNAPSHOT = toggle("skip_final_snapshot", on="protection.backup-off", off="protection.up")
+_LOG_EXPORTS = presence("enabled_cloudwatch_logs_exports", gone="observability.logs-off")
+_IAM_LOGIN = toggle("iam_database_authentication_enabled", on="access.grant", off="access.revoke")
+_PARAMETERS = changed(
+    "parameter",
+    "config.parameter",
+    note="Parameters that are not dynamic take effect at the next reboot.",
+)
+_MANAGED_PASSWORD = toggle(
+    "manage_master_user_password",
+    on="secret.change",
+    off="secret.change",
+    note="The service sets a new password either way.",
+)
+_MAJOR_ALLOWED = toggle(
+    "allow_major_version_upgrade", on="schema.engine", disruption=Disruption.NONE
+)
+_INSIGHTS = (
+    _records("performance_insights_enabled"),
+    retention(
+        "performance_insights_retention_period",
+        cut="observability.log-retention-cut",
+        up="observability.log-retention-up",
+        zero_is="nothing",
+    ),
+    number("monitoring_interval", zero="observability.logs-off"),
+)
+_WINDOWS = ("backup_window", "copy_tags_to_snapshot", "maintenance_window")
+_CLUSTER_WINDOWS = ("preferred_backup_window", "preferred_maintenance_window")
+_CA = changed("ca_cert_identifier", "key.rotate", disruption=Disruption.RESTART)
+
+
+def _parameter_group(type_: str) -> TypeEntry:
+    return entry(
+        type_,
+        Role.CONFIG,
+        changed("family", "schema.engine"),
+        _PARAMETERS,
+        ignore=("description",),
+    )
+
+
+def _subnet_group(type_: str, *ignore: str) -> TypeEntry:
+    return entry(type_, Role.NETWORK, changed("subnet_ids", "routing.network"), ignore=ignore)
+
+
+def _event_subscription(type_: str) -> TypeEntry:
+    return entry(
+        type_,
+        Role.OBSERVABILITY,
+        toggle("enabled", off="observability.alarm-off", default=True),
+        delete="observability.alarm-off",
+    )
+
+
+def _store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    return entry(
+        type_, Role.DATA_STORE, *rules, delete="data.delete", replace="data.replace", ignore=ignore
+    )
+
+
+def _copy(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe a snapshot or another spare copy of data that lives elsewhere."""
+    return entry(
+        type_,
+        Role.PROTECTION,
+        *rules,
+        create="protection.up",
+        delete="protection.backup-cut",
+        replace="protection.backup-cut",
+        ignore=ignore,
+    )
+
+
+def _member(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe an instance of a cluster: it computes, the cluster keeps the data."""
+    return entry(
+        type_,
+        Role.DATA_STORE,
+        *rules,
+        create="scale.up",
+        delete="scale.down",
+        ignore=ignore,
+        replace_disruption=Disruption.OUTAGE,
+    )
+
+
+def _search_domain(type_: str, version_path: str, *rules: Rule) -> TypeEntry:
+    return _store(
+        type_,
+        version(version_path, newer="schema.engine", disruption=Disruption.NONE),
+        document("access_policies", "resource"),
+        _guard("advanced_security_options.enabled"),
+        toggle(
+            "advanced_security_options.internal_user_database_enabled",
+            on="access.grant",
+            off="access.revoke",
+        ),
+        secret("advanced_security_options.master_user_options.master_user_password"),
+        grants("advanced_security_options.master_user_options.master_user_arn"),
+        _units("cluster_config.instance_count"),
+        size("cluster_config.instance_type", disruption=Disruption.NONE),
+        _guard("cluster_config.dedicated_master_enabled"),
+        number("cluster_config.dedicated_master_count", up="scale.up", down="scale.down"),
+        size("cluster_config.dedicated_master_type", disruption=Disruption.NONE),
+        _guard("cluster_config.zone_awareness_enabled"),
+        number("cluster_config.warm_count", up="scale.up", down="scale.down"),
+        size("cluster_config.warm_type", disruption=Disruption.NONE),
+        toggle(
+            "domain_endpoint_options.enforce_https", on="protection.up", off="exposure.tls-weaken"
+        ),
+        order(
+            "domain_endpoint_options.tls_security_policy",
+            (
+                "Policy-Min-TLS-1-0-2019-07",
+                "Policy-Min-TLS-1-2-2019-07",
+                "Policy-Min-TLS-1-2-PFS-2023-10",
+            ),
+            up="protection.up",
+            down="exposure.tls-weaken",
+        ),
+        changed("domain_endpoint_options.custom_endpoint", "routing.dns"),
+        _grows("ebs_options.volume_size"),
+        _grows("ebs_options.iops"),
+        _grows("ebs_options.throughput"),
+        _encrypted("encrypt_at_rest.enabled"),
+        _encrypted("node_to_node_encryption.enabled"),
+        _records("log_publishing_options.enabled", default=True),
+        presence("log_publishing_options.log_type", gone="observability.logs-off"),
+        presence("vpc_options.subnet_ids", gone="exposure.public", came="exposure.narrow"),
+        changed("advanced_options", "config.parameter"),
+        *rules,
+        ignore=("auto_tune_options", "snapshot_options"),
+    )
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "aws_dax_cluster",
+        Role.DATA_STORE,
+        size("node_type"),
+        _units("replication_factor"),
+        changed("parameter_group_name", "config.parameter"),
+        choice(
+            "cluster_endpoint_encryption_type",
+            {"NONE": "exposure.tls-weaken", "TLS": "protection.up"},
+        ),
+        _encrypted("server_side_encryption.enabled"),
+        grants("iam_role_arn"),
+        delete="scale.to-zero",
+        ignore=("description", "maintenance_window"),
+        replace_disruption=Disruption.OUTAGE,
+    ),
+    entry(
+        "aws_dax_parameter_group",
+        Role.CONFIG,
+        changed("parameters", "config.parameter"),
+        ignore=("description",),
+    ),
+    _subnet_group("aws_dax_subnet_group", "description"),
+    _copy("aws_db_cluster_snapshot", _shared()),
+    _event_subscription("aws_db_event_subscription"),
+    _store(
+        "aws_db_instance",
+        size("instance_class"),
+        _grows("allocated_storage"),
+        _room("max_allocated_storage"),
+        _grows("iops"),
+        _grows("storage_throughput"),
+        size(
+            "storage_type",
+            order=("standard", "gp2", "gp3", "io1", "io2"),
+            disruption=Disruption.NONE,
+        ),
+        _engine(),
+        changed("engine", "schema.engine"),
+        _MAJOR_ALLOWED,
+        changed("character_set_name", "schema.engine"),
+        changed("nchar_character_set_name", "schema.engine"),
+        changed("timezone", "schema.engine"),
+        changed(
+            "parameter_group_name",
+            "schema.engine",
+            disruption=Disruption.RESTART,
+            note="The new parameter group takes effect when the instance is rebooted.",
+        ),
+        changed("option_group_name", "config.parameter"),
+        _backups(
+            "backup_retention_period",
+            note="Between 0 and any other number the instance is interrupted.",
+        ),
+        _danger("delete_automated_backups", default=True),
+        _FINAL_SNAPSHOT,
+        _DELETION_PROTECTION,
+        _encrypted("storage_encrypted"),
+        _guard("multi_az"),
+        _public("publicly_accessible"),
+        changed("db_subnet_group_name", "routing.network", disruption=Disruption.OUTAGE),
+        changed("port", "config.parameter", disruption=Disruption.RESTART),
+        changed(
+            "identifier",
+            "routing.dns",
+            disruption=Disruption.OUTAGE,
+            note="The identifier is part of the endpoint's name: clients must follow.",
+        ),
+        _IAM_LOGIN,
+        _LOG_EXPORTS,
+        *_INSIGHTS,
+        _CA,
+        presence(
+            "replicate_source_db",
+            gone="config.parameter",
+            note="The replica becomes an instance of its own and follows nobody.",
+        ),
+        secret("password"),
+        changed("password_wo_version", "secret.change"),
+        _MANAGED_PASSWORD,
+        ignore=_WINDOWS,
+    ),
+    _copy("aws_db_instance_automated_backups_replication", _backups("retention_period")),
+    entry("aws_db_instance_role_association", Role.IDENTITY, grants("role_arn")),
+    entry(
+        "aws_db_option_group",
+        Role.CONFIG,
+        changed("engine_name", "schema.engine"),
+        changed("major_engine_version", "schema.engine"),
+        changed("option", "config.parameter"),
+        ignore=("option_group_description",),
+    ),
+    _parameter_group("aws_db_parameter_group"),
+    entry(
+        "aws_db_proxy",
+        Role.ROUTING,
+        toggle("require_tls", on="protection.up", off="exposure.tls-weaken"),
+        order(
+            "auth.iam_auth",
+            ("DISABLED", "ENABLED", "REQUIRED"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        changed("auth.secret_arn", "secret.change"),
+        number("idle_client_timeout", up="config.parameter", down="config.parameter"),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    entry(
+        "aws_db_proxy_default_target_group",
+        Role.ROUTING,
+        _room("connection_pool_config.max_connections_percent"),
+        _room("connection_pool_config.max_idle_connections_percent"),
+        changed("connection_pool_config.init_query", "config.parameter"),
+        changed("connection_pool_config.connection_borrow_timeout", "config.parameter"),
+    ),
+    entry(
+        "aws_db_proxy_endpoint",
+        Role.ROUTING,
+        changed("target_role", "routing.rule"),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    entry(
+        "aws_db_proxy_target",
+        Role.ROUTING,
+        changed("db_instance_identifier", "routing.rule"),
+        changed("db_cluster_identifier", "routing.rule"),
+        delete="routing.remove",
+    ),
+    _copy("aws_db_snapshot", _shared()),
+    _copy("aws_db_snapshot_copy", _shared()),
+    _subnet_group("aws_db_subnet_group", "description"),
+    entry(
+        "aws_dms_endpoint",
+        Role.ROUTING,
+        secret("password"),
+        changed("server_name", "routing.rule"),
+        changed("database_name", "routing.rule"),
+        changed("port", "routing.rule"),
+        order(
+            "ssl_mode",
+            ("none", "require", "verify-ca", "verify-full"),
+            up="protection.up",
+            down="exposure.tls-weaken",
+        ),
+        secret("kafka_settings.sasl_password"),
+        secret("redis_settings.auth_password"),
+        changed("extra_connection_attributes", "config.parameter"),
+        delete="routing.remove",
+    ),
+    _event_subscription("aws_dms_event_subscription"),
+    entry(
+        "aws_dms_replication_config",
+        Role.COMPUTE,
+        _room("compute_config.max_capacity_units"),
+        _room("compute_config.min_capacity_units"),
+        toggle("start_replication", on="scale.up", off="scale.to-zero"),
+        changed("replication_settings", "config.parameter"),
+        changed("table_mappings", "config.parameter"),
+        delete="scale.to-zero",
+    ),
+    entry(
+        "aws_dms_replication_instance",
+        Role.COMPUTE,
+        size("replication_instance_class"),
+        _grows("allocated_storage"),
+        version("engine_version", newer="dependency.cluster"),
+        _guard("multi_az"),
+        _public("publicly_accessible"),
+        delete="scale.to-zero",
+        ignore=("preferred_maintenance_window",),
+        replace_disruption=Disruption.OUTAGE,
+    ),
+    entry(
+        "aws_dms_replication_task",
+        Role.COMPUTE,
+        toggle("start_replication_task", on="scale.up", off="scale.to-zero"),
+        changed("replication_task_settings", "config.parameter"),
+        changed("table_mappings", "config.parameter"),
+        changed("migration_type", "config.parameter"),
+        delete="scale.to-zero",
+    ),
+    _store(
+        "aws_docdb_cluster",
+        _engine(),
+        _MAJOR_ALLOWED,
+        changed("db_cluster_parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
+        _backups("backup_retention_period"),
+        _FINAL_SNAPSHOT,
+        _DELETION_PROTECTION,
+        _encrypted("storage_encrypted"),
+        presence("global_cluster_identifier", gone="protection.guard-off"),
+        changed("port", "config.parameter", disruption=Disruption.RESTART),
+        _LOG_EXPORTS,
+        secret("master_password"),
+        changed("master_password_wo_version", "secret.change"),
+        _MANAGED_PASSWORD,
+        ignore=_CLUSTER_WINDOWS,
+    ),
+    _member(
+        "aws_docdb_cluster_instance",
+        size("instance_class"),
+        _records("enable_performance_insights"),
+        _CA,
+        ignore=("copy_tags_to_snapshot", "preferred_maintenance_window"),
+    ),
+    _parameter_group("aws_docdb_cluster_parameter_group"),
+    _copy("aws_docdb_cluster_snapshot"),
+    _event_subscription("aws_docdb_event_subscription"),
+    entry(
+        "aws_docdb_global_cluster",
+        Role.DATA_STORE,
+        _engine(),
+        _DELETION_PROTECTION,
+        _encrypted("storage_encrypted"),
+        delete="protection.guard-off",
+        replace="protection.guard-off",
+    ),
+    _subnet_group("aws_docdb_subnet_group", "description"),
+    _store(
+        "aws_docdbelastic_cluster",
+        _units("shard_count"),
+        number("shard_capacity", up="scale.resize-up", down="scale.resize-down"),
+        _backups("backup_retention_period"),
+        secret("admin_user_password"),
+        ignore=_CLUSTER_WINDOWS,
+    ),
+    _store("aws_dsql_cluster", _guard("deletion_protection_enabled")),
+    entry(
+        "aws_dynamodb_contributor_insights", Role.OBSERVABILITY, delete="observability.logs-off"
+    ),
+    entry(
+        "aws_dynamodb_global_table",
+        Role.DATA_STORE,
+        presence("replica.region_name", gone="protection.backup-cut"),
+        delete="data.delete",
+        replace="data.replace",
+    ),
+    entry(
+        "aws_dynamodb_kinesis_streaming_destination",
+        Role.ROUTING,
+        changed("stream_arn", "routing.rule"),
+        delete="routing.remove",
+    ),
+    entry("aws_dynamodb_resource_policy", Role.IDENTITY, document("policy", "resource")),
+    _store(
+        "aws_dynamodb_table",
+        changed("hash_key", "schema.keys"),
+        changed("range_key", "schema.keys"),
+        presence("local_secondary_index", gone="schema.keys", changed="schema.keys"),
+        presence(
+            "global_secondary_index.hash_key",
+            gone="schema.keys",
+            changed="schema.keys",
+            note="An index whose key changes is deleted and filled again; queries fail meanwhile.",
+        ),
+        presence("global_secondary_index.range_key", changed="schema.keys"),
+        number("global_secondary_index.read_capacity", up="scale.up", down="scale.down"),
+        number("global_secondary_index.write_capacity", up="scale.up", down="scale.down"),
+        choice(
+            "billing_mode",
+            {"PAY_PER_REQUEST": "scale.limits-up", "PROVISIONED": "scale.limits-down"},
+        ),
+        number("read_capacity", up="scale.up", down="scale.down"),
+        number("write_capacity", up="scale.up", down="scale.down"),
+        toggle(
+            "point_in_time_recovery.enabled",
+            off="protection.backup-off",
+            on="protection.up",
+            note="Switched off, the whole history is gone; on again, it starts empty.",
+        ),
+        number(
+            "point_in_time_recovery.recovery_period_in_days",
+            up="protection.up",
+            down="protection.backup-cut",
+        ),
+        _guard("deletion_protection_enabled"),
+        toggle(
+            "server_side_encryption.enabled",
+            off="protection.encryption-off",
+            on="protection.up",
+            note="Without it the table is encrypted with a key that AWS owns.",
+        ),
+        toggle("ttl.enabled", on="data.retention-cut"),
+        presence("ttl.attribute_name", changed="data.retention-cut"),
+        presence("replica.region_name", gone="protection.backup-cut"),
+        toggle("replica.point_in_time_recovery", off="protection.backup-off", on="protection.up"),
+    ),
+    entry(
+        "aws_dynamodb_table_item",
+        Role.CONFIG,
+        changed("item", "config.parameter"),
+        delete="data.delete",
+        replace="data.delete",
+    ),
+    _copy(
+        "aws_dynamodb_table_replica",
+        toggle("point_in_time_recovery", off="protection.backup-off", on="protection.up"),
+        _guard("deletion_protection_enabled"),
+    ),
+    _store(
+        "aws_elasticache_cluster",
+        size("node_type"),
+        _units("num_cache_nodes"),
+        _engine(disruption=Disruption.RESTART),
+        changed("engine", "schema.engine"),
+        changed("parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
+        _backups("snapshot_retention_limit"),
+        order(
+            "az_mode", ("single-az", "cross-az"), up="protection.up", down="protection.guard-off"
+        ),
+        _encrypted("transit_encryption_enabled"),
+        presence("log_delivery_configuration", gone="observability.logs-off"),
+        changed("port", "config.parameter"),
+        changed("subnet_group_name", "routing.network"),
+        ignore=("maintenance_window", "snapshot_window"),
+    ),
+    entry(
+        "aws_elasticache_global_replication_group",
+        Role.DATA_STORE,
+        size("cache_node_type"),
+        number("num_node_groups", up="scale.up", down="scale.down"),
+        _engine(disruption=Disruption.RESTART),
+        changed("parameter_group_name", "schema.engine"),
+        _guard("automatic_failover_enabled"),
+        delete="protection.guard-off",
+        ignore=("global_replication_group_description",),
+    ),
+    _parameter_group("aws_elasticache_parameter_group"),
+    _store(
+        "aws_elasticache_replication_group",
+        size("node_type"),
+        _units("num_cache_clusters"),
+        number("num_node_groups", up="scale.up", down="scale.down"),
+        number("replicas_per_node_group", up="scale.up", down="scale.down"),
+        _engine(disruption=Disruption.RESTART),
+        changed("engine", "schema.engine"),
+        changed("parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
+        changed("cluster_mode", "schema.engine"),
+        _backups("snapshot_retention_limit"),
+        _encrypted("at_rest_encryption_enabled"),
+        _encrypted("transit_encryption_enabled"),
+        order(
+            "transit_encryption_mode",
+            ("preferred", "required"),
+            up="protection.up",
+            down="exposure.tls-weaken",
+        ),
+        secret("auth_token"),
+        choice(
+            "auth_token_update_strategy",
+            {"DELETE": "protection.guard-off"},
+            note="Without a token anyone who reaches the cache may use it.",
+        ),
+        _guard("automatic_failover_enabled"),
+        _guard("multi_az_enabled"),
+        grants("user_group_ids"),
+        presence("log_delivery_configuration", gone="observability.logs-off"),
+        changed("port", "config.parameter"),
+        changed("subnet_group_name", "routing.network"),
+        ignore=("description", "maintenance_window", "snapshot_window"),
+    ),
+    _store(
+        "aws_elasticache_serverless_cache",
+        _room("cache_usage_limits.data_storage.maximum"),
+        _room("cache_usage_limits.ecpu_per_second.maximum"),
+        version("major_engine_version", newer="schema.engine"),
+        changed("engine", "schema.engine"),
+        _backups("snapshot_retention_limit"),
+        grants("user_group_id"),
+        ignore=("daily_snapshot_time", "description"),
+    ),
+    _subnet_group("aws_elasticache_subnet_group", "description"),
+    entry(
+        "aws_elasticache_user",
+        Role.IDENTITY,
+        changed("access_string", "access.grant", note="The access string is not compared."),
+        toggle("no_password_required", on="access.public", verbs=ARRIVING),
+        secret("passwords"),
+        secret("authentication_mode.passwords"),
+        choice("authentication_mode.type", {"no-password-required": "access.public"}),
+        delete="access.revoke",
+    ),
+    entry("aws_elasticache_user_group", Role.IDENTITY, grants("user_ids")),
+    entry("aws_elasticache_user_group_association", Role.IDENTITY, grants("user_id")),
+    _search_domain("aws_elasticsearch_domain", "elasticsearch_version"),
+    entry(
+        "aws_elasticsearch_domain_policy", Role.IDENTITY, document("access_policies", "resource")
+    ),
+    _store("aws_keyspaces_keyspace", changed("replication_specification", "config.parameter")),
+    _store(
+        "aws_keyspaces_table",
+        changed("schema_definition", "schema.keys"),
+        retention("default_time_to_live", cut="data.retention-cut"),
+        choice(
+            "capacity_specification.throughput_mode",
+            {"PAY_PER_REQUEST": "scale.limits-up", "PROVISIONED": "scale.limits-down"},
+        ),
+        number("capacity_specification.read_capacity_units", up="scale.up", down="scale.down"),
+        number("capacity_specification.write_capacity_units", up="scale.up", down="scale.down"),
+        order(
+            "encryption_specification.type",
+            ("AWS_OWNED_KMS_KEY", "CUSTOMER_MANAGED_KMS_KEY"),
+            up="protection.up",
+            down="protection.encryption-off",
+        ),
+        choice(
+            "point_in_time_recovery.status",
+            {"DISABLED": "protection.backup-off", "ENABLED": "protection.up"},
+        ),
+        ignore=("comment",),
+    ),
+    entry("aws_memorydb_acl", Role.IDENTITY, grants("user_names")),
+    _store(
+        "aws_memorydb_cluster",
+        size("node_type"),
+        number("num_shards", up="scale.up", down="scale.down"),
+        number("num_replicas_per_shard", up="scale.up", down="scale.down"),
+        _engine(disruption=Disruption.RESTART),
+        changed("parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
+        _backups("snapshot_retention_limit"),
+        toggle("tls_enabled", on="protection.up", off="exposure.tls-weaken", default=True),
+        changed("acl_name", "access.grant", note="The two lists are not compared."),
+        ignore=("description", "maintenance_window", "snapshot_window"),
+    ),
+    entry(
+        "aws_memorydb_multi_region_cluster",
+        Role.DATA_STORE,
+        size("node_type"),
+        number("num_shards", up="scale.up", down="scale.down"),
+        _engine(disruption=Disruption.RESTART),
+        toggle("tls_enabled", on="protection.up", off="exposure.tls-weaken", default=True),
+        delete="protection.guard-off",
+        ignore=("description",),
+    ),
+    _parameter_group("aws_memorydb_parameter_group"),
+    _copy("aws_memorydb_snapshot"),
+    _subnet_group("aws_memorydb_subnet_group", "description"),
+    entry(
+        "aws_memorydb_user",
+        Role.IDENTITY,
+        changed("access_string", "access.grant", note="The access string is not compared."),
+        secret("authentication_mode.passwords"),
+        delete="access.revoke",
+    ),
+    _store(
+        "aws_neptune_cluster",
+        _engine(),
+        _MAJOR_ALLOWED,
+        changed(
+            "neptune_cluster_parameter_group_name", "schema.engine", disruption=Disruption.RESTART
+        ),
+        _backups("backup_retention_period"),
+        _FINAL_SNAPSHOT,
+        _DELETION_PROTECTION,
+        _encrypted("storage_encrypted"),
+        presence("global_cluster_identifier", gone="protection.guard-off"),
+        changed("port", "config.parameter", disruption=Disruption.RESTART),
+        _IAM_LOGIN,
+        grants("iam_roles"),
+        presence("enable_cloudwatch_logs_exports", gone="observability.logs-off"),
+        _room("serverless_v2_scaling_configuration.max_capacity"),
+        _room("serverless_v2_scaling_configuration.min_capacity"),
+        ignore=(*_CLUSTER_WINDOWS, "copy_tags_to_snapshot"),
+    ),
+    entry(
+        "aws_neptune_cluster_endpoint",
+        Role.ROUTING,
+        changed("static_members", "routing.rule"),
+        changed("excluded_members", "routing.rule"),
+        changed("endpoint_type", "routing.rule"),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    _member(
+        "aws_neptune_cluster_instance",
+        size("instance_class"),
+        changed("neptune_parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
+        _public("publicly_accessible"),
+        ignore=_CLUSTER_WINDOWS,
+    ),
+    _parameter_group("aws_neptune_cluster_parameter_group"),
+    _copy("aws_neptune_cluster_snapshot"),
+    _event_subscription("aws_neptune_event_subscription"),
+    entry(
+        "aws_neptune_global_cluster",
+        Role.DATA_STORE,
+        _engine(),
+        _DELETION_PROTECTION,
+        _encrypted("storage_encrypted"),
+        delete="protection.guard-off",
+        replace="protection.guard-off",
+    ),
+    _parameter_group("aws_neptune_parameter_group"),
+    _subnet_group("aws_neptune_subnet_group", "description"),
+    _store(
+        "aws_neptunegraph_graph",
+        number("provisioned_memory", up="scale.resize-up", down="scale.resize-down"),
+        number("replica_count", up="protection.up", down="protection.guard-off"),
+        _DELETION_PROTECTION,
+        _public("public_connectivity"),
+    ),
+    _search_domain(
+        "aws_opensearch_domain",
+        "engine_version",
+        toggle(
+            "advanced_security_options.anonymous_auth_enabled",
+            on="access.public",
+            off="access.revoke",
+            verbs=ARRIVING,
+        ),
+        _guard("cluster_config.multi_az_with_standby_enabled"),
+    ),
+    entry("aws_opensearch_domain_policy", Role.IDENTITY, document("access_policies", "resource")),
+    entry(
+        "aws_opensearch_domain_saml_options",
+        Role.IDENTITY,
+        changed("saml_options.idp", "access.trust"),
+        grants("saml_options.master_backend_role"),
+        delete="access.revoke",
+    ),
+    entry(
+        "aws_opensearchserverless_access_policy",
+        Role.IDENTITY,
+        changed(
+            "policy",
+            "access.grant",
+            note="A data access policy is no IAM document: before and after are not compared.",
+        ),
+        create="access.grant",
+        delete="access.revoke",
+        ignore=("description",),
+    ),
+    _store(
+        "aws_opensearchserverless_collection",
+        choice(
+            "standby_replicas", {"DISABLED": "protection.guard-off", "ENABLED": "protection.up"}
+        ),
+        ignore=("description",),
+    ),
+    entry(
+        "aws_opensearchserverless_lifecycle_policy",
+        Role.DATA_STORE,
+        changed("policy", "data.retention-cut", note="The two retention texts are not compared."),
+        ignore=("description",),
+    ),
+    entry(
+        "aws_opensearchserverless_security_config",
+        Role.IDENTITY,
+        changed("saml_options", "access.trust"),
+        create="access.trust",
+        delete="access.revoke",
+        ignore=("description",),
+    ),
+    entry(
+        "aws_opensearchserverless_security_policy",
+        Role.IDENTITY,
+        changed(
+            "policy",
+            "exposure.open",
+            note="Network and encryption policies are no IAM documents and are not compared.",
+        ),
+        delete="exposure.narrow",
+        ignore=("description",),
+    ),
+    entry(
+        "aws_opensearchserverless_vpc_endpoint",
+        Role.NETWORK,
+        changed("subnet_ids", "routing.network"),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    entry(
+        "aws_osis_pipeline",
+        Role.COMPUTE,
+        _room("max_units"),
+        _room("min_units"),
+        changed("pipeline_configuration_body", "deploy.version"),
+        toggle(
+            "buffer_options.persistent_buffer_enabled",
+            on="protection.up",
+            off="protection.guard-off",
+        ),
+        _records("log_publishing_options.is_logging_enabled"),
+        delete="scale.to-zero",
+    ),
+    _store(
+        "aws_qldb_ledger",
+        _guard("deletion_protection", default=True),
+        order(
+            "permissions_mode", ("ALLOW_ALL", "STANDARD"), up="protection.up", down="access.grant"
+        ),
+    ),
+    _store(
+        "aws_rds_cluster",
+        size("db_cluster_instance_class"),
+        _grows("allocated_storage"),
+        _grows("iops"),
+        _engine(),
+        changed("engine", "schema.engine"),
+        changed("engine_mode", "schema.engine"),
+        _MAJOR_ALLOWED,
+        changed(
+            "db_cluster_parameter_group_name",
+            "schema.engine",
+            disruption=Disruption.RESTART,
+            note="The new parameter group takes effect when the instances are rebooted.",
+        ),
+        _backups("backup_retention_period"),
+        _backups("backtrack_window"),
+        _danger("delete_automated_backups", default=True),
+        _FINAL_SNAPSHOT,
+        _DELETION_PROTECTION,
+        _encrypted("storage_encrypted"),
+        presence("global_cluster_identifier", gone="protection.guard-off"),
+        toggle("enable_http_endpoint", on="exposure.open", off="exposure.narrow"),
+        changed("db_subnet_group_name", "routing.network"),
+        changed("port", "config.parameter", disruption=Disruption.RESTART),
+        _room("scaling_configuration.max_capacity"),
+        _room("scaling_configuration.min_capacity"),
+        _room("serverlessv2_scaling_configuration.max_capacity"),
+        _room("serverlessv2_scaling_configuration.min_capacity"),
+        grants("iam_roles"),
+        _IAM_LOGIN,
+        _LOG_EXPORTS,
+        *_INSIGHTS,
+        changed("ca_certificate_identifier", "key.rotate", disruption=Disruption.RESTART),
+        secret("master_password"),
+        changed("master_password_wo_version", "secret.change"),
+        _MANAGED_PASSWORD,
+        ignore=(*_CLUSTER_WINDOWS, "copy_tags_to_snapshot"),
+    ),
+    entry(
+        "aws_rds_cluster_activity_stream",
+        Role.OBSERVABILITY,
+        delete="observability.logs-off",
+        replace="observability.logs-off",
+    ),
+    entry(
+        "aws_rds_cluster_endpoint",
+        Role.ROUTING,
+        changed("static_members", "routing.rule"),
+        changed("excluded_members", "routing.rule"),
+        changed("custom_endpoint_type", "routing.rule"),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    _member(
+        "aws_rds_cluster_instance",
+        size("instance_class"),
+        _engine(),
+        changed("db_parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
+        _public("publicly_accessible"),
+        changed("db_subnet_group_name", "routing.network"),
+        changed("promotion_tier", "config.parameter", disruption=Disruption.NONE),
+        *_INSIGHTS,
+        _CA,
+        ignore=(*_CLUSTER_WINDOWS, "copy_tags_to_snapshot"),
+    ),
+    _parameter_group("aws_rds_cluster_parameter_group"),
+    entry("aws_rds_cluster_role_association", Role.IDENTITY, grants("role_arn")),
+    _copy("aws_rds_cluster_snapshot_copy", _shared()),
+    entry(
+        "aws_rds_global_cluster",
+        Role.DATA_STORE,
+        _engine(),
+        _DELETION_PROTECTION,
+        _danger("force_destroy"),
+        _encrypted("storage_encrypted"),
+        delete="protection.guard-off",
+        replace="protection.guard-off",
+    ),
+    entry(
+        "aws_rds_instance_state",
+        Role.SCALING,
+        choice("state", {"stopped": "scale.to-zero", "available": "scale.up"}),
+    ),
+    _member(
+        "aws_rds_shard_group",
+        _room("max_acu"),
+        _room("min_acu"),
+        number("compute_redundancy", up="protection.up", down="protection.guard-off"),
+        _public("publicly_accessible"),
+    ),
+    _store(
+        "aws_redshift_cluster",
+        size("node_type", disruption=Disruption.OUTAGE),
+        _units("number_of_nodes"),
+        choice("cluster_type", {"single-node": "scale.down", "multi-node": "scale.up"}),
+        version("cluster_version", newer="schema.engine"),
+        changed("cluster_parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
+        _backups("automated_snapshot_retention_period"),
+        presence("snapshot_copy", gone="protection.backup-cut", came="protection.up"),
+        _backups("snapshot_copy.retention_period"),
+        _FINAL_SNAPSHOT,
+        _encrypted("encrypted"),
+        _guard("multi_az"),
+        _public("publicly_accessible"),
+        toggle("enhanced_vpc_routing", off="exposure.open", on="exposure.narrow"),
+        changed("port", "config.parameter", disruption=Disruption.OUTAGE),
+        changed("cluster_identifier", "routing.dns"),
+        changed("elastic_ip", "routing.network"),
+        grants("iam_roles"),
+        _records("logging.enable"),
+        secret("master_password"),
+        changed("master_password_wo_version", "secret.change"),
+        toggle("manage_master_password", on="secret.change", off="secret.change"),
+        ignore=("preferred_maintenance_window",),
+    ),
+    entry("aws_redshift_cluster_iam_roles", Role.IDENTITY, grants("iam_role_arns")),
+    _copy(
+        "aws_redshift_cluster_snapshot",
+        retention(
+            "manual_snapshot_retention_period", cut="protection.backup-cut", up="protection.up"
+        ),
+    ),
+    entry(
+        "aws_redshift_data_share_authorization",
+        Role.IDENTITY,
+        toggle("allow_writes", on="access.grant", off="access.revoke"),
+        grants("consumer_identifier"),
+    ),
+    entry("aws_redshift_endpoint_authorization", Role.IDENTITY, grants("account")),
+    _event_subscription("aws_redshift_event_subscription"),
+    entry(
+        "aws_redshift_logging",
+        Role.OBSERVABILITY,
+        changed("log_destination_type", "config.parameter"),
+        delete="observability.logs-off",
+    ),
+    _parameter_group("aws_redshift_parameter_group"),
+    entry("aws_redshift_resource_policy", Role.IDENTITY, document("policy", "resource")),
+    entry(
+        "aws_redshift_scheduled_action",
+        Role.SCALING,
+        toggle("enable", on="config.parameter", off="config.parameter", default=True),
+        changed("schedule", "config.parameter"),
+        changed("target_action", "config.parameter"),
+        ignore=("description",),
+    ),
+    _copy(
+        "aws_redshift_snapshot_copy",
+        _backups("retention_period"),
+        retention(
+            "manual_snapshot_retention_period", cut="protection.backup-cut", up="protection.up"
+        ),
+        changed("destination_region", "config.parameter"),
+    ),
+    entry(
+        "aws_redshift_snapshot_copy_grant",
+        Role.KEY,
+        delete="protection.backup-cut",
+        replace="protection.backup-cut",
+    ),
+    entry(
+        "aws_redshift_snapshot_schedule",
+        Role.PROTECTION,
+        changed("definitions", "config.parameter"),
+        _danger("force_destroy"),
+        delete="protection.backup-off",
+        ignore=("description",),
+    ),
+    entry(
+        "aws_redshift_snapshot_schedule_association",
+        Role.PROTECTION,
+        create="protection.up",
+        delete="protection.backup-off",
+    ),
+    _subnet_group("aws_redshift_subnet_group", "description"),
+    entry(
+        "aws_redshift_usage_limit",
+        Role.SCALING,
+        _room("amount"),
+        order(
+            "breach_action",
+            ("log", "emit-metric", "disable"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        delete="protection.guard-off",
+    ),
+    _store(
+        "aws_redshiftserverless_namespace",
+        secret("admin_user_password"),
+        changed("admin_user_password_wo_version", "secret.change"),
+        toggle("manage_admin_password", on="secret.change", off="secret.change"),
+        _key("kms_key_id"),
+        grants("iam_roles"),
+        presence("log_exports", gone="observability.logs-off"),
+    ),
+    entry("aws_redshiftserverless_resource_policy", Role.IDENTITY, document("policy", "resource")),
+    _copy(
+        "aws_redshiftserverless_snapshot",
+        retention("retention_period", cut="protection.backup-cut", up="protection.up"),
+    ),
+    entry(
+        "aws_redshiftserverless_usage_limit",
+        Role.SCALING,
+        _room("amount"),
+        order(
+            "breach_action",
+            ("log", "emit-metric", "deactivate"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        delete="protection.guard-off",
+    ),
+    entry(
+        "aws_redshiftserverless_workgroup",
+        Role.DATA_STORE,
+        number("base_capacity", up="scale.up", down="scale.down"),
+        _room("max_capacity"),
+        _public("publicly_accessible"),
+        toggle("enhanced_vpc_routing", off="exposure.open", on="exposure.narrow"),
+        changed("subnet_ids", "routing.network"),
+        changed("port", "config.parameter"),
+        changed("config_parameter", "config.parameter"),
+        delete="scale.to-zero",
+        replace="scale.to-zero",
+    ),
+    _store("aws_simpledb_domain"),
+    _store(
+        "aws_timestreaminfluxdb_db_instance",
+        size("db_instance_type", disruption=Disruption.RESTART),
+        _grows("allocated_storage"),
+        changed("db_parameter_group_identifier", "config.parameter"),
+        choice(
+            "deployment_type",
+            {"SINGLE_AZ": "protection.guard-off", "WITH_MULTIAZ_STANDBY": "protection.up"},
+        ),
+        _public("publicly_accessible"),
+        secret("password"),
+        changed("port", "config.parameter"),
+        _records("log_delivery_configuration.s3_configuration.enabled"),
+    ),
+    _store("aws_timestreamwrite_database"),
+    _store(
+        "aws_timestreamwrite_table",
+        retention(
+            "retention_properties.magnetic_store_retention_period_in_days",
+            cut="data.retention-cut",
+        ),
+        retention(
+            "retention_properties.memory_store_retention_period_in_hours",
+            cut="data.retention-cut",
+            note="Records older than the memory store's age can no longer be written to it.",
+        ),
+        changed("schema.composite_partition_key", "schema.keys"),
+        toggle(
+            "magnetic_store_write_properties.enable_magnetic_store_writes",
+            on="config.parameter",
+            off="config.parameter",
+        ),
+    ),
+)
