@@ -1,8 +1,7 @@
 """
 Outlines of configuration files, kept in the user's cache directory by content.
 
-What is kept is structure alone, as `Block` says; a file that cannot be read is kept with the line
-of its error. Without a directory, or with one that cannot be written to, nothing is kept.
+What is kept is structure alone, as `Block` says, with the line of what could not be read. Without a directory, or with one that cannot be written to, nothing is kept.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from typing import Any
 from planguard.errors import InputError
 from planguard.model.source import Block, Outline, Span
 from planguard.model.value import Unknown
-from planguard.readers.terraform_hcl import FORMAT, read_outline
+from planguard.readers.terraform_hcl import FORMAT, read_outline, salvage_outline
 
 
 def cache_directory(environ: Mapping[str, str], platform: str) -> Path | None:
@@ -50,41 +49,41 @@ class OutlineCache:
         """Keep outlines under `directory`, or not at all."""
         self._directory = None if directory is None else directory / "outlines"
 
-    def outline(self, content: bytes, name: str) -> Outline:
+    def outline(self, content: bytes, name: str) -> tuple[Outline, str]:
         """
-        Give the outline of a file; `name` goes in errors and tells the syntax.
+        Give the outline of a file and, when part of it cannot be read, what is wrong.
 
-        Raises:
-            InputError: the content is not UTF-8, or no configuration.
-
+        `name` tells the syntax and goes into what is wrong.
         """
         syntax = "json" if name.endswith(".json") else "native"
         digest = sha256(f"{FORMAT} {syntax}\n".encode() + content).hexdigest()
-        kept = self._find(digest)
-        if isinstance(kept, Outline):
+        kept = self._find(digest, name)
+        if kept is not None:
             return kept
-        if isinstance(kept, dict):
-            raise _error(name, kept)
         try:
-            outline = read_outline(content.decode("utf-8-sig"), name)
+            text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise InputError(name, "this is not UTF-8 text") from None
-        except InputError as error:
-            line = error.where.rpartition(":")[2]
-            self._keep(digest, {"line": line, "problem": error.problem, "hint": error.hint})
-            raise
-        self._keep(digest, {"blocks": [_encode(block) for block in outline.blocks]})
-        return outline
+            return Outline(), f"{name}: this is not UTF-8 text"
+        outline, error = _read(text, name)
+        entry: dict[str, object] = {"blocks": [_encode(block) for block in outline.blocks]}
+        if error is not None:
+            line = int(error.where.rpartition(":")[2])
+            entry["error"] = {"line": line, "problem": error.problem, "hint": error.hint}
+        self._keep(digest, entry)
+        return outline, "" if error is None else str(error)
 
-    def _find(self, digest: str) -> Outline | dict[str, str] | None:
-        """Give what is kept, an error's parts as a dictionary; nothing when it is damaged."""
+    def _find(self, digest: str, name: str) -> tuple[Outline, str] | None:
+        """Give what is kept; nothing when it is damaged."""
         if self._directory is None:
             return None
         try:
             entry = json.loads((self._directory / f"{digest}.json").read_bytes())
-            if "problem" in entry:
-                return {part: str(entry[part]) for part in ("line", "problem", "hint")}
-            return Outline(blocks=tuple(_decode(*block) for block in entry["blocks"]))
+            outline = Outline(blocks=tuple(_decode(*block) for block in entry["blocks"]))
+            if "error" not in entry:
+                return outline, ""
+            error = entry["error"]
+            where = f"{name}:{error['line']}"
+            return outline, str(InputError(where, error["problem"], error["hint"]))
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
 
@@ -103,8 +102,11 @@ class OutlineCache:
                 Path(name).unlink(missing_ok=True)
 
 
-def _error(name: str, parts: Mapping[str, str]) -> InputError:
-    return InputError(f"{name}:{parts['line']}", parts["problem"], parts["hint"])
+def _read(text: str, name: str) -> tuple[Outline, InputError | None]:
+    try:
+        return read_outline(text, name), None
+    except InputError as error:
+        return salvage_outline(text, name), error
 
 
 def _encode(block: Block) -> list[object]:

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from planguard.errors import ConfigError, InputError
+from planguard.errors import ConfigError
 from planguard.load.outline_cache import OutlineCache, cache_directory
 from planguard.model.source import Block, Location, NoSources, Sources, Span
 from planguard.readers.terraform_hcl import ANYTHING, scan_headers
 
 SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
-_KINDS = frozenset({"data", "ephemeral", "module", "output", "local", "var", "provider"})
 
 
 def find_sources(explicit: Path | None, plan_file: Path | None, cwd: Path) -> Path | None:
@@ -74,7 +73,7 @@ class _File:
 
     label: str
     content: bytes
-    headers: Mapping[str, int]
+    headers: frozenset[str]
 
 
 class DirectorySources:
@@ -139,19 +138,14 @@ class DirectorySources:
                     yield file.label, block
 
     def _blocks_of(self, file: _File) -> Mapping[str, Block]:
-        """Read a file, once; of one that cannot be read the headers' lines remain."""
+        """Read a file, once."""
         if file.label not in self._read:
             blocks: dict[str, Block] = {}
-            try:
-                for block in self._cache.outline(file.content, file.label).blocks:
-                    blocks.setdefault(block.header, block)
-            except InputError as error:
-                self._problems[file.label] = f"cannot read {error}"
-                blocks = {
-                    header: Block(header=header, what=_what(header), span=_line_alone(line))
-                    for header, line in file.headers.items()
-                    if line
-                }
+            outline, problem = self._cache.outline(file.content, file.label)
+            for block in outline.blocks:
+                blocks.setdefault(block.header, block)
+            if problem:
+                self._problems[file.label] = f"cannot read {problem}"
             self._read[file.label] = blocks
         return self._read[file.label]
 
@@ -236,16 +230,6 @@ def _prefixes(attribute: str) -> Iterator[str]:
     steps = [step for step in attribute.split(".") if step and not step.isdigit()]
     for length in range(len(steps), 0, -1):
         yield ".".join(steps[:length])
-
-
-def _what(header: str) -> str:
-    first = header.partition(".")[0]
-    words = {"module": "module call", "var": "variable"}
-    return words.get(first, first) if first in _KINDS else "resource"
-
-
-def _line_alone(line: int) -> Span:
-    return Span(line=line, column=1, end_line=line)
 
 
 def _location(label: str, span: Span, what: str) -> Location:

@@ -39,8 +39,9 @@ class _Shape:
     PREFIX = ""
     """What stands before the text on its first line, for the parser's sake."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, lines_above: int = 0) -> None:
         self.text = self.PREFIX + text
+        self.lines_above = lines_above
 
     def span(self, first: Node, last: Node) -> Span:
         """Give the place from one node to another, without trailing blank lines and comments."""
@@ -55,7 +56,11 @@ class _Shape:
         # A heredoc's token ends on the line after its end marker.
         end_line = (last.end_line or line) - (last.end_column == 1)
         shift = len(self.PREFIX) if line == 1 else 0
-        return Span(line=line, column=column - shift, end_line=end_line)
+        return Span(
+            line=line + self.lines_above,
+            column=column - shift,
+            end_line=end_line + self.lines_above,
+        )
 
     def source_of(self, node: Branch) -> str:
         """Give the text of a node as written."""

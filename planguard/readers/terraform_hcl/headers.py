@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 ANYTHING = "*"
 """Stands in the scan of a file of which not even the headers can be told."""
@@ -20,54 +21,71 @@ KINDS = {
 }
 
 
-_GAP = r"(?:[ \t]|/\*.*?\*/)*"
+_GAP = r"(?:[ \t]|/\*(?:[^*\n]|\*(?!/))*\*/)*"
 _LABEL = r'(?:"([^"\n]*)"|([A-Za-z_][\w-]*))'
 _HEADER = re.compile(
     rf"^\ufeff?{_GAP}(?:(locals){_GAP}\{{"
     rf"|({'|'.join(KINDS)})\b{_GAP}{_LABEL}{_GAP}(?:{_LABEL}{_GAP})?\{{)",
     re.MULTILINE,
 )
+_END = re.compile(r"^\}", re.MULTILINE)
 _ASSIGNMENT = re.compile(rf"(?<![\w.-])([^\W\d][\w-]*){_GAP}=(?![=>])")
 
 
-def scan_headers(text: str, name: str) -> Mapping[str, int]:
-    """
-    List what a file may hold, without parsing it: at least the header of every block and local.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """The text of what seems to be one block, and the line it starts on."""
 
-    Gives the line of each, 0 where it cannot be told.
-    """
+    header: str
+    """`""` for `locals`."""
+    what: str
+    line: int
+    text: str
+
+
+def scan_headers(text: str, name: str) -> frozenset[str]:
+    """List what a file may hold, without parsing it: every header in it, perhaps more."""
     if name.endswith(".json"):
-        return _scan_json(text)
-    found: dict[str, int] = {}
-    line, start, has_locals = 1, 0, False
+        return frozenset(_scan_json(text))
+    found = {_header_of(match) for match in _HEADER.finditer(text)}
+    if "" in found:
+        found |= {f"local.{match[1]}" for match in _ASSIGNMENT.finditer(text)}
+    return frozenset(found)
+
+
+def cut(text: str) -> Iterator[Piece]:
+    """Cut a file into its blocks, as far as their last braces stand at the start of a line."""
+    line, start = 1, 0
     for match in _HEADER.finditer(text):
         line += text.count("\n", start, match.start())
         start = match.start()
-        if match[1]:
-            has_locals = True
-            continue
-        prefix, labels, _ = KINDS[match[2]]
-        names = [match[3] or match[4] or "", match[5] or match[6] or ""][:labels]
-        found.setdefault(prefix + ".".join(names), line)
-    if has_locals:
-        found |= {f"local.{match[1]}": 0 for match in _ASSIGNMENT.finditer(text)}
-    return found
+        end = _END.search(text, start)
+        what = "" if match[1] else KINDS[match[2]][2]
+        body = text[start : end.end() if end else None]
+        yield Piece(header=_header_of(match), what=what, line=line, text=body)
 
 
-def _scan_json(text: str) -> Mapping[str, int]:
+def _header_of(match: re.Match[str]) -> str:
+    if match[1]:
+        return ""
+    prefix, labels, _ = KINDS[match[2]]
+    names = [match[3] or match[4] or "", match[5] or match[6] or ""][:labels]
+    return prefix + ".".join(names)
+
+
+def _scan_json(text: str) -> Iterator[str]:
     try:
         document = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
-        return {ANYTHING: 0}
-    found: dict[str, int] = {}
+        yield ANYTHING
+        return
     for kind, first, body in _json_pairs(document):
         if kind == "locals":
-            found[f"local.{first}"] = 0
+            yield f"local.{first}"
         elif kind in KINDS:
             prefix, labels, _ = KINDS[kind]
             seconds = [""] if labels == 1 else [f".{key}" for key, _ in _json_items(body)]
-            found |= {prefix + first + second: 0 for second in seconds}
-    return found
+            yield from (prefix + first + second for second in seconds)
 
 
 def _json_pairs(document: object) -> Iterator[tuple[str, str, object]]:
