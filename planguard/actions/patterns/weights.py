@@ -1,0 +1,99 @@
+"""
+Compare shares of traffic.
+
+Written as blocks with a target and a weight, as a map of name to weight, or as one number. Weights
+of blocks and maps are turned into shares of their sum; a map of fractions (a Lambda alias) leaves
+the rest to its main target. `points` in the details are the percentage points of traffic that move
+to other targets. One number has no sum: its points are the difference, and the magnitude is after
+divided by before. Weights or targets that are known only after apply give the action, `inferred`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.scalar import is_hidden, number_of, shown, word_of
+from planguard.model.action import NO_NUMBER, Action
+from planguard.model.value import Unknown, Value, path_text
+from planguard.model.words import Confidence
+
+_REST = ""
+_ALL = 100.0
+
+
+def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
+    """Give the rule's action for every place whose shares move."""
+    action_id = rule.actions.get("changed")
+    for pair in subject.pairs(rule.path):
+        if not action_id:
+            return
+        before, after = number_of(pair.before), number_of(pair.after)
+        magnitude: float | Unknown = NO_NUMBER
+        points: float | Unknown | None
+        if _is_hidden_in(pair, rule):
+            points, said = Unknown(), f"moves from {shown(pair.before)} to {shown(pair.after)}"
+        elif before is not None or after is not None:
+            old, new = before or 0.0, after or 0.0
+            points, said = min(abs(new - old), _ALL), f"goes from {old:g} to {new:g}"
+            magnitude = new / old if old else NO_NUMBER
+        else:
+            points, said = _moved(_shares(pair.before, rule), _shares(pair.after, rule))
+        if points:
+            yield subject.action(
+                action_id,
+                pair,
+                f"{path_text(pair.path)} {said}",
+                rule=rule,
+                magnitude=magnitude,
+                confidence=Confidence.INFERRED if isinstance(points, Unknown) else None,
+                details={"points": points},
+            )
+
+
+def _is_hidden_in(pair: Pair, rule: Rule) -> bool:
+    """Tell whether a weight or a target on either side cannot be read."""
+    names = [str(rule.options.get("target") or ""), str(rule.options.get("weight") or "")]
+    for side in (pair.before, pair.after):
+        blocks = side if isinstance(side, list | tuple) else (side,)
+        for block in blocks:
+            if is_hidden(block):
+                return True
+            if isinstance(block, Mapping) and any(
+                is_hidden(value) for name, value in block.items() if name in names or not names[0]
+            ):
+                return True
+    return False
+
+
+def _shares(value: Value, rule: Rule) -> dict[str, float]:
+    """Give the percentage of traffic of every target."""
+    target, weight = str(rule.options.get("target")), str(rule.options.get("weight"))
+    weights: dict[str, float] = {}
+    if isinstance(value, Mapping) and not rule.options.get("target"):
+        weights = {name: number_of(one) or 0.0 for name, one in value.items()}
+        if 0 < sum(weights.values()) < 1:
+            weights[_REST] = 1 - sum(weights.values())
+    else:
+        blocks = value if isinstance(value, list | tuple) else (value,)
+        for block in blocks:
+            if isinstance(block, Mapping):
+                number = number_of(block.get(weight))
+                name = word_of(block.get(target))
+                weights[name] = weights.get(name, 0.0) + (1.0 if number is None else number)
+    total = sum(weights.values())
+    return {name: _ALL * one / total for name, one in weights.items()} if total else {}
+
+
+def _moved(before: Mapping[str, float], after: Mapping[str, float]) -> tuple[float, str]:
+    """Give the percentage points that move, and a sentence about the largest move."""
+    steps = {name: after.get(name, 0.0) - before.get(name, 0.0) for name in {**before, **after}}
+    gained = sum(step for step in steps.values() if step > 0)
+    lost = -sum(step for step in steps.values() if step < 0)
+    points = round(max(gained, lost), 2)
+    if not points:
+        return 0.0, ""
+    name = max(steps, key=lambda target: abs(steps[target]))
+    share = f"{before.get(name, 0.0):g} % to {after.get(name, 0.0):g} %"
+    who = name or "the main target"
+    return points, f"moves {points:g} points of traffic; {who} goes from {share}"
