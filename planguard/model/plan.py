@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -198,3 +198,7 @@ class Plan:
     """Whether anything was known before this plan."""
     secrets: frozenset[str] = frozenset()
     """Strings that stand under a sensitive mark anywhere in the plan."""
+    identities: Mapping[str, Address] = field(default_factory=dict)
+    """Values of `id` and `arn`, of 8 characters or more, that exactly one resource has."""
+    mentions: Callable[[], Iterable[tuple[Address, str]]] = tuple
+    """Finds the identities in the values of other resources: (who mentions, which identity)."""

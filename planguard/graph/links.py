@@ -1,15 +1,9 @@
-"""The dependency graph of a plan: networkx behind questions with names."""
+"""What an edge of the dependency graph says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-
-from planguard.model.plan import Plan
-from planguard.model.source import Sources
-from planguard.model.value import Path
-from planguard.model.words import Address
 
 
 class Via(StrEnum):
@@ -34,11 +28,3 @@ class Link:
     via: Via
     through: tuple[str, ...] = ()
     """Module inputs, outputs and locals passed on the way."""
-
-
-class DependencyGraph:
-    """Which resource instance uses which attribute of which other."""
-
-    def origins(self, address: Address, path: Path) -> tuple[str, ...]:
-        """Name the attributes (`address.attribute`) that the value at `path` comes from."""
-        raise NotImplementedError
