@@ -1,0 +1,177 @@
+"""The catalogue names nothing that the provider's own schema does not have."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planguard.actions.catalogue import MODULES, all_entries, entries_of
+from planguard.actions.interface import Rule, TypeEntry
+from planguard.actions.taxonomy import ACTIONS
+
+AWS = "registry.terraform.io/hashicorp/aws"
+MAIN = 'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\n'
+SHAPES = {
+    "acl-rule": ("egress", "rule_action", "cidr_block", "ipv6_cidr_block", "protocol",
+                 "from_port", "to_port"),
+    "blocks": ("cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups", "self",
+               "protocol", "from_port", "to_port"),
+    "ranges": (),
+    "rule": ("type", "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "self", "protocol",
+             "source_security_group_id", "from_port", "to_port"),
+    "vpc-rule": ("cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id",
+                 "ip_protocol", "from_port", "to_port"),
+}  # fmt: skip
+"""Attributes that the shapes of `ingress` read: of each block at the path, else of the object."""
+
+
+@pytest.fixture(scope="session")
+def schemas(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
+    """Ask the provider itself, through Terraform and a mirror of providers on this machine."""
+    terraform, mirror = shutil.which("terraform"), _mirror()
+    if terraform is None:
+        pytest.skip("no terraform on the PATH")
+    if mirror is None:
+        pytest.skip("no provider mirror: set TF_PLUGIN_MIRROR")
+    folder = tmp_path_factory.mktemp("schema")
+    (folder / "main.tf").write_text(MAIN)
+    config = folder / "terraform.rc"
+    config.write_text(
+        f'provider_installation {{\n  filesystem_mirror {{\n    path = "{mirror}"\n  }}\n}}\n'
+    )
+    environment = {**os.environ, "TF_CLI_CONFIG_FILE": str(config)}
+    for words in (["init", "-no-color", "-input=false"], ["providers", "schema", "-json"]):
+        done = subprocess.run(
+            [terraform, *words], cwd=folder, env=environment, capture_output=True, check=False
+        )
+        assert not done.returncode, done.stderr.decode()
+    found: Mapping[str, Any] = json.loads(done.stdout)["provider_schemas"][AWS]
+    return {name: schema["block"] for name, schema in found["resource_schemas"].items()}
+
+
+def _mirror() -> Path | None:
+    named = os.environ.get("TF_PLUGIN_MIRROR")
+    if named:
+        return Path(named)
+    return next((found.parent for found in _folders(Path("/"), 4) if _is_mirror(found)), None)
+
+
+def _is_mirror(folder: Path) -> bool:
+    return folder.name == "registry.terraform.io" and (folder / "hashicorp" / "aws").is_dir()
+
+
+def _folders(root: Path, depth: int) -> Iterator[Path]:
+    """Give the folders under `root`, those of the running system left out."""
+    try:
+        inside = [item for item in sorted(root.iterdir()) if item.is_dir()]
+    except OSError:
+        return
+    for folder in inside:
+        if str(folder) in {"/proc", "/sys", "/dev"} or folder.is_symlink():
+            continue
+        yield folder
+        if depth > 1:
+            yield from _folders(folder, depth - 1)
+
+
+def _missing(block: Mapping[str, Any], steps: tuple[str, ...]) -> str:
+    """Name the first step that the schema does not have; empty when it has them all."""
+    if not steps:
+        return ""
+    step, rest = steps[0], steps[1:]
+    if step in block.get("block_types", {}):
+        return _missing(block["block_types"][step]["block"], rest)
+    found = block.get("attributes", {}).get(step)
+    if found is None:
+        return step
+    if "nested_type" in found:
+        return _missing({"attributes": found["nested_type"]["attributes"]}, rest)
+    return _missing_in_type(found["type"], rest)
+
+
+def _missing_in_type(kind: Any, steps: tuple[str, ...]) -> str:
+    if not steps:
+        return ""
+    if isinstance(kind, str):
+        return steps[0]
+    if kind[0] in {"list", "set"}:
+        return _missing_in_type(kind[1], steps)
+    if kind[0] == "map":
+        return _missing_in_type(kind[1], steps[1:]) if steps[0] == "*" else steps[0]
+    inside = kind[1].get(steps[0])
+    return steps[0] if inside is None else _missing_in_type(inside, steps[1:])
+
+
+def _paths(entry: TypeEntry, rule: Rule) -> Iterator[str]:
+    """Give every path into the provider's schema that a rule reads."""
+    shape = rule.options.get("shape")
+    if rule.path:
+        yield rule.path
+    if isinstance(shape, str):
+        prefix = f"{rule.path}." if shape == "blocks" else ""
+        yield from (f"{prefix}{name}" for name in SHAPES[shape])
+    for option in ("target", "weight"):
+        if rule.options.get(option):
+            yield f"{rule.path}.{rule.options[option]}"
+    if rule.options.get("comparison"):
+        yield str(rule.options["comparison"])
+    yield from sorted(entry.ignore)
+
+
+def _modules() -> Iterator[tuple[str, tuple[TypeEntry, ...]]]:
+    for name in MODULES["aws"]:
+        module = importlib.import_module(f"planguard.actions.catalogue.{name}")
+        yield name, module.ENTRIES
+
+
+def test_every_type_and_attribute_exists(schemas: Mapping[str, Any]) -> None:
+    wrong = [
+        f"{name}: {entry.type} {path}"
+        for name, entries in _modules()
+        for entry in entries
+        for rule in (*entry.rules, Rule(pattern="", path=""))
+        for path in ("", *_paths(entry, rule))
+        if entry.type not in schemas
+        or (path and _missing(schemas[entry.type], tuple(path.split("."))))
+    ]
+    assert wrong == []
+
+
+def test_entries_are_sorted_and_no_type_is_entered_twice() -> None:
+    seen: dict[str, str] = {}
+    for name, entries in _modules():
+        types = [entry.type for entry in entries]
+        assert types == sorted(types), name
+        twice = {type_: seen[type_] for type_ in types if type_ in seen}
+        assert not twice, f"{name} repeats {twice}"
+        seen |= dict.fromkeys(types, name)
+
+
+def test_every_action_is_in_the_taxonomy() -> None:
+    for entry in all_entries().values():
+        named = {*entry.create, *entry.delete, *entry.replace}
+        named |= {action for rule in entry.rules for action in rule.actions.values()}
+        assert named <= ACTIONS.keys(), entry.type
+
+
+def test_at_least_150_types_carry_actions() -> None:
+    carrying = [
+        entry
+        for entry in all_entries().values()
+        if entry.rules or entry.create or entry.delete or entry.replace
+    ]
+    assert len([entry for entry in carrying if entry.type.startswith("aws_")]) >= 150
+
+
+def test_entries_of_gives_what_is_asked_for_and_known() -> None:
+    wanted = ["aws_instance", "aws_no_such_thing", "other_thing", ""]
+    assert list(entries_of(wanted)) == ["aws_instance"]
+    assert entries_of(["google_thing"]) == {}
