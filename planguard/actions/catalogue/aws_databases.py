@@ -67,6 +67,14 @@ def _grows(path: str) -> Rule:
     return number(path, up="scale.resize-up", down="scale.resize-down", disruption=Disruption.NONE)
 
 
+def _groups(path: str = "vpc_security_group_ids") -> Rule:
+    return changed(
+        path,
+        "exposure.open",
+        note="Which groups are attached decides who can reach it; their rules are not compared.",
+    )
+
+
 def _engine(path: str = "engine_version", disruption: Disruption = Disruption.OUTAGE) -> Rule:
     return version(path, newer="schema.engine", disruption=disruption)
 
@@ -216,6 +224,7 @@ def _search_domain(type_: str, version_path: str, *rules: Rule) -> TypeEntry:
         _encrypted("node_to_node_encryption.enabled"),
         _records("log_publishing_options.enabled", default=True),
         presence("log_publishing_options.log_type", gone="observability.logs-off"),
+        _groups("vpc_options.security_group_ids"),
         presence("vpc_options.subnet_ids", gone="exposure.public", came="exposure.narrow"),
         changed("advanced_options", "config.parameter"),
         *rules,
@@ -227,6 +236,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_dax_cluster",
         Role.DATA_STORE,
+        _groups("security_group_ids"),
         size("node_type"),
         _units("replication_factor"),
         changed("parameter_group_name", "config.parameter"),
@@ -251,6 +261,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _event_subscription("aws_db_event_subscription"),
     _store(
         "aws_db_instance",
+        _groups(),
         size("instance_class"),
         _grows("allocated_storage"),
         _room("max_allocated_storage"),
@@ -320,6 +331,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_db_proxy",
         Role.ROUTING,
+        _groups(),
         toggle("require_tls", on="protection.up", off="exposure.tls-weaken"),
         order(
             "auth.iam_auth",
@@ -343,6 +355,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_db_proxy_endpoint",
         Role.ROUTING,
+        _groups(),
         changed("target_role", "routing.rule"),
         delete="routing.remove",
         replace="routing.remove",
@@ -389,6 +402,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_dms_replication_instance",
         Role.COMPUTE,
+        _groups(),
         size("replication_instance_class"),
         _grows("allocated_storage"),
         version("engine_version", newer="dependency.cluster"),
@@ -409,6 +423,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _store(
         "aws_docdb_cluster",
+        _groups(),
         _engine(),
         _MAJOR_ALLOWED,
         changed("db_cluster_parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
@@ -446,6 +461,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _subnet_group("aws_docdb_subnet_group", "description"),
     _store(
         "aws_docdbelastic_cluster",
+        _groups(),
         _units("shard_count"),
         number("shard_capacity", up="scale.resize-up", down="scale.resize-down"),
         _backups("backup_retention_period"),
@@ -527,6 +543,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _store(
         "aws_elasticache_cluster",
+        _groups("security_group_ids"),
         size("node_type"),
         _units("num_cache_nodes"),
         _engine(disruption=Disruption.RESTART),
@@ -556,6 +573,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _parameter_group("aws_elasticache_parameter_group"),
     _store(
         "aws_elasticache_replication_group",
+        _groups("security_group_ids"),
         size("node_type"),
         _units("num_cache_clusters"),
         number("num_node_groups", up="scale.up", down="scale.down"),
@@ -589,6 +607,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _store(
         "aws_elasticache_serverless_cache",
+        _groups("security_group_ids"),
         _room("cache_usage_limits.data_storage.maximum"),
         _room("cache_usage_limits.ecpu_per_second.maximum"),
         version("major_engine_version", newer="schema.engine"),
@@ -640,6 +659,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("aws_memorydb_acl", Role.IDENTITY, grants("user_names")),
     _store(
         "aws_memorydb_cluster",
+        _groups("security_group_ids"),
         size("node_type"),
         number("num_shards", up="scale.up", down="scale.down"),
         number("num_replicas_per_shard", up="scale.up", down="scale.down"),
@@ -672,6 +692,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _store(
         "aws_neptune_cluster",
+        _groups(),
         _engine(),
         _MAJOR_ALLOWED,
         changed(
@@ -820,6 +841,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _store(
         "aws_rds_cluster",
+        _groups(),
         size("db_cluster_instance_class"),
         _grows("allocated_storage"),
         _grows("iops"),
@@ -911,6 +933,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _store(
         "aws_redshift_cluster",
+        _groups(),
         size("node_type", disruption=Disruption.OUTAGE),
         _units("number_of_nodes"),
         choice("cluster_type", {"single-node": "scale.down", "multi-node": "scale.up"}),
@@ -1035,6 +1058,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_redshiftserverless_workgroup",
         Role.DATA_STORE,
+        _groups("security_group_ids"),
         number("base_capacity", up="scale.up", down="scale.down"),
         _room("max_capacity"),
         _public("publicly_accessible"),
@@ -1048,6 +1072,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _store("aws_simpledb_domain"),
     _store(
         "aws_timestreaminfluxdb_db_instance",
+        _groups(),
         size("db_instance_type", disruption=Disruption.RESTART),
         _grows("allocated_storage"),
         changed("db_parameter_group_identifier", "config.parameter"),

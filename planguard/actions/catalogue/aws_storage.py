@@ -1,0 +1,808 @@
+"""
+AWS buckets, disks, file systems and file transfer: what changes to them mean.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    document,
+    entry,
+    grants,
+    ingress,
+    number,
+    order,
+    presence,
+    retention,
+    secret,
+    size,
+    toggle,
+)
+from planguard.model.words import Disruption, Role
+
+_ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
+_ANY_ACCOUNT = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
+
+
+def _guard(path: str, *, default: bool = False) -> Rule:
+    return toggle(path, off="protection.guard-off", on="protection.up", default=default)
+
+
+def _danger(path: str) -> Rule:
+    """Describe a switch that takes a guard away when it is on."""
+    return toggle(path, on="protection.guard-off", off="protection.up")
+
+
+def _key(path: str) -> Rule:
+    return presence(
+        path,
+        came="protection.up",
+        gone="protection.encryption-off",
+        note="Without a key of one's own the service's default key is used.",
+    )
+
+
+def _grows(path: str) -> Rule:
+    """Describe storage or throughput that grows and shrinks while in use."""
+    return number(path, up="scale.resize-up", down="scale.resize-down", disruption=Disruption.NONE)
+
+
+def _groups(path: str) -> Rule:
+    return changed(
+        path,
+        "exposure.open",
+        note="Which groups are attached decides who can reach it; their rules are not compared.",
+    )
+
+
+def _backups(path: str) -> Rule:
+    return retention(
+        path,
+        cut="protection.backup-cut",
+        up="protection.up",
+        off="protection.backup-off",
+        zero_is="nothing",
+    )
+
+
+def _block_public(block: str = "") -> tuple[Rule, ...]:
+    """Describe the four public access blocks; a bucket of today starts with all of them on."""
+    names = (
+        "block_public_acls",
+        "block_public_policy",
+        "ignore_public_acls",
+        "restrict_public_buckets",
+    )
+    return tuple(
+        toggle(
+            f"{block}{name}",
+            off="exposure.public",
+            on="exposure.narrow",
+            default=True,
+            verbs=ARRIVING,
+        )
+        for name in names
+    )
+
+
+def _acl(path: str = "acl") -> tuple[Rule, ...]:
+    return (
+        choice(
+            path,
+            {
+                "authenticated-read": "exposure.public",
+                "public-read": "exposure.public",
+                "public-read-write": "exposure.public",
+            },
+            verbs=ARRIVING,
+        ),
+        choice(
+            path, {"bucket-owner-full-control": "exposure.narrow", "private": "exposure.narrow"}
+        ),
+    )
+
+
+def _grantee(path: str) -> Rule:
+    return choice(
+        path, {_ALL_USERS: "exposure.public", _ANY_ACCOUNT: "exposure.public"}, verbs=ARRIVING
+    )
+
+
+def _expires(path: str) -> Rule:
+    return retention(
+        path,
+        cut="data.retention-cut",
+        note="Objects that are older already are deleted within a day or so.",
+    )
+
+
+def _applies(path: str) -> Rule:
+    """Describe the prefix of an expiry: another one makes other objects expire."""
+    return presence(path, gone="data.retention-cut", changed="data.retention-cut")
+
+
+def _expiry_status(path: str) -> Rule:
+    return order(path, ("Disabled", "Enabled"), up="data.retention-cut")
+
+
+def _encryption(path: str) -> Rule:
+    return order(
+        path,
+        ("AES256", "aws:kms", "aws:kms:dsse"),
+        up="protection.up",
+        down="protection.encryption-off",
+    )
+
+
+def _lock(block: str) -> tuple[Rule, ...]:
+    return (
+        number(f"{block}.days", up="protection.up", down="protection.guard-off"),
+        number(f"{block}.years", up="protection.up", down="protection.guard-off"),
+        order(
+            f"{block}.mode",
+            ("GOVERNANCE", "COMPLIANCE"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+    )
+
+
+def _store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    return entry(
+        type_, Role.DATA_STORE, *rules, delete="data.delete", replace="data.replace", ignore=ignore
+    )
+
+
+def _copy(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe a snapshot or another spare copy of data that lives elsewhere."""
+    return entry(
+        type_,
+        Role.PROTECTION,
+        *rules,
+        create="protection.up",
+        delete="protection.backup-cut",
+        replace="protection.backup-cut",
+        ignore=ignore,
+    )
+
+
+def _object(type_: str, *rules: Rule) -> TypeEntry:
+    content = (
+        changed("content", "config.parameter"),
+        changed("content_base64", "config.parameter"),
+        changed("etag", "config.parameter"),
+        changed("source_hash", "config.parameter"),
+    )
+    return _store(type_, *content, *_OBJECT, *rules)
+
+
+_OBJECT = (
+    *_acl(),
+    _key("kms_key_id"),
+    _encryption("server_side_encryption"),
+    choice(
+        "object_lock_legal_hold_status", {"OFF": "protection.guard-off", "ON": "protection.up"}
+    ),
+    order(
+        "object_lock_mode",
+        ("GOVERNANCE", "COMPLIANCE"),
+        up="protection.up",
+        down="protection.guard-off",
+    ),
+    presence("object_lock_retain_until_date", gone="protection.guard-off"),
+    _danger("force_destroy"),
+    changed("website_redirect", "routing.rule"),
+)
+_FSX = (
+    _backups("automatic_backup_retention_days"),
+    _grows("storage_capacity"),
+    number("throughput_capacity", up="scale.resize-up", down="scale.resize-down"),
+    _groups("security_group_ids"),
+)
+_FINAL_BACKUP = toggle("skip_final_backup", on="protection.backup-off", off="protection.up")
+_FSX_IGNORED = (
+    "copy_tags_to_backups",
+    "daily_automatic_backup_start_time",
+    "weekly_maintenance_start_time",
+)
+_FSX_IOPS = _grows("disk_iops_configuration.iops")
+_SNAPSHOT_TIER = choice(
+    "storage_tier",
+    {"archive": "config.parameter", "standard": "config.parameter"},
+    note="Restoring from the archive takes a day or more.",
+)
+_SHARE = (
+    toggle("read_only", on="access.revoke", off="access.grant"),
+    toggle("kms_encrypted", on="protection.up", off="protection.encryption-off"),
+    presence("audit_destination_arn", gone="observability.logs-off"),
+)
+_TRANSFER_HOME = (
+    grants("role"),
+    document("policy", "identity"),
+    changed("home_directory", "access.grant"),
+    changed("home_directory_mappings", "access.grant"),
+    choice("home_directory_type", {"PATH": "access.grant", "LOGICAL": "access.revoke"}),
+)
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "aws_datasync_task",
+        Role.GLUE,
+        choice(
+            "options.preserve_deleted_files",
+            {"PRESERVE": "protection.up", "REMOVE": "protection.guard-off"},
+        ),
+        choice(
+            "options.overwrite_mode", {"ALWAYS": "protection.guard-off", "NEVER": "protection.up"}
+        ),
+        presence("schedule", gone="protection.backup-cut", changed="config.parameter"),
+        presence("cloudwatch_log_group_arn", gone="observability.logs-off"),
+        changed("excludes", "config.parameter"),
+        changed("includes", "config.parameter"),
+        delete="protection.backup-cut",
+    ),
+    entry(
+        "aws_ebs_default_kms_key",
+        Role.PROTECTION,
+        create="protection.up",
+        delete="protection.encryption-off",
+    ),
+    entry(
+        "aws_ebs_encryption_by_default",
+        Role.PROTECTION,
+        toggle(
+            "enabled",
+            on="protection.up",
+            off="protection.encryption-off",
+            default=True,
+            verbs=ARRIVING,
+        ),
+        delete="protection.encryption-off",
+    ),
+    _copy("aws_ebs_snapshot", _SNAPSHOT_TIER, ignore=("description",)),
+    entry(
+        "aws_ebs_snapshot_block_public_access",
+        Role.PROTECTION,
+        choice("state", {"unblocked": "exposure.public"}, verbs=ARRIVING),
+        order(
+            "state",
+            ("block-new-sharing", "block-all-sharing"),
+            up="exposure.narrow",
+            down="exposure.public",
+        ),
+        delete="exposure.public",
+    ),
+    _copy("aws_ebs_snapshot_copy", _SNAPSHOT_TIER, ignore=("description",)),
+    _copy("aws_ebs_snapshot_import", _SNAPSHOT_TIER, ignore=("description",)),
+    _store(
+        "aws_ebs_volume",
+        _grows("size"),
+        size(
+            "type",
+            order=("standard", "sc1", "st1", "gp2", "gp3", "io1", "io2"),
+            disruption=Disruption.NONE,
+        ),
+        _grows("iops"),
+        _grows("throughput"),
+        toggle("encrypted", on="protection.up", off="protection.encryption-off"),
+        toggle("final_snapshot", on="protection.up", off="protection.backup-off"),
+    ),
+    entry(
+        "aws_efs_access_point",
+        Role.IDENTITY,
+        changed("posix_user", "access.grant"),
+        changed("root_directory", "access.grant"),
+        delete="access.revoke",
+        replace_disruption=Disruption.OUTAGE,
+    ),
+    entry(
+        "aws_efs_backup_policy",
+        Role.PROTECTION,
+        choice(
+            "backup_policy.status",
+            {"DISABLED": "protection.backup-off", "ENABLED": "protection.up"},
+        ),
+        delete="protection.backup-off",
+    ),
+    _store(
+        "aws_efs_file_system",
+        toggle("encrypted", on="protection.up", off="protection.encryption-off"),
+        _grows("provisioned_throughput_in_mibps"),
+        changed("throughput_mode", "config.parameter", disruption=Disruption.NONE),
+        changed("lifecycle_policy", "config.parameter", disruption=Disruption.NONE),
+        choice(
+            "protection.replication_overwrite",
+            {"DISABLED": "protection.guard-off", "ENABLED": "protection.up"},
+        ),
+    ),
+    entry("aws_efs_file_system_policy", Role.IDENTITY, document("policy", "resource")),
+    entry(
+        "aws_efs_mount_target",
+        Role.NETWORK,
+        _groups("security_groups"),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    _copy("aws_efs_replication_configuration"),
+    _copy("aws_fsx_backup"),
+    entry(
+        "aws_fsx_data_repository_association",
+        Role.DATA_STORE,
+        _danger("delete_data_in_filesystem"),
+        changed("s3.auto_export_policy", "config.parameter"),
+        changed("s3.auto_import_policy", "config.parameter"),
+        delete="protection.backup-cut",
+    ),
+    _store("aws_fsx_file_cache", _groups("security_group_ids")),
+    _store(
+        "aws_fsx_lustre_file_system",
+        *_FSX,
+        _FINAL_BACKUP,
+        _grows("per_unit_storage_throughput"),
+        _grows("metadata_configuration.iops"),
+        choice("log_configuration.level", {"DISABLED": "observability.logs-off"}),
+        changed("root_squash_configuration", "access.grant"),
+        ignore=_FSX_IGNORED,
+    ),
+    _store(
+        "aws_fsx_ontap_file_system",
+        *_FSX,
+        _FSX_IOPS,
+        number("ha_pairs", up="scale.up", down="scale.down"),
+        number("throughput_capacity_per_ha_pair", up="scale.resize-up", down="scale.resize-down"),
+        secret("fsx_admin_password"),
+        changed("route_table_ids", "routing.network"),
+        ignore=_FSX_IGNORED[1:],
+    ),
+    _store(
+        "aws_fsx_ontap_storage_virtual_machine",
+        secret("svm_admin_password"),
+        secret(
+            "active_directory_configuration.self_managed_active_directory_configuration.password"
+        ),
+    ),
+    _store(
+        "aws_fsx_ontap_volume",
+        _FINAL_BACKUP,
+        _grows("size_in_megabytes"),
+        _danger("bypass_snaplock_enterprise_retention"),
+        choice("snapshot_policy", {"none": "protection.backup-off"}, otherwise="config.parameter"),
+        choice(
+            "snaplock_configuration.privileged_delete",
+            {
+                "DISABLED": "protection.up",
+                "ENABLED": "protection.guard-off",
+                "PERMANENTLY_DISABLED": "protection.up",
+            },
+        ),
+        number(
+            "snaplock_configuration.retention_period.default_retention.value",
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        changed("junction_path", "routing.rule"),
+        ignore=("copy_tags_to_backups",),
+    ),
+    _store(
+        "aws_fsx_openzfs_file_system",
+        *_FSX,
+        _FSX_IOPS,
+        _FINAL_BACKUP,
+        changed("route_table_ids", "routing.network"),
+        changed("root_volume_configuration.nfs_exports", "exposure.open"),
+        toggle("root_volume_configuration.read_only", on="access.revoke", off="access.grant"),
+        ignore=(*_FSX_IGNORED, "copy_tags_to_volumes"),
+    ),
+    _copy("aws_fsx_openzfs_snapshot"),
+    _store(
+        "aws_fsx_openzfs_volume",
+        changed("nfs_exports", "exposure.open"),
+        toggle("read_only", on="access.revoke", off="access.grant"),
+        number("storage_capacity_quota_gib", up="scale.limits-up", down="scale.limits-down"),
+        ignore=("copy_tags_to_snapshots",),
+    ),
+    _store(
+        "aws_fsx_windows_file_system",
+        *_FSX,
+        _FSX_IOPS,
+        _FINAL_BACKUP,
+        choice(
+            "audit_log_configuration.file_access_audit_log_level",
+            {"DISABLED": "observability.logs-off"},
+        ),
+        choice(
+            "audit_log_configuration.file_share_access_audit_log_level",
+            {"DISABLED": "observability.logs-off"},
+        ),
+        presence("audit_log_configuration", gone="observability.logs-off"),
+        secret("self_managed_active_directory.password"),
+        changed("aliases", "routing.dns"),
+        ignore=_FSX_IGNORED,
+    ),
+    _store(
+        "aws_glacier_vault",
+        document("access_policy", "resource"),
+        presence("notification", gone="observability.alarm-off"),
+    ),
+    entry(
+        "aws_glacier_vault_lock",
+        Role.PROTECTION,
+        document("policy", "resource"),
+        toggle(
+            "complete_lock", on="protection.up", note="A completed lock can never be taken back."
+        ),
+        delete="protection.guard-off",
+    ),
+    _store("aws_media_store_container"),
+    entry("aws_media_store_container_policy", Role.IDENTITY, document("policy", "resource")),
+    entry(
+        "aws_s3_access_point",
+        Role.ROUTING,
+        document("policy", "resource"),
+        *_block_public("public_access_block_configuration."),
+        presence("vpc_configuration.vpc_id", came="exposure.narrow", gone="exposure.public"),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    entry(
+        "aws_s3_account_public_access_block",
+        Role.PROTECTION,
+        *_block_public(),
+        delete="exposure.public",
+    ),
+    _store(
+        "aws_s3_bucket",
+        _danger("force_destroy"),
+        _guard("object_lock_enabled"),
+        *_acl(),
+        _grantee("grant.uri"),
+        document("policy", "resource"),
+        _guard("versioning.enabled"),
+        _guard("versioning.mfa_delete"),
+        _encryption(
+            "server_side_encryption_configuration.rule"
+            ".apply_server_side_encryption_by_default.sse_algorithm"
+        ),
+        presence("server_side_encryption_configuration", gone="protection.encryption-off"),
+        _expires("lifecycle_rule.expiration.days"),
+        _expires("lifecycle_rule.noncurrent_version_expiration.days"),
+        presence("logging.target_bucket", gone="observability.logs-off"),
+        presence("replication_configuration", gone="protection.backup-cut"),
+        *_lock("object_lock_configuration.rule.default_retention"),
+        changed("website", "routing.rule"),
+        changed("cors_rule", "config.parameter"),
+    ),
+    entry(
+        "aws_s3_bucket_acl",
+        Role.IDENTITY,
+        *_acl(),
+        _grantee("access_control_policy.grant.grantee.uri"),
+        changed("access_control_policy.grant", "access.grant"),
+    ),
+    entry(
+        "aws_s3_bucket_cors_configuration",
+        Role.CONFIG,
+        changed("cors_rule", "config.parameter"),
+        delete="config.parameter",
+    ),
+    entry(
+        "aws_s3_bucket_lifecycle_configuration",
+        Role.DATA_STORE,
+        _expires("rule.expiration.days"),
+        presence("rule.expiration.date", came="data.retention-cut", changed="data.retention-cut"),
+        _expires("rule.noncurrent_version_expiration.noncurrent_days"),
+        number(
+            "rule.noncurrent_version_expiration.newer_noncurrent_versions",
+            down="data.retention-cut",
+        ),
+        _expiry_status("rule.status"),
+        _applies("rule.prefix"),
+        _applies("rule.filter.prefix"),
+        _applies("rule.filter.and.prefix"),
+        _applies("rule.filter.tag"),
+    ),
+    entry(
+        "aws_s3_bucket_logging",
+        Role.OBSERVABILITY,
+        changed("target_bucket", "config.parameter"),
+        delete="observability.logs-off",
+        replace="observability.logs-off",
+    ),
+    entry(
+        "aws_s3_bucket_notification",
+        Role.ROUTING,
+        changed("lambda_function", "routing.rule"),
+        changed("queue", "routing.rule"),
+        changed("topic", "routing.rule"),
+        toggle("eventbridge", on="routing.rule", off="routing.remove"),
+        delete="routing.remove",
+    ),
+    _object("aws_s3_bucket_object"),
+    entry(
+        "aws_s3_bucket_object_lock_configuration",
+        Role.PROTECTION,
+        *_lock("rule.default_retention"),
+        presence("rule", came="protection.up", gone="protection.guard-off"),
+        create="protection.up",
+        delete="protection.guard-off",
+    ),
+    entry(
+        "aws_s3_bucket_ownership_controls",
+        Role.IDENTITY,
+        order(
+            "rule.object_ownership",
+            ("ObjectWriter", "BucketOwnerPreferred", "BucketOwnerEnforced"),
+            up="access.revoke",
+            down="protection.guard-off",
+            note="Under BucketOwnerEnforced access lists no longer count; otherwise they do again.",
+        ),
+        delete="protection.guard-off",
+    ),
+    entry("aws_s3_bucket_policy", Role.IDENTITY, document("policy", "resource")),
+    entry(
+        "aws_s3_bucket_public_access_block",
+        Role.PROTECTION,
+        *_block_public(),
+        delete="exposure.public",
+    ),
+    entry(
+        "aws_s3_bucket_replication_configuration",
+        Role.PROTECTION,
+        choice("rule.status", {"Disabled": "protection.backup-cut", "Enabled": "protection.up"}),
+        presence("rule.destination.bucket", changed="config.parameter"),
+        changed("rule.filter", "config.parameter"),
+        create="protection.up",
+        delete="protection.backup-cut",
+    ),
+    entry(
+        "aws_s3_bucket_request_payment_configuration",
+        Role.CONFIG,
+        changed("payer", "config.parameter"),
+    ),
+    entry(
+        "aws_s3_bucket_server_side_encryption_configuration",
+        Role.PROTECTION,
+        _encryption("rule.apply_server_side_encryption_by_default.sse_algorithm"),
+        _key("rule.apply_server_side_encryption_by_default.kms_master_key_id"),
+        delete="protection.encryption-off",
+    ),
+    entry(
+        "aws_s3_bucket_versioning",
+        Role.PROTECTION,
+        choice(
+            "versioning_configuration.status",
+            {
+                "Disabled": "protection.guard-off",
+                "Enabled": "protection.up",
+                "Suspended": "protection.guard-off",
+            },
+        ),
+        choice(
+            "versioning_configuration.mfa_delete",
+            {"Disabled": "protection.guard-off", "Enabled": "protection.up"},
+        ),
+        create="protection.up",
+        delete="protection.guard-off",
+        replace="protection.guard-off",
+    ),
+    entry(
+        "aws_s3_bucket_website_configuration",
+        Role.ROUTING,
+        changed("routing_rule", "routing.rule"),
+        changed("routing_rules", "routing.rule"),
+        changed("redirect_all_requests_to", "routing.rule"),
+        changed("index_document", "routing.rule"),
+        changed("error_document", "routing.rule"),
+        delete="routing.remove",
+    ),
+    _store("aws_s3_directory_bucket", _danger("force_destroy")),
+    _object("aws_s3_object"),
+    _store(
+        "aws_s3_object_copy",
+        *_OBJECT,
+        _grantee("grant.uri"),
+        changed("source", "config.parameter"),
+    ),
+    entry(
+        "aws_s3control_access_grant",
+        Role.IDENTITY,
+        order(
+            "permission", ("READ", "WRITE", "READWRITE"), up="access.grant", down="access.revoke"
+        ),
+        create="access.grant",
+        delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
+    ),
+    entry("aws_s3control_access_grants_instance", Role.IDENTITY, delete="access.revoke"),
+    entry(
+        "aws_s3control_access_grants_instance_resource_policy",
+        Role.IDENTITY,
+        document("policy", "resource"),
+    ),
+    entry("aws_s3control_access_grants_location", Role.IDENTITY, grants("iam_role_arn")),
+    entry("aws_s3control_access_point_policy", Role.IDENTITY, document("policy", "resource")),
+    _store("aws_s3control_bucket"),
+    entry(
+        "aws_s3control_bucket_lifecycle_configuration",
+        Role.DATA_STORE,
+        _expires("rule.expiration.days"),
+        presence("rule.expiration.date", came="data.retention-cut", changed="data.retention-cut"),
+        _expiry_status("rule.status"),
+        _applies("rule.filter.prefix"),
+    ),
+    entry("aws_s3control_bucket_policy", Role.IDENTITY, document("policy", "resource")),
+    entry(
+        "aws_s3control_multi_region_access_point",
+        Role.ROUTING,
+        *_block_public("details.public_access_block."),
+        changed("details.region", "routing.rule"),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    entry(
+        "aws_s3control_multi_region_access_point_policy",
+        Role.IDENTITY,
+        document("details.policy", "resource"),
+    ),
+    entry(
+        "aws_s3control_object_lambda_access_point",
+        Role.ROUTING,
+        changed("configuration", "routing.rule"),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    entry(
+        "aws_s3control_object_lambda_access_point_policy",
+        Role.IDENTITY,
+        document("policy", "resource"),
+    ),
+    _store("aws_s3tables_namespace"),
+    _store("aws_s3tables_table"),
+    _store("aws_s3tables_table_bucket"),
+    entry(
+        "aws_s3tables_table_bucket_policy", Role.IDENTITY, document("resource_policy", "resource")
+    ),
+    entry("aws_s3tables_table_policy", Role.IDENTITY, document("resource_policy", "resource")),
+    entry("aws_snapshot_create_volume_permission", Role.IDENTITY, grants("account_id")),
+    _store("aws_storagegateway_cached_iscsi_volume"),
+    entry(
+        "aws_storagegateway_file_system_association",
+        Role.ROUTING,
+        secret("password"),
+        presence("audit_destination_arn", gone="observability.logs-off"),
+        delete="routing.remove",
+    ),
+    entry(
+        "aws_storagegateway_gateway",
+        Role.DATA_STORE,
+        secret("smb_guest_password"),
+        secret("smb_active_directory_settings.password"),
+        order(
+            "smb_security_strategy",
+            (
+                "ClientSpecified",
+                "MandatorySigning",
+                "MandatoryEncryption",
+                "MandatoryEncryptionNoAes128",
+            ),
+            up="protection.up",
+            down="exposure.tls-weaken",
+        ),
+        presence("cloudwatch_log_group_arn", gone="observability.logs-off"),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    entry(
+        "aws_storagegateway_nfs_file_share",
+        Role.ROUTING,
+        ingress("client_list", "ranges"),
+        order(
+            "squash",
+            ("NoSquash", "RootSquash", "AllSquash"),
+            up="access.revoke",
+            down="access.grant",
+        ),
+        choice(
+            "object_acl",
+            {"public-read": "exposure.public", "public-read-write": "exposure.public"},
+        ),
+        *_SHARE,
+        delete="routing.remove",
+    ),
+    entry(
+        "aws_storagegateway_smb_file_share",
+        Role.ROUTING,
+        choice("authentication", {"GuestAccess": "access.grant"}),
+        grants("admin_user_list"),
+        presence(
+            "valid_user_list",
+            came="access.revoke",
+            gone="access.grant",
+            changed="access.grant",
+            note="An empty list lets every authenticated user in.",
+        ),
+        presence("invalid_user_list", came="access.revoke", gone="access.grant"),
+        choice(
+            "object_acl",
+            {"public-read": "exposure.public", "public-read-write": "exposure.public"},
+        ),
+        *_SHARE,
+        delete="routing.remove",
+    ),
+    _store("aws_storagegateway_stored_iscsi_volume"),
+    entry(
+        "aws_storagegateway_tape_pool",
+        Role.PROTECTION,
+        order(
+            "retention_lock_type",
+            ("NONE", "GOVERNANCE", "COMPLIANCE"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        number("retention_lock_time_in_days", up="protection.up", down="protection.guard-off"),
+        delete="protection.guard-off",
+    ),
+    entry("aws_transfer_access", Role.IDENTITY, *_TRANSFER_HOME),
+    entry(
+        "aws_transfer_server",
+        Role.ROUTING,
+        choice(
+            "endpoint_type",
+            {
+                "PUBLIC": "exposure.public",
+                "VPC": "exposure.narrow",
+                "VPC_ENDPOINT": "exposure.narrow",
+            },
+        ),
+        presence(
+            "endpoint_details.address_allocation_ids",
+            came="exposure.public",
+            gone="exposure.narrow",
+        ),
+        _groups("endpoint_details.security_group_ids"),
+        order(
+            "security_policy_name",
+            (
+                "TransferSecurityPolicy-2018-11",
+                "TransferSecurityPolicy-2020-06",
+                "TransferSecurityPolicy-2022-03",
+                "TransferSecurityPolicy-2023-05",
+                "TransferSecurityPolicy-2024-01",
+            ),
+            up="protection.up",
+            down="exposure.tls-weaken",
+        ),
+        changed("protocols", "config.parameter"),
+        changed("identity_provider_type", "access.trust"),
+        changed("directory_id", "access.trust"),
+        changed("url", "access.trust"),
+        changed("function", "access.trust"),
+        changed("sftp_authentication_methods", "access.trust"),
+        changed("host_key", "key.rotate"),
+        presence("logging_role", gone="observability.logs-off"),
+        presence("structured_log_destinations", gone="observability.logs-off"),
+        _danger("force_destroy"),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    entry(
+        "aws_transfer_ssh_key",
+        Role.IDENTITY,
+        create="access.grant",
+        delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
+    ),
+    entry("aws_transfer_user", Role.IDENTITY, *_TRANSFER_HOME),
+    entry(
+        "aws_volume_attachment",
+        Role.GLUE,
+        _danger("force_detach"),
+        replace_disruption=Disruption.OUTAGE,
+    ),
+)
