@@ -17,9 +17,9 @@ from planguard.actions.difference import aligned, same
 from planguard.actions.taxonomy import ACTIONS
 from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId
-from planguard.model.plan import Change
+from planguard.model.plan import Change, Plan
 from planguard.model.value import Path, Sensitive, Unknown, Value
-from planguard.model.words import Confidence, Disruption, Reversible, Role, Verb
+from planguard.model.words import Address, Confidence, Disruption, Reversible, Role, Verb
 
 CHANGING = frozenset({Verb.UPDATE, Verb.REPLACE})
 ALWAYS = frozenset({Verb.CREATE, Verb.UPDATE, Verb.REPLACE, Verb.DELETE})
@@ -134,6 +134,54 @@ class Pattern(Protocol):
 
     def __call__(self, subject: Subject, rule: Rule) -> Iterable[Action]:
         """Give the actions of `rule` on `subject`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The plan as a pattern over all of it sees it: after each change has been named alone."""
+
+    plan: Plan
+    graph: DependencyGraph
+    actions: tuple[Action, ...]
+    """Of single changes, in plan order."""
+    roles: Mapping[str, Role]
+    """Role of every resource type in the plan."""
+
+    @staticmethod
+    def action(  # noqa: PLR0913 - the parts of an action
+        action_id: str,
+        addresses: Iterable[Address],
+        because: str,
+        *,
+        confidence: Confidence = Confidence.EXACT,
+        paths: tuple[Path, ...] = (),
+        before: Value = None,
+        after: Value = None,
+        details: Mapping[str, Value] | None = None,
+    ) -> Action:
+        """Make an action about `addresses`, with what the taxonomy says of its cost."""
+        meaning = ACTIONS[ActionId(action_id)]
+        concerned = tuple(addresses)
+        return Action(
+            id=ActionId(action_id),
+            address=concerned[0] if concerned else Address(""),
+            paths=paths,
+            before=before,
+            after=after,
+            because=because,
+            confidence=confidence,
+            reversible=meaning.reversible,
+            disruption=meaning.disruption,
+            details=details or {},
+            addresses=concerned,
+        )
+
+
+class PlanPattern(Protocol):
+    """Logic that finds what a plan means as a whole."""
+
+    def __call__(self, overview: Overview) -> Iterable[Action]:
+        """Give the actions that the plan as a whole is."""
 
 
 def _walk(
@@ -418,7 +466,7 @@ def grants(path: str, *, admin: tuple[str, ...] = (), note: str = "") -> Rule:
 
 def containers(path: str, *, note: str = "") -> Rule:
     """Compare container definitions, container by container (image, size, environment, secrets)."""
-    return _rule("containers", path, {}, CHANGING, None, note)
+    return _rule("containers", path, {}, ARRIVING, None, note)
 
 
 def variables(path: str, *, note: str = "") -> Rule:

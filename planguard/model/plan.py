@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -9,8 +10,19 @@ from typing import TypeAlias
 from planguard.model.value import Path, Value
 from planguard.model.words import Address, Mode, ReplaceOrder, Verb
 
+_MODULE_STEP = re.compile(r'module\.([^.\[\]]+)(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?')
+
 Values: TypeAlias = Callable[[], Mapping[str, Value]]
 """An object's attributes, decoded when first asked for."""
+
+
+def module_steps(module: str) -> tuple[tuple[str, str], ...]:
+    """
+    Split a module instance's address into its calls: name and written key.
+
+    `module.a["x.y"].module.b` gives `("a", '["x.y"]'), ("b", "")`.
+    """
+    return tuple((name, key) for name, key in _MODULE_STEP.findall(module))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +50,16 @@ class Resource:
         """Address inside the module without the instance key: `data.aws_ami.x`, `aws_vpc.a`."""
         prefix = "" if self.mode is Mode.MANAGED else f"{self.mode}."
         return f"{prefix}{self.type}.{self.name}"
+
+    @property
+    def block(self) -> str:
+        """Address without the instance key, in the module instance it is in."""
+        return f"{self.module}.{self.local}" if self.module else self.local
+
+    @property
+    def config_module(self) -> str:
+        """Path of its module in `Configuration.modules`: the module without instance keys."""
+        return ".".join(f"module.{call}" for call, _ in module_steps(self.module))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
