@@ -23,18 +23,8 @@ _SHAPES = (
     r"(?<=://)[^\s:/@'\"]*:(?P<password>(?![$<{*%])[^\s/@'\"]+)@",
 )
 _MARKS = (
-    *(
-        "AKIA",
-        "ASIA",
-        "-----BEGIN ",
-        "gh",
-        "glpat-",
-        "xox",
-        "hooks.slack.com",
-        "k_live_",
-        "k_test_",
-    ),
-    *("eyJ", "AIza", "SG.", "npm_", "://"),
+    *("AKIA", "ASIA", "-----BEGIN", "glpat-", "xox", "k_live_", "k_test_", "eyJ", "AIza", "SG."),
+    *("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "npm_", "hooks.slack.com", "://"),
 )
 """One of these is in every text that has a shape; looking for them first is much faster."""
 _NAME = (

@@ -1,0 +1,179 @@
+"""
+Compare who can reach it over the network: ranges, ports and protocols, before against after.
+
+What was not reachable and becomes so is `exposure.open`, or `exposure.public` when a source is the
+whole internet (`0.0.0.0/0`, `::/0`, or ranges that add up to one of them) and not merely for echo
+requests; what no longer is, `exposure.narrow`. Ranges are compared as ranges: another way to write
+the same ones, or a rule that others already cover, is nothing. Security groups and prefix lists
+are sources by their name. A rule that denies counts the other way round. Outgoing rules do not
+count. A source that is known only after apply or sensitive is `exposure.open`, `inferred`; blocks
+the provider computes by itself on creation or replacement are nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from planguard.actions.difference import is_nothing
+from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.ranges import Opening, beyond, ports_of, protocol_of
+from planguard.actions.scalar import (
+    is_hidden,
+    is_unknown,
+    listed,
+    number_of,
+    shown,
+    truth_of,
+    word_of,
+    words_of,
+)
+from planguard.model.action import Action
+from planguard.model.value import Path, Unknown, Value
+from planguard.model.words import Confidence, Verb
+
+_SOURCES = (
+    *(
+        "cidr_blocks",
+        "ipv6_cidr_blocks",
+        "cidr_block",
+        "ipv6_cidr_block",
+        "cidr_ipv4",
+        "cidr_ipv6",
+    ),
+    *("cidr", "cidr_ip", "source_ranges", "source_security_group_id", "security_groups"),
+    *("referenced_security_group_id", "prefix_list_ids", "prefix_list_id"),
+)
+_OTHERS = (
+    *("type", "egress", "rule_action", "action", "self", "from_port", "to_port"),
+    *("protocol", "ip_protocol"),
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Rules:
+    """What one side of a change lets through."""
+
+    allowed: list[Opening] = field(default_factory=list)
+    denied: list[Opening] = field(default_factory=list)
+    hidden: list[tuple[str, Value]] = field(default_factory=list)
+    """Sources that cannot be read, by the attribute they stand in."""
+
+    def add(self, block: Mapping[str, Value]) -> None:
+        """Read one rule, whatever its attributes are called."""
+        protocol = protocol_of(word_of(block.get("protocol")) or word_of(block.get("ip_protocol")))
+        first, last = ports_of(
+            number_of(block.get("from_port")), number_of(block.get("to_port")), protocol
+        )
+        action = word_of(block.get("rule_action")) or word_of(block.get("action"))
+        side = self.denied if action in ("deny", "drop", "block") else self.allowed
+        sources = [source for name in _SOURCES for source in words_of(block.get(name))]
+        sources += ["self"] if truth_of(block.get("self")) else []
+        side.extend(
+            Opening(source=source, protocol=protocol, first=first, last=last) for source in sources
+        )
+        for name in _SOURCES:
+            value = block.get(name)
+            items = value if isinstance(value, list | tuple) else (value,)
+            self.hidden.extend((name, item) for item in items if is_hidden(item))
+
+
+def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
+    """Give `exposure.open`, `exposure.public` and `exposure.narrow`."""
+    shape = rule.options.get("shape")
+    if shape in ("blocks", "ranges"):
+        for pair in subject.pairs(rule.path):
+            yield from _compare(subject, rule, pair, (pair.path,))
+        return
+    change = subject.change
+    names = [*_SOURCES, *_OTHERS]
+    pairs = (pair for name in names for pair in subject.pairs(name))
+    paths = tuple(pair.path for pair in pairs)
+    if paths:
+        path = (rule.path,) if (rule.path,) in paths else paths[0]
+        whole = Pair(path=path, before=_incoming(change.before), after=_incoming(change.after))
+        yield from _compare(subject, rule, whole, paths)
+
+
+def _incoming(block: Mapping[str, Value]) -> Value:
+    """Give a rule that is a resource of its own; nothing when it is for outgoing traffic."""
+    outgoing = truth_of(block.get("egress")) or word_of(block.get("type")) == "egress"
+    kept = {name: block[name] for name in (*_SOURCES, *_OTHERS) if name in block}
+    return None if outgoing or not kept else kept
+
+
+def _compare(
+    subject: Subject, rule: Rule, pair: Pair, paths: tuple[Path, ...]
+) -> Iterator[Action]:
+    before, after = _rules_of(pair.before), _rules_of(pair.after)
+    unread = _newly_hidden(subject, pair, before, after)
+    if is_unknown(pair.after) and not unread:
+        return
+    opened = [*beyond(after.allowed, before.allowed), *beyond(before.denied, after.denied)]
+    closed = [*beyond(before.allowed, after.allowed), *beyond(after.denied, before.denied)]
+    if opened:
+        public = any(opening.is_whole_internet for opening in opened)
+        action_id = "exposure.public" if public else "exposure.open"
+        yield replace(_action(subject, rule, pair, action_id, opened), paths=paths)
+    if unread:
+        action = subject.action(
+            "exposure.open",
+            pair,
+            f"it can be reached from {shown(unread[0])}",
+            rule=rule,
+            confidence=Confidence.INFERRED,
+            details={"cidrs": Unknown(), "ports": []},
+        )
+        yield replace(action, paths=paths)
+    elif closed:
+        yield replace(_action(subject, rule, pair, "exposure.narrow", closed), paths=paths)
+
+
+def _rules_of(value: Value) -> _Rules:
+    rules = _Rules()
+    for item in value if isinstance(value, list | tuple) else (value,):
+        if is_hidden(item):
+            rules.hidden.append(("", item))
+        elif isinstance(item, Mapping):
+            rules.add(item)
+        elif isinstance(item, str) and not is_nothing(item):
+            rules.allowed.append(Opening(source=item))
+    return rules
+
+
+def _newly_hidden(subject: Subject, pair: Pair, before: _Rules, after: _Rules) -> list[Value]:
+    """
+    List the sources that cannot be read, each with where it comes from.
+
+    A new object has sources that nothing feeds and that the provider merely computes, unless a
+    rule would be left without any.
+    """
+    found: list[Value] = []
+    for name, value in after.hidden:
+        if (name, value) in before.hidden:
+            continue
+        path = (name,) if isinstance(pair.after, Mapping) else (*pair.path, *filter(None, (name,)))
+        origins = subject.graph.origins(subject.change.address, path)
+        new = subject.change.verb in (Verb.CREATE, Verb.REPLACE)
+        computable = isinstance(pair.after, Mapping) and after.allowed
+        needed = not computable and not is_unknown(pair.after)
+        if origins or needed or not new:
+            traced = isinstance(value, Unknown) and origins
+            found.append(Unknown(origins=origins) if traced else value)
+    return found
+
+
+def _action(
+    subject: Subject, rule: Rule, pair: Pair, action_id: str, openings: list[Opening]
+) -> Action:
+    sources = list(dict.fromkeys(opening.source for opening in openings))
+    ports = list(dict.fromkeys(opening.ports for opening in openings))
+    said = "can no longer" if action_id == "exposure.narrow" else "can"
+    where = "on every port" if ports == ["all"] else f"on port {listed(ports)}"
+    return subject.action(
+        action_id,
+        pair,
+        f"{listed(sources)} {said} reach it {where}",
+        rule=rule,
+        details={"cidrs": sources, "ports": ports},
+    )

@@ -1,0 +1,135 @@
+"""Network ranges and ports: what one set of rules lets through and another does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from ipaddress import IPv4Network, IPv6Network
+
+    Network: TypeAlias = IPv4Network | IPv6Network
+
+LAST_PORT = 65535
+ALL_PROTOCOLS = "all"
+_PROTOCOLS = {"-1": ALL_PROTOCOLS, "": ALL_PROTOCOLS, "6": "tcp", "17": "udp", "1": "icmp"} | {
+    "58": "icmpv6"
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """One source that may reach one range of ports over one protocol."""
+
+    source: str
+    """A range in CIDR notation, or the name of a group or list."""
+    protocol: str = ALL_PROTOCOLS
+    first: int = 0
+    last: int = LAST_PORT
+
+    @property
+    def is_whole_internet(self) -> bool:
+        """Whether everybody is let through to a port; echo requests do not count."""
+        network = network_of(self.source)
+        return network is not None and network.prefixlen == 0 and "icmp" not in self.protocol
+
+    @property
+    def ports(self) -> str:
+        """The ports as people write them: `22`, `8000-8080`, `all`."""
+        if (self.first, self.last) == (0, LAST_PORT):
+            return "all"
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+@cache
+def network_of(text: str) -> Network | None:
+    """Read a range or a single address; `None` when the text is neither."""
+    from ipaddress import ip_network  # noqa: PLC0415 - most plans change no range
+
+    try:
+        return ip_network(text.strip(), strict=False)
+    except ValueError:
+        return None
+
+
+def protocol_of(word: str) -> str:
+    """Give a protocol its name: `-1` is `all`, `6` is `tcp`."""
+    return _PROTOCOLS.get(word.lower(), word.lower())
+
+
+def ports_of(first: float | None, last: float | None, protocol: str) -> tuple[int, int]:
+    """
+    Give the first and last port.
+
+    Without ports, and for protocols that have none, that is all of them. `icmp` writes types and
+    codes in their place.
+    """
+    portless = protocol == ALL_PROTOCOLS or protocol.startswith("icmp")
+    if portless or first is None or last is None or first < 0:
+        return 0, LAST_PORT
+    return int(first), int(last)
+
+
+def beyond(after: Iterable[Opening], before: Sequence[Opening]) -> list[Opening]:
+    """List the openings of `after`, neighbours joined, that `before` did not wholly let through."""
+    known = frozenset(before)
+    candidates = _joined([opening for opening in after if opening not in known])
+    return [opening for opening in candidates if not _is_covered(opening, before)]
+
+
+def _joined(openings: Sequence[Opening]) -> list[Opening]:
+    """Join the ranges of one protocol and port range: two halves of the internet are all of it."""
+    from ipaddress import collapse_addresses  # noqa: PLC0415 - most plans change no range
+
+    groups: dict[tuple[str, int, int, int], list[Opening]] = {}
+    for opening in openings:
+        network = network_of(opening.source)
+        version: int = network.version if network else 0
+        key = (opening.protocol, opening.first, opening.last, version)
+        groups.setdefault(key, []).append(opening)
+    joined: list[Opening] = []
+    for (protocol, first, last, version), group in groups.items():
+        sources: Iterable[str] = dict.fromkeys(opening.source for opening in group)
+        if version:
+            networks = [network for source in sources if (network := network_of(source))]
+            sources = map(str, collapse_addresses(networks))  # type: ignore[type-var]
+        joined.extend(
+            Opening(source=source, protocol=protocol, first=first, last=last) for source in sources
+        )
+    return joined
+
+
+def _is_covered(opening: Opening, before: Sequence[Opening]) -> bool:
+    """Tell whether every packet of `opening` was let through, by one of `before` or several."""
+    relevant = [
+        other
+        for other in before
+        if other.protocol in (opening.protocol, ALL_PROTOCOLS)
+        and other.first <= opening.last
+        and other.last >= opening.first
+    ]
+    edges = {opening.first, opening.last + 1}
+    for other in relevant:
+        edges.update(
+            edge for edge in (other.first, other.last + 1) if opening.first < edge <= opening.last
+        )
+    starts = sorted(edges)[:-1]
+    return all(
+        _is_source_covered(
+            opening.source, [o.source for o in relevant if o.first <= start <= o.last]
+        )
+        for start in starts
+    )
+
+
+def _is_source_covered(source: str, others: Sequence[str]) -> bool:
+    network = network_of(source)
+    if network is None or source in others:
+        return source in others
+    from ipaddress import collapse_addresses  # noqa: PLC0415 - most plans change no range
+
+    known = [other for other in map(network_of, others) if other]
+    alike = [other for other in known if other.version == network.version]
+    return any(network.subnet_of(other) for other in collapse_addresses(alike))  # type: ignore[arg-type,type-var]
