@@ -44,6 +44,7 @@ class Instances:
         self._children: dict[tuple[str, str], dict[str | int, str]] = {}
         self._inside: dict[str, list[Address]] = {}
         self._chosen: dict[tuple[object, ...], Chosen] = {}
+        self._whole: dict[tuple[str, str], Chosen] = {}
         for address, resource in resources.items():
             module = resource.module
             at = self.modules.get(module) or self._add_module(module)
@@ -76,6 +77,8 @@ class Instances:
         if target.depth >= len(at.lineage):
             return _NONE
         start = at.lineage[target.depth]
+        if not target.below and target.pick is None and target.local:
+            return self._all(start, target.local)
         own = (key, *at.keys[1:])
         pick = _concrete(target.pick, own)
         steps = tuple((name, _concrete(choice, own)) for name, choice in target.below)
@@ -85,6 +88,17 @@ class Instances:
         if chosen is None:
             chosen = self._choose(start, steps, target, pick)
             self._chosen[question] = chosen
+        return chosen
+
+    def _all(self, module: str, local: str) -> Chosen:
+        place = (module, local)
+        chosen = self._whole.get(place)
+        if chosen is None:
+            table = self._places.get(place)
+            chosen = _NONE
+            if table:
+                chosen = Chosen(Address(_join(module, local, None)), tuple(table.values()))
+            self._whole[place] = chosen
         return chosen
 
     def _choose(
@@ -103,11 +117,6 @@ class Instances:
         if not target.local:
             members = tuple(a for place in places for a in self._inside.get(place, ()))
             return Chosen(Address(name), members)
-        if len(places) == 1 and pick is None:
-            table = self._places.get((places[0], target.local))
-            if table is None:
-                return _NONE
-            return Chosen(Address(_join(name, target.local, None)), tuple(table.values()))
         rows = [self._places.get((place, target.local), {}) for place in places]
         used = _usable(pick, target.pick, rows)
         members = tuple(one for row in rows for one in _members(row, used))

@@ -48,6 +48,7 @@ class Repetition(NamedTuple):
 NO_REPETITION = Repetition((), -1)
 _STEP = re.compile(r'\.?([^.\[\]"]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\[[^\]]*\]?|.')
 _NOTHING_BEHIND = frozenset({"count", "path", "self", "terraform"})
+_SPECIAL = _NOTHING_BEHIND | {"data", "each", "ephemeral", "local", "module", "resource", "var"}
 
 
 class _Index(NamedTuple):
@@ -89,6 +90,23 @@ def longest(references: Iterable[str]) -> Iterator[str]:
         yield reference
 
 
+def _plain(references: tuple[str, ...], depth: int) -> Target | None:
+    """Read the most common expression, `aws_vpc.a.id` alone, without the machinery for others."""
+    if len(references) == 2:  # noqa: PLR2004 - the reference and its prefix
+        whole, prefix = references
+        size = len(prefix)
+        kind = prefix.partition(".")[0]
+        if (
+            whole[size : size + 1] == "."
+            and "[" not in whole
+            and prefix.count(".") == 1
+            and kind not in _SPECIAL
+            and whole.startswith(prefix)
+        ):
+            return Target(depth, (), prefix, None, whole[size + 1 :], (), Via.REFERENCE)
+    return None
+
+
 def parent_of(path: str) -> tuple[str, str]:
     """Split a configuration module's path into its parent's path and the call's name."""
     parent, _, name = path.rpartition("module.")
@@ -113,23 +131,40 @@ class References:
 
     def of_block(self, path: str, block: ConfigBlock) -> Iterator[tuple[str, Target]]:
         """Give every (attribute, target) of a `resource` or `data` block in module `path`."""
-        repetition = Repetition(block.repetition, 0)
+        repetition, depth = Repetition(block.repetition, 0), _depth(path)
         for attribute, references in block.references.items():
+            if (plain := _plain(references, depth)) is not None:
+                yield attribute, plain
+                continue
             for target in self._resolve(path, references, repetition):
-                yield attribute, target
-        for target in self._whole(path, block.repetition, Via.REPETITION):
-            yield "", target
-        for target in self._whole(path, block.depends_on, Via.DEPENDS_ON):
-            yield "", target
+                yield "" if target.via is Via.DEPENDS_ON else attribute, target
+        yield from (("", target) for target in self._beside(path, block))
+
+    def _beside(self, path: str, block: ConfigBlock) -> Iterator[Target]:
+        """Give what a block depends on with no attribute in particular."""
+        if block.repetition:
+            yield from self._repeated(path, block.repetition, 0)
+        if block.depends_on:
+            yield from self._whole(path, block.depends_on, Via.DEPENDS_ON)
         if block.provider:
-            for target in self._provider(block.provider):
-                yield "", target
-        for target in self._around_module(path):
-            yield "", target
+            yield from self._provider(block.provider)
+        yield from self._around_module(path)
 
     def _whole(self, path: str, references: tuple[str, ...], via: Via) -> Iterator[Target]:
         for target in self._resolve(path, references, NO_REPETITION):
             yield target._replace(via=via)
+
+    def _repeated(self, path: str, references: tuple[str, ...], level: int) -> Iterator[Target]:
+        """Give each member the member with its key of what is iterated over as a whole."""
+        for target in self._whole(path, references, Via.REPETITION):
+            if target.attribute or target.pick is not None or target.through:
+                yield target
+            elif target.local:
+                yield target._replace(pick=SameAs(level))
+            else:
+                *above, (name, pick) = target.below
+                same = SameAs(level) if pick is None else pick
+                yield target._replace(below=(*above, (name, same)))
 
     def _around_module(self, path: str) -> tuple[Target, ...]:
         """Give what all in a module waits for: `count`, `for_each`, `depends_on` of its calls."""
@@ -140,7 +175,7 @@ class References:
             parent, name = parent_of(path)
             found = list(self._around_module(parent))
             if (call := self._call(parent, name)) is not None:
-                found += self._whole(parent, call.repetition, Via.REPETITION)
+                found += self._repeated(parent, call.repetition, _depth(path))
                 found += self._whole(parent, call.depends_on, Via.DEPENDS_ON)
             self._around[path] = tuple(found)
         return self._around[path]

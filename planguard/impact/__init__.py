@@ -1,0 +1,9 @@
+"""
+Causes, reach, paths: what follows from what in a plan, and what else would notice each action.
+
+`trace` answers for a whole plan; its parts are computed when first asked for.
+"""
+
+from planguard.impact.trace import trace
+
+__all__ = ["trace"]

@@ -1,0 +1,205 @@
+"""The arcs an effect travels along, and the sets it reaches, for each carrier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from planguard.graph import DependencyGraph, Link, Via, reached
+from planguard.impact.carriers import JOINTS, OBSERVERS, Carrier, carries, is_part
+from planguard.model.impact import Hop
+from planguard.model.plan import Resource
+from planguard.model.words import Address, Mode, Role
+
+
+class Ask(NamedTuple):
+    """Where an effect starts, how it travels, and which attributes it is about (`None`: all)."""
+
+    address: Address
+    carrier: Carrier
+    attributes: frozenset[str] | None
+    existence: bool = False
+    """Whether the object itself comes to an end, which `count` and `for_each` notice."""
+
+
+class Arc(NamedTuple):
+    """One step: `receiver` notices, because of `link`; `upwards` when `sender` is part of it."""
+
+    receiver: Address
+    sender: Address
+    link: Link
+    upwards: bool = False
+
+
+class Spreading:
+    """Answers many asks at once: those that travel alike share one pass over the graph."""
+
+    def __init__(
+        self,
+        resources: Mapping[Address, Resource],
+        graph: DependencyGraph,
+        roles: Mapping[str, Role],
+        asked: Iterable[Ask],
+    ) -> None:
+        """Take the graph, and every ask that is known to come."""
+        self._resources = resources
+        self._graph = graph
+        self._roles = roles
+        self._order = graph.order
+        self._numbers = {address: number for number, address in enumerate(self._order)}
+        self._coming: dict[Carrier, dict[Ask, None]] = {}
+        self._known: dict[Ask, int] = {}
+        self._arcs: dict[Carrier, list[list[int]]] = {}
+        for ask in asked:
+            self._coming.setdefault(ask.carrier, {})[ask] = None
+        self._silent = self._silent_bits()
+
+    def number(self, address: Address) -> int:
+        """Give the place of an address in bit sets; -1 when the graph does not know it."""
+        return self._numbers.get(address, -1)
+
+    def bit(self, address: Address) -> int:
+        """Give the bit of an address; 0 when the graph does not know it."""
+        number = self.number(address)
+        return 0 if number < 0 else 1 << number
+
+    def addresses(self, bits: int) -> Iterator[Address]:
+        """List the addresses whose bits are set."""
+        text = f"{bits:b}"[::-1]
+        place = text.find("1")
+        while place >= 0:
+            yield self._order[place]
+            place = text.find("1", place + 1)
+
+    def bits(self, ask: Ask) -> int:
+        """Give what an ask reaches; the first of a carrier answers for all that are known."""
+        if ask.carrier is Carrier.NOBODY or ask.address not in self._numbers:
+            return 0
+        known = self._known.get(ask)
+        if known is None:
+            asks = [*self._coming.pop(ask.carrier, {}), ask]
+            starts = [[self._numbers[arc.receiver] for arc in self.first(one)] for one in asks]
+            own = ~self._silent
+            for one, found in zip(asks, reached(self._arcs_of(ask.carrier), starts), strict=True):
+                self._known[one] = found & own & ~self.bit(one.address)
+            known = self._known[ask]
+        return known
+
+    def first(self, ask: Ask) -> Iterator[Arc]:
+        """Give the first steps of an effect: users, and for a part the whole and its users."""
+        yield from self._to_users(ask.address, ask.attributes, existence=ask.existence)
+        yield from self._to_joined(ask.address)
+        seen = {ask.address}
+        stack = [ask.address]
+        while stack:
+            for arc in self._to_whole(stack.pop()):
+                if arc.receiver not in seen:
+                    seen.add(arc.receiver)
+                    stack.append(arc.receiver)
+                    yield arc
+                    yield from self._to_users(arc.receiver, None)
+
+    def onward(self, carrier: Carrier, address: Address) -> Iterator[Arc]:
+        """Give the steps an effect takes from one that noticed it."""
+        if self._is_carrier(carrier, address):
+            yield from self._to_users(address, None)
+            yield from self._to_joined(address)
+
+    def path(self, ask: Ask, address: Address) -> tuple[Hop, ...]:
+        """Search a shortest way; nodes that stand for several instances are not told."""
+        came: dict[Address, Arc] = {}
+        layer = list(self.first(ask))
+        while layer and address not in came:
+            new = []
+            for arc in layer:
+                if arc.receiver not in came and arc.receiver != ask.address:
+                    came[arc.receiver] = arc
+                    new.append(arc.receiver)
+            layer = [arc for node in new for arc in self.onward(ask.carrier, node)]
+        hops: list[Hop] = []
+        here = address
+        while here in came:
+            arc = came[here]
+            if here in self._resources:
+                hops.append(_hop(arc))
+            here = arc.sender
+        return tuple(reversed(hops))
+
+    def _arcs_of(self, carrier: Carrier) -> list[list[int]]:
+        if carrier not in self._arcs:
+            numbers = self._numbers
+            self._arcs[carrier] = [
+                [numbers[arc.receiver] for arc in self.onward(carrier, address)]
+                for address in self._order
+            ]
+        return self._arcs[carrier]
+
+    def _to_users(
+        self, address: Address, attributes: frozenset[str] | None, *, existence: bool = False
+    ) -> Iterator[Arc]:
+        for user, links in self._graph.users(address).items():
+            if self._role(user) in OBSERVERS:
+                continue
+            for link in links:
+                if link.via is Via.REPETITION and not existence:
+                    continue
+                if attributes is None or not link.target or _head(link.target) in attributes:
+                    yield Arc(user, address, link)
+                    break
+
+    def _to_joined(self, address: Address) -> Iterator[Arc]:
+        resource = self._resources.get(address)
+        attributes = JOINTS.get(resource.type) if resource else None
+        if attributes:
+            for other, links in self._graph.uses(address).items():
+                for link in links:
+                    if link.attribute in attributes and link.via is not Via.INFERRED:
+                        yield Arc(other, address, link, upwards=True)
+                        break
+
+    def _to_whole(self, address: Address) -> Iterator[Arc]:
+        resource = self._resources.get(address)
+        if resource is None:
+            return
+        for other, links in self._graph.uses(address).items():
+            whole = self._resources.get(other)
+            if whole and whole.mode is Mode.MANAGED and is_part(resource.type, whole.type):
+                yield Arc(other, address, links[0], upwards=True)
+
+    def _is_carrier(self, carrier: Carrier, address: Address) -> bool:
+        resource = self._resources.get(address)
+        if resource is None or resource.mode is Mode.DATA:
+            return carrier is not Carrier.NOBODY
+        return carries(carrier, resource.type, self._role(address))
+
+    def _role(self, address: Address) -> Role:
+        resource = self._resources.get(address)
+        if resource is None:
+            return Role.UNKNOWN
+        return self._roles.get(resource.type, Role.UNKNOWN)
+
+    def _silent_bits(self) -> int:
+        """Bits of what may carry an effect and never counts: groups and data sources."""
+        silent = 0
+        for number, address in enumerate(self._order):
+            resource = self._resources.get(address)
+            if resource is None or resource.mode is Mode.DATA:
+                silent |= 1 << number
+        return silent
+
+
+def _head(dotted: str) -> str:
+    return dotted.partition(".")[0]
+
+
+def _hop(arc: Arc) -> Hop:
+    inferred = arc.link.via is Via.INFERRED
+    if arc.upwards:
+        source = f"{arc.sender}.{arc.link.attribute}" if arc.link.attribute else arc.sender
+        return Hop(
+            address=arc.receiver, attribute=arc.link.target, source=source, inferred=inferred
+        )
+    source = f"{arc.sender}.{arc.link.target}" if arc.link.target else arc.sender
+    return Hop(
+        address=arc.receiver, attribute=arc.link.attribute, source=source, inferred=inferred
+    )

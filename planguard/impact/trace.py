@@ -1,0 +1,187 @@
+"""The impact of a plan: causes, and the reach of every action."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from planguard.graph import DependencyGraph
+from planguard.impact.carriers import Carrier, carrier_of
+from planguard.impact.causes import Causes
+from planguard.impact.ownership import FilesOf, no_files, owner_of, service_of
+from planguard.impact.spreading import Ask, Spreading
+from planguard.model.action import Action, Actions
+from planguard.model.impact import Cause, Hop, Impact, Reach
+from planguard.model.plan import Plan, Resource
+from planguard.model.settings import Ownership
+from planguard.model.words import Address, Verb
+
+_NOBODY: Mapping[str, int] = MappingProxyType({})
+
+
+def trace(
+    plan: Plan,
+    actions: Actions,
+    graph: DependencyGraph,
+    ownership: Ownership,
+    files: FilesOf = no_files,
+) -> Impact:
+    """
+    Trace what follows from what, and how far each action reaches.
+
+    Nothing is computed before it is asked for; the first question about reach answers for all
+    actions whose effect travels the same way. `files` finds a resource's files for CODEOWNERS.
+    """
+    return Traced(plan=plan, actions=actions, graph=graph, ownership=ownership, files=files)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Traced:
+    """What follows from what, and how far each action reaches, in one plan."""
+
+    plan: Plan
+    actions: Actions
+    graph: DependencyGraph
+    ownership: Ownership
+    files: FilesOf = no_files
+
+    @cached_property
+    def causes(self) -> tuple[Cause, ...]:
+        """Every changed resource in exactly one cause, in plan order."""
+        return self._causes.all()
+
+    def cause_of(self, address: Address) -> Address:
+        """Give the change that `address` follows from; itself when it is a cause."""
+        return self._causes.root(address)
+
+    def reach(self, action: Action) -> Reach:
+        """Give the reach of one action; a plan's action reaches what its addresses reach."""
+        asks = self._asks(action)
+        bits = 0
+        for ask in asks:
+            bits |= self._spreading.bits(ask)
+        for address in (action.address, *action.addresses):
+            bits &= ~self._spreading.bit(address)
+        return Reached(traced=self, asks=asks, bits=bits)
+
+    @cached_property
+    def _causes(self) -> Causes:
+        changes = (change for change in self.plan.changes if not change.deposed)
+        return Causes(changes, self.graph)
+
+    @cached_property
+    def _spreading(self) -> Spreading:
+        asked = (ask for action in self.actions.items for ask in self._asks(action))
+        return Spreading(self.plan.resources, self.graph, self.actions.roles, asked)
+
+    def _asks(self, action: Action) -> tuple[Ask, ...]:
+        addresses = action.addresses if action.kind == "plan" else (action.address,)
+        return tuple(self._ask(action, address) for address in addresses)
+
+    def _ask(self, action: Action, address: Address) -> Ask:
+        change = self._causes.change(address)
+        verb = change.verb if change else Verb.UPDATE
+        existence = verb in {Verb.REPLACE, Verb.DELETE}
+        carrier = carrier_of(action, replaced=existence)
+        narrowed = verb is Verb.REPLACE or (verb is Verb.UPDATE and action.id == "other")
+        if narrowed and carrier in {Carrier.UPTIME, Carrier.USERS}:
+            return Ask(address, carrier, self._causes.differing(address), existence)
+        return Ask(address, carrier, None, existence)
+
+    def owner(self, resource: Resource) -> tuple[str, ...]:
+        """Name who owns a resource."""
+        change = self._causes.change(resource.address)
+        return owner_of(resource, change, self.ownership, self.files)
+
+    def service(self, resource: Resource) -> tuple[str, ...]:
+        """Name the service a resource belongs to."""
+        return service_of(resource, self._causes.change(resource.address), self.ownership)
+
+    @cached_property
+    def type_masks(self) -> Mapping[str, int]:
+        """Bits of the resources of each type."""
+        return self._masks(lambda resource: (resource.type,))
+
+    @cached_property
+    def owner_masks(self) -> Mapping[str, int]:
+        """Bits of the resources of each owner."""
+        return self._masks(self.owner)
+
+    @cached_property
+    def service_masks(self) -> Mapping[str, int]:
+        """Bits of the resources of each service."""
+        return self._masks(self.service)
+
+    def _masks(self, words: Callable[[Resource], Iterable[str]]) -> Mapping[str, int]:
+        members: dict[str, list[int]] = {}
+        for address, resource in self.plan.resources.items():
+            number = self._spreading.number(address)
+            if number >= 0:
+                for word in words(resource):
+                    members.setdefault(word, []).append(number)
+        return {word: _bits(numbers) for word, numbers in sorted(members.items())}
+
+    def addresses(self, bits: int) -> tuple[Address, ...]:
+        """List the addresses of a bit set, sorted."""
+        return tuple(sorted(self._spreading.addresses(bits)))
+
+    def hops(self, ask: Ask, address: Address) -> tuple[Hop, ...]:
+        """Give a shortest way the effect asked about takes to `address`."""
+        return self._spreading.path(ask, address)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """What else would notice one action."""
+
+    traced: Traced
+    asks: tuple[Ask, ...]
+    bits: int
+
+    @property
+    def count(self) -> int:
+        """Number of other resources that would notice."""
+        return self.bits.bit_count()
+
+    @cached_property
+    def addresses(self) -> tuple[Address, ...]:
+        """Those resources, sorted."""
+        return self.traced.addresses(self.bits)
+
+    @cached_property
+    def types(self) -> Mapping[str, int]:
+        """How many of each resource type."""
+        return self._counted(self.traced.type_masks) if self.bits else _NOBODY
+
+    @cached_property
+    def owners(self) -> Mapping[str, int]:
+        """How many of each owner; a resource with two owners counts for both."""
+        return self._counted(self.traced.owner_masks) if self.bits else _NOBODY
+
+    @cached_property
+    def services(self) -> Mapping[str, int]:
+        """How many of each service."""
+        return self._counted(self.traced.service_masks) if self.bits else _NOBODY
+
+    def path(self, address: Address) -> tuple[Hop, ...]:
+        """Give a shortest way the effect takes to `address`; empty when it does not get there."""
+        if address not in self.addresses:
+            return ()
+        ways = filter(None, (self.traced.hops(ask, address) for ask in self.asks))
+        return min(ways, key=len, default=())
+
+    def _counted(self, masks: Mapping[str, int]) -> Mapping[str, int]:
+        counts = Counter({word: (self.bits & mask).bit_count() for word, mask in masks.items()})
+        return {word: count for word, count in counts.items() if count}
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    """Set many bits at once; adding them one by one would copy the set each time."""
+    chosen = list(numbers)
+    store = bytearray(max(chosen) // 8 + 1)
+    for number in chosen:
+        store[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(store, "little")
