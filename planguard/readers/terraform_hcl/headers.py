@@ -24,7 +24,7 @@ KINDS = {
 _GAP = r"(?:[ \t]|/\*(?:[^*\n]|\*(?!/))*\*/)*"
 _LABEL = r'(?:"([^"\n]*)"|([A-Za-z_][\w-]*))'
 _HEADER = re.compile(
-    rf"^\ufeff?{_GAP}(?:(locals){_GAP}\{{"
+    rf"^\ufeff?(?:[^\n]*\*/)?[ \t]*(?:(locals){_GAP}\{{"
     rf"|({'|'.join(KINDS)})\b{_GAP}{_LABEL}{_GAP}(?:{_LABEL}{_GAP})?\{{)",
     re.MULTILINE,
 )
