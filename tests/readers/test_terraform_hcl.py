@@ -425,3 +425,9 @@ def test_any_text_is_read_or_refused(text: str, name: str) -> None:
         read_outline(text, name)
     except InputError as error:
         assert error.where.startswith(f"{name}:")  # noqa: PT017 - both ways out are right
+
+
+def test_what_is_no_block_or_no_local_is_passed_over() -> None:
+    assert blocks_of("a = 1\nlocals {\n  b {}\n}\n") == {}
+    text = 'resource "a" "b" {\n lifecycle {\n enabled = true\n }\n}'
+    assert blocks_of(text)["a.b"].lifecycle == {}
