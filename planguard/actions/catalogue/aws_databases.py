@@ -245,7 +245,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             {"NONE": "exposure.tls-weaken", "TLS": "protection.up"},
         ),
         _encrypted("server_side_encryption.enabled"),
-        grants("iam_role_arn"),
+        changed("iam_role_arn", "access.grant"),
         delete="scale.to-zero",
         ignore=("description", "maintenance_window"),
         replace_disruption=Disruption.OUTAGE,

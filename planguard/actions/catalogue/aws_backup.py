@@ -1,0 +1,221 @@
+"""AWS Backup, Data Lifecycle Manager and the recycle bin: what changes to them mean."""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    document,
+    entry,
+    grants,
+    number,
+    presence,
+    retention,
+    toggle,
+)
+from planguard.model.words import Role
+
+
+def _stricter(path: str) -> Rule:
+    """Describe a number that protects the more the higher it is."""
+    return number(path, up="protection.up", down="protection.guard-off")
+
+
+def _kept(path: str) -> Rule:
+    """Describe how long backups are kept; nothing set is for ever."""
+    return retention(path, cut="protection.backup-cut", up="protection.up")
+
+
+def _count(path: str) -> Rule:
+    """Describe how many backups, or for how many intervals, are kept."""
+    return number(path, up="protection.up", down="protection.backup-cut")
+
+
+def _copies(path: str) -> Rule:
+    return presence(path, came="protection.up", gone="protection.backup-cut")
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "aws_backup_framework",
+        Role.OBSERVABILITY,
+        changed("control", "config.parameter"),
+        delete="observability.alarm-off",
+        ignore=("description",),
+    ),
+    entry(
+        "aws_backup_global_settings", Role.CONFIG, changed("global_settings", "config.parameter")
+    ),
+    entry(
+        "aws_backup_logically_air_gapped_vault",
+        Role.PROTECTION,
+        _stricter("min_retention_days"),
+        _stricter("max_retention_days"),
+        create="protection.up",
+        delete="protection.backup-off",
+        replace="protection.backup-off",
+    ),
+    entry(
+        "aws_backup_plan",
+        Role.PROTECTION,
+        _kept("rule.lifecycle.delete_after"),
+        _kept("rule.copy_action.lifecycle.delete_after"),
+        _copies("rule.copy_action"),
+        presence("rule.rule_name", gone="protection.backup-cut"),
+        changed(
+            "rule.schedule",
+            "config.parameter",
+            note="The two schedules are not compared: backups may become fewer.",
+        ),
+        changed("rule.target_vault_name", "config.parameter"),
+        number("rule.completion_window", down="config.parameter"),
+        toggle(
+            "rule.enable_continuous_backup",
+            on="protection.up",
+            off="protection.backup-cut",
+            note="Without it there is no restore to a point in time.",
+        ),
+        changed("advanced_backup_setting", "config.parameter"),
+        create="protection.up",
+        delete="protection.backup-off",
+        replace="protection.backup-off",
+    ),
+    entry(
+        "aws_backup_region_settings",
+        Role.PROTECTION,
+        toggle(
+            "resource_type_opt_in_preference.*", on="protection.up", off="protection.backup-off"
+        ),
+        toggle(
+            "resource_type_management_preference.*", on="protection.up", off="config.parameter"
+        ),
+    ),
+    entry(
+        "aws_backup_report_plan",
+        Role.OBSERVABILITY,
+        changed("report_setting", "config.parameter"),
+        changed("report_delivery_channel", "config.parameter"),
+        delete="observability.logs-off",
+        ignore=("description",),
+    ),
+    entry(
+        "aws_backup_restore_testing_plan",
+        Role.PROTECTION,
+        changed("schedule_expression", "config.parameter"),
+        changed("recovery_point_selection", "config.parameter"),
+        create="protection.up",
+        delete="protection.guard-off",
+    ),
+    entry(
+        "aws_backup_restore_testing_selection",
+        Role.PROTECTION,
+        changed("protected_resource_arns", "config.parameter"),
+        create="protection.up",
+        delete="protection.guard-off",
+    ),
+    entry(
+        "aws_backup_selection",
+        Role.PROTECTION,
+        presence(
+            "resources",
+            came="protection.up",
+            gone="protection.backup-cut",
+            changed="protection.backup-cut",
+            note="What is no longer selected is no longer backed up; the lists are not compared.",
+        ),
+        presence(
+            "not_resources",
+            came="protection.backup-cut",
+            changed="protection.backup-cut",
+            gone="protection.up",
+        ),
+        presence(
+            "selection_tag",
+            came="protection.up",
+            gone="protection.backup-cut",
+            changed="protection.backup-cut",
+        ),
+        presence(
+            "condition",
+            came="protection.backup-cut",
+            changed="protection.backup-cut",
+            gone="protection.up",
+        ),
+        create="protection.up",
+        delete="protection.backup-off",
+    ),
+    entry(
+        "aws_backup_vault",
+        Role.DATA_STORE,
+        toggle("force_destroy", on="protection.guard-off", off="protection.up"),
+        delete="protection.backup-off",
+        replace="protection.backup-off",
+    ),
+    entry(
+        "aws_backup_vault_lock_configuration",
+        Role.PROTECTION,
+        _stricter("min_retention_days"),
+        _stricter("max_retention_days"),
+        presence(
+            "changeable_for_days",
+            came="protection.up",
+            gone="protection.guard-off",
+            note="After that many days the lock can never be changed or removed.",
+        ),
+        create="protection.up",
+        delete="protection.guard-off",
+        replace="protection.guard-off",
+    ),
+    entry(
+        "aws_backup_vault_notifications",
+        Role.OBSERVABILITY,
+        presence("backup_vault_events", changed="observability.alarm-loosened"),
+        changed("sns_topic_arn", "config.parameter"),
+        delete="observability.alarm-off",
+    ),
+    entry("aws_backup_vault_policy", Role.IDENTITY, document("policy", "resource")),
+    entry(
+        "aws_dlm_lifecycle_policy",
+        Role.PROTECTION,
+        choice("state", {"DISABLED": "protection.backup-off", "ENABLED": "protection.up"}),
+        _count("policy_details.schedule.retain_rule.count"),
+        _count("policy_details.schedule.retain_rule.interval"),
+        _count("policy_details.schedule.cross_region_copy_rule.retain_rule.interval"),
+        _count("policy_details.action.cross_region_copy.retain_rule.interval"),
+        number(
+            "policy_details.schedule.create_rule.interval",
+            up="protection.backup-cut",
+            down="protection.up",
+        ),
+        presence("policy_details.schedule.name", gone="protection.backup-cut"),
+        _copies("policy_details.schedule.cross_region_copy_rule"),
+        toggle(
+            "policy_details.schedule.cross_region_copy_rule.encrypted",
+            on="protection.up",
+            off="protection.encryption-off",
+        ),
+        grants("policy_details.schedule.share_rule.target_accounts"),
+        changed(
+            "policy_details.target_tags",
+            "protection.backup-cut",
+            note="What no longer carries the tags is no longer backed up; they are not compared.",
+        ),
+        changed("policy_details.schedule.create_rule.cron_expression", "config.parameter"),
+        create="protection.up",
+        delete="protection.backup-off",
+        ignore=("description",),
+    ),
+    entry(
+        "aws_rbin_rule",
+        Role.PROTECTION,
+        _stricter("retention_period.retention_period_value"),
+        presence("lock_configuration", came="protection.up", gone="protection.guard-off"),
+        changed("resource_tags", "config.parameter"),
+        create="protection.up",
+        delete="protection.guard-off",
+        replace="protection.guard-off",
+        ignore=("description",),
+    ),
+)

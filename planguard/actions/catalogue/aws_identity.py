@@ -1,0 +1,542 @@
+"""
+AWS identities and permissions: IAM, Organizations, Identity Center, Cognito, sharing, directories.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    document,
+    entry,
+    grants,
+    number,
+    order,
+    presence,
+    secret,
+    size,
+    toggle,
+)
+from planguard.model.words import Disruption, Role
+
+_ADMIN = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
+
+
+def _guard(path: str, *, default: bool = False) -> Rule:
+    return toggle(path, off="protection.guard-off", on="protection.up", default=default)
+
+
+def _stricter(path: str) -> Rule:
+    """Describe a number that protects the more the higher it is."""
+    return number(path, up="protection.up", down="protection.guard-off")
+
+
+def _looser(path: str) -> Rule:
+    """Describe a time for which access, once given, lasts."""
+    return number(path, up="access.grant", down="access.revoke")
+
+
+def _usable(path: str, on: str = "Active", off: str = "Inactive") -> Rule:
+    return choice(path, {on: "access.grant", off: "access.revoke"})
+
+
+def _switch(path: str, *, default: bool = False) -> Rule:
+    return toggle(path, on="access.grant", off="access.revoke", default=default)
+
+
+def _trusts(*paths: str) -> tuple[Rule, ...]:
+    return tuple(changed(path, "access.trust") for path in paths)
+
+
+def _boundary(path: str) -> Rule:
+    return presence(
+        path,
+        came="access.revoke",
+        gone="access.grant",
+        changed="access.grant",
+        note="The boundary is the most its holder may ever do; the two are not compared.",
+    )
+
+
+def _identity(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe somebody: gone or made anew, policies elsewhere that name them match no more."""
+    return entry(
+        type_,
+        Role.IDENTITY,
+        *rules,
+        delete="access.revoke",
+        replace="access.revoke",
+        ignore=ignore,
+        replace_disruption=Disruption.OUTAGE,
+    )
+
+
+def _permission(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe a permission that is an object of its own, whatever its attributes."""
+    return entry(
+        type_,
+        Role.IDENTITY,
+        *rules,
+        create="access.grant",
+        delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
+        ignore=ignore,
+    )
+
+
+def _issuer(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe somebody whose word on who is who gets believed."""
+    return entry(
+        type_,
+        Role.IDENTITY,
+        *rules,
+        create="access.trust",
+        delete="access.revoke",
+        replace="access.trust",
+        ignore=ignore,
+    )
+
+
+def _attachment(type_: str, path: str = "policy_arn", *rules: Rule) -> TypeEntry:
+    return entry(type_, Role.IDENTITY, grants(path, admin=_ADMIN), *rules)
+
+
+def _client(type_: str, *rules: Rule) -> TypeEntry:
+    return _identity(
+        type_,
+        grants("allowed_oauth_scopes"),
+        *_trusts(
+            "callback_urls",
+            "explicit_auth_flows",
+            "allowed_oauth_flows",
+            "supported_identity_providers",
+        ),
+        order(
+            "prevent_user_existence_errors",
+            ("LEGACY", "ENABLED"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        _guard("enable_token_revocation", default=True),
+        _looser("access_token_validity"),
+        _looser("id_token_validity"),
+        _looser("refresh_token_validity"),
+        *rules,
+    )
+
+
+_PASSWORDS = tuple(
+    _guard(f"password_policy.{name}")
+    for name in ("require_lowercase", "require_numbers", "require_symbols", "require_uppercase")
+)
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "aws_cognito_identity_pool",
+        Role.IDENTITY,
+        toggle(
+            "allow_unauthenticated_identities",
+            on="access.public",
+            off="access.revoke",
+            verbs=ARRIVING,
+        ),
+        _switch("allow_classic_flow"),
+        *_trusts(
+            "cognito_identity_providers",
+            "openid_connect_provider_arns",
+            "saml_provider_arns",
+            "supported_login_providers",
+            "developer_provider_name",
+        ),
+        delete="data.delete",
+        replace="data.replace",
+    ),
+    entry(
+        "aws_cognito_identity_pool_provider_principal_tag",
+        Role.IDENTITY,
+        *_trusts("principal_tags", "use_defaults"),
+    ),
+    entry(
+        "aws_cognito_identity_pool_roles_attachment",
+        Role.IDENTITY,
+        grants("roles.*"),
+        *_trusts("role_mapping"),
+    ),
+    _issuer(
+        "aws_cognito_identity_provider",
+        *_trusts("provider_details", "attribute_mapping", "idp_identifiers"),
+    ),
+    _client("aws_cognito_managed_user_pool_client"),
+    entry(
+        "aws_cognito_resource_server", Role.IDENTITY, grants("scope.scope_name"), ignore=("name",)
+    ),
+    entry(
+        "aws_cognito_risk_configuration",
+        Role.PROTECTION,
+        order(
+            "account_takeover_risk_configuration.actions.high_action.event_action",
+            ("NO_ACTION", "MFA_IF_CONFIGURED", "MFA_REQUIRED", "BLOCK"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        order(
+            "compromised_credentials_risk_configuration.actions.event_action",
+            ("NO_ACTION", "BLOCK"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        presence(
+            "risk_exception_configuration.skipped_ip_range_list",
+            came="protection.guard-off",
+            changed="protection.guard-off",
+            gone="protection.up",
+        ),
+        create="protection.up",
+        delete="protection.guard-off",
+    ),
+    _identity(
+        "aws_cognito_user",
+        _switch("enabled", default=True),
+        secret("password"),
+        secret("temporary_password"),
+    ),
+    _identity("aws_cognito_user_group", grants("role_arn"), ignore=("description",)),
+    _permission("aws_cognito_user_in_group"),
+    entry(
+        "aws_cognito_user_pool",
+        Role.DATA_STORE,
+        choice(
+            "deletion_protection", {"ACTIVE": "protection.up", "INACTIVE": "protection.guard-off"}
+        ),
+        order(
+            "mfa_configuration",
+            ("OFF", "OPTIONAL", "ON"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        order(
+            "user_pool_add_ons.advanced_security_mode",
+            ("OFF", "AUDIT", "ENFORCED"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        toggle(
+            "admin_create_user_config.allow_admin_create_user_only",
+            on="access.revoke",
+            off="access.public",
+            note="Anyone may then sign up.",
+        ),
+        _stricter("password_policy.minimum_length"),
+        _stricter("password_policy.password_history_size"),
+        *_PASSWORDS,
+        *_trusts("sign_in_policy.allowed_first_auth_factors"),
+        changed("lambda_config", "config.parameter", disruption=Disruption.NONE),
+        changed("email_configuration", "config.parameter", disruption=Disruption.NONE),
+        changed("sms_configuration", "config.parameter", disruption=Disruption.NONE),
+        changed("user_pool_tier", "config.parameter", disruption=Disruption.NONE),
+        presence("schema", gone="schema.keys"),
+        delete="data.delete",
+        replace="data.replace",
+        ignore=(
+            "email_verification_message",
+            "email_verification_subject",
+            "sms_authentication_message",
+            "sms_verification_message",
+            "verification_message_template",
+        ),
+    ),
+    _client(
+        "aws_cognito_user_pool_client",
+        toggle("generate_secret", on="secret.create", off="secret.delete"),
+    ),
+    entry(
+        "aws_cognito_user_pool_domain",
+        Role.ROUTING,
+        changed("domain", "routing.dns"),
+        changed("certificate_arn", "routing.rule"),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    entry("aws_cognito_user_pool_ui_customization", Role.CONFIG, ignore=("css", "image_file")),
+    entry(
+        "aws_directory_service_directory",
+        Role.DATA_STORE,
+        secret("password"),
+        size("size", order=("Small", "Large")),
+        number("desired_number_of_domain_controllers", up="scale.up", down="scale.down"),
+        _switch("enable_sso"),
+        delete="data.delete",
+        replace="data.replace",
+        ignore=("description",),
+    ),
+    entry(
+        "aws_directory_service_log_subscription",
+        Role.OBSERVABILITY,
+        delete="observability.logs-off",
+        replace="observability.logs-off",
+    ),
+    entry(
+        "aws_directory_service_radius_settings",
+        Role.PROTECTION,
+        secret("shared_secret"),
+        *_trusts("radius_servers"),
+        order(
+            "authentication_protocol",
+            ("PAP", "CHAP", "MS-CHAPv1", "MS-CHAPv2"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        create="protection.up",
+        delete="protection.guard-off",
+    ),
+    _permission("aws_directory_service_shared_directory"),
+    _issuer(
+        "aws_directory_service_trust",
+        *_trusts("trust_direction", "trust_type", "remote_domain_name"),
+        order("selective_auth", ("Disabled", "Enabled"), up="access.revoke", down="access.grant"),
+        secret("trust_password"),
+    ),
+    entry(
+        "aws_iam_access_key",
+        Role.SECRET,
+        _usable("status"),
+        create="secret.create",
+        delete="secret.delete",
+        replace="secret.change",
+    ),
+    entry(
+        "aws_iam_account_password_policy",
+        Role.PROTECTION,
+        _stricter("minimum_password_length"),
+        _stricter("password_reuse_prevention"),
+        _guard("require_lowercase_characters"),
+        _guard("require_numbers"),
+        _guard("require_symbols"),
+        _guard("require_uppercase_characters"),
+        changed("max_password_age", "config.parameter"),
+        changed("hard_expiry", "config.parameter"),
+        create="protection.up",
+        delete="protection.guard-off",
+    ),
+    _identity("aws_iam_group"),
+    entry("aws_iam_group_membership", Role.IDENTITY, grants("users")),
+    entry("aws_iam_group_policies_exclusive", Role.IDENTITY, grants("policy_names")),
+    entry("aws_iam_group_policy", Role.IDENTITY, document("policy", "identity")),
+    _attachment("aws_iam_group_policy_attachment"),
+    _attachment("aws_iam_group_policy_attachments_exclusive", "policy_arns"),
+    entry(
+        "aws_iam_instance_profile",
+        Role.IDENTITY,
+        grants("role"),
+        replace_disruption=Disruption.OUTAGE,
+    ),
+    _issuer(
+        "aws_iam_openid_connect_provider", *_trusts("client_id_list", "thumbprint_list", "url")
+    ),
+    entry(
+        "aws_iam_organizations_features",
+        Role.PROTECTION,
+        presence("enabled_features", came="protection.up", gone="protection.guard-off"),
+        delete="protection.guard-off",
+    ),
+    entry(
+        "aws_iam_policy", Role.IDENTITY, document("policy", "identity"), ignore=("description",)
+    ),
+    _attachment(
+        "aws_iam_policy_attachment",
+        "policy_arn",
+        grants("groups", note="Whoever else has this policy, by whatever means, loses it."),
+        grants("roles"),
+        grants("users"),
+    ),
+    _identity(
+        "aws_iam_role",
+        document("assume_role_policy", "trust"),
+        document("inline_policy.policy", "identity"),
+        grants("managed_policy_arns", admin=_ADMIN),
+        _boundary("permissions_boundary"),
+        _looser("max_session_duration"),
+        ignore=("description",),
+    ),
+    entry("aws_iam_role_policies_exclusive", Role.IDENTITY, grants("policy_names")),
+    entry("aws_iam_role_policy", Role.IDENTITY, document("policy", "identity")),
+    _attachment("aws_iam_role_policy_attachment"),
+    _attachment("aws_iam_role_policy_attachments_exclusive", "policy_arns"),
+    _issuer("aws_iam_saml_provider", *_trusts("saml_metadata_document")),
+    _identity("aws_iam_service_linked_role", ignore=("description",)),
+    entry(
+        "aws_iam_service_specific_credential",
+        Role.SECRET,
+        _usable("status"),
+        create="secret.create",
+        delete="secret.delete",
+        replace="secret.change",
+    ),
+    _permission("aws_iam_signing_certificate", _usable("status")),
+    _identity("aws_iam_user", _boundary("permissions_boundary")),
+    entry("aws_iam_user_group_membership", Role.IDENTITY, grants("groups")),
+    entry(
+        "aws_iam_user_login_profile",
+        Role.SECRET,
+        create="access.grant",
+        delete="access.revoke",
+        replace="secret.change",
+        ignore=("password_length", "password_reset_required"),
+    ),
+    entry("aws_iam_user_policies_exclusive", Role.IDENTITY, grants("policy_names")),
+    entry("aws_iam_user_policy", Role.IDENTITY, document("policy", "identity")),
+    _attachment("aws_iam_user_policy_attachment"),
+    _attachment("aws_iam_user_policy_attachments_exclusive", "policy_arns"),
+    _permission("aws_iam_user_ssh_key", _usable("status")),
+    entry("aws_iam_virtual_mfa_device", Role.PROTECTION, delete="protection.guard-off"),
+    _identity("aws_identitystore_group", ignore=("description",)),
+    _permission("aws_identitystore_group_membership"),
+    _identity("aws_identitystore_user"),
+    entry(
+        "aws_organizations_account",
+        Role.IDENTITY,
+        toggle("close_on_deletion", on="protection.guard-off", off="protection.up"),
+        changed(
+            "parent_id",
+            "access.grant",
+            note="The account comes under another unit's policies; they are not compared.",
+        ),
+        choice("iam_user_access_to_billing", {"ALLOW": "access.grant", "DENY": "access.revoke"}),
+        delete="data.delete",
+        replace="data.replace",
+    ),
+    _permission("aws_organizations_delegated_administrator"),
+    entry(
+        "aws_organizations_organization",
+        Role.IDENTITY,
+        grants("aws_service_access_principals"),
+        presence("enabled_policy_types", came="protection.up", gone="protection.guard-off"),
+        order(
+            "feature_set",
+            ("CONSOLIDATED_BILLING", "ALL"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        delete="protection.guard-off",
+        replace="protection.guard-off",
+    ),
+    entry("aws_organizations_organizational_unit", Role.IDENTITY, *_trusts("parent_id")),
+    entry(
+        "aws_organizations_policy",
+        Role.PROTECTION,
+        document(
+            "content",
+            "identity",
+            note="A control policy gives nothing; it is the most that accounts may do.",
+        ),
+        delete="protection.guard-off",
+        ignore=("description",),
+    ),
+    entry(
+        "aws_organizations_policy_attachment",
+        Role.PROTECTION,
+        create="access.revoke",
+        delete="protection.guard-off",
+        replace=("access.revoke", "protection.guard-off"),
+    ),
+    entry("aws_organizations_resource_policy", Role.IDENTITY, document("content", "resource")),
+    _permission("aws_ram_principal_association"),
+    _permission("aws_ram_resource_association"),
+    _identity(
+        "aws_ram_resource_share", _switch("allow_external_principals"), grants("permission_arns")
+    ),
+    _permission("aws_ram_resource_share_accepter"),
+    _permission("aws_ram_sharing_with_organization"),
+    entry(
+        "aws_rolesanywhere_profile",
+        Role.IDENTITY,
+        grants("role_arns"),
+        grants("managed_policy_arns", admin=_ADMIN),
+        document("session_policy", "identity"),
+        _switch("enabled"),
+        _looser("duration_seconds"),
+    ),
+    _issuer("aws_rolesanywhere_trust_anchor", *_trusts("source"), _switch("enabled")),
+    _permission("aws_ssoadmin_account_assignment"),
+    _identity(
+        "aws_ssoadmin_application",
+        choice("status", {"DISABLED": "access.revoke", "ENABLED": "access.grant"}),
+        ignore=("description",),
+    ),
+    entry("aws_ssoadmin_application_access_scope", Role.IDENTITY, grants("scope")),
+    _permission("aws_ssoadmin_application_assignment"),
+    entry(
+        "aws_ssoadmin_application_assignment_configuration",
+        Role.IDENTITY,
+        toggle(
+            "assignment_required",
+            on="access.revoke",
+            off="access.grant",
+            default=True,
+            note="When no assignment is required, everybody in the directory may use it.",
+        ),
+    ),
+    entry(
+        "aws_ssoadmin_customer_managed_policy_attachment",
+        Role.IDENTITY,
+        grants("customer_managed_policy_reference.name"),
+    ),
+    entry(
+        "aws_ssoadmin_instance_access_control_attributes",
+        Role.IDENTITY,
+        *_trusts("attribute"),
+        delete="access.revoke",
+    ),
+    _attachment("aws_ssoadmin_managed_policy_attachment", "managed_policy_arn"),
+    _identity(
+        "aws_ssoadmin_permission_set",
+        changed("session_duration", "config.parameter", disruption=Disruption.NONE),
+        ignore=("description", "relay_state"),
+    ),
+    entry(
+        "aws_ssoadmin_permission_set_inline_policy",
+        Role.IDENTITY,
+        document("inline_policy", "identity"),
+    ),
+    entry(
+        "aws_ssoadmin_permissions_boundary_attachment",
+        Role.IDENTITY,
+        _boundary("permissions_boundary.managed_policy_arn"),
+        _boundary("permissions_boundary.customer_managed_policy_reference.name"),
+        create="access.revoke",
+        delete="access.grant",
+    ),
+    _issuer("aws_ssoadmin_trusted_token_issuer", *_trusts("trusted_token_issuer_configuration")),
+    entry(
+        "aws_verifiedpermissions_identity_source",
+        Role.IDENTITY,
+        *_trusts("configuration", "principal_entity_type"),
+        create="access.trust",
+        delete="access.revoke",
+    ),
+    entry(
+        "aws_verifiedpermissions_policy",
+        Role.IDENTITY,
+        changed(
+            "definition",
+            "access.grant",
+            note="Cedar policies may permit or forbid; the two are not compared.",
+        ),
+        delete="access.revoke",
+    ),
+    _identity(
+        "aws_verifiedpermissions_policy_store",
+        order(
+            "validation_settings.mode",
+            ("OFF", "STRICT"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        ignore=("description",),
+    ),
+)

@@ -1,0 +1,237 @@
+"""AWS keys, certificates with their keys, and stored secrets: what changes to them mean."""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    document,
+    entry,
+    grants,
+    number,
+    presence,
+    secret,
+    toggle,
+)
+from planguard.model.words import Disruption, Role
+
+
+def _waits(path: str) -> Rule:
+    """Describe the time in which a deletion can still be taken back."""
+    return number(
+        path, up="protection.up", down="protection.guard-off", zero="protection.guard-off"
+    )
+
+
+def _usable(path: str) -> Rule:
+    return toggle(path, off="key.disable", default=True)
+
+
+def _key(type_: str, *rules: Rule, ignore: tuple[str, ...] = ("description",)) -> TypeEntry:
+    return entry(
+        type_,
+        Role.KEY,
+        *rules,
+        create="key.create",
+        delete="key.delete",
+        replace="key.delete",
+        ignore=ignore,
+    )
+
+
+def _certificate(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe a certificate: what is replaced is renewed, with another key."""
+    return entry(
+        type_, Role.KEY, *rules, create="key.create", delete="key.delete", replace="key.rotate"
+    )
+
+
+def _policy(type_: str, path: str = "policy", *rules: Rule) -> TypeEntry:
+    return entry(type_, Role.IDENTITY, document(path, "resource"), *rules)
+
+
+_LOCKOUT = toggle(
+    "bypass_policy_lockout_safety_check",
+    on="protection.guard-off",
+    off="protection.up",
+    note="A policy that leaves nobody in charge of the key is then accepted.",
+)
+_KMS = (document("policy", "resource"), _LOCKOUT, _waits("deletion_window_in_days"))
+_MATERIAL = (
+    _usable("enabled"),
+    secret("key_material_base64"),
+    presence(
+        "valid_to",
+        came="key.disable",
+        note="At that time the key's material is deleted, and what it encrypts cannot be read.",
+    ),
+)
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "aws_acmpca_certificate",
+        Role.KEY,
+        create="key.create",
+        delete="key.disable",
+        replace="key.rotate",
+    ),
+    _key(
+        "aws_acmpca_certificate_authority",
+        _usable("enabled"),
+        _waits("permanent_deletion_time_in_days"),
+        toggle(
+            "revocation_configuration.crl_configuration.enabled",
+            on="protection.up",
+            off="protection.guard-off",
+        ),
+        toggle(
+            "revocation_configuration.ocsp_configuration.enabled",
+            on="protection.up",
+            off="protection.guard-off",
+        ),
+        ignore=(),
+    ),
+    entry("aws_acmpca_certificate_authority_certificate", Role.KEY, replace="key.rotate"),
+    entry("aws_acmpca_permission", Role.IDENTITY, grants("actions")),
+    _policy("aws_acmpca_policy"),
+    entry(
+        "aws_cloudhsm_v2_cluster",
+        Role.KEY,
+        create="key.create",
+        delete="key.delete",
+        replace="key.delete",
+    ),
+    entry(
+        "aws_cloudhsm_v2_hsm",
+        Role.KEY,
+        create="scale.up",
+        delete="scale.down",
+        replace_disruption=Disruption.OUTAGE,
+    ),
+    _certificate("aws_dms_certificate"),
+    _certificate("aws_iam_server_certificate", secret("private_key")),
+    entry(
+        "aws_kms_alias",
+        Role.KEY,
+        changed(
+            "target_key_id",
+            "key.rotate",
+            note="What was encrypted under the alias still needs the key it pointed to before.",
+        ),
+        delete="key.disable",
+        replace="key.disable",
+    ),
+    entry(
+        "aws_kms_custom_key_store",
+        Role.KEY,
+        secret("key_store_password"),
+        secret("xks_proxy_authentication_credential.raw_secret_access_key"),
+        changed("xks_proxy_uri_endpoint", "routing.rule"),
+        delete="key.disable",
+        replace="key.disable",
+    ),
+    _key("aws_kms_external_key", *_KMS, *_MATERIAL),
+    entry(
+        "aws_kms_grant",
+        Role.IDENTITY,
+        create="access.grant",
+        delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
+    ),
+    _key(
+        "aws_kms_key",
+        toggle("enable_key_rotation", on="protection.up", off="key.rotation-off"),
+        _usable("is_enabled"),
+        changed("rotation_period_in_days", "config.parameter", disruption=Disruption.NONE),
+        *_KMS,
+    ),
+    _policy("aws_kms_key_policy", "policy", _LOCKOUT),
+    _key("aws_kms_replica_external_key", *_KMS, *_MATERIAL),
+    _key("aws_kms_replica_key", *_KMS, _usable("enabled")),
+    _key(
+        "aws_paymentcryptography_key",
+        _usable("enabled"),
+        _waits("deletion_window_in_days"),
+        ignore=(),
+    ),
+    entry(
+        "aws_paymentcryptography_key_alias",
+        Role.KEY,
+        changed("key_arn", "key.rotate"),
+        delete="key.disable",
+        replace="key.disable",
+    ),
+    entry(
+        "aws_secretsmanager_secret",
+        Role.SECRET,
+        document("policy", "resource"),
+        presence(
+            "kms_key_id",
+            came="protection.up",
+            gone="protection.encryption-off",
+            note="Without a key of one's own the account's default key is used.",
+        ),
+        number(
+            "recovery_window_in_days",
+            up="protection.up",
+            down="protection.guard-off",
+            zero="protection.guard-off",
+            note="At 0 a deleted secret is gone at once.",
+        ),
+        presence("replica", came="protection.up", gone="protection.backup-cut"),
+        delete="secret.delete",
+        replace="secret.delete",
+        ignore=("description",),
+    ),
+    _policy(
+        "aws_secretsmanager_secret_policy",
+        "policy",
+        toggle("block_public_policy", on="protection.up", off="protection.guard-off"),
+    ),
+    entry(
+        "aws_secretsmanager_secret_rotation",
+        Role.PROTECTION,
+        toggle("rotate_immediately", on="secret.change", verbs=ARRIVING),
+        number(
+            "rotation_rules.automatically_after_days",
+            up="protection.guard-off",
+            down="protection.up",
+        ),
+        changed("rotation_rules.schedule_expression", "config.parameter"),
+        changed("rotation_lambda_arn", "config.parameter"),
+        delete="protection.guard-off",
+    ),
+    entry(
+        "aws_secretsmanager_secret_version",
+        Role.SECRET,
+        secret("secret_string"),
+        secret("secret_binary"),
+        changed("secret_string_wo_version", "secret.change"),
+        changed("version_stages", "secret.change"),
+        delete="secret.delete",
+    ),
+    entry(
+        "aws_signer_signing_profile",
+        Role.KEY,
+        changed("signing_material.certificate_arn", "key.rotate"),
+        delete="key.disable",
+        replace="key.disable",
+    ),
+    entry(
+        "aws_signer_signing_profile_permission",
+        Role.IDENTITY,
+        create="access.grant",
+        delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
+    ),
+    entry(
+        "aws_transfer_certificate",
+        Role.KEY,
+        secret("private_key"),
+        delete="key.delete",
+        replace="key.rotate",
+        ignore=("description",),
+    ),
+)

@@ -1,0 +1,606 @@
+"""
+AWS queues, topics, streams, brokers, event buses, schedules and mail: what changes to them mean.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    document,
+    entry,
+    grants,
+    ingress,
+    number,
+    order,
+    presence,
+    retention,
+    secret,
+    size,
+    toggle,
+    variables,
+    version,
+)
+from planguard.model.words import Disruption, Role
+
+
+def _danger(path: str) -> Rule:
+    """Describe a switch that takes a guard away when it is on."""
+    return toggle(path, on="protection.guard-off", off="protection.up")
+
+
+def _key(path: str) -> Rule:
+    return presence(
+        path,
+        came="protection.up",
+        gone="protection.encryption-off",
+        note="Without a key of one's own the service's default key is used, or none.",
+    )
+
+
+def _records(path: str, *, default: bool = False) -> Rule:
+    return toggle(path, off="observability.logs-off", default=default)
+
+
+def _public(path: str) -> Rule:
+    return toggle(path, on="exposure.public", off="exposure.narrow", verbs=ARRIVING)
+
+
+def _room(path: str) -> Rule:
+    return number(path, up="scale.limits-up", down="scale.limits-down")
+
+
+def _units(path: str) -> Rule:
+    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero")
+
+
+def _parameters(*paths: str) -> tuple[Rule, ...]:
+    return tuple(changed(path, "config.parameter", disruption=Disruption.NONE) for path in paths)
+
+
+def _groups(path: str) -> Rule:
+    return changed(
+        path,
+        "exposure.open",
+        note="Which groups are attached decides who can reach it; their rules are not compared.",
+    )
+
+
+def _dead_letters(path: str) -> Rule:
+    return presence(
+        path,
+        came="protection.up",
+        gone="protection.guard-off",
+        changed="config.parameter",
+        note="Without it, messages that fail again and again are dropped or retried for ever.",
+    )
+
+
+def _switch(path: str, on: str, off: str) -> Rule:
+    """Describe a word that starts or stops a route for events."""
+    return choice(path, {on: "routing.rule", off: "routing.remove"})
+
+
+def _route(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe a way for messages: replaced or deleted, what comes meanwhile is lost."""
+    return entry(
+        type_,
+        Role.MESSAGING,
+        *rules,
+        delete="routing.remove",
+        replace="routing.remove",
+        ignore=ignore,
+    )
+
+
+def _store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe a place where messages wait: they are gone with it."""
+    return entry(
+        type_, Role.MESSAGING, *rules, delete="data.delete", replace="data.replace", ignore=ignore
+    )
+
+
+def _policy(type_: str, path: str = "policy") -> TypeEntry:
+    return entry(type_, Role.IDENTITY, document(path, "resource"))
+
+
+def _tls(path: str) -> Rule:
+    return order(path, ("Optional", "Require"), up="protection.up", down="exposure.tls-weaken")
+
+
+_ECS_TARGET = (
+    changed("ecs_target.task_definition_arn", "deploy.version", disruption=Disruption.NONE),
+    number("ecs_target.task_count", up="scale.up", down="scale.down"),
+    toggle("ecs_target.network_configuration.assign_public_ip", on="exposure.open"),
+    toggle("ecs_target.enable_execute_command", on="access.grant", off="access.revoke"),
+)
+_FIREHOSE_DESTINATIONS = (
+    "elasticsearch_configuration",
+    "extended_s3_configuration",
+    "http_endpoint_configuration",
+    "iceberg_configuration",
+    "opensearch_configuration",
+    "opensearchserverless_configuration",
+    "redshift_configuration",
+    "snowflake_configuration",
+    "splunk_configuration",
+)
+_FIREHOSE_TARGETS = (
+    "elasticsearch_configuration.domain_arn",
+    "elasticsearch_configuration.index_name",
+    "extended_s3_configuration.bucket_arn",
+    "extended_s3_configuration.prefix",
+    "http_endpoint_configuration.url",
+    "opensearch_configuration.domain_arn",
+    "opensearch_configuration.index_name",
+    "opensearchserverless_configuration.collection_endpoint",
+    "opensearchserverless_configuration.index_name",
+    "redshift_configuration.cluster_jdbcurl",
+    "redshift_configuration.data_table_name",
+    "snowflake_configuration.account_url",
+    "snowflake_configuration.table",
+    "splunk_configuration.hec_endpoint",
+)
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    _route(
+        "aws_cloudwatch_event_api_destination",
+        changed("invocation_endpoint", "routing.rule"),
+        changed("http_method", "routing.rule"),
+        changed("connection_arn", "routing.rule"),
+        _room("invocation_rate_limit_per_second"),
+        ignore=("description",),
+    ),
+    _store(
+        "aws_cloudwatch_event_archive",
+        retention("retention_days", cut="data.retention-cut"),
+        changed("event_pattern", "routing.rule"),
+        ignore=("description",),
+    ),
+    _route(
+        "aws_cloudwatch_event_bus",
+        _key("kms_key_identifier"),
+        _dead_letters("dead_letter_config.arn"),
+        ignore=("description",),
+    ),
+    _policy("aws_cloudwatch_event_bus_policy"),
+    entry(
+        "aws_cloudwatch_event_connection",
+        Role.SECRET,
+        secret("auth_parameters.api_key.value"),
+        secret("auth_parameters.basic.password"),
+        secret("auth_parameters.oauth.client_parameters.client_secret"),
+        changed("auth_parameters.oauth.authorization_endpoint", "access.trust"),
+        delete="secret.delete",
+        ignore=("description",),
+    ),
+    _route(
+        "aws_cloudwatch_event_endpoint",
+        changed("event_bus", "routing.rule"),
+        changed("routing_config", "routing.rule"),
+        choice(
+            "replication_config.state",
+            {"DISABLED": "protection.guard-off", "ENABLED": "protection.up"},
+        ),
+        ignore=("description",),
+    ),
+    entry(
+        "aws_cloudwatch_event_permission",
+        Role.IDENTITY,
+        grants("principal", admin=("*",), note="`*` is every AWS account."),
+        presence("condition", gone="access.grant", changed="access.grant"),
+    ),
+    _route(
+        "aws_cloudwatch_event_rule",
+        choice(
+            "state",
+            {
+                "DISABLED": "routing.remove",
+                "ENABLED": "routing.rule",
+                "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS": "routing.rule",
+            },
+        ),
+        toggle("is_enabled", on="routing.rule", off="routing.remove", default=True),
+        changed("event_pattern", "routing.rule"),
+        changed("schedule_expression", "config.parameter", disruption=Disruption.NONE),
+        _danger("force_destroy"),
+        ignore=("description",),
+    ),
+    _route(
+        "aws_cloudwatch_event_target",
+        changed("arn", "routing.rule"),
+        changed("http_target", "routing.rule"),
+        changed("sqs_target", "routing.rule"),
+        changed("batch_target.job_definition", "deploy.version", disruption=Disruption.NONE),
+        *_ECS_TARGET,
+        _dead_letters("dead_letter_config.arn"),
+        *_parameters(
+            "input", "input_path", "input_transformer", "retry_policy", "run_command_targets"
+        ),
+        changed("role_arn", "access.grant"),
+    ),
+    entry(
+        "aws_kinesis_firehose_delivery_stream",
+        Role.MESSAGING,
+        toggle(
+            "server_side_encryption.enabled", on="protection.up", off="protection.encryption-off"
+        ),
+        changed("destination", "routing.rule"),
+        *(changed(path, "routing.rule") for path in _FIREHOSE_TARGETS),
+        *(
+            _records(f"{block}.cloudwatch_logging_options.enabled")
+            for block in _FIREHOSE_DESTINATIONS
+        ),
+        *_parameters(*(f"{block}.processing_configuration" for block in _FIREHOSE_DESTINATIONS)),
+        choice(
+            "extended_s3_configuration.s3_backup_mode",
+            {"Disabled": "protection.backup-off", "Enabled": "protection.up"},
+        ),
+        _key("extended_s3_configuration.kms_key_arn"),
+        secret("http_endpoint_configuration.access_key"),
+        secret("redshift_configuration.password"),
+        secret("snowflake_configuration.private_key"),
+        secret("snowflake_configuration.key_passphrase"),
+        secret("splunk_configuration.hec_token"),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    _policy("aws_kinesis_resource_policy"),
+    _store(
+        "aws_kinesis_stream",
+        _units("shard_count"),
+        retention("retention_period", cut="data.retention-cut", zero_is="nothing"),
+        choice("encryption_type", {"KMS": "protection.up", "NONE": "protection.encryption-off"}),
+        choice(
+            "stream_mode_details.stream_mode",
+            {"ON_DEMAND": "scale.limits-up", "PROVISIONED": "scale.limits-down"},
+        ),
+        _danger("enforce_consumer_deletion"),
+        presence("shard_level_metrics", gone="observability.logs-off"),
+    ),
+    _route("aws_kinesis_stream_consumer"),
+    _store(
+        "aws_kinesis_video_stream",
+        retention("data_retention_in_hours", cut="data.retention-cut", zero_is="nothing"),
+    ),
+    _store(
+        "aws_mq_broker",
+        version("engine_version", newer="dependency.cluster", disruption=Disruption.OUTAGE),
+        size("host_instance_type", disruption=Disruption.OUTAGE),
+        _public("publicly_accessible"),
+        _groups("security_groups"),
+        choice(
+            "deployment_mode",
+            {
+                "ACTIVE_STANDBY_MULTI_AZ": "protection.up",
+                "CLUSTER_MULTI_AZ": "protection.up",
+                "SINGLE_INSTANCE": "protection.guard-off",
+            },
+        ),
+        changed("configuration.id", "config.parameter", disruption=Disruption.RESTART),
+        changed("configuration.revision", "config.parameter", disruption=Disruption.RESTART),
+        _records("logs.general"),
+        _records("logs.audit"),
+        secret("user.password"),
+        grants("user.groups"),
+        toggle("user.console_access", on="access.grant", off="access.revoke"),
+        changed("authentication_strategy", "access.trust"),
+        changed("ldap_server_metadata.hosts", "access.trust"),
+        secret("ldap_server_metadata.service_account_password"),
+        ignore=("maintenance_window_start_time",),
+    ),
+    entry(
+        "aws_mq_configuration",
+        Role.CONFIG,
+        changed("data", "config.parameter"),
+        ignore=("description",),
+    ),
+    _store(
+        "aws_msk_cluster",
+        _units("number_of_broker_nodes"),
+        version(
+            "kafka_version",
+            newer="dependency.cluster",
+            note="Brokers are restarted one after the other; there is no way back to the old one.",
+        ),
+        size("broker_node_group_info.instance_type"),
+        _groups("broker_node_group_info.security_groups"),
+        number(
+            "broker_node_group_info.storage_info.ebs_storage_info.volume_size",
+            up="scale.resize-up",
+            down="scale.resize-down",
+            disruption=Disruption.NONE,
+        ),
+        choice(
+            "broker_node_group_info.connectivity_info.public_access.type",
+            {"SERVICE_PROVIDED_EIPS": "exposure.public"},
+            verbs=ARRIVING,
+        ),
+        choice(
+            "broker_node_group_info.connectivity_info.public_access.type",
+            {"DISABLED": "exposure.narrow"},
+        ),
+        toggle(
+            "client_authentication.unauthenticated",
+            on="access.public",
+            off="access.revoke",
+            verbs=ARRIVING,
+        ),
+        toggle("client_authentication.sasl.iam", on="access.grant", off="access.revoke"),
+        toggle("client_authentication.sasl.scram", on="access.grant", off="access.revoke"),
+        changed("client_authentication.tls.certificate_authority_arns", "access.trust"),
+        order(
+            "encryption_info.encryption_in_transit.client_broker",
+            ("PLAINTEXT", "TLS_PLAINTEXT", "TLS"),
+            up="protection.up",
+            down="exposure.tls-weaken",
+        ),
+        toggle(
+            "encryption_info.encryption_in_transit.in_cluster",
+            on="protection.up",
+            off="protection.encryption-off",
+            default=True,
+        ),
+        changed("configuration_info.arn", "config.parameter", disruption=Disruption.RESTART),
+        changed("configuration_info.revision", "config.parameter", disruption=Disruption.RESTART),
+        _records("logging_info.broker_logs.cloudwatch_logs.enabled"),
+        _records("logging_info.broker_logs.firehose.enabled"),
+        _records("logging_info.broker_logs.s3.enabled"),
+    ),
+    _policy("aws_msk_cluster_policy"),
+    entry(
+        "aws_msk_configuration",
+        Role.CONFIG,
+        changed("server_properties", "config.parameter"),
+        ignore=("description",),
+    ),
+    entry(
+        "aws_msk_replicator",
+        Role.PROTECTION,
+        changed("replication_info_list", "config.parameter"),
+        delete="protection.backup-cut",
+        replace="protection.backup-cut",
+        ignore=("description",),
+    ),
+    entry("aws_msk_scram_secret_association", Role.IDENTITY, grants("secret_arn_list")),
+    _store("aws_msk_serverless_cluster", _groups("vpc_config.security_group_ids")),
+    entry(
+        "aws_msk_vpc_connection", Role.NETWORK, delete="routing.remove", replace="routing.remove"
+    ),
+    entry(
+        "aws_mskconnect_connector",
+        Role.COMPUTE,
+        version("kafkaconnect_version", newer="dependency.runtime"),
+        changed("plugin.custom_plugin.arn", "deploy.version"),
+        changed("plugin.custom_plugin.revision", "deploy.version"),
+        variables("connector_configuration"),
+        _room("capacity.autoscaling.max_worker_count"),
+        _room("capacity.autoscaling.min_worker_count"),
+        _units("capacity.provisioned_capacity.worker_count"),
+        number(
+            "capacity.provisioned_capacity.mcu_count",
+            up="scale.resize-up",
+            down="scale.resize-down",
+        ),
+        _records("log_delivery.worker_log_delivery.cloudwatch_logs.enabled"),
+        delete="scale.to-zero",
+        ignore=("description",),
+        replace_disruption=Disruption.OUTAGE,
+    ),
+    _route(
+        "aws_pipes_pipe",
+        _switch("desired_state", "RUNNING", "STOPPED"),
+        changed("target", "routing.rule"),
+        changed("enrichment", "routing.rule"),
+        changed("source_parameters.filter_criteria", "routing.rule"),
+        changed(
+            "target_parameters.ecs_task_parameters.task_definition_arn",
+            "deploy.version",
+            disruption=Disruption.NONE,
+        ),
+        _key("kms_key_identifier"),
+        choice("log_configuration.level", {"OFF": "observability.logs-off"}),
+        *_parameters("target_parameters.input_template"),
+        changed("role_arn", "access.grant"),
+        ignore=("description",),
+    ),
+    _route(
+        "aws_scheduler_schedule",
+        _switch("state", "ENABLED", "DISABLED"),
+        changed("target.arn", "routing.rule"),
+        changed(
+            "target.ecs_parameters.task_definition_arn",
+            "deploy.version",
+            disruption=Disruption.NONE,
+        ),
+        number("target.ecs_parameters.task_count", up="scale.up", down="scale.down"),
+        _dead_letters("target.dead_letter_config.arn"),
+        _key("kms_key_arn"),
+        *_parameters(
+            "schedule_expression",
+            "schedule_expression_timezone",
+            "start_date",
+            "end_date",
+            "flexible_time_window",
+            "target.input",
+            "target.retry_policy",
+        ),
+        changed("target.role_arn", "access.grant"),
+        ignore=("description",),
+    ),
+    _route("aws_scheduler_schedule_group"),
+    _policy("aws_schemas_registry_policy"),
+    _route("aws_ses_active_receipt_rule_set", changed("rule_set_name", "routing.rule")),
+    _route(
+        "aws_ses_configuration_set",
+        toggle("sending_enabled", on="routing.rule", off="routing.remove", default=True),
+        _tls("delivery_options.tls_policy"),
+        _records("reputation_metrics_enabled"),
+    ),
+    entry("aws_ses_domain_dkim", Role.KEY, delete="key.disable"),
+    _route("aws_ses_domain_identity"),
+    _route(
+        "aws_ses_domain_mail_from",
+        changed("mail_from_domain", "routing.dns"),
+        changed("behavior_on_mx_failure", "config.parameter"),
+    ),
+    _route("aws_ses_email_identity"),
+    entry(
+        "aws_ses_event_destination",
+        Role.OBSERVABILITY,
+        _records("enabled"),
+        presence("matching_types", gone="observability.logs-off"),
+        delete="observability.logs-off",
+    ),
+    entry(
+        "aws_ses_identity_notification_topic",
+        Role.OBSERVABILITY,
+        presence("topic_arn", gone="observability.alarm-off"),
+        delete="observability.alarm-off",
+    ),
+    _policy("aws_ses_identity_policy"),
+    entry(
+        "aws_ses_receipt_filter",
+        Role.PROTECTION,
+        ingress("cidr", "ranges"),
+        choice("policy", {"Allow": "exposure.open", "Block": "exposure.narrow"}),
+    ),
+    _route(
+        "aws_ses_receipt_rule",
+        toggle("enabled", on="routing.rule", off="routing.remove"),
+        changed("recipients", "routing.rule"),
+        changed("bounce_action", "routing.rule"),
+        changed("lambda_action", "routing.rule"),
+        changed("s3_action", "routing.rule"),
+        changed("sns_action", "routing.rule"),
+        changed("stop_action", "routing.rule"),
+        toggle("scan_enabled", on="protection.up", off="protection.guard-off"),
+        _tls("tls_policy"),
+    ),
+    _route("aws_ses_receipt_rule_set"),
+    entry("aws_ses_template", Role.CONFIG, *_parameters("html", "subject", "text")),
+    _route(
+        "aws_sesv2_configuration_set",
+        toggle(
+            "sending_options.sending_enabled",
+            on="routing.rule",
+            off="routing.remove",
+            default=True,
+        ),
+        _tls("delivery_options.tls_policy"),
+        changed("delivery_options.sending_pool_name", "routing.rule"),
+        _records("reputation_options.reputation_metrics_enabled"),
+        changed("suppression_options.suppressed_reasons", "config.parameter"),
+    ),
+    entry(
+        "aws_sesv2_configuration_set_event_destination",
+        Role.OBSERVABILITY,
+        _records("event_destination.enabled"),
+        delete="observability.logs-off",
+    ),
+    _store("aws_sesv2_contact_list", ignore=("description",)),
+    _route("aws_sesv2_dedicated_ip_assignment"),
+    _route("aws_sesv2_dedicated_ip_pool"),
+    _route(
+        "aws_sesv2_email_identity",
+        changed("configuration_set_name", "config.parameter"),
+        secret("dkim_signing_attributes.domain_signing_private_key"),
+        order(
+            "dkim_signing_attributes.next_signing_key_length",
+            ("RSA_1024_BIT", "RSA_2048_BIT"),
+            up="key.rotate",
+            down="protection.encryption-off",
+        ),
+    ),
+    _route(
+        "aws_sesv2_email_identity_mail_from_attributes",
+        changed("mail_from_domain", "routing.dns"),
+        changed("behavior_on_mx_failure", "config.parameter"),
+    ),
+    _policy("aws_sesv2_email_identity_policy"),
+    entry(
+        "aws_sns_platform_application",
+        Role.MESSAGING,
+        secret("platform_credential"),
+        secret("platform_principal"),
+        presence("event_delivery_failure_topic_arn", gone="observability.alarm-off"),
+        presence("failure_feedback_role_arn", gone="observability.logs-off"),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    entry(
+        "aws_sns_sms_preferences",
+        Role.CONFIG,
+        _room("monthly_spend_limit"),
+        presence("usage_report_s3_bucket", gone="observability.logs-off"),
+        presence("delivery_status_iam_role_arn", gone="observability.logs-off"),
+        *_parameters("default_sms_type", "default_sender_id"),
+    ),
+    _route(
+        "aws_sns_topic",
+        document("policy", "resource"),
+        _key("kms_master_key_id"),
+        presence("archive_policy", gone="data.retention-cut", changed="config.parameter"),
+        presence("application_failure_feedback_role_arn", gone="observability.logs-off"),
+        presence("firehose_failure_feedback_role_arn", gone="observability.logs-off"),
+        presence("http_failure_feedback_role_arn", gone="observability.logs-off"),
+        presence("lambda_failure_feedback_role_arn", gone="observability.logs-off"),
+        presence("sqs_failure_feedback_role_arn", gone="observability.logs-off"),
+        *_parameters("delivery_policy", "content_based_deduplication", "fifo_throughput_scope"),
+        ignore=("display_name",),
+    ),
+    entry(
+        "aws_sns_topic_data_protection_policy",
+        Role.PROTECTION,
+        changed("policy", "config.parameter"),
+        create="protection.up",
+        delete="protection.guard-off",
+    ),
+    _policy("aws_sns_topic_policy"),
+    _route(
+        "aws_sns_topic_subscription",
+        changed("endpoint", "routing.rule"),
+        changed("filter_policy", "routing.rule"),
+        changed("filter_policy_scope", "routing.rule"),
+        _dead_letters("redrive_policy"),
+        changed("replay_policy", "routing.rule"),
+        *_parameters("delivery_policy", "raw_message_delivery"),
+    ),
+    _store(
+        "aws_sqs_queue",
+        retention("message_retention_seconds", cut="data.retention-cut", zero_is="nothing"),
+        _key("kms_master_key_id"),
+        toggle(
+            "sqs_managed_sse_enabled",
+            on="protection.up",
+            off="protection.encryption-off",
+            note="It is also switched off when a KMS key takes over.",
+        ),
+        document("policy", "resource"),
+        _dead_letters("redrive_policy"),
+        *_parameters(
+            "visibility_timeout_seconds",
+            "delay_seconds",
+            "max_message_size",
+            "receive_wait_time_seconds",
+            "redrive_allow_policy",
+            "content_based_deduplication",
+            "deduplication_scope",
+            "fifo_throughput_limit",
+        ),
+    ),
+    _policy("aws_sqs_queue_policy"),
+    entry("aws_sqs_queue_redrive_allow_policy", Role.CONFIG, *_parameters("redrive_allow_policy")),
+    entry(
+        "aws_sqs_queue_redrive_policy",
+        Role.PROTECTION,
+        *_parameters("redrive_policy"),
+        create="protection.up",
+        delete="protection.guard-off",
+    ),
+)

@@ -1,0 +1,665 @@
+"""
+AWS logs, alarms, trails and watchers: what changes to them mean.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    document,
+    entry,
+    grants,
+    number,
+    order,
+    presence,
+    retention,
+    threshold,
+    toggle,
+    variables,
+    version,
+)
+from planguard.model.words import Disruption, Role
+
+
+def _records(path: str, *, default: bool = False) -> Rule:
+    return toggle(path, off="observability.logs-off", default=default)
+
+
+def _watches(path: str, *, default: bool = False) -> Rule:
+    return toggle(path, off="observability.alarm-off", default=default)
+
+
+def _guard(path: str, *, default: bool = False) -> Rule:
+    return toggle(path, off="protection.guard-off", on="protection.up", default=default)
+
+
+def _key(path: str) -> Rule:
+    return presence(
+        path,
+        came="protection.up",
+        gone="protection.encryption-off",
+        note="Without a key of one's own the service's default key is used.",
+    )
+
+
+def _kept(path: str, note: str = "") -> Rule:
+    return retention(
+        path,
+        cut="observability.log-retention-cut",
+        up="observability.log-retention-up",
+        unbounded="observability.log-unbounded",
+        note=note,
+    )
+
+
+def _later(path: str) -> Rule:
+    """Describe a number that makes people hear the later the higher it is."""
+    return number(path, up="observability.alarm-loosened")
+
+
+def _state(path: str, off: str, action: str = "observability.alarm-off") -> Rule:
+    return choice(path, {off: action})
+
+
+def _parameters(*paths: str) -> tuple[Rule, ...]:
+    return tuple(changed(path, "config.parameter", disruption=Disruption.NONE) for path in paths)
+
+
+def _record(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    return entry(
+        type_,
+        Role.OBSERVABILITY,
+        *rules,
+        delete="observability.logs-off",
+        replace="observability.logs-off",
+        ignore=ignore,
+    )
+
+
+def _watcher(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe what notices and tells; made anew, it goes on as before."""
+    return entry(
+        type_, Role.OBSERVABILITY, *rules, delete="observability.alarm-off", ignore=ignore
+    )
+
+
+def _silencer(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe what keeps findings from people."""
+    return entry(
+        type_, Role.OBSERVABILITY, *rules, create="observability.alarm-loosened", ignore=ignore
+    )
+
+
+def _policy(type_: str, path: str = "policy") -> TypeEntry:
+    return entry(type_, Role.IDENTITY, document(path, "resource"))
+
+
+def _organization_rule(type_: str, *rules: Rule) -> TypeEntry:
+    return _watcher(
+        type_,
+        presence(
+            "excluded_accounts",
+            came="observability.alarm-loosened",
+            changed="observability.alarm-loosened",
+        ),
+        *_parameters("input_parameters"),
+        *rules,
+        ignore=("description",),
+    )
+
+
+_SILENT = presence("alarm_actions", gone="observability.alarm-off", changed="config.parameter")
+_ACTIONS_ENABLED = _watches("actions_enabled", default=True)
+_LEVELS = ("NONE", "NEW", "ALL")
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    _watcher(
+        "aws_accessanalyzer_analyzer",
+        _later("configuration.unused_access.unused_access_age"),
+        changed("configuration.unused_access.analysis_rule", "observability.alarm-loosened"),
+    ),
+    _silencer(
+        "aws_accessanalyzer_archive_rule", changed("filter", "observability.alarm-loosened")
+    ),
+    _watcher(
+        "aws_applicationinsights_application",
+        presence("ops_item_sns_topic_arn", gone="observability.alarm-off"),
+        _watches("cwe_monitor_enabled"),
+        _watches("ops_center_enabled"),
+    ),
+    _watcher(
+        "aws_budgets_budget",
+        _later("limit_amount"),
+        _later("notification.threshold"),
+        presence("notification.threshold", gone="observability.alarm-off"),
+        presence("notification.subscriber_email_addresses", changed="config.parameter"),
+        presence("notification.subscriber_sns_topic_arns", changed="config.parameter"),
+    ),
+    entry(
+        "aws_budgets_budget_action",
+        Role.PROTECTION,
+        choice("approval_model", {"AUTOMATIC": "protection.up", "MANUAL": "protection.guard-off"}),
+        _later("action_threshold.action_threshold_value"),
+        create="protection.up",
+        delete="protection.guard-off",
+    ),
+    _watcher("aws_ce_anomaly_monitor", *_parameters("monitor_specification")),
+    _watcher(
+        "aws_ce_anomaly_subscription",
+        order("frequency", ("WEEKLY", "DAILY", "IMMEDIATE"), down="observability.alarm-loosened"),
+        presence("subscriber.address", gone="observability.alarm-loosened"),
+        changed("threshold_expression", "observability.alarm-loosened"),
+    ),
+    _watcher(
+        "aws_chatbot_slack_channel_configuration",
+        presence("sns_topic_arns", gone="observability.alarm-off"),
+        grants("guardrail_policy_arns"),
+        changed("slack_channel_id", "config.parameter"),
+    ),
+    _watcher(
+        "aws_chatbot_teams_channel_configuration",
+        presence("sns_topic_arns", gone="observability.alarm-off"),
+        grants("guardrail_policy_arns"),
+        changed("channel_id", "config.parameter"),
+    ),
+    _record(
+        "aws_cloudtrail",
+        _records("enable_logging", default=True),
+        _records("is_multi_region_trail"),
+        _records("include_global_service_events", default=True),
+        _records("is_organization_trail"),
+        _guard("enable_log_file_validation"),
+        _key("kms_key_id"),
+        presence("cloud_watch_logs_group_arn", gone="observability.logs-off"),
+        presence("sns_topic_name", gone="observability.alarm-off"),
+        choice(
+            "event_selector.read_write_type",
+            {"ReadOnly": "observability.logs-off", "WriteOnly": "observability.logs-off"},
+        ),
+        _records("event_selector.include_management_events", default=True),
+        presence(
+            "event_selector.exclude_management_event_sources",
+            came="observability.logs-off",
+            changed="observability.logs-off",
+        ),
+        presence("event_selector.data_resource", gone="observability.logs-off"),
+        presence("insight_selector.insight_type", gone="observability.alarm-off"),
+        *_parameters("advanced_event_selector", "s3_bucket_name", "s3_key_prefix"),
+    ),
+    _record(
+        "aws_cloudtrail_event_data_store",
+        _kept("retention_period"),
+        _guard("termination_protection_enabled", default=True),
+        _records("multi_region_enabled", default=True),
+        _records("organization_enabled"),
+        choice("suspend", {"true": "observability.logs-off"}),
+        _key("kms_key_id"),
+        *_parameters("advanced_event_selector", "billing_mode"),
+    ),
+    entry(
+        "aws_cloudtrail_organization_delegated_admin_account",
+        Role.IDENTITY,
+        create="access.grant",
+        delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
+    ),
+    _watcher(
+        "aws_cloudwatch_composite_alarm",
+        _ACTIONS_ENABLED,
+        _SILENT,
+        changed("alarm_rule", "config.parameter", disruption=Disruption.NONE),
+        presence("actions_suppressor", came="observability.alarm-loosened"),
+        _later("actions_suppressor.wait_period"),
+        _later("actions_suppressor.extension_period"),
+        ignore=("alarm_description",),
+    ),
+    _watcher(
+        "aws_cloudwatch_contributor_insight_rule",
+        _state("rule_state", "DISABLED"),
+        *_parameters("rule_definition"),
+    ),
+    _watcher("aws_cloudwatch_contributor_managed_insight_rule", _state("state", "DISABLED")),
+    entry("aws_cloudwatch_dashboard", Role.OBSERVABILITY, ignore=("dashboard_body",)),
+    entry(
+        "aws_cloudwatch_log_account_policy",
+        Role.PROTECTION,
+        *_parameters("policy_document", "selection_criteria"),
+        delete="protection.guard-off",
+    ),
+    _watcher("aws_cloudwatch_log_anomaly_detector", _watches("enabled", default=True)),
+    entry(
+        "aws_cloudwatch_log_data_protection_policy",
+        Role.PROTECTION,
+        *_parameters("policy_document"),
+        create="protection.up",
+        delete="protection.guard-off",
+    ),
+    _record("aws_cloudwatch_log_delivery", *_parameters("record_fields")),
+    _record(
+        "aws_cloudwatch_log_delivery_destination",
+        changed("delivery_destination_configuration.destination_resource_arn", "routing.rule"),
+    ),
+    _policy("aws_cloudwatch_log_delivery_destination_policy", "delivery_destination_policy"),
+    _record("aws_cloudwatch_log_delivery_source"),
+    _record("aws_cloudwatch_log_destination", changed("target_arn", "routing.rule")),
+    _policy("aws_cloudwatch_log_destination_policy", "access_policy"),
+    _record(
+        "aws_cloudwatch_log_group",
+        _kept("retention_in_days", note="What is older is deleted within about three days."),
+        _key("kms_key_id"),
+        _guard("skip_destroy"),
+        order(
+            "log_group_class",
+            ("DELIVERY", "INFREQUENT_ACCESS", "STANDARD"),
+            down="observability.alarm-loosened",
+        ),
+    ),
+    _watcher("aws_cloudwatch_log_metric_filter", *_parameters("pattern", "metric_transformation")),
+    _policy("aws_cloudwatch_log_resource_policy", "policy_document"),
+    _record("aws_cloudwatch_log_stream"),
+    _record(
+        "aws_cloudwatch_log_subscription_filter",
+        changed("destination_arn", "routing.rule"),
+        *_parameters("filter_pattern", "distribution"),
+    ),
+    _watcher(
+        "aws_cloudwatch_metric_alarm",
+        _ACTIONS_ENABLED,
+        _SILENT,
+        threshold("threshold", comparison="comparison_operator"),
+        _later("evaluation_periods"),
+        _later("datapoints_to_alarm"),
+        _later("period"),
+        _later("metric_query.metric.period"),
+        order(
+            "treat_missing_data",
+            ("notBreaching", "ignore", "missing", "breaching"),
+            down="observability.alarm-loosened",
+        ),
+        *_parameters(
+            "comparison_operator",
+            "dimensions",
+            "extended_statistic",
+            "metric_name",
+            "metric_query.expression",
+            "metric_query.metric.metric_name",
+            "namespace",
+            "statistic",
+            "threshold_metric_id",
+        ),
+        ignore=("alarm_description",),
+    ),
+    _record(
+        "aws_cloudwatch_metric_stream",
+        changed("firehose_arn", "routing.rule"),
+        *_parameters("exclude_filter", "include_filter"),
+    ),
+    entry("aws_cloudwatch_query_definition", Role.OBSERVABILITY, ignore=("query_string",)),
+    _watcher(
+        "aws_config_config_rule",
+        *_parameters("input_parameters", "scope", "source"),
+        order(
+            "maximum_execution_frequency",
+            ("TwentyFour_Hours", "Twelve_Hours", "Six_Hours", "Three_Hours", "One_Hour"),
+            down="observability.alarm-loosened",
+        ),
+        ignore=("description",),
+    ),
+    _record("aws_config_configuration_aggregator"),
+    _record(
+        "aws_config_configuration_recorder",
+        _records("recording_group.all_supported", default=True),
+        _records("recording_group.include_global_resource_types"),
+        presence(
+            "recording_group.exclusion_by_resource_types.resource_types",
+            came="observability.logs-off",
+            changed="observability.logs-off",
+        ),
+        order(
+            "recording_mode.recording_frequency",
+            ("DAILY", "CONTINUOUS"),
+            down="observability.alarm-loosened",
+        ),
+        *_parameters("recording_group.resource_types"),
+    ),
+    _record("aws_config_configuration_recorder_status", _records("is_enabled")),
+    _watcher("aws_config_conformance_pack", *_parameters("template_body", "input_parameter")),
+    _record(
+        "aws_config_delivery_channel",
+        presence("sns_topic_arn", gone="observability.alarm-off"),
+        _key("s3_kms_key_arn"),
+        *_parameters("s3_bucket_name", "snapshot_delivery_properties"),
+    ),
+    _watcher(
+        "aws_config_organization_conformance_pack",
+        presence(
+            "excluded_accounts",
+            came="observability.alarm-loosened",
+            changed="observability.alarm-loosened",
+        ),
+        *_parameters("template_body", "input_parameter"),
+    ),
+    _organization_rule("aws_config_organization_custom_policy_rule", *_parameters("policy_text")),
+    _organization_rule("aws_config_organization_custom_rule"),
+    _organization_rule("aws_config_organization_managed_rule"),
+    entry(
+        "aws_config_remediation_configuration",
+        Role.PROTECTION,
+        _guard("automatic"),
+        *_parameters("target_id", "target_version", "parameter"),
+        delete="protection.guard-off",
+    ),
+    entry(
+        "aws_config_retention_configuration", Role.OBSERVABILITY, _kept("retention_period_in_days")
+    ),
+    _watcher("aws_detective_graph"),
+    _watcher("aws_detective_member", ignore=("message",)),
+    _watcher("aws_devopsguru_notification_channel", *_parameters("filters", "sns")),
+    _watcher("aws_devopsguru_resource_collection"),
+    entry(
+        "aws_grafana_role_association",
+        Role.IDENTITY,
+        grants("role", admin=("ADMIN",)),
+        grants("group_ids"),
+        grants("user_ids"),
+    ),
+    _record(
+        "aws_grafana_workspace",
+        changed("authentication_providers", "access.trust"),
+        choice(
+            "account_access_type",
+            {"CURRENT_ACCOUNT": "access.revoke", "ORGANIZATION": "access.grant"},
+        ),
+        presence(
+            "network_access_control",
+            came="exposure.narrow",
+            gone="exposure.public",
+            changed="exposure.open",
+        ),
+        version("grafana_version", newer="dependency.cluster"),
+        *_parameters("configuration"),
+        ignore=("description",),
+    ),
+    entry(
+        "aws_grafana_workspace_api_key",
+        Role.SECRET,
+        grants("key_role", admin=("ADMIN",)),
+        create="secret.create",
+        delete="secret.delete",
+        replace="secret.change",
+    ),
+    entry(
+        "aws_grafana_workspace_saml_configuration",
+        Role.IDENTITY,
+        changed("idp_metadata_url", "access.trust"),
+        changed("idp_metadata_xml", "access.trust"),
+        grants("admin_role_values"),
+        grants("editor_role_values"),
+        delete="access.revoke",
+    ),
+    entry(
+        "aws_grafana_workspace_service_account",
+        Role.IDENTITY,
+        grants("grafana_role", admin=("ADMIN",)),
+    ),
+    entry(
+        "aws_grafana_workspace_service_account_token",
+        Role.SECRET,
+        create="secret.create",
+        delete="secret.delete",
+        replace="secret.change",
+    ),
+    _watcher(
+        "aws_guardduty_detector",
+        _watches("enable", default=True),
+        order(
+            "finding_publishing_frequency",
+            ("SIX_HOURS", "ONE_HOUR", "FIFTEEN_MINUTES"),
+            down="observability.alarm-loosened",
+        ),
+        _watches("datasources.kubernetes.audit_logs.enable"),
+        _watches(
+            "datasources.malware_protection.scan_ec2_instance_with_findings.ebs_volumes.enable"
+        ),
+        _watches("datasources.s3_logs.enable"),
+    ),
+    _watcher(
+        "aws_guardduty_detector_feature",
+        _state("status", "DISABLED"),
+        _state("additional_configuration.status", "DISABLED"),
+    ),
+    entry(
+        "aws_guardduty_filter",
+        Role.OBSERVABILITY,
+        choice("action", {"ARCHIVE": "observability.alarm-loosened"}, verbs=ARRIVING),
+        changed("finding_criteria", "observability.alarm-loosened"),
+        ignore=("description",),
+    ),
+    _silencer(
+        "aws_guardduty_ipset",
+        toggle("activate", on="observability.alarm-loosened"),
+        changed("location", "observability.alarm-loosened"),
+    ),
+    entry(
+        "aws_guardduty_malware_protection_plan",
+        Role.PROTECTION,
+        *_parameters("protected_resource", "actions"),
+        create="protection.up",
+        delete="protection.guard-off",
+    ),
+    _watcher("aws_guardduty_member", ignore=("invitation_message",)),
+    _watcher("aws_guardduty_member_detector_feature", _state("status", "DISABLED")),
+    _watcher("aws_guardduty_organization_admin_account"),
+    _watcher(
+        "aws_guardduty_organization_configuration",
+        order(
+            "auto_enable_organization_members",
+            _LEVELS,
+            up="protection.up",
+            down="observability.alarm-loosened",
+        ),
+        toggle("auto_enable", off="observability.alarm-loosened"),
+        toggle("datasources.s3_logs.auto_enable", off="observability.alarm-loosened"),
+        toggle("datasources.kubernetes.audit_logs.enable", off="observability.alarm-loosened"),
+    ),
+    _watcher(
+        "aws_guardduty_organization_configuration_feature",
+        order("auto_enable", _LEVELS, up="protection.up", down="observability.alarm-loosened"),
+    ),
+    _record("aws_guardduty_publishing_destination", *_parameters("destination_arn")),
+    _watcher("aws_guardduty_threatintelset", _watches("activate"), *_parameters("location")),
+    _watcher("aws_inspector2_delegated_admin_account"),
+    _watcher("aws_inspector2_enabler", presence("resource_types", changed="config.parameter")),
+    _watcher("aws_inspector2_member_association"),
+    _watcher(
+        "aws_inspector2_organization_configuration",
+        toggle("auto_enable.ec2", off="observability.alarm-loosened"),
+        toggle("auto_enable.ecr", off="observability.alarm-loosened"),
+        toggle("auto_enable.lambda", off="observability.alarm-loosened"),
+        toggle("auto_enable.lambda_code", off="observability.alarm-loosened"),
+    ),
+    _watcher(
+        "aws_internetmonitor_monitor",
+        _state("status", "INACTIVE"),
+        number(
+            "health_events_config.availability_score_threshold",
+            down="observability.alarm-loosened",
+        ),
+        number(
+            "health_events_config.performance_score_threshold", down="observability.alarm-loosened"
+        ),
+    ),
+    _watcher(
+        "aws_macie2_account",
+        _state("status", "PAUSED"),
+        order(
+            "finding_publishing_frequency",
+            ("SIX_HOURS", "ONE_HOUR", "FIFTEEN_MINUTES"),
+            down="observability.alarm-loosened",
+        ),
+    ),
+    _record("aws_macie2_classification_export_configuration"),
+    _watcher(
+        "aws_macie2_classification_job",
+        choice(
+            "job_status",
+            {"CANCELLED": "observability.alarm-off", "USER_PAUSED": "observability.alarm-off"},
+        ),
+        number("sampling_percentage", down="observability.alarm-loosened"),
+        ignore=("description",),
+    ),
+    entry(
+        "aws_macie2_findings_filter",
+        Role.OBSERVABILITY,
+        choice("action", {"ARCHIVE": "observability.alarm-loosened"}, verbs=ARRIVING),
+        changed("finding_criteria", "observability.alarm-loosened"),
+        ignore=("description",),
+    ),
+    _watcher("aws_macie2_member", _state("status", "PAUSED")),
+    _watcher(
+        "aws_macie2_organization_configuration",
+        toggle("auto_enable", off="observability.alarm-loosened"),
+    ),
+    _watcher("aws_notifications_channel_association"),
+    _watcher("aws_notifications_event_rule", *_parameters("event_pattern", "regions")),
+    _watcher("aws_notifications_notification_configuration", ignore=("description",)),
+    _record("aws_oam_link", *_parameters("resource_types", "link_configuration")),
+    _record("aws_oam_sink"),
+    _policy("aws_oam_sink_policy"),
+    _watcher("aws_prometheus_alert_manager_definition", *_parameters("definition")),
+    _watcher("aws_prometheus_rule_group_namespace", *_parameters("data")),
+    _record("aws_prometheus_scraper", *_parameters("scrape_configuration")),
+    _record(
+        "aws_prometheus_workspace",
+        presence("logging_configuration", gone="observability.logs-off"),
+        ignore=("alias",),
+    ),
+    entry(
+        "aws_prometheus_workspace_configuration",
+        Role.OBSERVABILITY,
+        _kept("retention_period_in_days"),
+        number(
+            "limits_per_label_set.limits.max_series",
+            up="scale.limits-up",
+            down="scale.limits-down",
+        ),
+    ),
+    _record(
+        "aws_rum_app_monitor",
+        _records("cw_log_enabled"),
+        number("app_monitor_configuration.session_sample_rate", zero="observability.logs-off"),
+        *_parameters("app_monitor_configuration.telemetries", "domain", "domain_list"),
+    ),
+    _record("aws_rum_metrics_destination"),
+    _watcher(
+        "aws_securityhub_account",
+        toggle("auto_enable_controls", off="observability.alarm-loosened", default=True),
+    ),
+    _watcher("aws_securityhub_action_target", ignore=("description",)),
+    _silencer(
+        "aws_securityhub_automation_rule",
+        choice(
+            "rule_status",
+            {"DISABLED": "config.parameter", "ENABLED": "observability.alarm-loosened"},
+        ),
+        changed("actions", "observability.alarm-loosened"),
+        changed("criteria", "observability.alarm-loosened"),
+        ignore=("description",),
+    ),
+    _watcher(
+        "aws_securityhub_configuration_policy",
+        _watches("configuration_policy.service_enabled"),
+        presence("configuration_policy.enabled_standard_arns", gone="observability.alarm-off"),
+        presence(
+            "configuration_policy.security_controls_configuration.disabled_control_identifiers",
+            came="observability.alarm-loosened",
+            changed="observability.alarm-loosened",
+        ),
+        ignore=("description",),
+    ),
+    _watcher("aws_securityhub_configuration_policy_association"),
+    _watcher("aws_securityhub_finding_aggregator", *_parameters("linking_mode")),
+    _watcher("aws_securityhub_member"),
+    _watcher("aws_securityhub_organization_admin_account"),
+    entry(
+        "aws_securityhub_organization_configuration",
+        Role.OBSERVABILITY,
+        toggle("auto_enable", off="observability.alarm-loosened"),
+        _state("auto_enable_standards", "NONE", "observability.alarm-loosened"),
+    ),
+    _watcher("aws_securityhub_product_subscription"),
+    entry(
+        "aws_securityhub_standards_control",
+        Role.OBSERVABILITY,
+        choice("control_status", {"DISABLED": "observability.alarm-off"}, verbs=ARRIVING),
+    ),
+    entry(
+        "aws_securityhub_standards_control_association",
+        Role.OBSERVABILITY,
+        choice("association_status", {"DISABLED": "observability.alarm-off"}, verbs=ARRIVING),
+    ),
+    _watcher("aws_securityhub_standards_subscription"),
+    _record("aws_securitylake_aws_log_source", *_parameters("source")),
+    _record("aws_securitylake_custom_log_source"),
+    _record(
+        "aws_securitylake_data_lake",
+        _kept("configuration.lifecycle_configuration.expiration.days"),
+        presence("configuration.replication_configuration", gone="protection.backup-cut"),
+    ),
+    entry(
+        "aws_securitylake_subscriber",
+        Role.IDENTITY,
+        grants("subscriber_identity.principal"),
+        changed("source", "access.grant"),
+    ),
+    _watcher("aws_ssmcontacts_contact_channel", *_parameters("delivery_address")),
+    _watcher("aws_ssmcontacts_plan", *_parameters("stage")),
+    _watcher("aws_ssmcontacts_rotation", *_parameters("contact_ids", "recurrence")),
+    _record("aws_ssmincidents_replication_set"),
+    _watcher(
+        "aws_ssmincidents_response_plan",
+        presence("engagements", gone="observability.alarm-off"),
+        presence("chat_channel", gone="observability.alarm-loosened"),
+        *_parameters("action", "incident_template.impact"),
+    ),
+    _watcher(
+        "aws_synthetics_canary",
+        _watches("start_canary"),
+        changed("schedule.expression", "config.parameter", disruption=Disruption.NONE),
+        version("runtime_version", newer="dependency.runtime", what="runtime"),
+        version("s3_version", newer="deploy.version", what="hash"),
+        version("s3_key", newer="deploy.version", what="hash"),
+        version("zip_file", newer="deploy.version", what="hash"),
+        variables("run_config.environment_variables"),
+        number("run_config.memory_in_mb", up="scale.resize-up", down="scale.resize-down"),
+        _kept("success_retention_period"),
+        _kept("failure_retention_period"),
+        choice(
+            "artifact_config.s3_encryption.encryption_mode",
+            {"SSE_KMS": "protection.up", "SSE_S3": "protection.encryption-off"},
+        ),
+    ),
+    entry(
+        "aws_xray_encryption_config",
+        Role.PROTECTION,
+        choice("type", {"KMS": "protection.up", "NONE": "protection.encryption-off"}),
+    ),
+    _policy("aws_xray_resource_policy", "policy_document"),
+    entry(
+        "aws_xray_sampling_rule",
+        Role.OBSERVABILITY,
+        number(
+            "fixed_rate",
+            zero="observability.logs-off",
+            down="config.parameter",
+            up="config.parameter",
+        ),
+        number("reservoir_size", down="config.parameter", up="config.parameter"),
+    ),
+)
