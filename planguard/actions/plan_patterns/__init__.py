@@ -1,1 +1,25 @@
 """What the plan as a whole means: one file for each `plan.*` action."""
+
+from planguard.actions.interface import PlanPattern
+from planguard.actions.plan_patterns import (
+    drift_revert,
+    forgets,
+    index_shift,
+    invokes,
+    mass_change,
+    partial,
+    rename_without_move,
+    state_lost,
+)
+
+PLAN_PATTERNS: tuple[PlanPattern, ...] = (
+    rename_without_move.find,
+    index_shift.find,
+    drift_revert.find,
+    state_lost.find,
+    mass_change.find,
+    partial.find,
+    invokes.find,
+    forgets.find,
+)
+"""Every pattern over the whole plan, in the order their actions are reported."""

@@ -1,0 +1,231 @@
+"""Finds objects that a plan destroys at one address and creates again at another."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from planguard.actions.difference import is_nothing, same
+from planguard.actions.likeness import SOFT, canonical, known_parts, names_object
+from planguard.model.plan import Change, Resource, module_steps
+from planguard.model.value import Path, Sensitive, Value, at
+from planguard.model.words import Confidence, Mode, Verb
+
+_ENOUGH = 3
+_ENOUGH_WHEN_ALL = 2
+
+
+class Pair(NamedTuple):
+    """One object under two addresses."""
+
+    old: Resource
+    new: Resource
+    confidence: Confidence
+    agreeing: int
+    """Attributes that are set and agree."""
+    keeps_name: bool
+    """Whether its own name in the world stays as well."""
+
+
+class _Object:
+    """A deleted or created object and what is known of it."""
+
+    def __init__(self, resource: Resource, values: Mapping[str, Value]) -> None:
+        self.resource = resource
+        self.values = values
+        self._written: dict[Path, str] = {}
+
+    @cached_property
+    def parts(self) -> dict[Path, Value]:
+        return known_parts(self.values)
+
+    @cached_property
+    def names(self) -> frozenset[Path]:
+        kind = self.resource.type
+        return frozenset(
+            path
+            for path, value in self.parts.items()
+            if names_object(kind, path) and not is_nothing(value)
+        )
+
+    def written(self, path: Path) -> str:
+        text = self._written.get(path)
+        if text is None:
+            text = self._written[path] = canonical(at(self.values, path))
+        return text
+
+    def signature(self, paths: Iterable[Path]) -> tuple[str, ...]:
+        return tuple(map(self.written, paths))
+
+
+class _Rule(NamedTuple):
+    """Which attributes must agree, and how sure a match is."""
+
+    chosen: Callable[[_Object], Iterable[Path]]
+    confidence: Callable[[_Object, _Object, int, bool], Confidence | None]
+
+
+def pairs(changes: Iterable[Change]) -> Iterator[Pair]:
+    """
+    Match deletions with creations of one type and provider, one to one.
+
+    What is told apart by nothing but its values is not matched. The number of comparisons grows
+    with the number of objects, not with its square: alike objects are looked up.
+    """
+    kinds: dict[tuple[str, str], tuple[list[_Object], list[_Object]]] = {}
+    for change in changes:
+        resource = change.resource
+        if resource.mode is not Mode.MANAGED or change.deposed:
+            continue
+        if change.verb in {Verb.DELETE, Verb.CREATE}:
+            gone, made = kinds.setdefault((resource.type, resource.provider), ([], []))
+            if change.verb is Verb.DELETE:
+                gone.append(_Object(resource, change.before))
+            else:
+                made.append(_Object(resource, change.after))
+    for gone, made in kinds.values():
+        if gone and made:
+            yield from _match(gone, made)
+
+
+def _match(gone: Sequence[_Object], made: Sequence[_Object]) -> Iterator[Pair]:
+    alone = len(gone) == len(made) == 1
+    for rule in (_WHOLE, _BUT_SOFT, _BUT_NAME):
+        found = list(_matches(gone, made, rule))
+        claims = Counter(old.resource.address for old, _, _ in found)
+        taken = set()
+        for old, new, agreeing in found:
+            sure = rule.confidence(old, new, agreeing, alone)
+            if sure is None or claims[old.resource.address] > 1:
+                continue
+            keeps = all(same(at(old.values, name), at(new.values, name)) for name in new.names)
+            yield Pair(old.resource, new.resource, sure, agreeing, keeps)
+            taken |= {id(old), id(new)}
+        gone = [item for item in gone if id(item) not in taken]
+        made = [item for item in made if id(item) not in taken]
+
+
+def _matches(
+    gone: Sequence[_Object], made: Sequence[_Object], rule: _Rule
+) -> Iterator[tuple[_Object, _Object, int]]:
+    """Look up alike objects, by the attributes the created one knows, then compare in full."""
+    columns: dict[frozenset[Path], list[_Object]] = defaultdict(list)
+    for new in made:
+        columns[frozenset(rule.chosen(new))].append(new)
+    for chosen, some in columns.items():
+        paths = sorted(chosen, key=str)
+        lookup = [path for path in paths if not _is_sensitive(some[0].parts[path])]
+        news: dict[tuple[str, ...], list[_Object]] = defaultdict(list)
+        for new in some:
+            news[new.signature(lookup)].append(new)
+        olds: dict[tuple[str, ...], list[_Object]] = defaultdict(list)
+        for old in gone:
+            olds[old.signature(lookup)].append(old)
+        for signature, alike in news.items():
+            for old, new in _one_to_one(olds.get(signature, []), alike):
+                if all(_agree(at(old.values, path), new.parts[path]) for path in paths):
+                    set_ = sum(not is_nothing(new.parts[path]) for path in paths)
+                    yield old, new, set_
+
+
+def _is_sensitive(value: Value) -> bool:
+    return isinstance(value, Sensitive)
+
+
+def _agree(before: Value, after: Value) -> bool:
+    return same(before, after) or (isinstance(after, Sensitive) and after.hides(before))
+
+
+def _one_to_one(
+    olds: Sequence[_Object], news: Sequence[_Object]
+) -> Iterator[tuple[_Object, _Object]]:
+    """Match alike objects by what their addresses share; what stays ambiguous is left out."""
+    for label in (_local, _key, _module):
+        if len(olds) <= 1 and len(news) <= 1:
+            break
+        mine, theirs = _unique(olds, label), _unique(news, label)
+        both = [name for name in mine if name in theirs]
+        yield from ((mine[name], theirs[name]) for name in both)
+        olds = [old for old in olds if mine.get(label(old)) is not old or label(old) not in both]
+        news = [new for new in news if theirs.get(label(new)) is not new or label(new) not in both]
+    if len(olds) == len(news) == 1:
+        yield olds[0], news[0]
+
+
+def _unique(
+    objects: Sequence[_Object], label: Callable[[_Object], object]
+) -> dict[object, _Object]:
+    count = Counter(map(label, objects))
+    return {label(item): item for item in objects if count[label(item)] == 1}
+
+
+def _local(item: _Object) -> object:
+    return item.resource.local, item.resource.key
+
+
+def _key(item: _Object) -> object:
+    return item.resource.key
+
+
+def _module(item: _Object) -> object:
+    return item.resource.module
+
+
+def _all_known(new: _Object) -> Iterable[Path]:
+    return new.parts
+
+
+def _hard(new: _Object) -> Iterable[Path]:
+    return (path for path in new.parts if path[0] not in SOFT)
+
+
+def _hard_but_name(new: _Object) -> Iterable[Path]:
+    return (path for path in _hard(new) if path not in new.names)
+
+
+def _when_all(_: _Object, new: _Object, agreeing: int, alone: bool) -> Confidence | None:  # noqa: FBT001 - one of the three rules
+    if new.names:
+        return Confidence.EXACT
+    if agreeing >= _ENOUGH_WHEN_ALL:
+        return Confidence.INFERRED
+    return Confidence.GUESS if agreeing and alone else None
+
+
+def _when_hard(_: _Object, new: _Object, agreeing: int, __: bool) -> Confidence | None:  # noqa: FBT001 - one of the three rules
+    return Confidence.INFERRED if new.names or agreeing >= _ENOUGH else None
+
+
+def _when_name_follows(
+    old: _Object,
+    new: _Object,
+    agreeing: int,
+    _: bool,  # noqa: FBT001 - one of the three rules
+) -> Confidence | None:
+    if agreeing < _ENOUGH or old.resource.block == new.resource.block or not new.names:
+        return None
+    follows = all(_follows(old, new, name) for name in new.names)
+    return Confidence.INFERRED if follows else None
+
+
+def _follows(old: _Object, new: _Object, name: Path) -> bool:
+    """Tell whether the name changes as the address does: `shop-orders` of `orders`."""
+    before, after = old.written(name).replace("_", "-"), new.written(name).replace("_", "-")
+    if before == after:
+        return True
+    words = zip(_words(old.resource), _words(new.resource), strict=False)
+    return any(
+        one and one != other and before.replace(one, other) == after for one, other in words
+    )
+
+
+def _words(resource: Resource) -> list[str]:
+    steps = module_steps(resource.module)
+    module = steps[-1][0] if steps else ""
+    return [word.lower().replace("_", "-") for word in (resource.name, module)]
+
+
+_WHOLE = _Rule(_all_known, _when_all)
+_BUT_SOFT = _Rule(_hard, _when_hard)
+_BUT_NAME = _Rule(_hard_but_name, _when_name_follows)
