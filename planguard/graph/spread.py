@@ -2,62 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 
-def reached(arcs: Sequence[Sequence[int]], starts: Sequence[Sequence[int]]) -> list[int]:
+def reached(arcs: Callable[[int], Sequence[int]], starts: Sequence[Sequence[int]]) -> list[int]:
     """
     Give, for each start, the bit set of all that its nodes and the arcs from them lead to.
 
-    `arcs[i]` are the nodes an effect goes on to from node `i`, which a start includes as its own
-    first nodes. Nodes numbered so that arcs lead to lower numbers take one pass; where arcs lead
-    back or round, passes repeat until nothing is added.
+    `arcs` gives the nodes an effect goes on to from a node, and is asked once for each; a start
+    includes its own first nodes. Nodes numbered so that arcs lead to lower numbers take one pass;
+    where arcs lead back or round, passes repeat until nothing is added.
     """
-    needed = _needed(arcs, starts)
-    if all(target < node for node in needed for target in arcs[node]):
-        return _one_pass(arcs, starts, needed)
-    bits = dict.fromkeys(needed, 0)
+    rows = _needed(arcs, starts)
+    if all(target < node for node, row in rows.items() for target in row):
+        return _one_pass(rows, starts)
+    bits = dict.fromkeys(rows, 0)
     grew = True
     while grew:
         grew = False
-        for node in needed:
-            found = _union(arcs[node], bits)
+        for node, row in rows.items():
+            found = _union(row, bits)
             if found != bits[node]:
                 bits[node] = found
                 grew = True
     return [_union(start, bits) for start in starts]
 
 
-def _needed(arcs: Sequence[Sequence[int]], starts: Sequence[Sequence[int]]) -> list[int]:
-    seen = {node for start in starts for node in start}
-    stack = list(seen)
+def _needed(
+    arcs: Callable[[int], Sequence[int]], starts: Sequence[Sequence[int]]
+) -> dict[int, Sequence[int]]:
+    """Collect the arcs of every node met, lowest number first."""
+    rows: dict[int, Sequence[int]] = {}
+    stack = [node for start in starts for node in start]
     while stack:
-        for node in arcs[stack.pop()]:
-            if node not in seen:
-                seen.add(node)
-                stack.append(node)
-    return sorted(seen)
+        node = stack.pop()
+        if node not in rows:
+            rows[node] = row = arcs(node)
+            stack += row
+    return dict(sorted(rows.items()))
 
 
-def _one_pass(
-    arcs: Sequence[Sequence[int]], starts: Sequence[Sequence[int]], needed: list[int]
-) -> list[int]:
+def _one_pass(rows: Mapping[int, Sequence[int]], starts: Sequence[Sequence[int]]) -> list[int]:
     """Go upwards once, letting go of each set when the last that wants it has it."""
     results = [0] * len(starts)
     due: dict[int, list[int]] = {}
-    left = dict.fromkeys(needed, 0)
+    left = dict.fromkeys(rows, 0)
     for place, start in enumerate(starts):
         if start:
             due.setdefault(max(start), []).append(place)
         for node in start:
             left[node] += 1
-    for node in needed:
-        for target in arcs[node]:
+    for row in rows.values():
+        for target in row:
             left[target] += 1
     bits: dict[int, int] = {}
-    for node in needed:
-        bits[node] = _union(arcs[node], bits)
-        used = list(arcs[node])
+    for node, row in rows.items():
+        bits[node] = _union(row, bits)
+        used = list(row)
         for place in due.get(node, ()):
             results[place] = _union(starts[place], bits)
             used += starts[place]

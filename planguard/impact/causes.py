@@ -16,10 +16,14 @@ _NOTHING: tuple[Value, ...] = (None, "", False, [], {}, ())
 def differing(change: Change) -> frozenset[str]:
     """Name the top-level attributes that differ, or may differ, after the change."""
     before, after = change.before, change.after
+    if not after:
+        return frozenset(before)
     return frozenset(
         name
         for name in {**before, **after}
-        if _differs(before.get(name), after.get(name)) or holds_unknown(after.get(name))
+        if (old := before.get(name)) is not (new := after.get(name))
+        and old != new
+        and (_differs(old, new) or holds_unknown(new))
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planguard.graph import DependencyGraph, Link, Via, reached
@@ -49,10 +49,12 @@ class Spreading:
         self._numbers = {address: number for number, address in enumerate(self._order)}
         self._coming: dict[Carrier, dict[Ask, None]] = {}
         self._known: dict[Ask, int] = {}
-        self._arcs: dict[Carrier, list[list[int]]] = {}
+        self._rows: dict[int, Sequence[int]] = {}
+        self._kinds = [_kind(resources.get(address)) for address in self._order]
+        self._silent = _silent(self._kinds)
+        self._observers = self._find_observers()
         for ask in asked:
             self._coming.setdefault(ask.carrier, {})[ask] = None
-        self._silent = self._silent_bits()
 
     def number(self, address: Address) -> int:
         """Give the place of an address in bit sets; -1 when the graph does not know it."""
@@ -78,7 +80,7 @@ class Spreading:
         known = self._known.get(ask)
         if known is None:
             asks = [*self._coming.pop(ask.carrier, {}), ask]
-            starts = [[self._numbers[arc.receiver] for arc in self.first(one)] for one in asks]
+            starts = [self._receivers(self.first(one)) for one in asks]
             own = ~self._silent
             for one, found in zip(asks, reached(self._arcs_of(ask.carrier), starts), strict=True):
                 self._known[one] = found & own & ~self.bit(one.address)
@@ -101,9 +103,9 @@ class Spreading:
 
     def onward(self, carrier: Carrier, address: Address) -> Iterator[Arc]:
         """Give the steps an effect takes from one that noticed it."""
-        if self._is_carrier(carrier, address):
-            yield from self._to_users(address, None)
-            yield from self._to_joined(address)
+        number = self.number(address)
+        if number >= 0 and self._carries(carrier, self._kinds[number]):
+            yield from self._from_noticed(address)
 
     def path(self, ask: Ask, address: Address) -> tuple[Hop, ...]:
         """Search a shortest way; nodes that stand for several instances are not told."""
@@ -125,20 +127,32 @@ class Spreading:
             here = arc.sender
         return tuple(reversed(hops))
 
-    def _arcs_of(self, carrier: Carrier) -> list[list[int]]:
-        if carrier not in self._arcs:
-            numbers = self._numbers
-            self._arcs[carrier] = [
-                [numbers[arc.receiver] for arc in self.onward(carrier, address)]
-                for address in self._order
-            ]
-        return self._arcs[carrier]
+    def _arcs_of(self, carrier: Carrier) -> Callable[[int], Sequence[int]]:
+        rows, order, kinds = self._rows, self._order, self._kinds
+        carrying = {kind: self._carries(carrier, kind) for kind in set(kinds)}
+
+        def arcs(number: int) -> Sequence[int]:
+            if not carrying[kinds[number]]:
+                return ()
+            row = rows.get(number)
+            if row is None:
+                row = rows[number] = self._receivers(self._from_noticed(order[number]))
+            return row
+
+        return arcs
+
+    def _receivers(self, arcs: Iterable[Arc]) -> list[int]:
+        return [self._numbers[arc.receiver] for arc in arcs]
+
+    def _from_noticed(self, address: Address) -> Iterator[Arc]:
+        yield from self._to_users(address, None)
+        yield from self._to_joined(address)
 
     def _to_users(
         self, address: Address, attributes: frozenset[str] | None, *, existence: bool = False
     ) -> Iterator[Arc]:
         for user, links in self._graph.users(address).items():
-            if self._role(user) in OBSERVERS:
+            if user in self._observers:
                 continue
             for link in links:
                 if link.via is Via.REPETITION and not existence:
@@ -166,26 +180,29 @@ class Spreading:
             if whole and whole.mode is Mode.MANAGED and is_part(resource.type, whole.type):
                 yield Arc(other, address, links[0], upwards=True)
 
-    def _is_carrier(self, carrier: Carrier, address: Address) -> bool:
-        resource = self._resources.get(address)
-        if resource is None or resource.mode is Mode.DATA:
-            return carrier is not Carrier.NOBODY
-        return carries(carrier, resource.type, self._role(address))
+    def _find_observers(self) -> frozenset[Address]:
+        types = {kind for kind, role in self._roles.items() if role in OBSERVERS}
+        return frozenset(
+            address
+            for address, kind in zip(self._order, self._kinds, strict=True)
+            if kind in types
+        )
 
-    def _role(self, address: Address) -> Role:
-        resource = self._resources.get(address)
-        if resource is None:
-            return Role.UNKNOWN
-        return self._roles.get(resource.type, Role.UNKNOWN)
+    def _carries(self, carrier: Carrier, kind: str) -> bool:
+        return not kind or carries(carrier, kind, self._roles.get(kind, Role.UNKNOWN))
 
-    def _silent_bits(self) -> int:
-        """Bits of what may carry an effect and never counts: groups and data sources."""
-        silent = 0
-        for number, address in enumerate(self._order):
-            resource = self._resources.get(address)
-            if resource is None or resource.mode is Mode.DATA:
-                silent |= 1 << number
-        return silent
+
+def _kind(resource: Resource | None) -> str:
+    """Give the type; nothing for what carries every effect and never counts."""
+    return resource.type if resource and resource.mode is Mode.MANAGED else ""
+
+
+def _silent(kinds: Sequence[str]) -> int:
+    store = bytearray(len(kinds) // 8 + 1)
+    for number, kind in enumerate(kinds):
+        if not kind:
+            store[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(store, "little")
 
 
 def _head(dotted: str) -> str:
