@@ -1,0 +1,792 @@
+"""
+AWS catalogues, queries, jobs, clusters for data, machine learning and dashboards.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    document,
+    entry,
+    grants,
+    number,
+    order,
+    presence,
+    retention,
+    secret,
+    size,
+    toggle,
+    variables,
+    version,
+    weights,
+)
+from planguard.model.words import Disruption, Role
+
+_QUIET = Disruption.NONE
+_GLUE_WORKERS = ("Standard", "G.025X", "G.1X", "G.2X", "G.4X", "G.8X")
+
+
+def _danger(path: str) -> Rule:
+    """Describe a switch that takes a guard away when it is on."""
+    return toggle(path, on="protection.guard-off", off="protection.up")
+
+
+def _guard(path: str, *, default: bool = False) -> Rule:
+    return toggle(path, off="protection.guard-off", on="protection.up", default=default)
+
+
+def _records(path: str, *, default: bool = False) -> Rule:
+    return toggle(path, off="observability.logs-off", default=default)
+
+
+def _key(path: str) -> Rule:
+    return presence(
+        path,
+        came="protection.up",
+        gone="protection.encryption-off",
+        note="Without a key of one's own the service's default key is used, or none.",
+    )
+
+
+def _units(path: str) -> Rule:
+    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero")
+
+
+def _grows(path: str) -> Rule:
+    return number(path, up="scale.resize-up", down="scale.resize-down", disruption=_QUIET)
+
+
+def _room(path: str) -> Rule:
+    return number(path, up="scale.limits-up", down="scale.limits-down")
+
+
+def _code(*paths: str) -> tuple[Rule, ...]:
+    return tuple(changed(path, "deploy.version", disruption=_QUIET) for path in paths)
+
+
+def _parameters(*paths: str) -> tuple[Rule, ...]:
+    return tuple(changed(path, "config.parameter", disruption=_QUIET) for path in paths)
+
+
+def _columns(*paths: str) -> tuple[Rule, ...]:
+    return tuple(changed(path, "schema.keys", disruption=_QUIET) for path in paths)
+
+
+def _groups(path: str) -> Rule:
+    return changed(
+        path,
+        "exposure.open",
+        note="Which groups are attached decides who can reach it; their rules are not compared.",
+    )
+
+
+def _role(path: str) -> Rule:
+    return changed(path, "access.grant", note="What the two roles may do is not compared.")
+
+
+def _encrypts(path: str) -> Rule:
+    return choice(path, {"DISABLED": "protection.encryption-off"}, otherwise="protection.up")
+
+
+def _internet(path: str, on: str, off: str) -> Rule:
+    return choice(path, {on: "exposure.open", off: "exposure.narrow"})
+
+
+def _store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    return entry(
+        type_, Role.DATA_STORE, *rules, delete="data.delete", replace="data.replace", ignore=ignore
+    )
+
+
+def _catalogue(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe what says how data looks; the data itself lies elsewhere and stays."""
+    return entry(
+        type_, Role.SCHEMA, *rules, delete="schema.keys", replace="schema.keys", ignore=ignore
+    )
+
+
+def _job(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe what runs and keeps nothing."""
+    return entry(type_, Role.COMPUTE, *rules, delete="scale.to-zero", ignore=ignore)
+
+
+def _permission(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe a permission that is an object of its own, whatever its attributes."""
+    return entry(
+        type_,
+        Role.IDENTITY,
+        *rules,
+        create="access.grant",
+        delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
+    )
+
+
+def _model(block: str) -> tuple[Rule, ...]:
+    return (
+        version(f"{block}.image", newer="deploy.version", older="deploy.rollback", what="image"),
+        *_code(
+            f"{block}.model_data_url", f"{block}.model_data_source", f"{block}.model_package_name"
+        ),
+        variables(f"{block}.environment"),
+    )
+
+
+def _variants(block: str) -> tuple[Rule, ...]:
+    return (
+        changed(f"{block}.model_name", "deploy.version", disruption=_QUIET),
+        size(f"{block}.instance_type", disruption=_QUIET),
+        number(f"{block}.initial_instance_count", up="scale.up", down="scale.down"),
+        number(
+            f"{block}.managed_instance_scaling.max_instance_count",
+            up="scale.limits-up",
+            down="scale.limits-down",
+        ),
+        number(
+            f"{block}.managed_instance_scaling.min_instance_count",
+            up="scale.limits-up",
+            down="scale.limits-down",
+        ),
+        _room(f"{block}.serverless_config.max_concurrency"),
+        number(
+            f"{block}.serverless_config.provisioned_concurrency", up="scale.up", down="scale.down"
+        ),
+        number(
+            f"{block}.serverless_config.memory_size_in_mb",
+            up="scale.resize-up",
+            down="scale.resize-down",
+            disruption=_QUIET,
+        ),
+        toggle(f"{block}.enable_ssm_access", on="access.grant", off="access.revoke"),
+    )
+
+
+_AIRFLOW_LOGS = tuple(
+    _records(f"logging_configuration.{name}.enabled")
+    for name in (
+        "dag_processing_logs",
+        "scheduler_logs",
+        "task_logs",
+        "webserver_logs",
+        "worker_logs",
+    )
+)
+_STRENGTH = ("NONE", "LOW", "MEDIUM", "HIGH")
+_COLUMN_RULES = _columns(
+    "storage_descriptor.columns",
+    "storage_descriptor.ser_de_info",
+    "storage_descriptor.input_format",
+    "storage_descriptor.output_format",
+)
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    _job(
+        "aws_athena_capacity_reservation", number("target_dpus", up="scale.up", down="scale.down")
+    ),
+    _catalogue("aws_athena_data_catalog", *_parameters("parameters"), ignore=("description",)),
+    _catalogue(
+        "aws_athena_database",
+        _danger("force_destroy"),
+        _key("encryption_configuration"),
+        ignore=("comment",),
+    ),
+    entry(
+        "aws_athena_workgroup",
+        Role.COMPUTE,
+        choice("state", {"DISABLED": "scale.to-zero", "ENABLED": "scale.up"}),
+        _room("configuration.bytes_scanned_cutoff_per_query"),
+        presence(
+            "configuration.bytes_scanned_cutoff_per_query",
+            came="scale.limits-down",
+            gone="cost.runaway",
+        ),
+        _guard("configuration.enforce_workgroup_configuration", default=True),
+        presence(
+            "configuration.result_configuration.encryption_configuration",
+            came="protection.up",
+            gone="protection.encryption-off",
+        ),
+        _records("configuration.publish_cloudwatch_metrics_enabled", default=True),
+        version(
+            "configuration.engine_version.selected_engine_version",
+            newer="dependency.runtime",
+            disruption=_QUIET,
+        ),
+        *_parameters("configuration.result_configuration.output_location"),
+        _danger("force_destroy"),
+        delete="scale.to-zero",
+        ignore=("description",),
+    ),
+    entry(
+        "aws_bedrock_guardrail",
+        Role.PROTECTION,
+        order(
+            "content_policy_config.filters_config.input_strength",
+            _STRENGTH,
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        order(
+            "content_policy_config.filters_config.output_strength",
+            _STRENGTH,
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        number(
+            "contextual_grounding_policy_config.filters_config.threshold",
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        presence("sensitive_information_policy_config", gone="protection.guard-off"),
+        presence("topic_policy_config", gone="protection.guard-off"),
+        presence("word_policy_config", gone="protection.guard-off"),
+        create="protection.up",
+        delete="protection.guard-off",
+        ignore=("description",),
+    ),
+    entry(
+        "aws_bedrock_model_invocation_logging_configuration",
+        Role.OBSERVABILITY,
+        _records("logging_config.text_data_delivery_enabled", default=True),
+        _records("logging_config.image_data_delivery_enabled", default=True),
+        _records("logging_config.embedding_data_delivery_enabled", default=True),
+        delete="observability.logs-off",
+    ),
+    _job(
+        "aws_bedrock_provisioned_model_throughput",
+        number("model_units", up="scale.up", down="scale.down"),
+        changed("model_arn", "deploy.version"),
+    ),
+    _job(
+        "aws_bedrockagent_agent",
+        *_code("foundation_model", "instruction", "prompt_override_configuration"),
+        presence("guardrail_configuration", came="protection.up", gone="protection.guard-off"),
+        _role("agent_resource_role_arn"),
+        ignore=("description",),
+    ),
+    entry(
+        "aws_bedrockagent_knowledge_base",
+        Role.SCHEMA,
+        changed("knowledge_base_configuration", "deploy.version"),
+        changed("storage_configuration", "routing.rule"),
+        delete="routing.remove",
+        replace="routing.remove",
+        ignore=("description",),
+    ),
+    _job("aws_datapipeline_pipeline", ignore=("description",)),
+    entry(
+        "aws_datapipeline_pipeline_definition",
+        Role.CONFIG,
+        *_code("pipeline_object"),
+        *_parameters("parameter_object", "parameter_value"),
+    ),
+    entry(
+        "aws_emr_block_public_access_configuration",
+        Role.PROTECTION,
+        toggle(
+            "block_public_security_group_rules",
+            on="exposure.narrow",
+            off="exposure.public",
+            default=True,
+            verbs=ARRIVING,
+        ),
+        changed("permitted_public_security_group_rule_range", "exposure.open"),
+    ),
+    _store(
+        "aws_emr_cluster",
+        _guard("termination_protection"),
+        version("release_label", newer="dependency.runtime", what="hash"),
+        _units("core_instance_group.instance_count"),
+        number("master_instance_group.instance_count", up="scale.up", down="scale.down"),
+        size("core_instance_group.instance_type"),
+        size("master_instance_group.instance_type"),
+        number("core_instance_fleet.target_on_demand_capacity", up="scale.up", down="scale.down"),
+        number("core_instance_fleet.target_spot_capacity", up="scale.up", down="scale.down"),
+        changed("custom_ami_id", "deploy.version"),
+        changed("configurations_json", "config.parameter"),
+        changed("bootstrap_action", "deploy.version"),
+        presence("log_uri", gone="observability.logs-off"),
+        presence("security_configuration", gone="protection.encryption-off"),
+        secret("kerberos_attributes.kdc_admin_password"),
+        presence("auto_termination_policy", came="protection.guard-off"),
+        toggle("keep_job_flow_alive_when_no_steps", off="protection.guard-off"),
+        number("step_concurrency_level", up="scale.limits-up", down="scale.limits-down"),
+    ),
+    _job(
+        "aws_emr_instance_fleet",
+        number("target_on_demand_capacity", up="scale.up", down="scale.down"),
+        number("target_spot_capacity", up="scale.up", down="scale.down"),
+    ),
+    _job(
+        "aws_emr_instance_group",
+        _units("instance_count"),
+        size("instance_type"),
+        *_parameters("autoscaling_policy", "configurations_json"),
+    ),
+    entry(
+        "aws_emr_managed_scaling_policy",
+        Role.SCALING,
+        _room("compute_limits.maximum_capacity_units"),
+        _room("compute_limits.minimum_capacity_units"),
+        _room("compute_limits.maximum_core_capacity_units"),
+        delete="scale.limits-down",
+    ),
+    entry(
+        "aws_emr_security_configuration",
+        Role.PROTECTION,
+        changed("configuration", "protection.encryption-off", note="The two are not compared."),
+        delete="protection.encryption-off",
+    ),
+    _permission("aws_emr_studio_session_mapping"),
+    _job(
+        "aws_emrserverless_application",
+        version("release_label", newer="dependency.runtime", what="hash"),
+        version("image_configuration.image_uri", newer="deploy.version", what="image"),
+        number(
+            "initial_capacity.initial_capacity_config.worker_count",
+            up="scale.up",
+            down="scale.down",
+        ),
+        presence("maximum_capacity", gone="cost.runaway", changed="config.parameter"),
+        toggle("auto_start_configuration.enabled", off="scale.to-zero", default=True),
+        toggle("auto_stop_configuration.enabled", off="cost.up", default=True),
+        _groups("network_configuration.security_group_ids"),
+    ),
+    _catalogue(
+        "aws_glue_catalog_database",
+        changed("create_table_default_permission", "access.grant"),
+        *_parameters("location_uri", "parameters"),
+        ignore=("description",),
+    ),
+    _catalogue(
+        "aws_glue_catalog_table",
+        *_COLUMN_RULES,
+        *_columns("partition_keys", "storage_descriptor.schema_reference"),
+        changed(
+            "storage_descriptor.location",
+            "config.parameter",
+            note="The table then reads other data.",
+        ),
+        *_parameters("parameters", "view_original_text", "view_expanded_text"),
+        ignore=("description", "owner"),
+    ),
+    entry(
+        "aws_glue_catalog_table_optimizer",
+        Role.DATA_STORE,
+        retention(
+            "configuration.retention_configuration.iceberg_configuration"
+            ".snapshot_retention_period_in_days",
+            cut="data.retention-cut",
+            zero_is="nothing",
+        ),
+        number(
+            "configuration.retention_configuration.iceberg_configuration"
+            ".number_of_snapshots_to_retain",
+            down="data.retention-cut",
+        ),
+        retention(
+            "configuration.orphan_file_deletion_configuration.iceberg_configuration"
+            ".orphan_file_retention_period_in_days",
+            cut="data.retention-cut",
+            zero_is="nothing",
+        ),
+        toggle("configuration.enabled", on="config.parameter", off="config.parameter"),
+    ),
+    entry(
+        "aws_glue_connection",
+        Role.SECRET,
+        secret("connection_properties"),
+        secret("athena_properties"),
+        changed("physical_connection_requirements", "routing.network"),
+        delete="routing.remove",
+        ignore=("description",),
+    ),
+    _job(
+        "aws_glue_crawler",
+        presence("schedule", gone="routing.remove", changed="config.parameter"),
+        choice(
+            "schema_change_policy.delete_behavior",
+            {
+                "DELETE_FROM_DATABASE": "protection.guard-off",
+                "DEPRECATE_IN_DATABASE": "protection.up",
+                "LOG": "protection.up",
+            },
+        ),
+        choice(
+            "schema_change_policy.update_behavior",
+            {"LOG": "protection.up", "UPDATE_IN_DATABASE": "protection.guard-off"},
+        ),
+        *_parameters("configuration", "s3_target", "jdbc_target", "dynamodb_target"),
+        _role("role"),
+        presence("security_configuration", gone="protection.encryption-off"),
+        ignore=("description",),
+    ),
+    entry(
+        "aws_glue_data_catalog_encryption_settings",
+        Role.PROTECTION,
+        _encrypts("data_catalog_encryption_settings.encryption_at_rest.catalog_encryption_mode"),
+        toggle(
+            "data_catalog_encryption_settings.connection_password_encryption"
+            ".return_connection_password_encrypted",
+            on="protection.up",
+            off="protection.encryption-off",
+        ),
+        delete="protection.encryption-off",
+    ),
+    _job(
+        "aws_glue_job",
+        *_code("command.script_location"),
+        version("glue_version", newer="dependency.runtime", disruption=_QUIET),
+        version("command.python_version", newer="dependency.runtime", disruption=_QUIET),
+        _units("number_of_workers"),
+        number("max_capacity", up="scale.up", down="scale.down"),
+        size("worker_type", order=_GLUE_WORKERS, disruption=_QUIET),
+        _room("execution_property.max_concurrent_runs"),
+        variables("default_arguments"),
+        variables("non_overridable_arguments"),
+        _role("role_arn"),
+        presence("security_configuration", gone="protection.encryption-off"),
+        secret("source_control_details.auth_token"),
+        *_parameters("timeout", "max_retries", "execution_class", "connections"),
+        ignore=("description", "maintenance_window"),
+    ),
+    _catalogue("aws_glue_partition", *_COLUMN_RULES),
+    entry(
+        "aws_glue_registry",
+        Role.SCHEMA,
+        delete="schema.keys",
+        replace="schema.keys",
+        ignore=("description",),
+    ),
+    entry("aws_glue_resource_policy", Role.IDENTITY, document("policy", "resource")),
+    _catalogue(
+        "aws_glue_schema",
+        *_columns("schema_definition"),
+        order(
+            "compatibility",
+            (
+                "NONE",
+                "FORWARD",
+                "FORWARD_ALL",
+                "BACKWARD",
+                "BACKWARD_ALL",
+                "FULL",
+                "FULL_ALL",
+                "DISABLED",
+            ),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        ignore=("description",),
+    ),
+    entry(
+        "aws_glue_security_configuration",
+        Role.PROTECTION,
+        _encrypts("encryption_configuration.cloudwatch_encryption.cloudwatch_encryption_mode"),
+        _encrypts(
+            "encryption_configuration.job_bookmarks_encryption.job_bookmarks_encryption_mode"
+        ),
+        _encrypts("encryption_configuration.s3_encryption.s3_encryption_mode"),
+        delete="protection.encryption-off",
+    ),
+    entry(
+        "aws_glue_trigger",
+        Role.ROUTING,
+        toggle("enabled", on="routing.rule", off="routing.remove", default=True),
+        changed("actions", "routing.rule"),
+        changed("predicate", "routing.rule"),
+        *_parameters("schedule"),
+        delete="routing.remove",
+        ignore=("description",),
+    ),
+    _store(
+        "aws_kendra_index",
+        number("capacity_units.query_capacity_units", up="scale.up", down="scale.down"),
+        number(
+            "capacity_units.storage_capacity_units",
+            up="scale.resize-up",
+            down="scale.resize-down",
+            disruption=_QUIET,
+        ),
+        order(
+            "user_context_policy",
+            ("ATTRIBUTE_FILTER", "USER_TOKEN"),
+            up="access.revoke",
+            down="access.grant",
+        ),
+        *_columns("document_metadata_configuration_updates"),
+        ignore=("description",),
+    ),
+    _store(
+        "aws_kinesisanalyticsv2_application",
+        *_code("application_configuration.application_code_configuration"),
+        version("runtime_environment", newer="dependency.runtime", what="runtime"),
+        toggle("start_application", on="scale.up", off="scale.to-zero"),
+        toggle(
+            "application_configuration.application_snapshot_configuration.snapshots_enabled",
+            on="protection.up",
+            off="protection.backup-off",
+        ),
+        toggle(
+            "application_configuration.flink_application_configuration"
+            ".checkpoint_configuration.checkpointing_enabled",
+            on="protection.up",
+            off="protection.guard-off",
+            default=True,
+        ),
+        number(
+            "application_configuration.flink_application_configuration"
+            ".parallelism_configuration.parallelism",
+            up="scale.up",
+            down="scale.down",
+        ),
+        choice(
+            "application_configuration.run_configuration.application_restore_configuration"
+            ".application_restore_type",
+            {"SKIP_RESTORE_FROM_SNAPSHOT": "protection.guard-off"},
+            note="The application starts without the state it had.",
+        ),
+        toggle(
+            "application_configuration.run_configuration.flink_run_configuration"
+            ".allow_non_restored_state",
+            on="protection.guard-off",
+            off="protection.up",
+        ),
+        changed("application_configuration.environment_properties", "config.env"),
+        presence("cloudwatch_logging_options", gone="observability.logs-off"),
+        _danger("force_stop"),
+        _role("service_execution_role"),
+        ignore=("description",),
+    ),
+    entry(
+        "aws_kinesisanalyticsv2_application_snapshot",
+        Role.PROTECTION,
+        create="protection.up",
+        delete="protection.backup-cut",
+        replace="protection.backup-cut",
+    ),
+    entry(
+        "aws_lakeformation_data_cells_filter",
+        Role.IDENTITY,
+        changed("table_data", "access.grant", note="The two filters are not compared."),
+        delete="access.revoke",
+    ),
+    entry(
+        "aws_lakeformation_data_lake_settings",
+        Role.IDENTITY,
+        grants("admins", note="An administrator may grant every right on every table."),
+        grants("read_only_admins"),
+        grants("trusted_resource_owners"),
+        grants("external_data_filtering_allow_list"),
+        toggle("allow_external_data_filtering", on="access.grant", off="access.revoke"),
+        toggle("allow_full_table_external_data_access", on="access.grant", off="access.revoke"),
+        changed("create_database_default_permissions", "access.grant"),
+        changed("create_table_default_permissions", "access.grant"),
+        delete="access.grant",
+    ),
+    entry(
+        "aws_lakeformation_permissions",
+        Role.IDENTITY,
+        grants("permissions", admin=("ALL", "SUPER")),
+        grants("permissions_with_grant_option", admin=("ALL", "SUPER")),
+        choice("principal", {"IAM_ALLOWED_PRINCIPALS": "access.public"}, verbs=ARRIVING),
+        changed("principal", "access.grant"),
+    ),
+    _permission(
+        "aws_lakeformation_resource",
+        _role("role_arn"),
+        toggle("hybrid_access_enabled", on="access.grant", off="access.revoke"),
+    ),
+    _store(
+        "aws_mwaa_environment",
+        version("airflow_version", newer="dependency.runtime", disruption=Disruption.OUTAGE),
+        size(
+            "environment_class",
+            order=(
+                "mw1.micro",
+                "mw1.small",
+                "mw1.medium",
+                "mw1.large",
+                "mw1.xlarge",
+                "mw1.2xlarge",
+            ),
+        ),
+        _room("max_workers"),
+        _room("min_workers"),
+        _room("max_webservers"),
+        _room("min_webservers"),
+        number("schedulers", up="scale.up", down="scale.down"),
+        choice("webserver_access_mode", {"PUBLIC_ONLY": "exposure.public"}, verbs=ARRIVING),
+        choice("webserver_access_mode", {"PRIVATE_ONLY": "exposure.narrow"}),
+        changed("dag_s3_path", "deploy.version"),
+        changed("requirements_s3_path", "deploy.version"),
+        changed("requirements_s3_object_version", "deploy.version"),
+        changed("plugins_s3_path", "deploy.version"),
+        changed("plugins_s3_object_version", "deploy.version"),
+        changed("startup_script_s3_path", "deploy.version"),
+        changed("startup_script_s3_object_version", "deploy.version"),
+        changed(
+            "airflow_configuration_options", "config.parameter", disruption=Disruption.RESTART
+        ),
+        _role("execution_role_arn"),
+        _groups("network_configuration.security_group_ids"),
+        *_AIRFLOW_LOGS,
+        ignore=("weekly_maintenance_window_start",),
+    ),
+    entry(
+        "aws_quicksight_account_subscription",
+        Role.DATA_STORE,
+        grants("admin_group"),
+        grants("author_group"),
+        grants("reader_group"),
+        changed("authentication_method", "access.trust"),
+        delete="data.delete",
+        replace="data.replace",
+    ),
+    _catalogue(
+        "aws_quicksight_data_set",
+        *_columns("physical_table_map", "logical_table_map"),
+        grants("permissions.principal"),
+        presence(
+            "row_level_permission_data_set",
+            came="access.revoke",
+            gone="access.grant",
+            changed="access.grant",
+        ),
+        presence(
+            "column_level_permission_rules",
+            came="access.revoke",
+            gone="access.grant",
+            changed="access.grant",
+        ),
+        *_parameters("import_mode"),
+    ),
+    entry(
+        "aws_quicksight_data_source",
+        Role.ROUTING,
+        secret("credentials.credential_pair.password"),
+        changed("credentials.secret_arn", "secret.change"),
+        toggle(
+            "ssl_properties.disable_ssl",
+            on="exposure.tls-weaken",
+            off="protection.up",
+            verbs=ARRIVING,
+        ),
+        grants("permission.principal"),
+        changed("parameters", "routing.rule"),
+        changed("vpc_connection_properties", "routing.network"),
+        delete="routing.remove",
+    ),
+    _permission("aws_quicksight_group_membership"),
+    _permission(
+        "aws_quicksight_user",
+        choice(
+            "user_role", {"ADMIN": "access.admin", "ADMIN_PRO": "access.admin"}, verbs=ARRIVING
+        ),
+    ),
+    _store("aws_rekognition_collection"),
+    _store(
+        "aws_sagemaker_domain",
+        choice(
+            "retention_policy.home_efs_file_system",
+            {"Delete": "protection.guard-off", "Retain": "protection.up"},
+        ),
+        _internet("app_network_access_type", "PublicInternetOnly", "VpcOnly"),
+        changed("auth_mode", "access.trust"),
+        _role("default_user_settings.execution_role"),
+        _groups("default_user_settings.security_groups"),
+    ),
+    entry(
+        "aws_sagemaker_endpoint",
+        Role.COMPUTE,
+        changed(
+            "endpoint_config_name",
+            "deploy.version",
+            disruption=_QUIET,
+            note="The old configuration serves until the new one does.",
+        ),
+        presence("deployment_config.auto_rollback_configuration", gone="protection.guard-off"),
+        *_parameters("deployment_config.blue_green_update_policy"),
+        delete="scale.to-zero",
+        replace="scale.to-zero",
+    ),
+    entry(
+        "aws_sagemaker_endpoint_configuration",
+        Role.COMPUTE,
+        *_variants("production_variants"),
+        weights("production_variants", target="variant_name", weight="initial_variant_weight"),
+        _records("data_capture_config.enable_capture"),
+        _key("kms_key_arn"),
+    ),
+    _store(
+        "aws_sagemaker_feature_group",
+        *_columns(
+            "feature_definition", "record_identifier_feature_name", "event_time_feature_name"
+        ),
+        presence("offline_store_config", gone="data.delete"),
+        toggle("online_store_config.enable_online_store", off="data.delete"),
+        retention("online_store_config.ttl_duration.value", cut="data.retention-cut"),
+        _room("throughput_config.provisioned_read_capacity_units"),
+        _room("throughput_config.provisioned_write_capacity_units"),
+        ignore=("description",),
+    ),
+    _store(
+        "aws_sagemaker_mlflow_tracking_server",
+        size("tracking_server_size", order=("Small", "Medium", "Large")),
+        version("mlflow_version", newer="dependency.runtime"),
+        *_parameters("artifact_store_uri"),
+        ignore=("weekly_maintenance_window_start",),
+    ),
+    entry(
+        "aws_sagemaker_model",
+        Role.COMPUTE,
+        *_model("primary_container"),
+        *_model("container"),
+        toggle("enable_network_isolation", on="exposure.narrow", off="exposure.open"),
+        _role("execution_role_arn"),
+    ),
+    _store("aws_sagemaker_model_package_group", ignore=("model_package_group_description",)),
+    entry(
+        "aws_sagemaker_model_package_group_policy",
+        Role.IDENTITY,
+        document("resource_policy", "resource"),
+    ),
+    entry(
+        "aws_sagemaker_monitoring_schedule",
+        Role.OBSERVABILITY,
+        *_parameters("monitoring_schedule_config"),
+        delete="observability.alarm-off",
+    ),
+    _store(
+        "aws_sagemaker_notebook_instance",
+        size("instance_type"),
+        _grows("volume_size"),
+        choice(
+            "direct_internet_access", {"Enabled": "exposure.open", "Disabled": "exposure.narrow"}
+        ),
+        choice("root_access", {"Enabled": "access.grant", "Disabled": "access.revoke"}),
+        changed("platform_identifier", "dependency.runtime"),
+        changed("lifecycle_config_name", "deploy.version"),
+        choice(
+            "instance_metadata_service_configuration.minimum_instance_metadata_service_version",
+            {"1": "protection.guard-off", "2": "protection.up"},
+        ),
+        _role("role_arn"),
+        _groups("security_groups"),
+    ),
+    _job(
+        "aws_sagemaker_pipeline",
+        *_code("pipeline_definition", "pipeline_definition_s3_location"),
+        _room("parallelism_configuration.max_parallel_execution_steps"),
+        _role("role_arn"),
+        ignore=("pipeline_description", "pipeline_display_name"),
+    ),
+    _store("aws_sagemaker_space", ignore=("space_display_name",)),
+    _store("aws_sagemaker_user_profile", _role("user_settings.execution_role")),
+)
