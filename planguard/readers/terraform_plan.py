@@ -207,6 +207,11 @@ class _Invocation(Struct):
     lifecycle_action_trigger: _Trigger | None = None
 
 
+class _Identity(Struct):
+    id: Any = None
+    arn: Any = None
+
+
 class _Deferred(Struct):
     reason: str = ""
     resource_change: _ResourceChange | None = None
@@ -232,6 +237,8 @@ class _Plan(Struct):
 
 
 _DECODER = msgspec.json.Decoder(_Plan)
+_IDENTITY = msgspec.json.Decoder(_Identity)
+_SHORTEST_IDENTITY = 8
 
 
 def recognise(document: bytes) -> bool:
@@ -327,7 +334,40 @@ class _Translation:
             completeness=completeness,
             had_state=bool(self.prior),
             secrets=frozenset(self.secrets),
+            identities=(identities := self._identities()),
+            mentions=partial(_mentions, self._stored(), identities),
         )
+
+    def _stored(self) -> tuple[tuple[Address, Raw], ...]:
+        """Give the values in the state of every managed object."""
+        if self.prior:
+            items = self.prior.items()
+            return tuple((Address(a), item.values) for a, item in items if item.mode == "managed")
+        return tuple(
+            (Address(item.address), item.change.before)
+            for item in self.wire.resource_changes or ()
+            if item.mode == "managed"
+        )
+
+    def _identities(self) -> Mapping[str, Address]:
+        """Find the ids and ARNs that name exactly one object."""
+        owners: dict[str, Address] = {}
+        shared: set[str] = set()
+        for address, raw in self._stored():
+            try:
+                found = _IDENTITY.decode(raw)
+            except msgspec.ValidationError:
+                continue
+            names = [n for n in (found.id, found.arn) if isinstance(n, str)]
+            for identity in dict.fromkeys(names):
+                if len(identity) < _SHORTEST_IDENTITY:
+                    continue
+                if identity in owners:
+                    shared.add(identity)
+                owners[identity] = address
+        for identity in shared:
+            del owners[identity]
+        return owners
 
     def _changes(self) -> Iterator[Change]:
         for place, item in enumerate(self.wire.resource_changes or ()):
@@ -606,6 +646,21 @@ def _with_modules(wire: _Plan) -> Iterator[tuple[str, tuple[str, _StateResource]
         for item in module.resources or ():
             yield item.address, (module.address, item)
         stack.extend(module.child_modules or ())
+
+
+def _mentions(
+    stored: Iterable[tuple[Address, Raw]], identities: Mapping[str, Address]
+) -> Iterator[tuple[Address, str]]:
+    """Find identities among the texts of stored values, those inside JSON text included."""
+    known: dict[bytes, str] = {}
+    for identity in identities:
+        plain = identity.encode()
+        known[plain] = known[plain + b"\\"] = identity
+    names = known.keys()
+    for address, raw in stored:
+        for piece in names & set(bytes(raw).split(b'"')):
+            if identities[known[piece]] != address:
+                yield address, known[piece]
 
 
 def _is_true(mask: Raw) -> bool:

@@ -1,0 +1,5 @@
+"""`python -m planguard`."""
+
+from planguard.cli import main
+
+main()

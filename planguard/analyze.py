@@ -1,0 +1,74 @@
+"""The pipeline: a plan in, a justified decision out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from planguard.actions.engine import classify
+from planguard.actions.interface import TypeEntry
+from planguard.graph import build
+from planguard.impact import trace
+from planguard.model.fact import Ask, ask_nobody
+from planguard.model.plan import Plan
+from planguard.model.redaction import Redactor
+from planguard.model.report import Report
+from planguard.model.settings import Settings
+from planguard.model.source import NoSources, Sources
+from planguard.policy.document import Policy
+from planguard.policy.judge import judge, needed
+from planguard.policy.report import combine, section
+from planguard.policy.scope import Scene
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def analyze(
+    plan: Plan,
+    *,
+    policies: Sequence[Policy],
+    settings: Settings | None = None,
+    catalogue: Mapping[str, TypeEntry] | None = None,
+    sources: Sources | None = None,
+    ask: Ask = ask_nobody,
+    now: datetime = NEVER,
+) -> Report:
+    """
+    Say what a plan means, how far it reaches and whether it may go ahead.
+
+    `ask` answers the policies' questions to live state, all at once; `now` is the time of the
+    check, which only policies about time look at.
+    """
+    settings, sources = settings or Settings(), sources or NoSources()
+    scene = observe(plan, settings=settings, catalogue=catalogue, sources=sources, now=now)
+    redactor = Redactor(plan.secrets, public=plan.resources)
+    answers = ask(needed(policies, scene))
+    judgements = judge(policies, scene, answers, redactor)
+    return combine([section(scene, judgements, policies, settings, sources, redactor)])
+
+
+def observe(
+    plan: Plan,
+    *,
+    settings: Settings,
+    sources: Sources,
+    catalogue: Mapping[str, TypeEntry] | None = None,
+    now: datetime = NEVER,
+) -> Scene:
+    """Find out everything about a plan that needs no policy: graph, actions, impact."""
+    graph = build(plan, sources)
+    actions = classify(plan, graph, catalogue)
+    impact = trace(plan, actions, graph, settings.ownership)
+    return Scene(
+        plan=plan,
+        actions=actions,
+        impact=impact,
+        environment=settings.environment,
+        actor=settings.actor,
+        now=now,
+    )
+
+
+def combine_reports(reports: Sequence[Report]) -> Report:
+    """Make one report of several plans' reports; the worst decision counts."""
+    return combine([each for report in reports for each in report.sections])

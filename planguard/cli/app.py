@@ -1,0 +1,44 @@
+"""The commands, put together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from planguard.cli import check
+
+app = typer.Typer(
+    name="planguard",
+    help="Stands between an infrastructure plan and its apply.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415 - costs 20 ms
+
+        typer.echo(f"planguard {version('planguard-iac')}")
+        raise typer.Exit
+
+
+@app.callback()
+def top(
+    version: Annotated[  # noqa: ARG001 - handled by its callback
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """
+    Stands between an infrastructure plan and its apply.
+
+    Exit codes of check: 0 allowed (warnings included), 1 denied, 2 bad input, policy or arguments,
+    3 approval needed, 4 cannot decide, 70 a fault of planguard itself.
+    """
+
+
+app.command("check")(check.check)

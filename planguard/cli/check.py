@@ -1,0 +1,127 @@
+"""`planguard check`: judge plans and exit with the decision."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planguard.analyze import combine_reports
+from planguard.cli.inputs import (
+    ConfigOption,
+    EnvOption,
+    PolicyOption,
+    SourceOption,
+    ToolOption,
+    Wanted,
+    WorkspaceOption,
+    judge_case,
+    open_case,
+    read_config,
+    read_policies,
+)
+from planguard.errors import ConfigError
+from planguard.formats import FORMATS, Format, Style, format_named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A format and the file it goes to; no file means standard output."""
+
+    format: Format
+    file: Path | None
+
+
+def check(  # noqa: PLR0913 - one parameter for each option
+    plans: Annotated[
+        list[str], typer.Argument(help="Plans: JSON or binary plan files, `-` for standard input.")
+    ],
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format", "-f", envvar="PLANGUARD_FORMAT", metavar="NAME[=FILE]",
+            help="Report format, to standard output or a file; repeatable.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File for the report.")
+    ] = None,
+    env: EnvOption = "",
+    workspace: WorkspaceOption = "",
+    config: ConfigOption = None,
+    policy: PolicyOption = None,
+    source: SourceOption = None,
+    tool: ToolOption = "",
+    actor: Annotated[
+        str, typer.Option("--actor", envvar="PLANGUARD_ACTOR", help="Who asks for the apply.")
+    ] = "",
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show everything, evidence included.")
+    ] = False,
+    color: Annotated[
+        bool | None, typer.Option("--color/--no-color", help="Colours; default: on a terminal.")
+    ] = None,
+) -> int:  # fmt: skip
+    """
+    Judge plans before they are applied.
+
+    Exit codes: 0 allowed (warnings included), 1 denied, 2 bad input, policy or arguments,
+    3 approval needed, 4 cannot decide, 70 a fault of planguard itself. Several plans make one
+    report with the worst decision.
+    """
+    targets = _targets(formats or ["text"], output)
+    if plans.count("-") > 1:
+        raise ConfigError("-", "standard input can be read only once")
+    wanted = Wanted(
+        config=config, env=env, workspace=workspace, source=source, tool=tool, actor=actor
+    )
+    settings = read_config(wanted)
+    policies = read_policies(settings, policy)
+    reports = []
+    for name in plans:
+        case = open_case(name, wanted, settings)
+        if case.loaded.converted_with:
+            typer.echo(f"planguard: {name} read with {case.loaded.converted_with} show", err=True)
+        reports.append(judge_case(case, policies))
+    report = combine_reports(reports)
+    for target in targets:
+        style = _style(target, color=color, verbose=verbose)
+        _write(target, target.format.write(report, style))
+    return report.exit_code
+
+
+def _targets(wanted: list[str], output: Path | None) -> list[Target]:
+    targets = []
+    for word in wanted:
+        name, _, file = word.partition("=")
+        found = format_named(name)
+        if found is None:
+            known = ", ".join(each.name for each in FORMATS)
+            raise ConfigError("--format", f"there is no format {name!r}", f"one of: {known}")
+        targets.append(Target(format=found, file=Path(file) if file else output))
+    if sum(target.file is None for target in targets) > 1 or (output and len(targets) > 1):
+        raise ConfigError("--format", "several formats need a file each", "--format NAME=FILE")
+    return targets
+
+
+def _style(target: Target, *, color: bool | None, verbose: bool) -> Style:
+    terminal = target.file is None and sys.stdout.isatty()
+    if color is None:
+        color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    width = os.get_terminal_size().columns if terminal else 100
+    return Style(color=color, width=max(80, min(width, 140)), verbose=verbose)
+
+
+def _write(target: Target, text: str) -> None:
+    if target.file is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    try:
+        target.file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(str(target.file), f"cannot be written: {error.strerror}") from None

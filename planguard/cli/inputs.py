@@ -1,0 +1,160 @@
+"""What several commands take: a plan with its configuration, policies and sources."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planguard.analyze import analyze, observe
+from planguard.errors import ConfigError
+from planguard.load.config import Config, find_config, load_config, settings_for
+from planguard.load.plan_files import Loaded, load_plan_file
+from planguard.load.policies import load_policies
+from planguard.load.sources import find_sources, open_sources
+from planguard.model.report import Report
+from planguard.model.settings import Settings
+from planguard.model.source import NoSources, Sources
+from planguard.policy.document import Policy
+from planguard.policy.scope import Scene
+
+PlanArgument = Annotated[
+    str, typer.Argument(help="Plan: JSON or binary plan file, `-` for standard input.")
+]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", "-c", envvar="PLANGUARD_CONFIG",
+        help="Configuration file; otherwise planguard.yaml here or above.",
+    ),
+]  # fmt: skip
+EnvOption = Annotated[
+    str,
+    typer.Option(
+        "--env", "-e", envvar="PLANGUARD_ENV",
+        help="Environment the plan is for; otherwise recognised by the configuration.",
+    ),
+]  # fmt: skip
+WorkspaceOption = Annotated[
+    str,
+    typer.Option(
+        "--workspace", envvar=["PLANGUARD_WORKSPACE", "TF_WORKSPACE"],
+        help="Workspace the plan was made in.",
+    ),
+]  # fmt: skip
+SourceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--source", "-s", envvar="PLANGUARD_SOURCE",
+        help="Directory of the .tf files; otherwise the plan's directory or this one.",
+    ),
+]  # fmt: skip
+PolicyOption = Annotated[
+    list[Path] | None,
+    typer.Option("--policy", "-p", help="Folder of further policy files; repeatable."),
+]
+ToolOption = Annotated[
+    str,
+    typer.Option(
+        "--tool", envvar="PLANGUARD_TOOL",
+        help="Command that converts a binary plan file: terraform or tofu.",
+    ),
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How a command was called, as far as its plans are concerned."""
+
+    config: Path | None = None
+    env: str = ""
+    workspace: str = ""
+    source: Path | None = None
+    tool: str = ""
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One plan with everything needed to judge it."""
+
+    loaded: Loaded
+    config: Config
+    settings: Settings
+    sources: Sources
+
+
+def read_config(wanted: Wanted) -> Config:
+    """Read the configuration asked for, else the one found upwards."""
+    if wanted.config is not None and not wanted.config.is_file():
+        raise ConfigError(str(wanted.config), "does not exist", "give the path of a config file")
+    return load_config(wanted.config or find_config(Path.cwd()))
+
+
+def open_case(name: str, wanted: Wanted, config: Config) -> Case:
+    """Read one plan and find out what belongs to it."""
+    loaded = load_plan_file(name, tool=wanted.tool)
+    plan = loaded.plan
+    modules = {path: each.source for path, each in plan.configuration.modules.items()}
+    folder = find_sources(wanted.source, loaded.path, Path.cwd())
+    sources: Sources = (
+        open_sources(folder, modules)
+        if folder
+        else NoSources("no .tf files beside the plan or here (--source DIR)")
+    )
+    settings = settings_for(
+        config,
+        plan,
+        env=wanted.env,
+        env_from="--env" if wanted.env else "",
+        workspace=wanted.workspace or _workspace(loaded.path),
+        path=loaded.path.resolve().as_posix() if loaded.path else "",
+        actor=wanted.actor,
+    )
+    return Case(loaded=loaded, config=config, settings=settings, sources=sources)
+
+
+def read_policies(config: Config, folders: list[Path] | None) -> tuple[Policy, ...]:
+    """Read the policies of the configuration and of the command line."""
+    return load_policies(
+        [*config.policy_folders, *(folders or ())],
+        config.overrides,
+        shipped=config.shipped_policies,
+    )
+
+
+def judge_case(case: Case, policies: tuple[Policy, ...]) -> Report:
+    """Run the pipeline on one plan, now."""
+    return analyze(
+        case.loaded.plan,
+        policies=policies,
+        settings=case.settings,
+        catalogue=case.config.catalogue,
+        sources=case.sources,
+        now=datetime.now(UTC),
+    )
+
+
+def observe_case(case: Case) -> Scene:
+    """Run the pipeline on one plan up to the policies."""
+    return observe(
+        case.loaded.plan,
+        settings=case.settings,
+        sources=case.sources,
+        catalogue=case.config.catalogue,
+        now=datetime.now(UTC),
+    )
+
+
+def _workspace(path: Path | None) -> str:
+    """Read the workspace that `terraform workspace select` left beside the plan."""
+    folder = path.resolve().parent if path else Path.cwd()
+    data = Path(os.environ.get("TF_DATA_DIR", ".terraform"))
+    try:
+        return (folder / data / "environment").read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""

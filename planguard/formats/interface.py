@@ -1,0 +1,26 @@
+"""What a report format is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from planguard.model.report import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a format may write: nothing else of the terminal is known to it."""
+
+    color: bool = False
+    width: int = 100
+    verbose: bool = False
+
+
+class Format(Protocol):
+    """One report format; it knows no clock, path, version or terminal."""
+
+    name: str
+
+    def write(self, report: Report, style: Style) -> str:
+        """Give the report as text, with a newline at the end."""

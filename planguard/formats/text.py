@@ -1,0 +1,264 @@
+"""
+`text`: the report for people, in a terminal or a CI log.
+
+What is held comes first, with the reason, the way it reaches and what to do; then what the plan
+means, shortened to what fits a screen unless the style is verbose; the decision is the last line.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import wrap
+
+from planguard.formats.interface import Style
+from planguard.model.impact import Hop
+from planguard.model.report import ActionShown, ChangeShown, Finding, Report, Section
+from planguard.model.source import Location
+from planguard.model.words import Confidence, Decision, Disruption, Outcome, Reversible, Verb
+
+name = "text"
+
+_MOST_FINDINGS = 20
+_MOST_CHANGES = 30
+_MOST_NOTICES = 15
+_VERDICT = {
+    Decision.ALLOW: "allowed",
+    Decision.WARN: "allowed, with warnings",
+    Decision.APPROVE: "approval needed",
+    Decision.DENY: "denied",
+}
+_COLORS = {
+    Decision.ALLOW: "32",
+    Decision.WARN: "33",
+    Decision.APPROVE: "35",
+    Decision.DENY: "31",
+}
+_VERB_WORDS = {
+    Verb.CREATE: "create",
+    Verb.UPDATE: "update",
+    Verb.REPLACE: "replace",
+    Verb.DELETE: "delete",
+    Verb.FORGET: "forget",
+    Verb.MOVE: "move",
+    Verb.IMPORT: "import",
+    Verb.READ: "read",
+}
+_VALUE_WIDTH = 60
+_QUIET = frozenset({"cost.up", "cost.runaway"})
+
+
+def write(report: Report, style: Style) -> str:
+    """Give the report as text."""
+    return "\n".join(_Text(report, style).lines()) + "\n"
+
+
+class _Text:
+    """One report on its way to lines."""
+
+    def __init__(self, report: Report, style: Style) -> None:
+        self.report = report
+        self.style = style
+
+    def lines(self) -> Iterator[str]:
+        for number, section in enumerate(self.report.sections):
+            if number:
+                yield ""
+            yield from self.section(section)
+        yield ""
+        yield self.verdict()
+
+    def verdict(self) -> str:
+        report = self.report
+        undecidable = any(s.undecidable and s.decision is report.decision for s in report.sections)
+        word = "cannot decide" if report.exit_code == _CANNOT_DECIDE else _VERDICT[report.decision]
+        causes = [f for s in report.sections for f in s.findings if f.decision is report.decision]
+        because = ""
+        if undecidable and not causes:
+            because = ": the plan is not whole"
+        elif causes and report.decision is not Decision.ALLOW:
+            because = f": {_counted(len(causes), 'finding')}"
+        return self.paint(f"{word}{because} (exit {report.exit_code})", report.decision)
+
+    def section(self, section: Section) -> Iterator[str]:
+        yield self.title(section)
+        yield f"  {_summary(section)}"
+        shown = section.findings if self.style.verbose else section.findings[:_MOST_FINDINGS]
+        for finding in shown:
+            yield ""
+            yield from self.finding(finding)
+        if rest := section.findings[len(shown) :]:
+            counts = Counter(finding.policy for finding in rest)
+            yield ""
+            yield f"  and {len(rest)} more findings (--verbose lists them):"
+            yield from self.filled(", ".join(f"{p} {n}" for p, n in counts.most_common()), 4)
+        yield from self.changes(section)
+        yield from self.notices(section)
+        yield from self.left_out(section)
+
+    def title(self, section: Section) -> str:
+        env = section.environment
+        known = f"{env.name or 'environment not known'}"
+        guarded = "protected" if env.protected else "not protected"
+        how = f", from {env.known_from}" if env.known_from else ""
+        tool = f"{section.tool} {section.tool_version}".strip()
+        return f"{self.bold(section.label)}  ({tool}; {known}, {guarded}{how})"
+
+    def finding(self, finding: Finding) -> Iterator[str]:
+        word = finding.decision.upper()
+        if finding.outcome is Outcome.UNKNOWN:
+            word += " (not known)"
+        elif finding.outcome is Outcome.ERROR:
+            word += " (policy error)"
+        place = f"  {_place(finding.locations)}" if finding.locations else ""
+        address = f"  {finding.address}" if finding.address else ""
+        yield f"{self.paint(word, finding.decision)}  {self.bold(finding.policy)}{address}{place}"
+        yield from self.filled(finding.message, 2)
+        if finding.reason:
+            yield from self.filled(f"not decided because {finding.reason}", 2)
+        for fact in finding.facts:
+            yield f"  {fact.topic}: {fact.value}{f' ({fact.source})' if fact.source else ''}"
+        if finding.confidence is Confidence.GUESS:
+            yield "  this is a guess from names: planguard does not know this resource type"
+        if self.style.verbose:
+            for each in finding.evidence:
+                yield f"  {each.op} {each.path}: {each.before} -> {each.after}"
+        if finding.reach.count:
+            yield from self.reach(finding)
+        if self.style.verbose:
+            yield from self.filled(f"why: {finding.why}", 2)
+        yield from self.filled(f"fix: {finding.fix}", 2)
+
+    def reach(self, finding: Finding) -> Iterator[str]:
+        reach = finding.reach
+        services = f", services {', '.join(sorted(reach.services))}" if reach.services else ""
+        owners = f", owners {', '.join(sorted(reach.owners))}" if reach.owners else ""
+        ways = reach.paths if self.style.verbose else reach.paths[:2]
+        yield f"  reaches {_counted(reach.count, 'other resource')}{services}{owners}"
+        for way in ways:
+            yield from self.filled(_way(way), 4)
+
+    def changes(self, section: Section) -> Iterator[str]:
+        by_address: dict[str, list[ActionShown]] = {}
+        for action in section.actions:
+            by_address.setdefault(action.address, []).append(action)
+        rows = [change for change in section.changes if change.address in by_address]
+        if not rows:
+            return
+        yield ""
+        yield self.bold("What changes")
+        shown = rows if self.style.verbose else _telling(rows, by_address)[:_MOST_CHANGES]
+        for change in shown:
+            follows = "" if change.cause == change.address else f"  (follows from {change.cause})"
+            yield f"  {_VERB_WORDS.get(change.verb, change.verb):8}{change.address}{follows}"
+            for action in by_address[change.address]:
+                if self.style.verbose or action.id not in _QUIET:
+                    yield from self.filled(_action(action), 10)
+        if rest := len(rows) - len(shown):
+            counts = Counter(action.id for action in section.actions)
+            yield f"  and {rest} more changes (--verbose lists them); actions in all:"
+            yield from self.filled(", ".join(f"{i} {n}" for i, n in counts.most_common()), 4)
+
+    def notices(self, section: Section) -> Iterator[str]:
+        if not section.notices:
+            return
+        yield ""
+        yield self.bold("Also in this plan")
+        shown = section.notices if self.style.verbose else section.notices[:_MOST_NOTICES]
+        for notice in shown:
+            subject = f"{notice.subject} " if notice.subject and notice.kind != "output" else ""
+            yield from self.filled(f"{notice.kind}: {subject}{notice.text}", 2)
+        if rest := len(section.notices) - len(shown):
+            yield f"  and {rest} more (--verbose lists them)"
+
+    def left_out(self, section: Section) -> Iterator[str]:
+        for each in section.overridden:
+            yield f"  overridden: {each.policy} ({each.title}): {each.reason}"
+        if not section.not_enforced:
+            return
+        yield ""
+        if not self.style.verbose:
+            names = ", ".join(each.policy for each in section.not_enforced)
+            yield from self.filled(f"Not enforced here: {names} (--verbose tells how)", 0)
+            return
+        yield self.bold("Not enforced here")
+        for each in section.not_enforced:
+            yield from self.filled(f"{each.policy}: {each.reason}; set {each.enable}", 2)
+
+    def filled(self, text: str, indent: int) -> Iterator[str]:
+        room = max(40, self.style.width - indent)
+        for paragraph in text.splitlines() or [""]:
+            lines = (
+                wrap(paragraph, room, break_long_words=False, break_on_hyphens=False)
+                if len(paragraph) > room and not paragraph.startswith(" ")
+                else [paragraph]
+            )
+            for number, line in enumerate(lines):
+                yield " " * (indent + (2 if number else 0)) + line
+
+    def paint(self, text: str, decision: Decision) -> str:
+        return f"\x1b[1;{_COLORS[decision]}m{text}\x1b[0m" if self.style.color else text
+
+    def bold(self, text: str) -> str:
+        return f"\x1b[1m{text}\x1b[0m" if self.style.color else text
+
+
+_CANNOT_DECIDE = 4
+
+
+def _summary(section: Section) -> str:
+    verbs = [
+        f"{section.verbs[verb]} to {word}"
+        for verb, word in _VERB_WORDS.items()
+        if section.verbs.get(verb)
+    ]
+    changes = ", ".join(verbs) if verbs else "no changes"
+    causes = f"; {_counted(section.causes, 'cause')}" if section.causes else ""
+    return f"{changes}, of {_counted(section.resources, 'resource')}{causes}"
+
+
+def _telling(
+    rows: Sequence[ChangeShown], by_address: Mapping[str, Sequence[ActionShown]]
+) -> list[ChangeShown]:
+    """Put changes that mean something before those that do not, each in plan order."""
+    return sorted(
+        rows, key=lambda row: all(a.id.startswith("other") for a in by_address[row.address])
+    )
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _place(locations: Sequence[Location]) -> str:
+    first = locations[0]
+    return f"{first.file}:{first.line}"
+
+
+def _way(way: Iterable[Hop]) -> str:
+    hops = list(way)
+    steps = [hops[0].source if hops else ""]
+    for hop in hops:
+        mark = "~>" if hop.inferred else "->"
+        by = f" ({hop.attribute})" if hop.attribute else ""
+        steps.append(f"{mark} {hop.address}{by}")
+    return " ".join(steps)
+
+
+def _action(action: ActionShown) -> str:
+    moved = ""
+    if action.paths and action.before != action.after and action.id != "other":
+        moved = f" {action.paths[0]}: {_short(action.before)} -> {_short(action.after)}"
+    times = f" (x{action.magnitude:.3g})" if action.magnitude is not None else ""
+    sure = "" if action.confidence is Confidence.EXACT else f" [{action.confidence}]"
+    costs = []
+    if action.disruption in {Disruption.RESTART, Disruption.OUTAGE, Disruption.REPLACE}:
+        costs.append(str(action.disruption))
+    if action.reversible in {Reversible.NO, Reversible.WITH_DATA_LOSS}:
+        costs.append("irreversible" if action.reversible is Reversible.NO else "loses data")
+    told = f"  ({', '.join(costs)})" if costs else ""
+    return f"{action.id}{moved or f': {action.because}'}{times}{told}{sure}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _VALUE_WIDTH else f"{text[: _VALUE_WIDTH - 1]}…"

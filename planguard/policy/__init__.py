@@ -1,0 +1,1 @@
+"""The document people write, the expression engine and the judge."""

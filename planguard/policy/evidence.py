@@ -1,0 +1,93 @@
+"""The proof of an action: RFC 6902 operations under its paths, redacted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+import jsonpatch
+
+from planguard.model.action import Action
+from planguard.model.plan import Change
+from planguard.model.redaction import Redactor
+from planguard.model.report import Operation
+from planguard.model.value import Path, Sensitive, Unknown, Value, at
+
+_MOST = 12
+
+
+def operations(action: Action, change: Change, redactor: Redactor) -> tuple[Operation, ...]:
+    """
+    Give the operations that turn the change's attributes into what is planned.
+
+    Only those under the action's paths; JSON text is compared as what it says, with the pointer
+    leading into it. No more than 12, so that one replaced document does not drown a report.
+    """
+    found: list[Operation] = []
+    for path in action.paths[:_MOST]:
+        found.extend(_at(path, at(change.before, path), at(change.after, path), redactor))
+        if len(found) >= _MOST:
+            break
+    return tuple(found[:_MOST])
+
+
+def _at(path: Path, before: Value, after: Value, redactor: Redactor) -> Iterator[Operation]:
+    name = str(path[-1]) if path else ""
+    pointer = "".join(f"/{_escape(str(step))}" for step in path)
+    old, new = _structure(before), _structure(after)
+    if isinstance(old, Mapping | list) and isinstance(new, Mapping | list):
+        yield from _inside(pointer, name, old, new, redactor)
+        return
+    op = "add" if before is None else "remove" if after is None else "replace"
+    yield Operation(
+        op=op,
+        path=pointer,
+        before=redactor.value(before, name),
+        after=redactor.value(after, name),
+    )
+
+
+def _inside(
+    pointer: str, name: str, old: Value, new: Value, redactor: Redactor
+) -> Iterator[Operation]:
+    """Let jsonpatch compare; a mark becomes a word, another word where another value is hidden."""
+    before, after = _words(old, None), _words(new, old)
+    for each in jsonpatch.make_patch(before, after).patch[:_MOST]:
+        place = f"{pointer}{each['path']}"
+        last = place.rpartition("/")[2]
+        inner = last if last and not last.isdigit() else name
+        yield Operation(
+            op=each["op"],
+            path=redactor.text(place),
+            before=f"from {pointer}{each['from']}" if "from" in each else "",
+            after=redactor.value(each["value"], inner) if "value" in each else "",
+        )
+
+
+def _words(value: Value, former: Value) -> Value:
+    if isinstance(value, Sensitive):
+        return "(sensitive)" if former is None or former == value else "(sensitive, another value)"
+    if isinstance(value, Unknown):
+        return str(value)
+    if isinstance(value, Mapping):
+        known = former if isinstance(former, Mapping) else {}
+        return {key: _words(inner, known.get(key)) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        rest = list(former) if isinstance(former, list | tuple) else []
+        rest.extend([None] * (len(value) - len(rest)))
+        return list(map(_words, value, rest))
+    return value
+
+
+def _structure(value: Value) -> Value:
+    if isinstance(value, str) and value[:1] in {"{", "["}:
+        try:
+            parsed: Value = json.loads(value)
+        except ValueError:
+            return value
+        return parsed
+    return value
+
+
+def _escape(step: str) -> str:
+    return step.replace("~", "~0").replace("/", "~1")

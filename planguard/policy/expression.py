@@ -1,0 +1,184 @@
+"""
+CEL expressions over the vocabulary, with three outcomes.
+
+Every chain of names (`change.after.tags.env`) is replaced by a variable of its own before the
+expression is compiled. So only what an expression asks for is looked up, a name that does not
+exist is found when the file is loaded, and a chain whose value is unknown is simply not defined:
+when CEL cannot do without it, the outcome is `Unknown`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from planguard.model.value import Sensitive, Unknown, Value, holds_unknown
+from planguard.policy.cel_engine import cel
+from planguard.policy.vocabulary import LITERALS, check_chain
+
+Steps: TypeAlias = tuple[str | int, ...]
+Lookup: TypeAlias = Callable[[Steps], Value]
+"""Gives the value of a chain of names; `None` for what is absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """One chain of names in an expression; `asks_presence` inside `has(...)`."""
+
+    name: str
+    steps: Steps
+    asks_presence: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """An expression that could not be evaluated, and why; never a value of the plan."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """A compiled expression."""
+
+    source: str
+    program: Any
+    variables: tuple[Variable, ...]
+
+    def evaluate(self, lookup: Lookup) -> Value | Failed:
+        """
+        Give the result.
+
+        `Unknown` when something the expression cannot do without is unknown or sensitive, `Failed`
+        when types do not fit.
+        """
+        context = cel().Context()
+        missing: list[Unknown] = []
+        for variable in self.variables:
+            value = lookup(variable.steps)
+            reason = _unusable(value, variable)
+            if reason is not None:
+                missing.append(reason)
+            else:
+                context.add_variable(
+                    variable.name, value is not None if variable.asks_presence else _plain(value)
+                )
+        try:
+            result: Value = self.program.execute(context)
+        except (RuntimeError, TypeError, ValueError, KeyError, IndexError) as error:
+            if missing:
+                return missing[0]
+            return Failed(reason=_why(error))
+        return result
+
+
+class ExpressionError(ValueError):
+    """An expression that does not compile; `offset` counts characters from its start."""
+
+    def __init__(self, problem: str, offset: int = 0) -> None:
+        """Keep the problem and where it is."""
+        super().__init__(problem)
+        self.problem = problem
+        self.offset = offset
+
+
+_STRING = r"""[rRbB]{0,2}(?:\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')"""
+_STEP = r"""(?:\s*\.\s*[A-Za-z_]\w*|\[\s*(?:"[^"\\]*"|'[^'\\]*'|\d+)\s*\])"""
+_TOKEN = re.compile(
+    rf"""(?P<string>{_STRING})"""
+    rf"""|has\(\s*(?P<has>[A-Za-z_]\w*{_STEP}+)\s*\)"""
+    rf"""|(?<![\w.)\]])(?P<chain>[A-Za-z_]\w*{_STEP}*)(?P<call>\s*\()?"""
+)
+_BOUND = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\(\s*([A-Za-z_]\w*)\s*,")
+_PIECE = re.compile(r"""[A-Za-z_]\w*|"([^"]*)"|'([^']*)'|\d+""")
+_OPERATORS = frozenset({"in"})
+
+
+def compile_expression(
+    source: str, facts: frozenset[str] = frozenset(), params: frozenset[str] = frozenset()
+) -> Expression:
+    """
+    Compile `source`; `facts` and `params` are the names that the policy itself declares.
+
+    Raises `ExpressionError` for a syntax error or a name outside the vocabulary.
+    """
+    bound = frozenset(_BOUND.findall(source))
+    variables: dict[tuple[Steps, bool], Variable] = {}
+
+    def name_of(steps: Steps, offset: int, *, asks_presence: bool) -> str:
+        if problem := check_chain(steps, facts, params):
+            raise ExpressionError(problem, offset)
+        return variables.setdefault(
+            (steps, asks_presence),
+            Variable(name=f"pg_{len(variables)}", steps=steps, asks_presence=asks_presence),
+        ).name
+
+    def rewrite(match: re.Match[str]) -> str:
+        if match["string"]:
+            return match[0]
+        if match["has"]:
+            return name_of(_steps(match["has"]), match.start("has"), asks_presence=True)
+        chain, call = match["chain"], match["call"] or ""
+        steps, method = _steps(chain), ""
+        if call:
+            if len(steps) == 1:
+                return match[0]
+            method, steps = f".{steps[-1]}", steps[:-1]
+        root = str(steps[0])
+        if root in bound or root in LITERALS or root in _OPERATORS:
+            return match[0]
+        return f"{name_of(steps, match.start('chain'), asks_presence=False)}{method}{call}"
+
+    rewritten = _TOKEN.sub(rewrite, source)
+    try:
+        program = cel().compile(rewritten)
+    except (ValueError, RuntimeError) as error:
+        raise ExpressionError(f"is no valid CEL: {_syntax(error)}") from None
+    return Expression(source=source, program=program, variables=tuple(variables.values()))
+
+
+def _steps(chain: str) -> Steps:
+    return tuple(
+        int(piece[0]) if piece[0].isdigit() else piece[1] or piece[2] or piece[0].strip("\"'")
+        for piece in _PIECE.finditer(chain)
+    )
+
+
+def _syntax(error: Exception) -> str:
+    return " ".join(str(error).split())[:160].replace("pg_", "name ")
+
+
+def _unusable(value: Value, variable: Variable) -> Unknown | None:
+    if isinstance(value, Unknown):
+        if variable.asks_presence and value.origins:
+            return None
+        chain = ".".join(map(str, variable.steps))
+        origins = f", from {', '.join(value.origins)}" if value.origins else ""
+        return Unknown(reason=f"{chain} is {value.reason}{origins}", origins=value.origins)
+    if isinstance(value, Sensitive):
+        if variable.asks_presence and not value.is_unknown:
+            return None
+        return Unknown(reason=f"{'.'.join(map(str, variable.steps))} is sensitive")
+    if not variable.asks_presence and holds_unknown(value):
+        return Unknown(reason=f"a part of {'.'.join(map(str, variable.steps))} is not known yet")
+    return None
+
+
+def _plain(value: Value) -> Any:
+    """Give a value as CEL takes it; what is sensitive inside becomes a word."""
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return str(value) if isinstance(value, Sensitive) else value
+
+
+def _why(error: Exception) -> str:
+    """Name the kind of failure; CEL's own text could quote a value."""
+    if isinstance(error, TypeError):
+        return "the types in the expression do not fit the values (text, number or null?)"
+    if isinstance(error, KeyError | IndexError):
+        return "the expression asks for a key or position that does not exist"
+    return "the expression could not be evaluated"

@@ -1,0 +1,305 @@
+"""Turns judgements into the report readers see: redacted, located, ordered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from planguard.model.action import Action
+from planguard.model.fact import Answer, Fact, Unbound
+from planguard.model.impact import Hop, Reach
+from planguard.model.plan import Change, Notice
+from planguard.model.redaction import Redactor
+from planguard.model.report import (
+    ActionShown,
+    ChangeShown,
+    FactShown,
+    Finding,
+    NotEnforced,
+    Operation,
+    ReachShown,
+    Report,
+    Section,
+)
+from planguard.model.settings import Override, Settings
+from planguard.model.source import Location, Sources
+from planguard.model.value import Unknown, path_text
+from planguard.model.words import Address, Confidence, Decision, Mode, Outcome, Verb
+from planguard.policy.document import Policy
+from planguard.policy.evidence import operations
+from planguard.policy.judge import Judgement
+from planguard.policy.scope import Scene
+
+EXIT_CODES: Mapping[Decision, int] = {
+    Decision.ALLOW: 0,
+    Decision.WARN: 0,
+    Decision.APPROVE: 3,
+    Decision.DENY: 1,
+}
+CANNOT_DECIDE = 4
+_NO_REACH = ReachShown(count=0, types={}, owners={}, services={}, addresses=(), paths=())
+_SHOWN = 5
+_NAMED_FOR = 200
+"""Up to this many findings the nearest resources in reach are named, beyond only counted."""
+
+
+def section(
+    scene: Scene,
+    judgements: Iterable[Judgement],
+    policies: Sequence[Policy],
+    settings: Settings,
+    sources: Sources,
+    redactor: Redactor,
+) -> Section:
+    """Put together the part of the report that is about one plan."""
+    told = list(judgements)
+    kept = [each for each in told if each.outcome is not Outcome.PASS]
+    writer = _Writer(scene, sources, redactor)
+    findings = sorted(
+        (
+            writer.finding(each, named=len(kept) <= _NAMED_FOR)
+            for each in _distinct(kept)
+            if each.outcome is not Outcome.SKIP
+        ),
+        key=lambda f: (-f.decision.rank, f.address, f.policy),
+    )
+    decision, undecidable = _decide(scene, findings)
+    plan = scene.plan
+    return Section(
+        label=plan.label,
+        tool=plan.tool,
+        tool_version=plan.tool_version,
+        environment=scene.environment,
+        verbs=dict(Counter(change.verb for change in plan.changes)),
+        resources=sum(item.mode is Mode.MANAGED for item in plan.resources.values()),
+        changes=tuple(map(writer.change, plan.changes)),
+        causes=sum(cause.address in writer.acting for cause in scene.impact.causes),
+        actions=tuple(map(writer.action, scene.actions.items)),
+        findings=tuple(findings),
+        passed=len(told) - len(kept),
+        not_enforced=_not_enforced(policies, kept),
+        overridden=_overridden(settings.overrides),
+        notices=_notices(scene, sources, redactor),
+        decision=decision,
+        undecidable=undecidable,
+    )
+
+
+def combine(sections: Sequence[Section]) -> Report:
+    """Make one report of several sections; its decision is the worst of theirs."""
+    decision = max((each.decision for each in sections), key=lambda d: d.rank)
+    worst = [each for each in sections if each.decision is decision]
+    undecidable = decision is Decision.DENY and all(each.undecidable for each in worst)
+    return Report(
+        sections=tuple(sections),
+        decision=decision,
+        exit_code=CANNOT_DECIDE if undecidable else EXIT_CODES[decision],
+    )
+
+
+def _distinct(judgements: Iterable[Judgement]) -> Iterable[Judgement]:
+    """Keep one judgement of a policy at an address: the most severe, the first of equals."""
+    best: dict[tuple[str, Address], Judgement] = {}
+    for each in judgements:
+        key = (each.policy.id, each.address)
+        if key not in best or _weight(each) > _weight(best[key]):
+            best[key] = each
+    return best.values()
+
+
+_OUTCOMES = (Outcome.PASS, Outcome.SKIP, Outcome.UNKNOWN, Outcome.FAIL, Outcome.ERROR)
+
+
+def _weight(judgement: Judgement) -> tuple[int, int]:
+    return judgement.decision.rank, _OUTCOMES.index(judgement.outcome)
+
+
+def _decide(scene: Scene, findings: Sequence[Finding]) -> tuple[Decision, bool]:
+    """
+    Give the decision, and whether a denial rests on what is not known rather than on evidence.
+
+    A plan that ended with an error or contradicts itself is never allowed; nor is an incomplete
+    one without a person's word, whatever the policies say.
+    """
+    completeness = scene.plan.completeness
+    decision = max((f.decision for f in findings), key=lambda d: d.rank, default=Decision.ALLOW)
+    failed = any(f.decision is Decision.DENY and f.outcome is Outcome.FAIL for f in findings)
+    if completeness.errored or completeness.doubts:
+        return Decision.DENY, not failed
+    if completeness.reasons and decision.rank < Decision.APPROVE.rank:
+        decision = Decision.APPROVE
+    return decision, decision is Decision.DENY and not failed
+
+
+class _Writer:
+    """Writes parts of the report for one scene."""
+
+    def __init__(self, scene: Scene, sources: Sources, redactor: Redactor) -> None:
+        self.scene = scene
+        self.sources = sources
+        self.redactor = redactor
+        self.changes = {change.address: change for change in scene.plan.changes}
+        self.acting = {action.address for action in scene.actions.items}
+
+    def change(self, change: Change) -> ChangeShown:
+        return ChangeShown(
+            address=change.address,
+            type=change.type,
+            verb=change.verb,
+            order=change.order,
+            cause=self.scene.impact.cause_of(change.address),
+            actions=self.scene.action_ids(change.address),
+        )
+
+    def action(self, action: Action) -> ActionShown:
+        change = self.changes.get(action.address)
+        name = str(action.paths[0][-1]) if action.paths and action.paths[0] else ""
+        return ActionShown(
+            id=action.id,
+            address=action.address,
+            type=change.type if change else "",
+            verb=change.verb if change else Verb.NO_OP,
+            paths=tuple(map(path_text, action.paths)),
+            before=self.redactor.value(action.before, name),
+            after=self.redactor.value(action.after, name),
+            magnitude=None if isinstance(action.magnitude, Unknown) else action.magnitude,
+            because=self.redactor.text(action.because),
+            confidence=action.confidence,
+            reversible=action.reversible,
+            disruption=action.disruption,
+            evidence=self.evidence(action),
+            reach=self.reach(action, named=False),
+            cause=self.scene.impact.cause_of(action.address),
+            addresses=action.addresses,
+            locations=(),
+        )
+
+    def evidence(self, action: Action) -> tuple[Operation, ...]:
+        change = self.changes.get(action.address)
+        return operations(action, change, self.redactor) if change else ()
+
+    def reach(self, action: Action, *, named: bool) -> ReachShown:
+        reach: Reach = self.scene.impact.reach(action)
+        count = reach.count
+        if not count:
+            return _NO_REACH
+        ways = [reach.path(each) for each in reach.addresses[:_SHOWN]] if named else []
+        return ReachShown(
+            count=count,
+            types=reach.types if named else {},
+            owners=reach.owners if named else {},
+            services=reach.services if named else {},
+            addresses=tuple(way[-1].address for way in ways if way),
+            paths=tuple(tuple(map(self.hop, way)) for way in ways if way),
+        )
+
+    def hop(self, hop: Hop) -> Hop:
+        return replace(hop, attribute=self.redactor.text(hop.attribute))
+
+    def finding(self, each: Judgement, *, named: bool) -> Finding:
+        action = each.action
+        return Finding(
+            policy=each.policy.id,
+            title=each.policy.title,
+            address=each.address,
+            action=action.id if action else "",
+            outcome=each.outcome,
+            decision=each.decision,
+            message=each.message,
+            reason=each.reason,
+            why=each.policy.why,
+            fix=each.fix,
+            confidence=action.confidence if action else Confidence.EXACT,
+            facts=tuple(self.fact(*pair) for pair in each.facts),
+            locations=self.locate(each),
+            evidence=self.evidence(action) if action else (),
+            reach=self.reach(action, named=named) if action else _NO_REACH,
+        )
+
+    def fact(self, alias: str, answer: Answer) -> FactShown:
+        if isinstance(answer, Fact):
+            shown = self.redactor.value(answer.value, alias)
+            return FactShown(
+                topic=answer.query.topic,
+                value=f"{shown} {answer.unit}".strip(),
+                source=answer.source,
+                observed_at=answer.observed_at.isoformat(),
+            )
+        reason = f"no source for {answer.topic}" if isinstance(answer, Unbound) else answer.reason
+        return FactShown(topic=alias, value=f"unknown: {reason}", source="", observed_at="")
+
+    def locate(self, each: Judgement) -> tuple[Location, ...]:
+        change = self.changes.get(each.address)
+        if change is None or self.sources.missing:
+            return ()
+        paths = each.action.paths if each.action else ()
+        steps = [step for step in paths[0] if isinstance(step, str)] if paths else []
+        resource = change.resource
+        return self.sources.locate(resource.config_module, resource.local, ".".join(steps))
+
+
+def _not_enforced(
+    policies: Sequence[Policy], judgements: Sequence[Judgement]
+) -> tuple[NotEnforced, ...]:
+    left_out = [
+        NotEnforced(
+            policy=policy.id,
+            title=policy.title,
+            reason=f"parameter {', '.join(policy.unset)} is not set",
+            enable=f"policies: {{{policy.id}: {{params: {{{policy.unset[0]}: ...}}}}}}",
+        )
+        for policy in policies
+        if policy.unset
+    ]
+    for each in judgements:
+        if each.outcome is Outcome.SKIP:
+            topics = ", ".join(sorted(set(each.policy.ask.values())))
+            left_out.append(
+                NotEnforced(
+                    policy=each.policy.id,
+                    title=each.policy.title,
+                    reason=each.reason,
+                    enable=f"bind {topics} to a source in planguard.yaml",
+                )
+            )
+    return tuple({each.policy: each for each in left_out}.values())
+
+
+def _overridden(overrides: Mapping[str, Override]) -> tuple[NotEnforced, ...]:
+    return tuple(
+        NotEnforced(
+            policy=name,
+            title="off" if override.off else f"decision is {override.decision}",
+            reason=override.reason,
+            enable="",
+        )
+        for name, override in sorted(overrides.items())
+        if override.off or override.decision
+    )
+
+
+def _notices(scene: Scene, sources: Sources, redactor: Redactor) -> tuple[Notice, ...]:
+    plan = scene.plan
+    told = [replace(each, text=redactor.text(each.text)) for each in plan.notices]
+    told.extend(
+        Notice(kind="partial", subject="", text=f"the plan contradicts itself: {doubt}")
+        for doubt in plan.completeness.doubts
+    )
+    if plan.drift:
+        told.append(
+            Notice(
+                kind="drift",
+                subject="",
+                text=f"{len(plan.drift)} objects were changed outside since the last apply",
+            )
+        )
+    if sources.missing and plan.changes:
+        told.append(
+            Notice(
+                kind="missing",
+                subject="",
+                text=f"{sources.missing}: no file and line, locals only as far as the state knows",
+            )
+        )
+    return tuple(told)

@@ -1,0 +1,296 @@
+"""What expressions can see: the scene of a plan, and one subject in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from fnmatch import translate
+
+from planguard.model.action import DETAILS, Action, Actions
+from planguard.model.fact import Answer, Fact, Unbound
+from planguard.model.impact import Impact
+from planguard.model.plan import Change, Plan, Resource
+from planguard.model.settings import Environment
+from planguard.model.value import Sensitive, Unknown, Value, at, path_text
+from planguard.model.words import Address, Mode, Role
+from planguard.policy.certainty import numeric, settled
+from planguard.policy.expression import Lookup, Steps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One plan with everything that was found out about it."""
+
+    plan: Plan
+    actions: Actions
+    impact: Impact
+    environment: Environment
+    actor: str
+    now: datetime
+    owner: Mapping[Address, str] = field(default_factory=dict)
+    service: Mapping[Address, str] = field(default_factory=dict)
+    _index: dict[str, list[Action]] = field(default_factory=dict, repr=False)
+    _changes: dict[Address, Change] = field(default_factory=dict, repr=False)
+    _ids: dict[Address, list[str]] = field(default_factory=dict, repr=False)
+
+    def actions_on(self, globs: tuple[str, ...]) -> tuple[Action, ...]:
+        """Give the actions whose id matches one of `globs`, kinds in order of appearance."""
+        if not self._index:
+            for action in self.actions.items:
+                self._index.setdefault(action.id, []).append(action)
+        matches = re.compile("|".join(map(translate, globs))).match
+        return tuple(
+            action for name, found in self._index.items() if matches(name) for action in found
+        )
+
+    def action_ids(self, address: Address) -> tuple[str, ...]:
+        """Give the ids of every action at an address."""
+        if not self._ids:
+            for action in self.actions.items:
+                self._ids.setdefault(action.address, []).append(action.id)
+        return tuple(self._ids.get(address, ()))
+
+    def change_of(self, action: Action) -> Change | None:
+        """Give the change behind an action; `None` for actions of the whole plan."""
+        if not self._changes:
+            for change in self.plan.changes:
+                self._changes.setdefault(change.address, change)
+        return self._changes.get(action.address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What one evaluation is about: an action with its change, a change, or the plan."""
+
+    scene: Scene
+    action: Action | None = None
+    change: Change | None = None
+
+    @property
+    def address(self) -> Address:
+        """Address of the object; `""` for the plan."""
+        if self.action is not None:
+            return self.action.address
+        return self.change.address if self.change is not None else Address("")
+
+    def lookup(self, params: Mapping[str, Value], facts: Mapping[str, Answer]) -> Lookup:
+        """Give the function that answers chains of names for this subject."""
+
+        def look(steps: Steps) -> Value:
+            root, rest = steps[0], steps[1:]
+            if root in facts:
+                return _fact(facts[str(root)], rest, self.scene.now)
+            if root == "params":
+                return at(params, rest)
+            return _ROOTS[str(root)](self, rest)
+
+        return look
+
+
+def _fact(answer: Answer, rest: Steps, now: datetime) -> Value:
+    if isinstance(answer, Unbound):
+        return Unknown(reason=f"not answered: no source is bound to {answer.topic}")
+    if isinstance(answer, Unknown):
+        return answer
+    if rest == ("age",):
+        return now - answer.observed_at  # type: ignore[return-value] # CEL takes a timedelta
+    if rest in {(), ("value",)}:
+        return answer.value
+    return _fact_field(answer, rest)
+
+
+def _fact_field(answer: Fact, rest: Steps) -> Value:
+    told: dict[str, Value] = {"unit": answer.unit, "source": answer.source}
+    if isinstance(answer.value, Mapping):
+        told |= answer.value
+    return at(told, rest)
+
+
+def _action(subject: Subject, rest: Steps) -> Value:
+    action = subject.action
+    if action is None:
+        return Unknown(reason="not told: the policy is not judged per action")
+    if rest[0] == "details":
+        name = str(rest[1])
+        return at({name: action.details.get(name, DETAILS[name])}, rest[1:])
+    if rest[0] == "paths":
+        return at([path_text(path) for path in action.paths], rest[1:])
+    if rest[0] == "addresses":
+        return at(list(action.addresses), rest[1:])
+    if rest[0] == "settled":
+        return settled(action.after)
+    if rest[0] == "numeric":
+        return numeric(action.before, action.after)
+    return at(getattr(action, str(rest[0])), rest[1:])
+
+
+def _change(subject: Subject, rest: Steps) -> Value:
+    change = subject.change
+    if change is None:
+        return Unknown(reason="not told: there is no single change")
+    resource = change.resource
+    told: dict[str, Value] = {
+        "address": change.address,
+        "type": change.type,
+        "name": resource.name,
+        "module": resource.module,
+        "verb": str(change.verb),
+        "order": str(change.order),
+        "provider": resource.provider,
+        "before": change.before,
+        "after": change.after,
+    }
+    if rest[0] == "actions":
+        return at(list(subject.scene.action_ids(change.address)), rest[1:])
+    if rest[0] == "replace_paths":
+        return at([path_text(path) for path in change.replace_paths], rest[1:])
+    return at(told, rest)
+
+
+def _resource(subject: Subject, rest: Steps) -> Value:
+    change = subject.change
+    if change is None:
+        return Unknown(reason="not told: there is no single resource")
+    scene, attributes = subject.scene, change.after or change.before
+    match rest[0]:
+        case "tags":
+            return at(tags_of(attributes), rest[1:])
+        case "role":
+            return str(scene.actions.roles.get(change.type, Role.UNKNOWN))
+        case "owner":
+            return scene.owner.get(change.address, "")
+        case "service":
+            return scene.service.get(change.address, "")
+        case "region":
+            return _region(change.after, change.before)
+        case "account":
+            return _account(change.after, change.before)
+        case "name":
+            return change.resource.name
+        case _:
+            return change.type
+
+
+def tags_of(attributes: Mapping[str, Value]) -> Value:
+    """Give the tags or labels of an object, defaults of the provider included."""
+    for name in ("tags_all", "effective_labels", "tags", "labels"):
+        tags = attributes.get(name)
+        if isinstance(tags, Unknown | Sensitive) or (isinstance(tags, Mapping) and tags):
+            return tags
+    return {}
+
+
+_ARN_REGION, _ARN_ACCOUNT = 3, 4
+
+
+def _from_arn(part: int, *sides: Mapping[str, Value]) -> str:
+    for side in sides:
+        arn = side.get("arn")
+        if isinstance(arn, str) and arn.startswith("arn:"):
+            pieces = arn.split(":")
+            if len(pieces) > part and pieces[part]:
+                return pieces[part]
+    return ""
+
+
+def _region(*sides: Mapping[str, Value]) -> Value:
+    for side in sides:
+        for name in ("region", "location"):
+            if isinstance(found := side.get(name), str) and found:
+                return found
+    return _from_arn(_ARN_REGION, *sides)
+
+
+def _account(*sides: Mapping[str, Value]) -> Value:
+    for side in sides:
+        for name in ("owner_id", "account_id", "subscription_id", "project"):
+            if isinstance(found := side.get(name), str) and found:
+                return found
+    return _from_arn(_ARN_ACCOUNT, *sides)
+
+
+def _plan(subject: Subject, rest: Steps) -> Value:
+    plan = subject.scene.plan
+    modules, providers = plan.configuration.modules, plan.configuration.providers
+    match rest[0]:
+        case "tool":
+            return plan.tool
+        case "changes":
+            return len(plan.changes)
+        case "resources":
+            return sum(map(_is_managed, plan.resources.values()))
+        case "partial":
+            return bool(plan.completeness.reasons)
+        case "had_state":
+            return plan.had_state
+        case "variables":
+            return at(plan.variables, rest[1:])
+        case "providers":
+            named = [item.full_name for item in providers.values()]
+            used = [item.provider for item in plan.resources.values()]
+            return sorted({name for name in (*named, *used) if name})
+        case "provider_versions":
+            return sorted(f"{p.full_name} {p.version}" for p in providers.values() if p.version)
+        case "modules":
+            return sorted({module.source for module in modules.values() if module.source})
+        case _:
+            return sorted(
+                {f"{m.source} {m.version}".strip() for m in modules.values() if m.source}
+            )
+
+
+def _is_managed(resource: Resource) -> bool:
+    return resource.mode is Mode.MANAGED
+
+
+def _env(subject: Subject, rest: Steps) -> Value:
+    environment = subject.scene.environment
+    told: dict[str, Value] = {
+        "name": environment.name,
+        "protected": environment.protected,
+        "live": environment.live,
+    }
+    return at(told, rest)
+
+
+def _impact(subject: Subject, rest: Steps) -> Value:
+    impact = subject.scene.impact
+    if rest[0] in {"is_cause", "consequences"}:
+        cause = impact.cause_of(subject.address)
+        if rest[0] == "is_cause":
+            return cause == subject.address
+        return next((len(c.consequences) for c in impact.causes if c.address == cause), 0)
+    if subject.action is None:
+        return Unknown(reason="not told: the policy is not judged per action")
+    reach = impact.reach(subject.action)
+    match rest[0]:
+        case "count":
+            return reach.count
+        case "types":
+            return at(reach.types, rest[1:])
+        case "owners":
+            return sorted(reach.owners)
+        case _:
+            return sorted(reach.services)
+
+
+def _actor(subject: Subject, rest: Steps) -> Value:
+    return at({"name": subject.scene.actor}, rest)
+
+
+def _now(subject: Subject, rest: Steps) -> Value:  # noqa: ARG001 - one signature for all roots
+    return subject.scene.now  # type: ignore[return-value] # CEL takes a datetime
+
+
+_ROOTS = {
+    "action": _action,
+    "change": _change,
+    "resource": _resource,
+    "plan": _plan,
+    "env": _env,
+    "impact": _impact,
+    "actor": _actor,
+    "now": _now,
+}
