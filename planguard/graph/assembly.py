@@ -138,7 +138,7 @@ class _Assembly:
     def _joined(self, dependent: Address, dependency: Address) -> bool:
         row = self.out[dependent]
         return dependency in row or any(
-            group in row and dependency in self.out[group] for group in self.groups
+            dependency in self.out[node] for node in row if node in self.groups
         )
 
 
