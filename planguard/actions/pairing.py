@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 from planguard.actions.difference import is_nothing, same
 from planguard.actions.likeness import SOFT, canonical, known_parts, names_object
+from planguard.graph import DependencyGraph
 from planguard.model.plan import Change, Resource, module_steps
-from planguard.model.value import Path, Sensitive, Value, at
-from planguard.model.words import Confidence, Mode, Verb
+from planguard.model.value import Path, Sensitive, Value, at, holds_unknown
+from planguard.model.words import Address, Confidence, Mode, Verb
 
 _ENOUGH = 3
 _ENOUGH_WHEN_ALL = 2
+_DEFAULTS = 4
+"""Attributes that must agree for each that only the old object has set."""
 
 
 class Pair(NamedTuple):
@@ -38,17 +41,23 @@ class _Object:
         self._written: dict[Path, str] = {}
 
     @cached_property
-    def parts(self) -> dict[Path, Value]:
+    def parts(self) -> Mapping[Path, Value]:
+        """What is known and set."""
+        return {p: value for p, value in self._known.items() if not is_nothing(value)}
+
+    @cached_property
+    def empty(self) -> tuple[Path, ...]:
+        """What is known and not set; the provider may have a default for it."""
+        return tuple(path for path in self._known if path not in self.parts)
+
+    @cached_property
+    def _known(self) -> dict[Path, Value]:
         return known_parts(self.values)
 
     @cached_property
     def names(self) -> frozenset[Path]:
         kind = self.resource.type
-        return frozenset(
-            path
-            for path, value in self.parts.items()
-            if names_object(kind, path) and not is_nothing(value)
-        )
+        return frozenset(path for path in self.parts if names_object(kind, path))
 
     def written(self, path: Path) -> str:
         text = self._written.get(path)
@@ -90,6 +99,51 @@ def pairs(changes: Iterable[Change]) -> Iterator[Pair]:
             yield from _match(gone, made)
 
 
+def consistent(
+    found: Sequence[Pair], changes: Mapping[Address, Change], graph: DependencyGraph
+) -> list[Pair]:
+    """
+    Drop pairs that hang on something new.
+
+    An attribute not known yet may refer to an object that the plan creates. Unless that object
+    is one half of a pair itself, the attribute gets another value, however alike the rest is.
+    """
+    origins = {pair.new.address: _created(pair, changes, graph) for pair in found}
+    users: dict[Address, list[Address]] = defaultdict(list)
+    for address, created in origins.items():
+        for origin in created:
+            users[origin].append(address)
+    stack = [origin for origin in users if origin not in origins]
+    dropped: set[Address] = set()
+    while stack:
+        for address in users.get(stack.pop(), ()):
+            if address not in dropped:
+                dropped.add(address)
+                stack.append(address)
+    return [pair for pair in found if pair.new.address not in dropped]
+
+
+def _created(
+    pair: Pair, changes: Mapping[Address, Change], graph: DependencyGraph
+) -> set[Address]:
+    """List the created objects that a not yet known attribute comes from."""
+    address = pair.new.address
+    nodes = {
+        node
+        for attribute, value in changes[address].after.items()
+        if holds_unknown(value)
+        for node, _ in graph.sources(address, (attribute,))
+    }
+    sources = {one for node in nodes for one in graph.groups.get(node, (node,))}
+    return {
+        one
+        for one in sources
+        if (change := changes.get(one)) is not None
+        and change.verb is Verb.CREATE
+        and change.resource.mode is Mode.MANAGED
+    }
+
+
 def _match(gone: Sequence[_Object], made: Sequence[_Object]) -> Iterator[Pair]:
     alone = len(gone) == len(made) == 1
     for rule in (_WHOLE, _BUT_SOFT, _BUT_NAME):
@@ -126,8 +180,7 @@ def _matches(
         for signature, alike in news.items():
             for old, new in _one_to_one(olds.get(signature, []), alike):
                 if all(_agree(at(old.values, path), new.parts[path]) for path in paths):
-                    set_ = sum(not is_nothing(new.parts[path]) for path in paths)
-                    yield old, new, set_
+                    yield old, new, len(paths)
 
 
 def _is_sensitive(value: Value) -> bool:
@@ -185,16 +238,24 @@ def _hard_but_name(new: _Object) -> Iterable[Path]:
     return (path for path in _hard(new) if path not in new.names)
 
 
-def _when_all(_: _Object, new: _Object, agreeing: int, alone: bool) -> Confidence | None:  # noqa: FBT001 - one of the three rules
+def _silent(old: _Object, new: _Object) -> int:
+    """Count what was set and is not set any more, unless the provider fills it in."""
+    return sum(not is_nothing(at(old.values, p)) for p in new.empty if p[0] not in SOFT)
+
+
+def _when_all(old: _Object, new: _Object, agreeing: int, alone: bool) -> Confidence | None:  # noqa: FBT001 - one of the three rules
     if new.names:
         return Confidence.EXACT
+    if not agreeing or _silent(old, new):
+        return None
     if agreeing >= _ENOUGH_WHEN_ALL:
         return Confidence.INFERRED
-    return Confidence.GUESS if agreeing and alone else None
+    return Confidence.GUESS if alone else None
 
 
-def _when_hard(_: _Object, new: _Object, agreeing: int, __: bool) -> Confidence | None:  # noqa: FBT001 - one of the three rules
-    return Confidence.INFERRED if new.names or agreeing >= _ENOUGH else None
+def _when_hard(old: _Object, new: _Object, agreeing: int, _: bool) -> Confidence | None:  # noqa: FBT001 - one of the three rules
+    alike = new.names or (agreeing >= _ENOUGH and not _silent(old, new))
+    return Confidence.INFERRED if alike else None
 
 
 def _when_name_follows(
@@ -206,7 +267,7 @@ def _when_name_follows(
     if agreeing < _ENOUGH or old.resource.block == new.resource.block or not new.names:
         return None
     follows = all(_follows(old, new, name) for name in new.names)
-    return Confidence.INFERRED if follows else None
+    return Confidence.INFERRED if follows and _DEFAULTS * _silent(old, new) <= agreeing else None
 
 
 def _follows(old: _Object, new: _Object, name: Path) -> bool:

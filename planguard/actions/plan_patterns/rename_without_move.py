@@ -6,7 +6,7 @@ That is what renaming a resource block, moving it into a module, renaming a modu
 paste; with it, nothing is destroyed.
 
 Deletions and creations of one resource type and provider are matched one to one by everything that
-is known after the change and not computed. Two objects are taken for one when
+is set and known after the change, and not computed. Two objects are taken for one when
 
 - all of it agrees and their own name (`name`, `bucket`, `function_name` ...) is among it: `exact`;
 - it agrees but for tags, labels and descriptions: `inferred`;
@@ -17,7 +17,7 @@ is known after the change and not computed. Two objects are taken for one when
   `inferred`.
 
 Where several objects are alike they are matched by their local address, instance key or module;
-what is ambiguous after that is left out. A module whose objects all turn up below another module
+what is ambiguous after that is left out, and so is what refers to an object that is new. A module whose objects all turn up below another module
 gives one `moved` block for the module.
 
 Details: `block`, the text to paste; `count`, the objects it keeps.
@@ -30,9 +30,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planguard.actions.interface import Overview
-from planguard.actions.pairing import Pair, pairs
+from planguard.actions.pairing import Pair, consistent, pairs
 from planguard.model.action import Action
-from planguard.model.plan import Plan, Resource, module_steps
+from planguard.model.plan import Change, Resource, module_steps
 from planguard.model.words import Address, Confidence, Mode, Verb
 
 _Steps = tuple[tuple[str, str], ...]
@@ -48,10 +48,11 @@ class _Move(NamedTuple):
 
 def find(overview: Overview) -> Iterator[Action]:
     """Give `plan.rename-without-move` for every block or module that was renamed."""
-    left = list(pairs(overview.plan.changes))
+    changes = {c.address: c for c in overview.plan.changes if not c.deposed}
+    left = consistent(list(pairs(changes.values())), changes, overview.graph)
     if not left:
         return
-    stack = _Stack(overview.plan)
+    stack = _Stack(overview.plan.resources.values(), changes)
     for moves, covered in _module_moves(left, stack):
         members = [pair for pair in left if pair.old.address in covered]
         left = [pair for pair in left if pair.old.address not in covered]
@@ -71,9 +72,9 @@ def find(overview: Overview) -> Iterator[Action]:
 class _Stack:
     """Managed objects of a plan by what becomes of them and by the modules they are in."""
 
-    def __init__(self, plan: Plan) -> None:
-        verbs = {c.address: c.verb for c in plan.changes if not c.deposed}
-        self.managed = [r for r in plan.resources.values() if r.mode is Mode.MANAGED]
+    def __init__(self, resources: Iterable[Resource], changes: Mapping[Address, Change]) -> None:
+        verbs = {address: change.verb for address, change in changes.items()}
+        self.managed = [r for r in resources if r.mode is Mode.MANAGED]
         self.gone = {a for a, verb in verbs.items() if verb is Verb.DELETE}
         self.made = {a for a, verb in verbs.items() if verb is Verb.CREATE}
         self.staying_blocks = {
