@@ -20,16 +20,12 @@ from planguard.actions.taxonomy import ACTIONS
 AWS = "registry.terraform.io/hashicorp/aws"
 MAIN = 'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\n'
 SHAPES = {
-    "acl-rule": ("egress", "rule_action", "cidr_block", "ipv6_cidr_block", "protocol",
-                 "from_port", "to_port"),
-    "blocks": ("cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups", "self",
-               "protocol", "from_port", "to_port"),
-    "ranges": (),
-    "rule": ("type", "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "self", "protocol",
-             "source_security_group_id", "from_port", "to_port"),
-    "vpc-rule": ("cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id",
-                 "ip_protocol", "from_port", "to_port"),
-}  # fmt: skip
+    "acl-rule": "cidr_block egress from_port protocol rule_action to_port",
+    "blocks": "cidr_blocks|cidr_block|cidr",
+    "ranges": "",
+    "rule": "cidr_blocks from_port protocol source_security_group_id to_port type",
+    "vpc-rule": "cidr_ipv4 from_port ip_protocol referenced_security_group_id to_port",
+}
 """Attributes that the shapes of `ingress` read: of each block at the path, else of the object."""
 
 
@@ -82,18 +78,24 @@ def _folders(root: Path, depth: int) -> Iterator[Path]:
             yield from _folders(folder, depth - 1)
 
 
-def _missing(block: Mapping[str, Any], steps: tuple[str, ...]) -> str:
-    """Name the first step that the schema does not have; empty when it has them all."""
+def _missing(block: Mapping[str, Any], path: str) -> str:
+    """Name the first step that the schema does not have, in no way it may be written (`a|b`)."""
+    *first, last = path.split(".")
+    ways = [_missing_in_block(block, (*first, name)) for name in last.split("|")]
+    return "" if "" in ways else ways[0]
+
+
+def _missing_in_block(block: Mapping[str, Any], steps: tuple[str, ...]) -> str:
     if not steps:
         return ""
     step, rest = steps[0], steps[1:]
     if step in block.get("block_types", {}):
-        return _missing(block["block_types"][step]["block"], rest)
+        return _missing_in_block(block["block_types"][step]["block"], rest)
     found = block.get("attributes", {}).get(step)
     if found is None:
         return step
     if "nested_type" in found:
-        return _missing({"attributes": found["nested_type"]["attributes"]}, rest)
+        return _missing_in_block(found["nested_type"], rest)
     return _missing_in_type(found["type"], rest)
 
 
@@ -105,7 +107,7 @@ def _missing_in_type(kind: Any, steps: tuple[str, ...]) -> str:
     if kind[0] in {"list", "set"}:
         return _missing_in_type(kind[1], steps)
     if kind[0] == "map":
-        return _missing_in_type(kind[1], steps[1:]) if steps[0] == "*" else steps[0]
+        return _missing_in_type(kind[1], steps[1:])
     inside = kind[1].get(steps[0])
     return steps[0] if inside is None else _missing_in_type(inside, steps[1:])
 
@@ -117,7 +119,7 @@ def _paths(entry: TypeEntry, rule: Rule) -> Iterator[str]:
         yield rule.path
     if isinstance(shape, str):
         prefix = f"{rule.path}." if shape == "blocks" else ""
-        yield from (f"{prefix}{name}" for name in SHAPES[shape])
+        yield from (f"{prefix}{names}" for names in SHAPES[shape].split())
     for option in ("target", "weight"):
         if rule.options.get(option):
             yield f"{rule.path}.{rule.options[option]}"
@@ -139,8 +141,7 @@ def test_every_type_and_attribute_exists(schemas: Mapping[str, Any]) -> None:
         for entry in entries
         for rule in (*entry.rules, Rule(pattern="", path=""))
         for path in ("", *_paths(entry, rule))
-        if entry.type not in schemas
-        or (path and _missing(schemas[entry.type], tuple(path.split("."))))
+        if entry.type not in schemas or (path and _missing(schemas[entry.type], path))
     ]
     assert wrong == []
 

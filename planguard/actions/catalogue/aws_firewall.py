@@ -1,0 +1,299 @@
+"""
+AWS filters on the network: security groups, access lists, prefix lists, firewalls, WAF, Shield.
+
+One table of data; it is long because every type of the area stands in it.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    document,
+    entry,
+    ingress,
+    number,
+    order,
+    presence,
+    toggle,
+)
+from planguard.model.words import Disruption, Role
+
+_QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+
+_OUT = "Outgoing traffic: what the members reach, not who reaches them."
+_UNCOMPARED = "Whether the new rules let more or less through is not compared."
+
+
+def _guard(path: str) -> Rule:
+    return toggle(path, on="protection.up", off="protection.guard-off")
+
+
+def _web_acl(rules: str) -> tuple[Rule, ...]:
+    """Describe a web ACL of the first generation."""
+    return (
+        choice("default_action.type", {"ALLOW": "protection.guard-off", "BLOCK": "protection.up"}),
+        presence(f"{rules}.rule_id", came="protection.up", gone="protection.guard-off",
+                 changed="protection.guard-off"),
+        choice(f"{rules}.action.type",
+               {"COUNT": "protection.guard-off", "ALLOW": "protection.guard-off",
+                "BLOCK": "protection.up"}),
+        choice(f"{rules}.override_action.type",
+               {"COUNT": "protection.guard-off", "NONE": "protection.up"}),
+        presence("logging_configuration", gone="observability.logs-off"),
+    )  # fmt: skip
+
+
+_ACL = (
+    ingress("ingress", "blocks"),
+    changed("egress", "routing.network", note=_OUT),
+    changed("subnet_ids", "routing.network"),
+)
+_GROUP = (
+    ingress("ingress", "blocks"),
+    changed("egress", "routing.network", note=_OUT),
+)
+_WAF = (
+    presence("rule", gone="protection.guard-off"),
+    changed("rule.statement", "config.parameter", note=_UNCOMPARED),
+    changed("rule.priority", "config.parameter"),
+    changed("custom_response_body", "config.parameter"),
+)
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "aws_default_network_acl", Role.NETWORK, *_ACL,
+        changed("default_network_acl_id", "routing.network"),
+    ),
+    entry("aws_default_security_group", Role.NETWORK, *_GROUP),
+    entry(
+        "aws_ec2_managed_prefix_list", Role.NETWORK,
+        ingress("entry", "blocks",
+                note="What the list opens is up to the security groups and routes that name it."),
+        number("max_entries", up="scale.limits-up", down="scale.limits-down"),
+        delete="routing.remove", replace="routing.network", ignore=("version",),
+    ),
+    entry(
+        "aws_ec2_managed_prefix_list_entry", Role.NETWORK,
+        ingress("cidr", "ranges",
+                note="What the list opens is up to the security groups and routes that name it."),
+        ignore=("description",),
+    ),
+    entry(
+        "aws_network_acl", Role.NETWORK, *_ACL,
+        delete="routing.network", replace="routing.network",
+    ),
+    entry("aws_network_acl_rule", Role.NETWORK, ingress("cidr_block", "acl-rule")),
+    entry(
+        "aws_networkfirewall_firewall", Role.PROTECTION,
+        _guard("delete_protection"),
+        _guard("subnet_change_protection"),
+        _guard("firewall_policy_change_protection"),
+        changed("firewall_policy_arn", "routing.rule", note=_UNCOMPARED),
+        presence("subnet_mapping.subnet_id", came="routing.network", gone="routing.remove",
+                 changed="routing.network"),
+        presence("encryption_configuration.key_id",
+                 came="protection.up", gone="protection.encryption-off"),
+        delete=("protection.guard-off", "routing.remove"), replace="routing.network",
+        replace_disruption=_OUTAGE, ignore=("description", "update_token", "firewall_status"),
+    ),
+    entry(
+        "aws_networkfirewall_firewall_policy", Role.PROTECTION,
+        changed("firewall_policy.stateless_default_actions", "routing.rule", note=_UNCOMPARED),
+        changed("firewall_policy.stateless_fragment_default_actions", "routing.rule",
+                note=_UNCOMPARED),
+        changed("firewall_policy.stateful_default_actions", "routing.rule", note=_UNCOMPARED),
+        presence("firewall_policy.stateful_rule_group_reference.resource_arn",
+                 came="protection.up", gone="protection.guard-off", changed="routing.rule"),
+        presence("firewall_policy.stateless_rule_group_reference.resource_arn",
+                 came="protection.up", gone="protection.guard-off", changed="routing.rule"),
+        choice("firewall_policy.stateful_rule_group_reference.override.action",
+               {"DROP_TO_ALERT": "protection.guard-off"}),
+        presence("firewall_policy.tls_inspection_configuration_arn",
+                 came="protection.up", gone="protection.guard-off"),
+        choice("firewall_policy.stateful_engine_options.stream_exception_policy",
+               {"CONTINUE": "protection.guard-off", "DROP": "protection.up"}),
+        delete="protection.guard-off", replace="routing.rule",
+        ignore=("description", "update_token"),
+    ),
+    entry(
+        "aws_networkfirewall_logging_configuration", Role.OBSERVABILITY,
+        presence("logging_configuration.log_destination_config.log_type",
+                 gone="observability.logs-off"),
+        changed("logging_configuration.log_destination_config.log_destination",
+                "config.parameter", disruption=_QUIET),
+        delete="observability.logs-off",
+    ),
+    entry(
+        "aws_networkfirewall_resource_policy", Role.IDENTITY,
+        document("policy", "resource"),
+    ),
+    entry(
+        "aws_networkfirewall_rule_group", Role.PROTECTION,
+        changed("rules", "routing.rule", note=_UNCOMPARED),
+        changed("rule_group", "routing.rule", note=_UNCOMPARED),
+        delete="protection.guard-off", replace="routing.rule",
+        ignore=("description", "update_token"),
+    ),
+    entry(
+        "aws_networkfirewall_tls_inspection_configuration", Role.PROTECTION,
+        changed("tls_inspection_configuration", "routing.rule", note=_UNCOMPARED),
+        delete="protection.guard-off", ignore=("description", "update_token"),
+    ),
+    entry(
+        "aws_route53_resolver_firewall_config", Role.PROTECTION,
+        choice("firewall_fail_open",
+               {"ENABLED": "protection.guard-off", "DISABLED": "protection.up"}),
+    ),
+    entry(
+        "aws_route53_resolver_firewall_domain_list", Role.PROTECTION,
+        changed("domains", "routing.dns", note=_UNCOMPARED),
+        delete="protection.guard-off",
+    ),
+    entry(
+        "aws_route53_resolver_firewall_rule", Role.PROTECTION,
+        choice("action",
+               {"ALLOW": "protection.guard-off", "ALERT": "protection.guard-off",
+                "BLOCK": "routing.dns"}),
+        changed("priority", "routing.dns"),
+        changed("block_response", "routing.dns"),
+        changed("block_override_domain", "routing.dns"),
+        delete="protection.guard-off", replace="routing.dns",
+    ),
+    entry(
+        "aws_route53_resolver_firewall_rule_group", Role.PROTECTION,
+        delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        "aws_route53_resolver_firewall_rule_group_association", Role.PROTECTION,
+        choice("mutation_protection",
+               {"DISABLED": "protection.guard-off", "ENABLED": "protection.up"}),
+        changed("priority", "routing.dns"),
+        delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        "aws_security_group", Role.NETWORK, *_GROUP,
+        changed("vpc_id", "routing.network", disruption=_OUTAGE),
+        replace="routing.network", ignore=("revoke_rules_on_delete",),
+    ),
+    entry(
+        "aws_security_group_rule", Role.NETWORK,
+        ingress("cidr_blocks", "rule"),
+        changed("security_group_id", "exposure.narrow"),
+        ignore=("description", "security_group_rule_id"),
+    ),
+    entry(
+        "aws_shield_application_layer_automatic_response", Role.PROTECTION,
+        choice("action", {"COUNT": "protection.guard-off", "BLOCK": "protection.up"}),
+        delete="protection.guard-off",
+    ),
+    entry(
+        "aws_shield_protection", Role.PROTECTION,
+        create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        "aws_shield_protection_group", Role.PROTECTION,
+        changed("members", "config.parameter"),
+        delete="protection.guard-off",
+    ),
+    entry(
+        "aws_vpc_block_public_access_exclusion", Role.PROTECTION,
+        order("internet_gateway_exclusion_mode", ("allow-egress", "allow-bidirectional"),
+              up="exposure.open", down="exposure.narrow"),
+        create="exposure.open", delete="exposure.narrow", replace="exposure.open",
+    ),
+    entry(
+        "aws_vpc_block_public_access_options", Role.PROTECTION,
+        order("internet_gateway_block_mode", ("off", "block-ingress", "block-bidirectional"),
+              up="exposure.narrow", down="exposure.open"),
+        delete="exposure.open",
+    ),
+    entry(
+        "aws_vpc_security_group_egress_rule", Role.NETWORK,
+        changed("cidr_ipv4", "routing.network", note=_OUT),
+        changed("cidr_ipv6", "routing.network", note=_OUT),
+        changed("from_port", "routing.network", note=_OUT),
+        changed("to_port", "routing.network", note=_OUT),
+        changed("ip_protocol", "routing.network", note=_OUT),
+        changed("prefix_list_id", "routing.network", note=_OUT),
+        changed("referenced_security_group_id", "routing.network", note=_OUT),
+        delete="routing.network", replace="routing.network",
+        ignore=("description", "security_group_rule_id"),
+    ),
+    entry(
+        "aws_vpc_security_group_ingress_rule", Role.NETWORK,
+        ingress("cidr_ipv4", "vpc-rule"),
+        changed("security_group_id", "exposure.narrow"),
+        ignore=("description", "security_group_rule_id"),
+    ),
+    entry(
+        "aws_waf_ipset", Role.PROTECTION,
+        changed("ip_set_descriptors", "config.parameter", note=_UNCOMPARED),
+        delete="protection.guard-off",
+    ),
+    entry(
+        "aws_waf_rule", Role.PROTECTION,
+        changed("predicates", "config.parameter", note=_UNCOMPARED),
+        delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        "aws_waf_web_acl", Role.PROTECTION, *_web_acl("rules"),
+        delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        "aws_wafregional_ipset", Role.PROTECTION,
+        changed("ip_set_descriptor", "config.parameter", note=_UNCOMPARED),
+        delete="protection.guard-off",
+    ),
+    entry(
+        "aws_wafregional_rule", Role.PROTECTION,
+        changed("predicate", "config.parameter", note=_UNCOMPARED),
+        delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        "aws_wafregional_web_acl", Role.PROTECTION, *_web_acl("rule"),
+        delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        "aws_wafregional_web_acl_association", Role.PROTECTION,
+        create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        "aws_wafv2_ip_set", Role.PROTECTION,
+        changed("addresses", "exposure.open",
+                note="Whether the rules that use the set allow or block it is not known here."),
+        delete="protection.guard-off", replace="protection.guard-off",
+        ignore=("description", "lock_token"),
+    ),
+    entry(
+        "aws_wafv2_regex_pattern_set", Role.PROTECTION,
+        changed("regular_expression", "config.parameter", note=_UNCOMPARED),
+        delete="protection.guard-off", replace="protection.guard-off",
+        ignore=("description", "lock_token"),
+    ),
+    entry(
+        "aws_wafv2_rule_group", Role.PROTECTION, *_WAF,
+        delete="protection.guard-off", replace="protection.guard-off",
+        ignore=("description", "lock_token"),
+    ),
+    entry(
+        "aws_wafv2_web_acl", Role.PROTECTION, *_WAF,
+        changed("rule_json", "config.parameter", note=_UNCOMPARED),
+        presence("rule.name", came="protection.up", gone="protection.guard-off"),
+        presence("association_config", came="protection.up", gone="protection.guard-off"),
+        delete="protection.guard-off", replace="protection.guard-off",
+        ignore=("description", "lock_token"),
+    ),
+    entry(
+        "aws_wafv2_web_acl_association", Role.PROTECTION,
+        create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        "aws_wafv2_web_acl_logging_configuration", Role.OBSERVABILITY,
+        changed("log_destination_configs", "config.parameter", disruption=_QUIET),
+        presence("logging_filter", came="observability.logs-off"),
+        delete="observability.logs-off",
+    ),
+)  # fmt: skip

@@ -1,0 +1,184 @@
+"""AWS functions: Lambda and Step Functions."""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    number,
+    order,
+    presence,
+    toggle,
+    variables,
+    version,
+    weights,
+)
+from planguard.model.words import Disruption, Role
+
+_QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
+_REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
+
+_CODE = (
+    version("image_uri", newer="deploy.version", older="deploy.rollback", what="image"),
+    version("source_code_hash", newer="deploy.version", what="hash"),
+    version("filename", newer="deploy.version", what="hash"),
+    changed("s3_bucket", "deploy.version"),
+    version("s3_key", newer="deploy.version", older="deploy.rollback"),
+    version("s3_object_version", newer="deploy.version", what="hash"),
+)
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "aws_lambda_alias", Role.ROUTING,
+        version(
+            "function_version", newer="deploy.version", older="deploy.rollback",
+            disruption=_QUIET,
+        ),
+        weights("routing_config.additional_version_weights", target="", weight=""),
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+        ignore=("description",),
+    ),
+    entry(
+        "aws_lambda_code_signing_config", Role.PROTECTION,
+        choice(
+            "policies.untrusted_artifact_on_deployment",
+            {"Warn": "protection.guard-off", "Enforce": "protection.up"},
+        ),
+        changed("allowed_publishers.signing_profile_version_arns", "access.trust"),
+        delete="protection.guard-off", ignore=("description",),
+    ),
+    entry(
+        "aws_lambda_event_source_mapping", Role.MESSAGING,
+        toggle("enabled", on="scale.up", off="scale.to-zero", default=True),
+        changed("function_name", "routing.rule"),
+        changed("event_source_arn", "routing.rule"),
+        changed("topics", "routing.rule"),
+        changed("queues", "routing.rule"),
+        changed("filter_criteria", "routing.rule"),
+        number("batch_size", up="config.parameter", down="config.parameter"),
+        changed("maximum_batching_window_in_seconds", "config.parameter"),
+        changed("maximum_retry_attempts", "config.parameter"),
+        changed("maximum_record_age_in_seconds", "config.parameter"),
+        changed("function_response_types", "config.parameter"),
+        number("parallelization_factor", up="scale.up", down="scale.down"),
+        number(
+            "scaling_config.maximum_concurrency", up="scale.limits-up", down="scale.limits-down"
+        ),
+        number(
+            "provisioned_poller_config.maximum_pollers",
+            up="scale.limits-up", down="scale.limits-down",
+        ),
+        number(
+            "provisioned_poller_config.minimum_pollers",
+            up="scale.limits-up", down="scale.limits-down",
+        ),
+        presence("destination_config", came="protection.up", gone="protection.guard-off"),
+        changed("source_access_configuration", "config.parameter"),
+        delete="scale.to-zero", replace="routing.rule", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_lambda_function", Role.COMPUTE, *_CODE,
+        version("runtime", newer="dependency.runtime", what="runtime"),
+        changed("architectures", "dependency.runtime"),
+        changed("handler", "deploy.version"),
+        changed("layers", "deploy.version"),
+        changed("image_config", "deploy.version"),
+        number("memory_size", up="scale.resize-up", down="scale.resize-down", disruption=_QUIET),
+        number("ephemeral_storage.size", up="scale.resize-up", down="scale.resize-down"),
+        changed("timeout", "config.parameter", disruption=_QUIET),
+        number(
+            "reserved_concurrent_executions", up="scale.limits-up", down="scale.limits-down",
+            zero="scale.to-zero",
+            note="-1 stands for no reservation: the function shares the account's pool.",
+        ),
+        variables("environment.variables"),
+        changed("vpc_config.subnet_ids", "routing.network"),
+        changed("vpc_config.security_group_ids", "routing.network"),
+        changed("file_system_config", "config.parameter"),
+        changed("role", "access.grant"),
+        presence("kms_key_arn", came="protection.up", gone="protection.encryption-off"),
+        presence("dead_letter_config", came="protection.up", gone="protection.guard-off"),
+        presence("code_signing_config_arn", came="protection.up", gone="protection.guard-off"),
+        changed("logging_config.log_group", "config.parameter", disruption=_QUIET),
+        delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
+        ignore=("description", "last_modified", "qualified_arn", "qualified_invoke_arn",
+                "source_code_size", "version", "publish", "code_sha256"),
+    ),
+    entry(
+        "aws_lambda_function_event_invoke_config", Role.CONFIG,
+        changed("maximum_retry_attempts", "config.parameter", disruption=_QUIET),
+        changed("maximum_event_age_in_seconds", "config.parameter", disruption=_QUIET),
+        presence(
+            "destination_config.on_failure", came="protection.up", gone="protection.guard-off"
+        ),
+        changed("destination_config.on_success", "routing.rule"),
+        delete="config.parameter", replace="config.parameter",
+    ),
+    entry(
+        "aws_lambda_function_recursion_config", Role.PROTECTION,
+        choice("recursive_loop", {"Allow": "protection.guard-off", "Terminate": "protection.up"},
+               verbs=ARRIVING),
+        delete="protection.up",
+    ),
+    entry(
+        "aws_lambda_function_url", Role.ROUTING,
+        choice("authorization_type", {"NONE": "access.public"}, verbs=ARRIVING),
+        choice("authorization_type", {"AWS_IAM": "access.revoke"}),
+        changed("cors.allow_origins", "access.grant"),
+        changed("function_name", "routing.rule"),
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+    ),
+    entry("aws_lambda_layer_version", Role.COMPUTE, *_CODE[1:], ignore=("description",)),
+    entry(
+        "aws_lambda_layer_version_permission", Role.IDENTITY,
+        choice("principal", {"*": "access.public"}, verbs=ARRIVING),
+        create="access.grant", delete="access.revoke", replace="access.grant",
+    ),
+    entry(
+        "aws_lambda_permission", Role.IDENTITY,
+        choice("principal", {"*": "access.public"}, verbs=ARRIVING),
+        choice("function_url_auth_type", {"NONE": "access.public"}, verbs=ARRIVING),
+        presence("principal_org_id", gone="access.grant", came="access.revoke"),
+        presence("source_account", gone="access.grant", came="access.revoke"),
+        presence("source_arn", gone="access.grant", came="access.revoke", changed="access.grant"),
+        create="access.grant", delete="access.revoke", replace="access.grant",
+        replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_lambda_provisioned_concurrency_config", Role.SCALING,
+        number(
+            "provisioned_concurrent_executions",
+            up="scale.up", down="scale.down", zero="scale.to-zero",
+        ),
+        changed("qualifier", "scale.down", note="The old version falls back to cold starts."),
+        delete="scale.down", replace="scale.down",
+    ),
+    entry(
+        "aws_lambda_runtime_management_config", Role.COMPUTE,
+        changed("update_runtime_on", "dependency.runtime", disruption=_QUIET),
+        changed("runtime_version_arn", "dependency.runtime"),
+        delete="dependency.runtime",
+    ),
+    entry(
+        "aws_sfn_alias", Role.ROUTING,
+        weights("routing_configuration", target="state_machine_version_arn", weight="weight"),
+        delete="routing.remove", replace="routing.rule", ignore=("description",),
+    ),
+    entry(
+        "aws_sfn_state_machine", Role.COMPUTE,
+        changed(
+            "definition", "deploy.version", disruption=_QUIET,
+            note="Executions that run already finish with the definition they began with.",
+        ),
+        changed("role_arn", "access.grant"),
+        order("logging_configuration.level", ("", "OFF", "FATAL", "ERROR", "ALL"),
+              down="observability.logs-off"),
+        presence("encryption_configuration.kms_key_id",
+                 came="protection.up", gone="protection.encryption-off"),
+        delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
+        ignore=("description", "revision_id", "state_machine_version_arn", "publish"),
+    ),
+)  # fmt: skip

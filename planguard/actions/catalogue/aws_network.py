@@ -1,0 +1,320 @@
+"""
+AWS networks: VPCs, subnets, routes, gateways, addresses, peering, transit, VPN, Direct Connect.
+
+One table of data; it is long because every type of the area stands in it.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    document,
+    entry,
+    grants,
+    number,
+    presence,
+    secret,
+    toggle,
+)
+from planguard.model.words import Disruption, Role
+
+_QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+
+_GROUPS = "Which groups are attached decides who can reach it; their rules are not compared here."
+_LOST_ADDRESS = "The address goes back to the pool: whoever has it in a list has to be told."
+_STAYS = "Deleting the resource leaves the object as it is, in the account."
+
+
+def _ways(*attributes: str) -> tuple[Rule, ...]:
+    """Describe attributes that settle the packets' way."""
+    return tuple(changed(attribute, "routing.network") for attribute in attributes)
+
+
+def _dns(*attributes: str, default: bool = False) -> tuple[Rule, ...]:
+    """Describe switches that settle which names resolve to what."""
+    return tuple(
+        toggle(attribute, on="routing.dns", off="routing.dns", default=default)
+        for attribute in attributes
+    )
+
+
+_SUBNET = (
+    toggle("map_public_ip_on_launch", on="exposure.open", off="exposure.narrow"),
+    toggle("assign_ipv6_address_on_creation", on="exposure.open", off="exposure.narrow"),
+    *_ways("vpc_id", "cidr_block", "ipv6_cidr_block", "availability_zone", "enable_dns64"),
+)
+_DEFAULT_SUBNET = (*_SUBNET[:2], *_ways("ipv6_cidr_block", "availability_zone", "enable_dns64"))
+_VPC = (
+    *_dns("enable_dns_support", default=True),
+    *_dns("enable_dns_hostnames"),
+    *_ways("ipv6_cidr_block", "assign_generated_ipv6_cidr_block"),
+)
+_ROUTES = (
+    presence("route", came="routing.network", gone="routing.remove", changed="routing.network"),
+    *_ways("propagating_vgws"),
+)
+_PEERING_OPTIONS = _dns(
+    "accepter.allow_remote_vpc_dns_resolution", "requester.allow_remote_vpc_dns_resolution"
+)
+_VIRTUAL_INTERFACE = (
+    *_ways("connection_id", "vlan", "bgp_asn", "amazon_address", "customer_address"),
+    secret("bgp_auth_key"),
+)
+_GATEWAY_INTERFACE = (
+    *_ways("dx_gateway_id"),
+    changed("mtu", "config.parameter"),
+)
+
+
+def _way(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe a piece of the packets' way: gone, it is cut; replaced, it is another."""
+    return entry(
+        type_, Role.NETWORK, *rules,
+        delete="routing.remove", replace="routing.network", replace_disruption=_OUTAGE,
+        ignore=ignore,
+    )  # fmt: skip
+
+
+def _kept(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe what Amazon made, and what stays when the resource is deleted."""
+    return entry(type_, Role.NETWORK, *rules)
+
+
+def _tunnels(*names: str) -> tuple[Rule, ...]:
+    """Describe both tunnels of a VPN connection."""
+    return tuple(
+        changed(f"tunnel{number_}_{name}", "config.parameter", disruption=_OUTAGE)
+        for number_ in (1, 2)
+        for name in names
+    )
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    _way("aws_customer_gateway", *_ways("ip_address", "bgp_asn", "certificate_arn")),
+    _kept("aws_default_route_table", *_ROUTES),
+    _kept(
+        "aws_default_subnet", *_DEFAULT_SUBNET,
+        toggle("force_destroy", on="protection.guard-off", off="protection.up", note=_STAYS),
+    ),
+    _kept(
+        "aws_default_vpc", *_VPC,
+        toggle("force_destroy", on="protection.guard-off", off="protection.up", note=_STAYS),
+    ),
+    _way("aws_dx_bgp_peer", *_ways("bgp_asn", "amazon_address"), secret("bgp_auth_key")),
+    _way(
+        "aws_dx_connection",
+        *_ways("location"),
+        changed("bandwidth", "scale.resize-down", disruption=_OUTAGE),
+        choice("encryption_mode",
+               {"no_encrypt": "protection.encryption-off",
+                "should_encrypt": "protection.encryption-off", "must_encrypt": "protection.up"}),
+    ),
+    _way("aws_dx_gateway", *_ways("amazon_side_asn")),
+    _way("aws_dx_gateway_association", *_ways("allowed_prefixes", "associated_gateway_id")),
+    _way(
+        "aws_dx_lag",
+        changed("connections_bandwidth", "scale.resize-down", disruption=_OUTAGE),
+        toggle("force_destroy", on="protection.guard-off", off="protection.up"),
+    ),
+    _way("aws_dx_private_virtual_interface", *_VIRTUAL_INTERFACE, *_GATEWAY_INTERFACE),
+    _way(
+        "aws_dx_public_virtual_interface", *_VIRTUAL_INTERFACE, *_ways("route_filter_prefixes")
+    ),
+    _way("aws_dx_transit_virtual_interface", *_VIRTUAL_INTERFACE, *_GATEWAY_INTERFACE),
+    entry(
+        "aws_ec2_client_vpn_authorization_rule", Role.IDENTITY,
+        toggle("authorize_all_groups", on="access.grant", off="access.revoke"),
+        changed("target_network_cidr", "access.grant"),
+        changed("access_group_id", "access.grant"),
+        create="access.grant", delete="access.revoke", replace="access.grant",
+        ignore=("description",),
+    ),
+    _way(
+        "aws_ec2_client_vpn_endpoint",
+        toggle("split_tunnel", on="routing.network", off="routing.network"),
+        changed("authentication_options", "access.trust"),
+        changed("server_certificate_arn", "key.rotate", disruption=_OUTAGE),
+        changed("security_group_ids", "exposure.open", note=_GROUPS),
+        toggle("connection_log_options.enabled", off="observability.logs-off"),
+        toggle("client_connect_options.enabled", on="protection.up", off="protection.guard-off"),
+        number("session_timeout_hours", up="access.grant", down="access.revoke"),
+        *_ways("dns_servers", "client_cidr_block", "transport_protocol", "vpn_port"),
+        ignore=("description", "self_service_portal_url"),
+    ),
+    _way("aws_ec2_client_vpn_network_association", *_ways("subnet_id")),
+    _way(
+        "aws_ec2_client_vpn_route", *_ways("destination_cidr_block", "target_vpc_subnet_id"),
+        ignore=("description",),
+    ),
+    _way("aws_ec2_instance_connect_endpoint", *_ways("subnet_id", "security_group_ids")),
+    _way(
+        "aws_ec2_transit_gateway",
+        choice("auto_accept_shared_attachments",
+               {"enable": "exposure.open", "disable": "exposure.narrow"}),
+        *_ways("default_route_table_association", "default_route_table_propagation",
+               "vpn_ecmp_support", "transit_gateway_cidr_blocks", "amazon_side_asn"),
+        choice("dns_support", {"disable": "routing.dns", "enable": "routing.dns"}),
+        ignore=("description",),
+    ),
+    _way("aws_ec2_transit_gateway_connect", *_ways("transport_attachment_id")),
+    _way(
+        "aws_ec2_transit_gateway_peering_attachment",
+        *_ways("peer_transit_gateway_id", "peer_region", "options"), ignore=("state",),
+    ),
+    _way("aws_ec2_transit_gateway_peering_attachment_accepter"),
+    _way(
+        "aws_ec2_transit_gateway_prefix_list_reference",
+        toggle("blackhole", on="routing.remove", off="routing.network"),
+        *_ways("transit_gateway_attachment_id", "prefix_list_id"),
+    ),
+    _way(
+        "aws_ec2_transit_gateway_route",
+        toggle("blackhole", on="routing.remove", off="routing.network"),
+        *_ways("transit_gateway_attachment_id", "destination_cidr_block"),
+    ),
+    _way("aws_ec2_transit_gateway_route_table"),
+    _way(
+        "aws_ec2_transit_gateway_vpc_attachment",
+        *_ways("subnet_ids", "appliance_mode_support", "ipv6_support", "vpc_id",
+               "transit_gateway_default_route_table_association",
+               "transit_gateway_default_route_table_propagation"),
+        choice("dns_support", {"disable": "routing.dns", "enable": "routing.dns"}),
+    ),
+    _way(
+        "aws_ec2_transit_gateway_vpc_attachment_accepter",
+        *_ways("transit_gateway_default_route_table_association",
+               "transit_gateway_default_route_table_propagation"),
+    ),
+    _way("aws_egress_only_internet_gateway", *_ways("vpc_id")),
+    _way(
+        "aws_eip",
+        changed("instance", "routing.network"),
+        changed("network_interface", "routing.network"),
+        changed("associate_with_private_ip", "routing.network"),
+        changed("public_ipv4_pool", "routing.network", disruption=_OUTAGE, note=_LOST_ADDRESS),
+        changed("network_border_group", "routing.network", disruption=_OUTAGE,
+                note=_LOST_ADDRESS),
+        ignore=("public_dns", "private_dns", "ptr_record"),
+    ),
+    entry(
+        "aws_flow_log", Role.OBSERVABILITY,
+        choice("traffic_type",
+               {"ACCEPT": "observability.logs-off", "REJECT": "observability.logs-off"}),
+        changed("log_destination", "config.parameter", disruption=_QUIET),
+        changed("log_format", "config.parameter", disruption=_QUIET),
+        delete="observability.logs-off",
+    ),
+    _way("aws_internet_gateway", *_ways("vpc_id")),
+    _way(
+        "aws_nat_gateway",
+        changed("allocation_id", "routing.network", disruption=_OUTAGE,
+                note="Everything behind it speaks from another address: lists of others may "
+                "refuse it, and open connections break."),
+        changed("subnet_id", "routing.network", disruption=_OUTAGE),
+        changed("connectivity_type", "routing.network", disruption=_OUTAGE),
+        changed("secondary_allocation_ids", "routing.network"),
+        ignore=("network_interface_id", "association_id"),
+    ),
+    _way(
+        "aws_network_interface",
+        changed("security_groups", "exposure.open", note=_GROUPS),
+        toggle("source_dest_check", on="routing.network", off="routing.network", default=True),
+        *_ways("subnet_id", "private_ips", "private_ip", "private_ip_list", "ipv6_addresses",
+               "attachment"),
+        ignore=("description",),
+    ),
+    _way(
+        "aws_networkmanager_core_network",
+        ignore=("description", "edges", "segments", "state"),
+    ),
+    entry(
+        "aws_networkmanager_core_network_policy_attachment", Role.NETWORK,
+        changed("policy_document", "routing.network"),
+    ),
+    _way(
+        "aws_networkmanager_vpc_attachment", *_ways("subnet_arns", "options"), ignore=("state",)
+    ),
+    _way(
+        "aws_route",
+        *_ways("gateway_id", "nat_gateway_id", "transit_gateway_id", "vpc_peering_connection_id",
+               "network_interface_id", "vpc_endpoint_id", "egress_only_gateway_id",
+               "carrier_gateway_id", "local_gateway_id", "core_network_arn",
+               "destination_cidr_block", "destination_ipv6_cidr_block",
+               "destination_prefix_list_id", "route_table_id"),
+        ignore=("instance_owner_id", "origin", "state"),
+    ),
+    _way("aws_route_table", *_ROUTES, *_ways("vpc_id")),
+    _way("aws_subnet", *_SUBNET),
+    _way(
+        "aws_vpc", *_VPC,
+        *_ways("cidr_block"),
+        ignore=("enable_network_address_usage_metrics", "main_route_table_id",
+                "default_security_group_id", "default_route_table_id", "default_network_acl_id"),
+    ),
+    _way(
+        "aws_vpc_dhcp_options",
+        changed("domain_name_servers", "routing.dns"),
+        changed("domain_name", "routing.dns"),
+        changed("ntp_servers", "config.parameter"),
+    ),
+    _way(
+        "aws_vpc_endpoint",
+        document("policy", "resource"),
+        *_dns("private_dns_enabled"),
+        *_ways("subnet_ids", "route_table_ids", "service_name", "vpc_endpoint_type",
+               "ip_address_type", "subnet_configuration"),
+        changed("security_group_ids", "exposure.open", note=_GROUPS),
+        changed("dns_options", "routing.dns"),
+        ignore=("state", "network_interface_ids", "cidr_blocks", "dns_entry"),
+    ),
+    entry(
+        "aws_vpc_endpoint_policy", Role.IDENTITY,
+        document("policy", "resource"),
+    ),
+    _way(
+        "aws_vpc_endpoint_service",
+        toggle("acceptance_required", on="access.revoke", off="access.grant"),
+        grants("allowed_principals", admin=("*",)),
+        changed("private_dns_name", "routing.dns"),
+        changed("network_load_balancer_arns", "routing.rule"),
+        changed("gateway_load_balancer_arns", "routing.rule"),
+        ignore=("state", "private_dns_name_configuration", "base_endpoint_dns_names"),
+    ),
+    entry(
+        "aws_vpc_endpoint_service_allowed_principal", Role.IDENTITY,
+        choice("principal_arn", {"*": "access.public"}, verbs=ARRIVING),
+        create="access.grant", delete="access.revoke", replace="access.grant",
+    ),
+    _way("aws_vpc_ipv4_cidr_block_association", *_ways("cidr_block")),
+    _way("aws_vpc_ipv6_cidr_block_association", *_ways("ipv6_cidr_block")),
+    _way(
+        "aws_vpc_peering_connection", *_PEERING_OPTIONS,
+        *_ways("vpc_id", "peer_vpc_id", "peer_region"), ignore=("accept_status",),
+    ),
+    entry(
+        "aws_vpc_peering_connection_accepter", Role.NETWORK, *_PEERING_OPTIONS,
+        ignore=("accept_status",),
+    ),
+    _kept("aws_vpc_peering_connection_options", *_PEERING_OPTIONS),
+    _way(
+        "aws_vpn_connection",
+        secret("tunnel1_preshared_key"),
+        secret("tunnel2_preshared_key"),
+        *_tunnels("inside_cidr", "ike_versions", "phase1_encryption_algorithms",
+                  "phase2_encryption_algorithms", "phase1_dh_group_numbers",
+                  "phase2_dh_group_numbers", "startup_action", "dpd_timeout_action"),
+        *_ways("customer_gateway_id", "transit_gateway_id", "vpn_gateway_id",
+               "static_routes_only", "local_ipv4_network_cidr", "remote_ipv4_network_cidr"),
+        toggle("tunnel1_log_options.cloudwatch_log_options.log_enabled",
+               off="observability.logs-off"),
+        toggle("tunnel2_log_options.cloudwatch_log_options.log_enabled",
+               off="observability.logs-off"),
+        ignore=("vgw_telemetry", "routes", "customer_gateway_configuration"),
+    ),
+    _way("aws_vpn_connection_route", *_ways("destination_cidr_block")),
+    _way("aws_vpn_gateway", *_ways("vpc_id", "amazon_side_asn")),
+)  # fmt: skip

@@ -1,0 +1,435 @@
+"""
+AWS names and balancers: Route 53, load balancers, accelerators, certificates, service discovery.
+
+One table of data; it is long because every type of the area stands in it.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    number,
+    order,
+    presence,
+    secret,
+    toggle,
+    version,
+    weights,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+
+_GROUPS = "Which groups are attached decides who can reach it; their rules are not compared here."
+_POLICY = "ELBSecurityPolicy"
+_TLS_POLICIES = (
+    f"{_POLICY}-TLS-1-0-2015-04", f"{_POLICY}-2015-05", f"{_POLICY}-2016-08",
+    f"{_POLICY}-FS-2018-06", f"{_POLICY}-TLS13-1-0-2021-06", f"{_POLICY}-TLS13-1-0-FIPS-2023-04",
+    f"{_POLICY}-TLS-1-1-2017-01", f"{_POLICY}-FS-1-1-2019-08", f"{_POLICY}-TLS13-1-1-2021-06",
+    f"{_POLICY}-TLS13-1-1-FIPS-2023-04", f"{_POLICY}-TLS-1-2-Ext-2018-06",
+    f"{_POLICY}-TLS-1-2-2017-01", f"{_POLICY}-FS-1-2-2019-08", f"{_POLICY}-FS-1-2-Res-2019-08",
+    f"{_POLICY}-FS-1-2-Res-2020-10", f"{_POLICY}-TLS13-1-2-Ext2-2021-06",
+    f"{_POLICY}-TLS13-1-2-Ext2-FIPS-2023-04", f"{_POLICY}-TLS13-1-2-Ext1-2021-06",
+    f"{_POLICY}-TLS13-1-2-Ext1-FIPS-2023-04", f"{_POLICY}-TLS13-1-2-Ext0-FIPS-2023-04",
+    f"{_POLICY}-TLS13-1-2-2021-06", f"{_POLICY}-TLS13-1-2-FIPS-2023-04",
+    f"{_POLICY}-TLS13-1-2-Res-2021-06", f"{_POLICY}-TLS13-1-2-Res-FIPS-2023-04",
+    f"{_POLICY}-TLS13-1-2-Res-PQ-2025-09", f"{_POLICY}-TLS13-1-2-FIPS-PQ-2025-09",
+    f"{_POLICY}-TLS13-1-3-2021-06", f"{_POLICY}-TLS13-1-3-FIPS-2023-04",
+    f"{_POLICY}-TLS13-1-3-PQ-2025-09",
+)  # fmt: skip
+"""From the oldest protocol accepted to the newest, then from more ciphers to fewer."""
+
+_BALANCER = (
+    toggle("internal", on="exposure.narrow", off="exposure.public", disruption=_OUTAGE),
+    toggle("enable_deletion_protection", on="protection.up", off="protection.guard-off"),
+    toggle("access_logs.enabled", off="observability.logs-off"),
+    toggle("connection_logs.enabled", off="observability.logs-off"),
+    changed("access_logs.bucket", "config.parameter", disruption=_QUIET),
+    changed("security_groups", "exposure.open", note=_GROUPS),
+    changed("subnets", "routing.network"),
+    changed("subnet_mapping", "routing.network"),
+    changed("ip_address_type", "routing.network"),
+    changed("load_balancer_type", "routing.dns", disruption=_OUTAGE),
+    toggle("enable_cross_zone_load_balancing", on="routing.traffic", off="routing.traffic"),
+    changed("dns_record_client_routing_policy", "routing.traffic"),
+    toggle("drop_invalid_header_fields", on="protection.up", off="protection.guard-off"),
+    order("desync_mitigation_mode", ("monitor", "defensive", "strictest"),
+          up="protection.up", down="protection.guard-off"),
+    toggle("enable_waf_fail_open", on="protection.guard-off", off="protection.up"),
+    choice("enforce_security_group_inbound_rules_on_private_link_traffic",
+           {"off": "exposure.open", "on": "exposure.narrow"}),
+    changed("idle_timeout", "config.parameter"),
+    changed("client_keep_alive", "config.parameter", disruption=_QUIET),
+    toggle("enable_http2", on="config.parameter", off="config.parameter", default=True),
+    toggle("preserve_host_header", on="config.parameter", off="config.parameter"),
+    changed("xff_header_processing_mode", "config.parameter"),
+    number("minimum_load_balancer_capacity.capacity_units",
+           up="scale.limits-up", down="scale.limits-down"),
+)  # fmt: skip
+
+
+def _targets(block: str) -> tuple[Rule, ...]:
+    """Describe where the `action` blocks of a listener or a rule send requests."""
+    return (
+        changed(f"{block}.type", "routing.rule"),
+        changed(f"{block}.target_group_arn", "routing.rule"),
+        weights(f"{block}.forward.target_group", target="arn", weight="weight"),
+        changed(f"{block}.forward.stickiness", "routing.rule", disruption=_QUIET),
+        changed(f"{block}.redirect", "routing.rule"),
+        changed(f"{block}.fixed_response", "routing.rule"),
+        presence(f"{block}.authenticate_oidc", came="access.revoke", gone="access.public"),
+        presence(f"{block}.authenticate_cognito", came="access.revoke", gone="access.public"),
+        choice(f"{block}.authenticate_oidc.on_unauthenticated_request",
+               {"allow": "access.public"}),
+        choice(f"{block}.authenticate_cognito.on_unauthenticated_request",
+               {"allow": "access.public"}),
+        changed(f"{block}.authenticate_oidc.issuer", "access.trust"),
+        changed(f"{block}.authenticate_cognito.user_pool_arn", "access.trust"),
+        secret(f"{block}.authenticate_oidc.client_secret"),
+    )  # fmt: skip
+
+
+_LISTENER = (
+    *_targets("default_action"),
+    changed("port", "routing.rule"),
+    choice("protocol", {"HTTP": "exposure.tls-weaken", "TCP": "exposure.tls-weaken",
+                        "HTTPS": "protection.up", "TLS": "protection.up"}),
+    order("ssl_policy", _TLS_POLICIES, up="protection.up", down="exposure.tls-weaken"),
+    presence("certificate_arn", came="routing.rule", gone="exposure.tls-weaken",
+             changed="routing.rule"),
+    order("mutual_authentication.mode", ("", "off", "passthrough", "verify"),
+          up="protection.up", down="exposure.tls-weaken"),
+    toggle("mutual_authentication.ignore_client_certificate_expiry",
+           on="exposure.tls-weaken", off="protection.up"),
+    changed("mutual_authentication.trust_store_arn", "access.trust"),
+    changed("alpn_policy", "config.parameter"),
+    changed("load_balancer_arn", "routing.rule", disruption=_OUTAGE),
+)  # fmt: skip
+_LISTENER_RULE = (
+    *_targets("action"),
+    changed("condition", "routing.rule"),
+    changed("priority", "routing.rule"),
+)
+_TARGET_GROUP = (
+    toggle("health_check.enabled", on="protection.up", off="protection.guard-off", default=True),
+    changed("health_check.path", "config.parameter"),
+    changed("health_check.port", "config.parameter"),
+    changed("health_check.protocol", "config.parameter"),
+    changed("health_check.matcher", "config.parameter"),
+    changed("health_check.interval", "config.parameter", disruption=_QUIET),
+    changed("health_check.timeout", "config.parameter", disruption=_QUIET),
+    changed("health_check.healthy_threshold", "config.parameter", disruption=_QUIET),
+    changed("health_check.unhealthy_threshold", "config.parameter", disruption=_QUIET),
+    number("deregistration_delay", up="config.parameter", down="config.parameter",
+           disruption=_QUIET),
+    changed("port", "routing.rule", disruption=_OUTAGE),
+    changed("protocol", "routing.rule", disruption=_OUTAGE),
+    changed("protocol_version", "routing.rule", disruption=_OUTAGE),
+    changed("target_type", "routing.rule", disruption=_OUTAGE),
+    changed("vpc_id", "routing.network", disruption=_OUTAGE),
+    changed("load_balancing_algorithm_type", "routing.traffic"),
+    changed("load_balancing_cross_zone_enabled", "routing.traffic"),
+    changed("stickiness", "routing.traffic"),
+    changed("slow_start", "routing.traffic"),
+    changed("preserve_client_ip", "config.parameter"),
+    toggle("proxy_protocol_v2", on="config.parameter", off="config.parameter"),
+    toggle("connection_termination", on="config.parameter", off="config.parameter"),
+    changed("target_failover", "routing.traffic"),
+    changed("target_group_health", "routing.traffic"),
+)  # fmt: skip
+_LOST_ADDRESS = (
+    changed("ip_address_type", "routing.network"),
+    toggle("enabled", on="routing.rule", off="routing.remove", default=True),
+    toggle("attributes.flow_logs_enabled", off="observability.logs-off"),
+)
+
+
+def _listener(type_: str) -> TypeEntry:
+    return entry(
+        type_, Role.ROUTING, *_LISTENER,
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+    )  # fmt: skip
+
+
+def _listener_rule(type_: str) -> TypeEntry:
+    return entry(
+        type_, Role.ROUTING, *_LISTENER_RULE,
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+    )  # fmt: skip
+
+
+def _balancer(type_: str) -> TypeEntry:
+    return entry(
+        type_, Role.ROUTING, *_BALANCER,
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+        ignore=("arn_suffix",),
+    )  # fmt: skip
+
+
+def _target_group(type_: str) -> TypeEntry:
+    return entry(
+        type_, Role.ROUTING, *_TARGET_GROUP,
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+        ignore=("arn_suffix", "load_balancer_arns"),
+    )  # fmt: skip
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    _balancer("aws_alb"),
+    _listener("aws_alb_listener"),
+    _listener_rule("aws_alb_listener_rule"),
+    _target_group("aws_alb_target_group"),
+    entry(
+        "aws_elb", Role.ROUTING,
+        toggle("internal", on="exposure.narrow", off="exposure.public", disruption=_OUTAGE),
+        presence("listener", came="routing.rule", gone="routing.remove", changed="routing.rule"),
+        presence("listener.ssl_certificate_id", came="protection.up", gone="exposure.tls-weaken",
+                 changed="routing.rule"),
+        presence("instances", came="routing.rule", gone="routing.remove",
+                 changed="routing.rule"),
+        changed("security_groups", "exposure.open", note=_GROUPS),
+        changed("subnets", "routing.network"),
+        changed("availability_zones", "routing.network"),
+        toggle("cross_zone_load_balancing",
+               on="routing.traffic", off="routing.traffic", default=True),
+        changed("health_check", "config.parameter"),
+        changed("idle_timeout", "config.parameter"),
+        toggle("connection_draining", on="protection.up", off="protection.guard-off"),
+        toggle("access_logs.enabled", off="observability.logs-off"),
+        order("desync_mitigation_mode", ("monitor", "defensive", "strictest"),
+              up="protection.up", down="protection.guard-off"),
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_globalaccelerator_accelerator", Role.ROUTING, *_LOST_ADDRESS,
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_globalaccelerator_custom_routing_accelerator", Role.ROUTING, *_LOST_ADDRESS,
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_globalaccelerator_custom_routing_endpoint_group", Role.ROUTING,
+        changed("destination_configuration", "routing.rule"),
+        changed("endpoint_configuration", "routing.rule"),
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_globalaccelerator_custom_routing_listener", Role.ROUTING,
+        changed("port_range", "routing.rule"),
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_globalaccelerator_endpoint_group", Role.ROUTING,
+        weights("traffic_dial_percentage", target="", weight=""),
+        weights("endpoint_configuration", target="endpoint_id", weight="weight"),
+        changed("port_override", "routing.rule"),
+        changed("health_check_path", "config.parameter"),
+        changed("health_check_port", "config.parameter"),
+        changed("health_check_protocol", "config.parameter"),
+        changed("threshold_count", "config.parameter"),
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_globalaccelerator_listener", Role.ROUTING,
+        changed("port_range", "routing.rule"),
+        changed("protocol", "routing.rule"),
+        changed("client_affinity", "routing.traffic"),
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+    ),
+    _balancer("aws_lb"),
+    _listener("aws_lb_listener"),
+    _listener_rule("aws_lb_listener_rule"),
+    entry(
+        "aws_lb_ssl_negotiation_policy", Role.ROUTING,
+        changed("attribute", "exposure.tls-weaken",
+                note="Whether the new protocols and ciphers are weaker is not compared."),
+        delete="exposure.tls-weaken", ignore=("triggers",),
+    ),
+    _target_group("aws_lb_target_group"),
+    entry(
+        "aws_lb_trust_store", Role.IDENTITY,
+        changed("ca_certificates_bundle_s3_key", "access.trust"),
+        changed("ca_certificates_bundle_s3_object_version", "access.trust"),
+        changed("ca_certificates_bundle_s3_bucket", "access.trust"),
+        delete="access.trust", replace="access.trust",
+    ),
+    entry(
+        "aws_lb_trust_store_revocation", Role.IDENTITY,
+        changed("revocations_s3_key", "access.trust"),
+        changed("revocations_s3_object_version", "access.trust"),
+        create="access.revoke", delete="access.grant", replace="access.trust",
+    ),
+    entry(
+        "aws_load_balancer_policy", Role.ROUTING,
+        changed("policy_attribute", "exposure.tls-weaken",
+                note="A negotiation policy may get weaker; its attributes are not compared."),
+        replace="config.parameter",
+    ),
+    entry(
+        "aws_route53_delegation_set", Role.ROUTING,
+        delete="routing.remove", replace="routing.remove",
+    ),
+    entry(
+        "aws_route53_health_check", Role.PROTECTION,
+        toggle("disabled", on="protection.guard-off", off="protection.up",
+               note="A disabled check counts as healthy: records fail over no more."),
+        toggle("invert_healthcheck", on="routing.dns", off="routing.dns"),
+        changed("fqdn", "config.parameter"),
+        changed("ip_address", "config.parameter"),
+        changed("port", "config.parameter"),
+        changed("resource_path", "config.parameter"),
+        changed("search_string", "config.parameter"),
+        changed("type", "config.parameter"),
+        changed("request_interval", "config.parameter"),
+        changed("child_healthchecks", "config.parameter"),
+        changed("child_health_threshold", "config.parameter"),
+        changed("cloudwatch_alarm_name", "config.parameter"),
+        changed("routing_control_arn", "config.parameter"),
+        number("failure_threshold", up="observability.alarm-loosened", down="config.parameter"),
+        delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        "aws_route53_hosted_zone_dnssec", Role.PROTECTION,
+        choice("signing_status",
+               {"NOT_SIGNING": "protection.guard-off", "SIGNING": "protection.up"},
+               note="While the parent zone still holds a DS record, validating resolvers answer "
+               "with failure.", disruption=_OUTAGE),
+        create="protection.up", delete="protection.guard-off",
+    ),
+    entry(
+        "aws_route53_key_signing_key", Role.KEY,
+        choice("status", {"INACTIVE": "key.disable"}),
+        changed("key_management_service_arn", "key.rotate"),
+        create="key.create", delete="key.delete", replace="key.rotate",
+    ),
+    entry(
+        "aws_route53_query_log", Role.OBSERVABILITY,
+        delete="observability.logs-off",
+    ),
+    entry(
+        "aws_route53_record", Role.ROUTING,
+        changed("records", "routing.dns"),
+        changed("alias.name", "routing.dns"),
+        changed("alias.zone_id", "routing.dns"),
+        number("ttl", up="routing.ttl", down="routing.ttl"),
+        weights("weighted_routing_policy.weight", target="", weight=""),
+        changed("failover_routing_policy", "routing.dns"),
+        changed("geolocation_routing_policy", "routing.dns"),
+        changed("geoproximity_routing_policy", "routing.traffic"),
+        changed("latency_routing_policy", "routing.dns"),
+        changed("cidr_routing_policy", "routing.dns"),
+        changed("type", "routing.dns"),
+        changed("name", "routing.remove", disruption=_OUTAGE,
+                note="The record is replaced: the old name no longer answers."),
+        changed("zone_id", "routing.remove", disruption=_OUTAGE),
+        presence("health_check_id", came="protection.up", gone="protection.guard-off",
+                 changed="routing.dns"),
+        toggle("alias.evaluate_target_health", on="protection.up", off="protection.guard-off"),
+        toggle("allow_overwrite", on="routing.dns", verbs=frozenset({Verb.CREATE}),
+               note="A record that exists already is overwritten."),
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+        ignore=("fqdn",),
+    ),
+    entry(
+        "aws_route53_records_exclusive", Role.ROUTING,
+        changed("resource_record_set", "routing.dns",
+                note="Records of the zone that are not listed are deleted."),
+        create="routing.dns",
+    ),
+    entry(
+        "aws_route53_resolver_config", Role.CONFIG,
+        changed("autodefined_reverse_flag", "routing.dns"),
+    ),
+    entry(
+        "aws_route53_resolver_endpoint", Role.ROUTING,
+        changed("ip_address", "routing.dns"),
+        changed("security_group_ids", "exposure.open", note=_GROUPS),
+        changed("protocols", "routing.dns"),
+        changed("direction", "routing.dns"),
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_route53_resolver_query_log_config", Role.OBSERVABILITY,
+        changed("destination_arn", "config.parameter"),
+        delete="observability.logs-off",
+    ),
+    entry(
+        "aws_route53_resolver_rule", Role.ROUTING,
+        changed("target_ip", "routing.dns"),
+        changed("domain_name", "routing.dns"),
+        changed("resolver_endpoint_id", "routing.dns"),
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_route53_traffic_policy", Role.ROUTING,
+        changed("document", "routing.dns",
+                note="A new version is made; instances follow when they name it."),
+        delete="routing.remove", replace="routing.dns", ignore=("comment", "version"),
+    ),
+    entry(
+        "aws_route53_traffic_policy_instance", Role.ROUTING,
+        version("traffic_policy_version", newer="routing.dns"),
+        changed("traffic_policy_id", "routing.dns"),
+        number("ttl", up="routing.ttl", down="routing.ttl"),
+        delete="routing.remove", replace="routing.dns",
+    ),
+    entry(
+        "aws_route53_zone", Role.ROUTING,
+        toggle("force_destroy", on="protection.guard-off", off="protection.up"),
+        presence("vpc", came="routing.dns", gone="routing.remove", changed="routing.dns"),
+        delete="routing.remove", replace=("routing.remove", "routing.dns"),
+        replace_disruption=_OUTAGE, ignore=("comment",),
+    ),
+    entry(
+        "aws_route53domains_registered_domain", Role.ROUTING,
+        changed("name_server", "routing.dns", disruption=_OUTAGE),
+        toggle("transfer_lock", on="protection.up", off="protection.guard-off", default=True),
+        toggle("auto_renew", on="protection.up", off="protection.guard-off", default=True),
+        toggle("registrant_privacy", on="protection.up", off="protection.guard-off", default=True),
+        ignore=("status_list", "updated_date", "expiration_date", "creation_date"),
+    ),
+    entry(
+        "aws_route53recoverycontrolconfig_routing_control", Role.ROUTING,
+        delete="routing.remove", replace="routing.traffic",
+    ),
+    entry(
+        "aws_route53recoverycontrolconfig_safety_rule", Role.PROTECTION,
+        changed("asserted_controls", "protection.guard-off"),
+        changed("gating_controls", "protection.guard-off"),
+        changed("wait_period_ms", "config.parameter"),
+        changed("rule_config", "config.parameter"),
+        create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        "aws_service_discovery_http_namespace", Role.ROUTING,
+        delete="routing.remove", replace="routing.remove", ignore=("description",),
+    ),
+    entry(
+        "aws_service_discovery_instance", Role.ROUTING,
+        changed("attributes", "routing.dns"),
+        delete="routing.remove", replace="routing.dns",
+    ),
+    entry(
+        "aws_service_discovery_private_dns_namespace", Role.ROUTING,
+        delete="routing.remove", replace="routing.remove", ignore=("description",),
+    ),
+    entry(
+        "aws_service_discovery_public_dns_namespace", Role.ROUTING,
+        delete="routing.remove", replace="routing.remove", ignore=("description",),
+    ),
+    entry(
+        "aws_service_discovery_service", Role.ROUTING,
+        number("dns_config.dns_records.ttl", up="routing.ttl", down="routing.ttl"),
+        changed("dns_config.dns_records.type", "routing.dns"),
+        changed("dns_config.routing_policy", "routing.traffic"),
+        changed("health_check_config", "config.parameter"),
+        toggle("force_destroy", on="protection.guard-off", off="protection.up"),
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+        ignore=("description",),
+    ),
+)  # fmt: skip
