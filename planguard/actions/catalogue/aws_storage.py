@@ -587,7 +587,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "versioning_configuration.mfa_delete",
             {"Disabled": "protection.guard-off", "Enabled": "protection.up"},
         ),
-        create="protection.up",
         delete="protection.guard-off",
         replace="protection.guard-off",
     ),
