@@ -1,4 +1,8 @@
-"""What the references of a configuration mean, resolved through inputs, outputs and locals."""
+"""
+What the references of a configuration mean, resolved through inputs, outputs and locals.
+
+Over 300 lines: inputs, outputs, locals and repetitions lead into one another without end.
+"""
 
 from __future__ import annotations
 
