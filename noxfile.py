@@ -1,0 +1,53 @@
+"""Everything that is run on planguard: tests, lint, types, benchmarks, fixtures."""
+
+from __future__ import annotations
+
+import nox
+
+nox.options.sessions = ["lint", "types", "tests"]
+nox.options.default_venv_backend = "venv"
+nox.options.reuse_existing_virtualenvs = True
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+
+
+def _install(session: nox.Session, *groups: str) -> None:
+    session.install("-q", "-e", ".", *nox.project.dependency_groups(PROJECT, *groups))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, formatting and the layers."""
+    _install(session, "test")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check types, strictly."""
+    _install(session, "test")
+    session.run("mypy")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests with branch coverage."""
+    _install(session, "test", "lab")
+    args = session.posargs or ["-n", "2", "--cov", "--cov-report=term"]
+    session.run("pytest", *args)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure checks of large plans beside the mere parsing of them."""
+    _install(session, "bench")
+    session.run("python", "tests/bench.py", *session.posargs)
+
+
+@nox.session
+def fixtures(session: nox.Session) -> None:
+    """Make the plans of fixtures/ again with the real Terraform, AWS provider and moto."""
+    _install(session, "lab")
+    session.run("python", "fixtures/lab.py", *session.posargs)

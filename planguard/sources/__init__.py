@@ -1,0 +1,1 @@
+"""Live systems that answer queries, one file each; the only other network."""
