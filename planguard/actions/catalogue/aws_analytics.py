@@ -6,8 +6,11 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
     ARRIVING,
+    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -54,6 +57,11 @@ def _key(path: str) -> Rule:
     )
 
 
+def _assigned(path: str) -> Rule:
+    """Describe roles and groups given to a thing: a new thing comes with them, as it must."""
+    return replace(grants(path), verbs=CHANGING)
+
+
 def _units(path: str) -> Rule:
     return number(path, up="scale.up", down="scale.down", zero="scale.to-zero")
 
@@ -79,9 +87,11 @@ def _columns(*paths: str) -> tuple[Rule, ...]:
 
 
 def _groups(path: str) -> Rule:
-    return changed(
+    return presence(
         path,
-        "exposure.open",
+        came="exposure.open",
+        changed="exposure.open",
+        gone="exposure.narrow",
         note="Which groups are attached decides who can reach it; their rules are not compared.",
     )
 
@@ -642,9 +652,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_quicksight_account_subscription",
         Role.DATA_STORE,
-        grants("admin_group"),
-        grants("author_group"),
-        grants("reader_group"),
+        _assigned("admin_group"),
+        _assigned("author_group"),
+        _assigned("reader_group"),
         changed("authentication_method", "access.trust"),
         delete="data.delete",
         replace="data.replace",
@@ -652,7 +662,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _catalogue(
         "aws_quicksight_data_set",
         *_columns("physical_table_map", "logical_table_map"),
-        grants("permissions.principal"),
+        _assigned("permissions.principal"),
         presence(
             "row_level_permission_data_set",
             came="access.revoke",
@@ -678,7 +688,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="protection.up",
             verbs=ARRIVING,
         ),
-        grants("permission.principal"),
+        _assigned("permission.principal"),
         changed("parameters", "routing.rule"),
         changed("vpc_connection_properties", "routing.network"),
         delete="routing.remove",

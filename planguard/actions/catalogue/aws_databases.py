@@ -6,8 +6,11 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
     ARRIVING,
+    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -54,6 +57,16 @@ def _key(path: str) -> Rule:
     return presence(path, came="protection.up", gone="protection.encryption-off")
 
 
+def _inline(path: str) -> Rule:
+    """Describe a policy that is part of a thing and goes with it."""
+    return replace(document(path, "resource"), verbs=ARRIVING)
+
+
+def _assigned(path: str) -> Rule:
+    """Describe roles and groups given to a thing: a new thing comes with them, as it must."""
+    return replace(grants(path), verbs=CHANGING)
+
+
 def _units(path: str) -> Rule:
     return number(path, up="scale.up", down="scale.down", zero="scale.to-zero")
 
@@ -68,9 +81,11 @@ def _grows(path: str) -> Rule:
 
 
 def _groups(path: str = "vpc_security_group_ids") -> Rule:
-    return changed(
+    return presence(
         path,
-        "exposure.open",
+        came="exposure.open",
+        changed="exposure.open",
+        gone="exposure.narrow",
         note="Which groups are attached decides who can reach it; their rules are not compared.",
     )
 
@@ -91,7 +106,10 @@ def _backups(path: str, note: str = "") -> Rule:
 
 
 def _shared(path: str = "shared_accounts") -> Rule:
-    return grants(path, admin=("all",), note="`all` lets every AWS account restore the snapshot.")
+    return replace(
+        grants(path, admin=("all",), note="`all` lets every AWS account restore the snapshot."),
+        verbs=ARRIVING,
+    )
 
 
 _DELETION_PROTECTION = _guard("deletion_protection")
@@ -186,7 +204,7 @@ def _search_domain(type_: str, version_path: str, *rules: Rule) -> TypeEntry:
     return _store(
         type_,
         version(version_path, newer="schema.engine", disruption=Disruption.NONE),
-        document("access_policies", "resource"),
+        _inline("access_policies"),
         _guard("advanced_security_options.enabled"),
         toggle(
             "advanced_security_options.internal_user_database_enabled",
@@ -194,7 +212,7 @@ def _search_domain(type_: str, version_path: str, *rules: Rule) -> TypeEntry:
             off="access.revoke",
         ),
         secret("advanced_security_options.master_user_options.master_user_password"),
-        grants("advanced_security_options.master_user_options.master_user_arn"),
+        _assigned("advanced_security_options.master_user_options.master_user_arn"),
         _units("cluster_config.instance_count"),
         size("cluster_config.instance_type", disruption=Disruption.NONE),
         _guard("cluster_config.dedicated_master_enabled"),
@@ -599,7 +617,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         _guard("automatic_failover_enabled"),
         _guard("multi_az_enabled"),
-        grants("user_group_ids"),
+        _assigned("user_group_ids"),
         presence("log_delivery_configuration", gone="observability.logs-off"),
         changed("port", "config.parameter"),
         changed("subnet_group_name", "routing.network"),
@@ -613,7 +631,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         version("major_engine_version", newer="schema.engine"),
         changed("engine", "schema.engine"),
         _backups("snapshot_retention_limit"),
-        grants("user_group_id"),
+        _assigned("user_group_id"),
         ignore=("daily_snapshot_time", "description"),
     ),
     _subnet_group("aws_elasticache_subnet_group", "description"),
@@ -705,7 +723,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("global_cluster_identifier", gone="protection.guard-off"),
         changed("port", "config.parameter", disruption=Disruption.RESTART),
         _IAM_LOGIN,
-        grants("iam_roles"),
+        _assigned("iam_roles"),
         presence("enable_cloudwatch_logs_exports", gone="observability.logs-off"),
         _room("serverless_v2_scaling_configuration.max_capacity"),
         _room("serverless_v2_scaling_configuration.min_capacity"),
@@ -869,7 +887,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _room("scaling_configuration.min_capacity"),
         _room("serverlessv2_scaling_configuration.max_capacity"),
         _room("serverlessv2_scaling_configuration.min_capacity"),
-        grants("iam_roles"),
+        _assigned("iam_roles"),
         _IAM_LOGIN,
         _LOG_EXPORTS,
         *_INSIGHTS,
@@ -950,7 +968,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("port", "config.parameter", disruption=Disruption.OUTAGE),
         changed("cluster_identifier", "routing.dns"),
         changed("elastic_ip", "routing.network"),
-        grants("iam_roles"),
+        _assigned("iam_roles"),
         _records("logging.enable"),
         secret("master_password"),
         changed("master_password_wo_version", "secret.change"),
@@ -1035,7 +1053,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("admin_user_password_wo_version", "secret.change"),
         toggle("manage_admin_password", on="secret.change", off="secret.change"),
         _key("kms_key_id"),
-        grants("iam_roles"),
+        _assigned("iam_roles"),
         presence("log_exports", gone="observability.logs-off"),
     ),
     entry("aws_redshiftserverless_resource_policy", Role.IDENTITY, document("policy", "resource")),

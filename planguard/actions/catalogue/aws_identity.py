@@ -6,6 +6,8 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -25,6 +27,11 @@ from planguard.actions.interface import (
 from planguard.model.words import Disruption, Role
 
 _ADMIN = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
+
+
+def _held(rule: Rule) -> Rule:
+    """Describe what an identity holds: deleting it says enough."""
+    return replace(rule, verbs=ARRIVING)
 
 
 def _guard(path: str, *, default: bool = False) -> Rule:
@@ -109,7 +116,7 @@ def _attachment(type_: str, path: str = "policy_arn", *rules: Rule) -> TypeEntry
 def _client(type_: str, *rules: Rule) -> TypeEntry:
     return _identity(
         type_,
-        grants("allowed_oauth_scopes"),
+        _held(grants("allowed_oauth_scopes")),
         *_trusts(
             "callback_urls",
             "explicit_auth_flows",
@@ -205,7 +212,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("password"),
         secret("temporary_password"),
     ),
-    _identity("aws_cognito_user_group", grants("role_arn"), ignore=("description",)),
+    _identity("aws_cognito_user_group", _held(grants("role_arn")), ignore=("description",)),
     _permission("aws_cognito_user_in_group"),
     entry(
         "aws_cognito_user_pool",
@@ -356,9 +363,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _identity(
         "aws_iam_role",
-        document("assume_role_policy", "trust"),
-        document("inline_policy.policy", "identity"),
-        grants("managed_policy_arns", admin=_ADMIN),
+        _held(document("assume_role_policy", "trust")),
+        _held(document("inline_policy.policy", "identity")),
+        _held(grants("managed_policy_arns", admin=_ADMIN)),
         _boundary("permissions_boundary"),
         _looser("max_session_duration"),
         ignore=("description",),
@@ -414,7 +421,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_organizations_organization",
         Role.IDENTITY,
-        grants("aws_service_access_principals"),
+        _held(grants("aws_service_access_principals")),
         presence("enabled_policy_types", came="protection.up", gone="protection.guard-off"),
         order(
             "feature_set",
@@ -448,7 +455,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _permission("aws_ram_principal_association"),
     _permission("aws_ram_resource_association"),
     _identity(
-        "aws_ram_resource_share", _switch("allow_external_principals"), grants("permission_arns")
+        "aws_ram_resource_share",
+        _switch("allow_external_principals"),
+        _held(grants("permission_arns")),
     ),
     _permission("aws_ram_resource_share_accepter"),
     _permission("aws_ram_sharing_with_organization"),

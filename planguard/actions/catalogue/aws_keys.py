@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -48,6 +50,11 @@ def _certificate(type_: str, *rules: Rule) -> TypeEntry:
     )
 
 
+def _inline(path: str) -> Rule:
+    """Describe a policy that is part of a thing and goes with it."""
+    return replace(document(path, "resource"), verbs=ARRIVING)
+
+
 def _policy(type_: str, path: str = "policy", *rules: Rule) -> TypeEntry:
     return entry(type_, Role.IDENTITY, document(path, "resource"), *rules)
 
@@ -58,7 +65,7 @@ _LOCKOUT = toggle(
     off="protection.up",
     note="A policy that leaves nobody in charge of the key is then accepted.",
 )
-_KMS = (document("policy", "resource"), _LOCKOUT, _waits("deletion_window_in_days"))
+_KMS = (_inline("policy"), _LOCKOUT, _waits("deletion_window_in_days"))
 _MATERIAL = (
     _usable("enabled"),
     secret("key_material_base64"),
@@ -166,7 +173,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_secretsmanager_secret",
         Role.SECRET,
-        document("policy", "resource"),
+        _inline("policy"),
         presence(
             "kms_key_id",
             came="protection.up",

@@ -6,8 +6,11 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
     ARRIVING,
+    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -55,6 +58,16 @@ def _room(path: str) -> Rule:
     return number(path, up="scale.limits-up", down="scale.limits-down")
 
 
+def _inline(path: str) -> Rule:
+    """Describe a policy that is part of a thing and goes with it."""
+    return replace(document(path, "resource"), verbs=ARRIVING)
+
+
+def _assigned(path: str) -> Rule:
+    """Describe roles and groups given to a thing: a new thing comes with them, as it must."""
+    return replace(grants(path), verbs=CHANGING)
+
+
 def _units(path: str) -> Rule:
     return number(path, up="scale.up", down="scale.down", zero="scale.to-zero")
 
@@ -64,9 +77,11 @@ def _parameters(*paths: str) -> tuple[Rule, ...]:
 
 
 def _groups(path: str) -> Rule:
-    return changed(
+    return presence(
         path,
-        "exposure.open",
+        came="exposure.open",
+        changed="exposure.open",
+        gone="exposure.narrow",
         note="Which groups are attached decides who can reach it; their rules are not compared.",
     )
 
@@ -287,7 +302,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _records("logs.general"),
         _records("logs.audit"),
         secret("user.password"),
-        grants("user.groups"),
+        _assigned("user.groups"),
         toggle("user.console_access", on="access.grant", off="access.revoke"),
         changed("authentication_strategy", "access.trust"),
         changed("ldap_server_metadata.hosts", "access.trust"),
@@ -543,7 +558,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _route(
         "aws_sns_topic",
-        document("policy", "resource"),
+        _inline("policy"),
         _key("kms_master_key_id"),
         presence("archive_policy", gone="data.retention-cut", changed="config.parameter"),
         presence("application_failure_feedback_role_arn", gone="observability.logs-off"),
@@ -581,7 +596,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="protection.encryption-off",
             note="It is also switched off when a KMS key takes over.",
         ),
-        document("policy", "resource"),
+        _inline("policy"),
         _dead_letters("redrive_policy"),
         *_parameters(
             "visibility_timeout_seconds",

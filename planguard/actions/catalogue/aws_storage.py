@@ -6,6 +6,8 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -48,15 +50,22 @@ def _key(path: str) -> Rule:
     )
 
 
+def _inline(path: str) -> Rule:
+    """Describe a policy that is part of a thing and goes with it."""
+    return replace(document(path, "resource"), verbs=ARRIVING)
+
+
 def _grows(path: str) -> Rule:
     """Describe storage or throughput that grows and shrinks while in use."""
     return number(path, up="scale.resize-up", down="scale.resize-down", disruption=Disruption.NONE)
 
 
 def _groups(path: str) -> Rule:
-    return changed(
+    return presence(
         path,
-        "exposure.open",
+        came="exposure.open",
+        changed="exposure.open",
+        gone="exposure.narrow",
         note="Which groups are attached decides who can reach it; their rules are not compared.",
     )
 
@@ -427,7 +436,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _store(
         "aws_glacier_vault",
-        document("access_policy", "resource"),
+        _inline("access_policy"),
         presence("notification", gone="observability.alarm-off"),
     ),
     entry(
@@ -444,7 +453,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_s3_access_point",
         Role.ROUTING,
-        document("policy", "resource"),
+        _inline("policy"),
         *_block_public("public_access_block_configuration."),
         presence("vpc_configuration.vpc_id", came="exposure.narrow", gone="exposure.public"),
         delete="routing.remove",
@@ -462,7 +471,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _guard("object_lock_enabled"),
         *_acl(),
         _grantee("grant.uri"),
-        document("policy", "resource"),
+        _inline("policy"),
         _guard("versioning.enabled"),
         _guard("versioning.mfa_delete"),
         _encryption(
