@@ -28,7 +28,7 @@ def same(before: Value, after: Value) -> bool:  # noqa: PLR0911 - one return for
     if type(before) is type(after) and before == after:
         return True
     if is_nothing(before) or is_nothing(after):
-        return is_nothing(before) and is_nothing(after)
+        return (is_nothing(before) and is_nothing(after)) or _are_false(before, after)
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         return all(same(before.get(k), after.get(k)) for k in {**before, **after})
     if isinstance(before, list | tuple) and isinstance(after, list | tuple):
@@ -68,7 +68,9 @@ def aligned(before: Sequence[Value], after: Sequence[Value]) -> Iterator[tuple[i
     rest = iter(sorted(position for positions in left.values() for position in positions))
     named = tell is not _key
     for position, item in enumerate(after):
-        match = matches.get(position, None if named else next(rest, None))
+        match = matches.get(position)
+        if match is None and not named:
+            match = next(rest, None)
         yield position, None if match is None else before[match], item
     for position in rest:
         yield position, before[position], None
@@ -128,6 +130,14 @@ def _same_scalar(before: Value, after: Value) -> bool:
     if isinstance(before, str) or isinstance(after, str):
         return str(before).lower() == str(after).lower() or _same_number(before, after)
     return before == after and isinstance(before, bool) == isinstance(after, bool)
+
+
+def _are_false(before: Value, after: Value) -> bool:
+    """Tell whether one side is `false` and the other the same as text."""
+    return any(
+        one is False and isinstance(other, str) and other.lower() == "false"
+        for one, other in ((before, after), (after, before))
+    )
 
 
 _OPENING = ("{", "[")

@@ -100,9 +100,9 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
 
 def _containers(value: Value) -> dict[str, _Container] | None:
     """Read containers by name; `None` when they cannot be read."""
-    if isinstance(value, str) and value.strip():
+    if isinstance(value, str):
         try:
-            value = json.loads(value)
+            value = json.loads(value) if value.strip() else None
         except ValueError:
             return None
     if is_nothing(value):

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from planguard.actions.interface import choice
+from planguard.model.action import Action
+from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.words import Confidence, Verb
+
+Compare: TypeAlias = Callable[..., list[Action]]
+Ids: TypeAlias = Callable[..., list[str]]
+RULE = choice(
+    "s",
+    {"Suspended": "protection.guard-off", "Enabled": "protection.up", "": "other"},
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("Enabled", "Suspended", ["protection.guard-off"]),
+        ("Suspended", "enabled", ["protection.up"]),
+        ("Enabled", "ENABLED", []),
+        ("Enabled", None, ["other"]),
+        ("Enabled", "Odd", []),
+        ("Enabled", Unknown(), ["protection.guard-off", "other"]),
+        (None, Unknown(), ["protection.guard-off", "protection.up"]),
+        ("Enabled", Sensitive("Suspended"), ["protection.guard-off", "other"]),
+        (Sensitive("x"), "Enabled", ["protection.up"]),
+    ],
+)
+def test_word(ids: Ids, before: Value, after: Value, expected: list[str]) -> None:
+    assert ids(RULE, {"s": before}, {"s": after}) == expected
+
+
+def test_otherwise(ids: Ids, compare: Compare) -> None:
+    rule = choice("s", {"a": "scale.up"}, otherwise="other")
+    assert ids(rule, {"s": "a"}, {"s": "b"}) == ["other"]
+    assert ids(rule, {"s": "a"}, {}) == []
+    [action] = compare(rule, {"s": "a"}, {"s": Unknown()})
+    assert (action.id, action.confidence) == ("other", Confidence.INFERRED)
+    assert ids(choice("s", {"true": "other"}), {}, {"s": True}, verb=Verb.CREATE) == ["other"]

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from planguard.actions.interface import containers
+from planguard.model.action import Action
+from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.words import Confidence, Verb
+
+Compare: TypeAlias = Callable[..., list[Action]]
+Ids: TypeAlias = Callable[..., list[str]]
+RULE = containers("defs")
+APP: dict[str, Value] = {"name": "app", "image": "r/app:1.4.2", "cpu": 256, "memory": 512}
+KEY = "AKIAIOSFODNN7EXAMPLE"
+
+
+def _defs(*blocks: dict[str, Value]) -> dict[str, Value]:
+    return {"defs": json.dumps(blocks)}
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"image": "r/app:1.4.3"}, ["deploy.version"]),
+        ({"image": "r/app:1.4.1"}, ["deploy.rollback"]),
+        ({"image": "r/other:1.4.1"}, ["deploy.version"]),
+        ({"cpu": "512", "memory": 256}, ["scale.resize-up", "scale.resize-down"]),
+        ({"cpu": "256"}, []),
+        ({"environment": [{"name": "A", "value": "1"}]}, ["config.env"]),
+        ({"environment": [{"name": "A", "value": KEY}]}, ["secret.expose", "config.env"]),
+        ({"secrets": [{"name": "S", "valueFrom": "arn:2"}]}, ["secret.change"]),
+        ({"secrets": []}, []),
+        ({"secrets": [{"name": "S", "valueFrom": "arn:1"}, {"name": "T"}, 5]}, []),
+        ({"portMappings": [{"containerPort": 80}]}, ["routing.rule"]),
+        ({"logConfiguration": None}, ["observability.logs-off"]),
+        ({"command": ["run"]}, ["deploy.version"]),
+        ({"privileged": True}, ["deploy.version", "protection.guard-off"]),
+        ({"privileged": False}, []),
+        ({"essential": None}, []),
+    ],
+)
+def test_one_container(ids: Ids, changed: dict[str, Value], expected: list[str]) -> None:
+    before = {
+        **APP,
+        "logConfiguration": {"logDriver": "awslogs"},
+        "secrets": [{"name": "S", "valueFrom": "arn:1"}],
+    }
+    assert ids(RULE, _defs(before), _defs({**before, **changed})) == expected
+
+
+def test_containers_are_matched_by_name(compare: Compare, ids: Ids) -> None:
+    proxy: dict[str, Value] = {"name": "proxy", "image": "envoy:1.30"}
+    assert ids(RULE, _defs(APP, proxy), _defs(proxy, APP)) == []
+    [action] = compare(RULE, _defs(APP), _defs(proxy, APP))
+    assert action.because == "container proxy: is added"
+    [action] = compare(RULE, _defs(APP, proxy), _defs(APP))
+    assert action.because == "container proxy: is removed"
+
+
+def test_details(compare: Compare) -> None:
+    [action] = compare(RULE, _defs(APP), _defs({**APP, "image": "r/app:latest"}))
+    assert action.details["mutable_tag"] is True
+    assert (action.before, action.after) == ("r/app:1.4.2", "r/app:latest")
+    [action] = compare(RULE, _defs({**APP, "image": "a:7"}), _defs({**APP, "image": "a:8"}))
+    assert action.details["version_step"] == "other"
+    [action] = compare(RULE, _defs(APP), _defs({**APP, "cpu": 1024}))
+    assert action.magnitude == 4
+
+
+@pytest.mark.parametrize(
+    "after", [Unknown(), Sensitive("[]"), "[{", '"text"', Sensitive(Unknown())]
+)
+def test_what_cannot_be_read(compare: Compare, ids: Ids, after: Value) -> None:
+    [action] = compare(RULE, _defs(APP), {"defs": after})
+    assert (action.id, action.confidence) == ("deploy.version", Confidence.INFERRED)
+    assert ids(RULE, {}, {"defs": after}, verb=Verb.CREATE) == []
+
+
+def test_creation_tells_of_secrets_only(compare: Compare, ids: Ids) -> None:
+    app = {**APP, "environment": [{"name": "TOKEN", "value": KEY}]}
+    [action] = compare(RULE, {}, _defs(app), verb=Verb.CREATE)
+    assert action.id == "secret.expose"
+    assert KEY not in repr(action)
+    assert ids(RULE, {}, _defs(APP), verb=Verb.CREATE) == []
+
+
+def test_no_secret_is_shown(compare: Compare) -> None:
+    before, after = ([{"name": "TOKEN", "value": f"s3cret-{i}-value"}] for i in (1, 2))
+    actions = compare(
+        RULE, _defs({**APP, "environment": before}), _defs({**APP, "environment": after})
+    )
+    assert [action.id for action in actions] == ["secret.expose", "config.env"]
+    assert "s3cret" not in repr(actions)
+
+
+def test_blocks_and_one_block(ids: Ids) -> None:
+    assert ids(RULE, {"defs": [APP]}, {"defs": [{**APP, "cpu": 512}]}) == ["scale.resize-up"]
+    assert ids(RULE, _defs(APP), {"defs": json.dumps({**APP, "cpu": 512})}) == ["scale.resize-up"]
+    assert ids(RULE, {"defs": "[]"}, {"defs": " "}) == []

@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from planguard.actions.interface import document
+from planguard.model.action import Action
+from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.words import Confidence, Verb
+
+Compare: TypeAlias = Callable[..., list[Action]]
+Ids: TypeAlias = Callable[..., list[str]]
+IDENTITY = document("policy", "identity")
+RESOURCE = document("policy", "resource")
+TRUST = document("policy", "trust")
+GRANT, REVOKE = ["access.grant"], ["access.revoke"]
+BUCKET = "arn:aws:s3:::logs/*"
+SERVICE: Value = {"Service": "ec2.amazonaws.com"}
+
+
+def _allow(action: Value = "s3:GetObject", resource: Value = BUCKET, **more: Value) -> Value:
+    return {"Effect": "Allow", "Action": action, "Resource": resource, **more}
+
+
+def _deny(action: Value = "s3:*", resource: Value = "*", **more: Value) -> Value:
+    return {"Effect": "Deny", "Action": action, "Resource": resource, **more}
+
+
+def _trusts(principal: Value, **more: Value) -> Value:
+    action = "sts:AssumeRole"
+    return {"Effect": "Allow", "Action": action, "Principal": principal, **more}
+
+
+def _policy(*statements: Value) -> dict[str, Value]:
+    return {"policy": json.dumps({"Version": "2012-10-17", "Statement": statements})}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([_allow()], [_allow(Sid="x")], []),
+        ([_allow()], [_allow(["S3:GETOBJECT"], [BUCKET])], []),
+        ([_allow(), _allow("ec2:*")], [_allow("ec2:*"), _allow()], []),
+        ([_allow()], [_allow(), _allow("s3:PutObject")], GRANT),
+        ([_allow(["a:b", "a:c"])], [_allow("a:b"), _allow("a:c")], []),
+        ([_allow("s3:Get*")], [_allow()], REVOKE),
+        ([_allow()], [_allow("s3:Get*")], GRANT),
+        ([_allow(resource="*")], [_allow()], REVOKE),
+        ([_allow("s3:Get*")], [_allow("s3:Put*")], GRANT + REVOKE),
+        ([_allow(["a:b", "c:d"])], [_allow(["a:b", "e:f"])], GRANT + REVOKE),
+        ([_allow()], [_allow(), _deny()], REVOKE),
+        ([_allow(), _deny()], [_allow()], GRANT),
+        ([_allow()], [_allow("*", "*")], ["access.grant", "access.admin"]),
+        ([_allow()], [_allow(), _allow("*:*", "*")], ["access.grant", "access.admin"]),
+        ([_allow()], [_allow(), _allow("iam:*", "*")], ["access.grant", "access.admin"]),
+        ([_allow("*", "*")], [_allow("*", "*"), _allow("iam:*", "*")], []),
+        ([_allow("*", "*")], [_allow()], REVOKE),
+        ([_allow()], [_allow(), _allow("*")], GRANT),
+    ],
+)
+def test_identity(ids: Ids, before: list[Value], after: list[Value], expected: list[str]) -> None:
+    assert ids(IDENTITY, _policy(*before), _policy(*after)) == expected
+
+
+def test_not_action(ids: Ids) -> None:
+    allow: Value = {"Effect": "Allow", "NotAction": ["iam:*", "sts:*"], "Resource": "*"}
+    wider: Value = {"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}
+    assert ids(IDENTITY, {}, _policy(allow)) == ["access.grant", "access.admin"]
+    assert ids(IDENTITY, _policy(allow), _policy(allow, _allow("ec2:Run*", "*"))) == []
+    assert ids(IDENTITY, _policy(allow), _policy(allow, _allow("*:Pass*", "*"))) == GRANT
+    assert ids(IDENTITY, _policy(allow), _policy(wider)) == ["access.grant", "access.admin"]
+    assert ids(IDENTITY, _policy(wider), _policy(allow)) == REVOKE
+    assert ids(IDENTITY, _policy(_allow("*", "*")), _policy(allow)) == REVOKE
+
+
+ORG: Value = {"StringEquals": {"aws:PrincipalOrgID": ["o-1"]}}
+ORGS: Value = {"StringEquals": {"aws:principalorgid": ["o-1", "o-2"]}}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (_allow(Condition=ORG), _allow(), GRANT),
+        (_allow(), _allow(Condition=ORG), REVOKE),
+        (_allow(Condition=ORG), _allow(Condition=ORGS), GRANT),
+        (_allow(Condition=ORGS), _allow(Condition=ORG), REVOKE),
+        (_allow(Condition=ORG), _allow(Condition={"Bool": {"a:b": True}}), GRANT + REVOKE),
+        (
+            _allow(Condition={"StringNotEquals": {"k": ["a"]}}),
+            _allow(Condition={"StringNotEquals": {"k": ["a", "b"]}}),
+            REVOKE,
+        ),
+        (
+            _allow(Condition={"StringLike": {"k": "a*"}}),
+            _allow(Condition={"StringLike": {"k": "ab"}}),
+            REVOKE,
+        ),
+        (
+            _allow(Condition={"NumericLessThan": {"k": 1}}),
+            _allow(Condition={"NumericLessThan": {"k": 2}}),
+            GRANT + REVOKE,
+        ),
+    ],
+)
+def test_conditions(ids: Ids, before: Value, after: Value, expected: list[str]) -> None:
+    assert ids(IDENTITY, _policy(before), _policy(after)) == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (_allow(Principal="*"), True),
+        (_allow(Principal={"AWS": "*"}), True),
+        (_allow(Principal={"AWS": ["*"]}), True),
+        (_allow(NotPrincipal={"AWS": "arn:aws:iam::123456789012:root"}), True),
+        (_allow(Principal="*", Condition=ORG), False),
+        (_allow(Principal="*", Condition={"StringEqualsIfExists": {"aws:SourceVpc": "v"}}), True),
+        (_allow(Principal="*", Condition={"StringLike": {"aws:PrincipalArn": "*"}}), True),
+        (_allow(Principal="*", Condition={"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}}), True),
+        (_allow(Principal="*", Condition={"Bool": {"aws:SecureTransport": True}}), True),
+        (_allow(Principal="*", Condition={"StringEquals": {"aws:PrincipalTag/a": "b"}}), False),
+        (_allow(Principal={"Service": "sns.amazonaws.com"}), False),
+        (_allow("kms:*", "*", Principal={"AWS": "arn:aws:iam::123456789012:root"}), False),
+    ],
+)
+def test_public(ids: Ids, statement: Value, expected: bool) -> None:  # noqa: FBT001 - a table
+    found = ids(RESOURCE, {}, _policy(statement), verb=Verb.CREATE)
+    assert found == GRANT + ["access.public"] * expected
+
+
+def test_account_covers_its_identities(ids: Ids) -> None:
+    role = _allow(Principal={"AWS": "arn:aws:iam::123456789012:role/a"})
+    account = _allow(Principal={"AWS": "123456789012"})
+    assert ids(RESOURCE, _policy(account), _policy(role)) == REVOKE
+    assert ids(RESOURCE, _policy(role), _policy(account)) == GRANT
+
+
+def test_deletion(ids: Ids) -> None:
+    assert ids(RESOURCE, _policy(_allow(Principal=SERVICE)), {}, verb=Verb.DELETE) == REVOKE
+    assert ids(RESOURCE, _policy(_deny(Principal="*")), {}, verb=Verb.DELETE) == GRANT
+
+
+OIDC: Value = {"Federated": "arn:aws:iam::1:oidc-provider/token.actions.githubusercontent.com"}
+SUBJECT: Value = {"StringLike": {"token.actions.githubusercontent.com:sub": "repo:a/b:*"}}
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (_trusts(SERVICE), []),
+        (_trusts({"AWS": "arn:aws:iam::111111111111:role/a"}), []),
+        (_trusts({"AWS": "arn:aws:iam::222222222222:root"}), ["access.trust"]),
+        (_trusts("*"), ["access.trust", "access.public"]),
+        (_trusts("*", Condition=ORG), ["access.trust"]),
+        (_trusts(OIDC), ["access.trust"]),
+        (_trusts(OIDC, Condition=SUBJECT), []),
+    ],
+)
+def test_trust_on_creation(ids: Ids, statement: Value, expected: list[str]) -> None:
+    after = {**_policy(statement), "arn": "arn:aws:iam::111111111111:role/b"}
+    assert ids(TRUST, {}, after, verb=Verb.CREATE) == expected
+
+
+def test_trust_with_the_own_account_unknown(ids: Ids) -> None:
+    statement = _trusts({"AWS": "arn:aws:iam::111111111111:role/a"})
+    after = {**_policy(statement), "arn": Unknown()}
+    assert ids(TRUST, {}, after, verb=Verb.CREATE) == ["access.trust"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (_trusts(SERVICE), _trusts({"Service": ["ec2.amazonaws.com", "a.b"]}), ["access.trust"]),
+        (_trusts(OIDC, Condition=SUBJECT), _trusts(OIDC), ["access.trust"]),
+        (_trusts(OIDC), _trusts(OIDC, Condition=SUBJECT), REVOKE),
+        (_trusts(SERVICE), _trusts("*"), ["access.trust", "access.public"]),
+    ],
+)
+def test_trust(ids: Ids, before: Value, after: Value, expected: list[str]) -> None:
+    assert ids(TRUST, _policy(before), _policy(after)) == expected
+
+
+@pytest.mark.parametrize("after", [Unknown(), Sensitive("{}"), "{", "[]", Sensitive(Unknown())])
+def test_what_cannot_be_compared(compare: Compare, after: Value) -> None:
+    for rule, expected in ((IDENTITY, "access.grant"), (TRUST, "access.trust")):
+        [action] = compare(rule, _policy(_allow()), {"policy": after})
+        assert (action.id, action.confidence) == (expected, Confidence.INFERRED)
+        assert isinstance(action.details["statements"], Unknown)
+
+
+def test_details_and_sentence(compare: Compare) -> None:
+    [action] = compare(RESOURCE, {}, _policy(_allow(Principal=SERVICE, Condition=ORG)))
+    assert action.details["permissions"] == ["s3:getobject"]
+    assert action.details["principals"] == ["Service:ec2.amazonaws.com"]
+    [text] = action.details["statements"]
+    assert json.loads(text) == {
+        "Effect": "Allow",
+        "Action": ["s3:getobject"],
+        "Resource": [BUCKET],
+        "Principal": ["Service:ec2.amazonaws.com"],
+        "Condition": {"stringequals aws:principalorgid": ["o-1"]},
+    }
+    assert action.because == (f"policy lets Service:ec2.amazonaws.com do s3:getobject on {BUCKET}")
+    [action] = compare(IDENTITY, _policy(_allow()), {})
+    assert action.because == f"policy no longer lets its holder do s3:getobject on {BUCKET}"
+
+
+def test_document_as_a_mapping_or_empty(ids: Ids) -> None:
+    assert ids(IDENTITY, {}, {"policy": {"Statement": _allow()}}) == GRANT
+    assert ids(IDENTITY, _policy(_allow()), {"policy": " "}) == REVOKE

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from planguard.actions.interface import number
+from planguard.model.action import NO_NUMBER, Action
+from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.words import Confidence
+
+Compare: TypeAlias = Callable[..., list[Action]]
+Ids: TypeAlias = Callable[..., list[str]]
+RULE = number("n", up="scale.up", down="scale.down", zero="scale.to-zero")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (2, 9, ["scale.up"]),
+        (9, 2, ["scale.down"]),
+        ("9", "2", ["scale.down"]),
+        (2, 0, ["scale.to-zero"]),
+        (-1, 5, ["scale.down"]),
+        (5, -1, ["scale.up"]),
+        (2, "2", []),
+        (2, 2.0, []),
+        (None, 3, []),
+        (3, None, []),
+        (3, "many", []),
+        (True, 3, []),
+        (3, Unknown(), ["scale.down"]),
+        (None, Unknown(), []),
+        (3, Sensitive(2), ["scale.down"]),
+        (Sensitive(3), Sensitive(3), []),
+        (Sensitive(3), 2, ["scale.down"]),
+    ],
+)
+def test_direction(ids: Ids, before: Value, after: Value, expected: list[str]) -> None:
+    assert ids(RULE, {"n": before}, {"n": after}) == expected
+
+
+def test_magnitude_and_sentence(compare: Compare) -> None:
+    [action] = compare(RULE, {"n": 2}, {"n": 9})
+    assert action.magnitude == 4.5
+    assert action.because == "n rises from 2 to 9"
+    assert action.paths == (("n",),)
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 5), (-1, 5), (5, -1)])
+def test_no_ratio(compare: Compare, before: int, after: int) -> None:
+    [action] = compare(RULE, {"n": before}, {"n": after})
+    assert action.magnitude is NO_NUMBER
+
+
+def test_unknown_is_inferred(compare: Compare) -> None:
+    [action] = compare(RULE, {"n": 2}, {"n": Unknown()}, origins={"n": ("x.y.z",)})
+    assert action.confidence is Confidence.INFERRED
+    assert isinstance(action.magnitude, Unknown)
+    assert action.magnitude.origins == ("x.y.z",)
+
+
+def test_sensitive_stays_out_of_the_sentence(compare: Compare) -> None:
+    [action] = compare(RULE, {"n": 2}, {"n": Sensitive(4711)})
+    assert "4711" not in action.because
+
+
+def test_unlisted_finding_is_no_action(ids: Ids) -> None:
+    assert ids(number("n", up="scale.up"), {"n": 2}, {"n": 1}) == []
+    assert ids(number("n"), {"n": 2}, {"n": Unknown()}) == []
+
+
+def test_absent_and_empty(ids: Ids) -> None:
+    assert ids(RULE, {}, {}) == []
+    assert ids(number("b.n", up="scale.up"), {"b": []}, {"b": [{"n": 4}]}) == []
+
+
+def test_blocks_that_change_places_agree(ids: Ids) -> None:
+    blocks = [{"name": "a", "n": 1}, {"name": "b", "n": 5}]
+    rule = number("b.n", up="scale.up", down="scale.down")
+    assert ids(rule, {"b": blocks}, {"b": blocks[::-1]}) == []
+    grown = [{"name": "new", "n": 9}, *blocks[::-1]]
+    assert ids(rule, {"b": blocks}, {"b": grown}) == []

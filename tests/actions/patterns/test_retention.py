@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from planguard.actions.interface import retention
+from planguard.model.action import Action
+from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.words import Confidence
+
+Compare: TypeAlias = Callable[..., list[Action]]
+Ids: TypeAlias = Callable[..., list[str]]
+LOGS = retention(
+    "days",
+    cut="data.retention-cut",
+    up="observability.log-retention-up",
+    unbounded="observability.log-unbounded",
+)
+BACKUPS = retention(
+    "days",
+    cut="protection.backup-cut",
+    up="protection.up",
+    off="protection.backup-off",
+    zero_is="nothing",
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (30, 7, ["data.retention-cut"]),
+        (7, 30, ["observability.log-retention-up"]),
+        (0, 7, ["data.retention-cut"]),
+        (None, 7, ["data.retention-cut"]),
+        (7, 0, ["observability.log-unbounded"]),
+        (7, None, ["observability.log-unbounded"]),
+        (7, -1, ["observability.log-unbounded"]),
+        (None, 0, []),
+        ("30", 30, []),
+        ("2d", "24h", ["data.retention-cut"]),
+        ("1d", "24h", []),
+        (7, Unknown(), ["data.retention-cut"]),
+        (7, Sensitive(9), ["data.retention-cut"]),
+        (7, "forever", ["data.retention-cut"]),
+        (7, "xd", ["data.retention-cut"]),
+    ],
+)
+def test_zero_is_for_ever(ids: Ids, before: Value, after: Value, expected: list[str]) -> None:
+    assert ids(LOGS, {"days": before}, {"days": after}) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (7, 0, ["protection.backup-off"]),
+        (7, None, ["protection.backup-off"]),
+        (0, 7, ["protection.up"]),
+        (7, 1, ["protection.backup-cut"]),
+        (0, Unknown(), ["protection.up"]),
+        (7, Unknown(), ["protection.backup-cut"]),
+    ],
+)
+def test_zero_is_nothing(ids: Ids, before: Value, after: Value, expected: list[str]) -> None:
+    assert ids(BACKUPS, {"days": before}, {"days": after}) == expected
+
+
+def test_without_words_for_the_ends(ids: Ids) -> None:
+    rule = retention("d", cut="data.retention-cut", up="protection.up", zero_is="nothing")
+    assert ids(rule, {"d": 5}, {"d": 0}) == ["data.retention-cut"]
+    rule = retention("d", cut="data.retention-cut", up="protection.up")
+    assert ids(rule, {"d": 5}, {"d": 0}) == ["protection.up"]
+    assert ids(retention("d", cut="data.retention-cut"), {"d": 5}, {"d": 9}) == []
+    rule = retention("d", cut="data.retention-cut", zero_is="nothing")
+    assert ids(rule, {"d": 0}, {"d": Unknown()}) == []
+
+
+def test_sentence_and_magnitude(compare: Compare) -> None:
+    [action] = compare(LOGS, {"days": 0}, {"days": 7})
+    assert action.because == "days goes from for ever to 7"
+    [action] = compare(BACKUPS, {"days": 14}, {"days": 7})
+    assert action.magnitude == 0.5
+    [action] = compare(BACKUPS, {"days": 14}, {"days": "soon"})
+    assert action.confidence is Confidence.GUESS
+    [action] = compare(BACKUPS, {"days": 14}, {"days": Unknown()})
+    assert action.confidence is Confidence.INFERRED
+    [action] = compare(BACKUPS, {"days": 14}, {})
+    assert action.because == "days goes from 14 to nothing"

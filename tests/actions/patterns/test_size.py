@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from planguard.actions.interface import size
+from planguard.model.action import Action
+from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.words import Confidence
+
+Compare: TypeAlias = Callable[..., list[Action]]
+Ids: TypeAlias = Callable[..., list[str]]
+UP, DOWN = ["scale.resize-up"], ["scale.resize-down"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("db.r6g.large", "db.r6g.2xlarge", UP),
+        ("db.r6g.2xlarge", "db.r6g.xlarge", DOWN),
+        ("t3.nano", "t3.micro", UP),
+        ("t3.medium", "t3.small", DOWN),
+        ("m5.24xlarge", "m5.metal", UP),
+        ("m7i.metal-24xl", "m7i.metal-48xl", UP),
+        ("t3.large", "m7g.large", []),
+        ("cache.t4g.micro", "cache.t4g.small", UP),
+        ("r5.large.search", "r5.xlarge.search", UP),
+        ("512", "1024", UP),
+        (1024, "512", DOWN),
+        ("1 vCPU", "2 vCPU", UP),
+        ("2 GB", "1024 MB", DOWN),
+        (None, "t3.large", []),
+        ("t3.large", None, []),
+        ("t3.large", Unknown(), DOWN),
+        (None, Unknown(), []),
+        ("t3.large", Sensitive("t3.small"), DOWN),
+        ("db.serverless", "db.r6g.large", DOWN),
+        ("2 lumps", "3 lumps", DOWN),
+    ],
+)
+def test_direction(ids: Ids, before: Value, after: Value, expected: list[str]) -> None:
+    assert ids(size("s"), {"s": before}, {"s": after}) == expected
+
+
+def test_magnitude(compare: Compare) -> None:
+    [action] = compare(size("s"), {"s": "m5.large"}, {"s": "m5.4xlarge"})
+    assert action.magnitude == 8
+    [action] = compare(size("s"), {"s": "m5.large"}, {"s": "m5.metal"})
+    assert isinstance(action.magnitude, Unknown)
+
+
+def test_own_order(compare: Compare, ids: Ids) -> None:
+    rule = size("s", order=("Basic", "Standard", "Premium"))
+    [action] = compare(rule, {"s": "basic"}, {"s": "Premium"})
+    assert action.id == "scale.resize-up"
+    assert isinstance(action.magnitude, Unknown)
+    assert ids(rule, {"s": "Premium"}, {"s": "Standard"}) == DOWN
+
+
+def test_what_cannot_be_ordered_is_a_guess(compare: Compare, ids: Ids) -> None:
+    [action] = compare(size("s"), {"s": "gp"}, {"s": "bc"})
+    assert action.confidence is Confidence.GUESS
+    assert "cannot be ordered" in action.because
+    assert ids(size("s", up="", down=""), {"s": "gp"}, {"s": "bc"}) == []
+    assert ids(size("s", down=""), {"s": "gp"}, {"s": "bc"}) == UP

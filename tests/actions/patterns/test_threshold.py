@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from planguard.actions.interface import threshold
+from planguard.model.action import Action
+from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.words import Confidence, Verb
+
+Compare: TypeAlias = Callable[..., list[Action]]
+Ids: TypeAlias = Callable[..., list[str]]
+RULE = threshold("limit", comparison="operator")
+LOOSER = ["observability.alarm-loosened"]
+
+
+@pytest.mark.parametrize(
+    ("operator", "before", "after", "expected"),
+    [
+        ("GreaterThanThreshold", 80, 95, LOOSER),
+        ("GreaterThanOrEqualToThreshold", 95, 80, []),
+        ("LessThanThreshold", 10, 5, LOOSER),
+        ("LessThanThreshold", "5", "10", []),
+        ("LessThanThreshold", 5, Unknown(), LOOSER),
+        (None, 5, 6, LOOSER),
+        ("Odd", 6, 5, LOOSER),
+        ("GreaterThanThreshold", 0, 5, LOOSER),
+        ("GreaterThanThreshold", None, 5, []),
+        ("GreaterThanThreshold", 5, None, []),
+        ("GreaterThanThreshold", 5, 5.0, []),
+    ],
+)
+def test_direction(
+    ids: Ids, operator: Value, before: Value, after: Value, expected: list[str]
+) -> None:
+    sides = [{"operator": operator, "limit": limit} for limit in (before, after)]
+    assert ids(RULE, *sides) == expected
+
+
+def test_another_operator_is_unclear(compare: Compare, ids: Ids) -> None:
+    before = {"operator": "GreaterThanThreshold", "limit": 10}
+    [action] = compare(RULE, before, {"operator": "LessThanThreshold", "limit": 5})
+    assert (action.confidence, action.magnitude) == (Confidence.INFERRED, 0.5)
+    rule = threshold("limit", comparison="operator", loosened="")
+    assert ids(rule, before, {**before, "limit": 20}) == []
+
+
+def test_sensitive(compare: Compare) -> None:
+    [action] = compare(RULE, {"limit": 5}, {"limit": Sensitive(4711)}, verb=Verb.UPDATE)
+    assert isinstance(action.magnitude, Unknown)
+    assert "4711" not in action.because

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from planguard.actions.interface import Rule, weights
+from planguard.model.action import Action
+from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.words import Confidence, Verb
+
+Compare: TypeAlias = Callable[..., list[Action]]
+Ids: TypeAlias = Callable[..., list[str]]
+BLOCKS = weights("group", target="arn", weight="weight")
+MAP = weights("split", target="", weight="")
+NUMBER = weights("weight", target="", weight="")
+MOVED = ["routing.traffic"]
+
+
+def _groups(**shares: Value) -> dict[str, Value]:
+    return {"group": [{"arn": name, "weight": weight} for name, weight in shares.items()]}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "points"),
+    [
+        (_groups(blue=100, green=0), _groups(blue=90, green=10), 10),
+        (_groups(blue=3, green=1), _groups(blue=1, green=1), 25),
+        (_groups(blue=1, green=1), _groups(blue=1), 50),
+        (_groups(blue=1), _groups(green=1), 100),
+        ({}, _groups(green=1), 100),
+        (_groups(green="1"), {}, 100),
+        (_groups(green=None), _groups(green=None, blue=None), 50),
+    ],
+)
+def test_blocks(
+    compare: Compare, before: dict[str, Value], after: dict[str, Value], points: float
+) -> None:
+    [action] = compare(BLOCKS, before, after)
+    assert action.details == {"points": points}
+    assert action.confidence is Confidence.EXACT
+
+
+def test_same_shares(ids: Ids) -> None:
+    assert ids(BLOCKS, _groups(a=1, b=1), _groups(a=50, b=50)) == []
+    assert ids(BLOCKS, _groups(a=0), _groups(a=0, b=0)) == []
+    assert ids(BLOCKS, _groups(a=1, b=2), _groups(b=2, a=1)) == []
+
+
+def test_sentence(compare: Compare) -> None:
+    [action] = compare(MAP, {"split": {"v2": 0.1}}, {"split": {"v2": "0.3"}})
+    assert action.because.startswith("split moves 20 points of traffic; ")
+    [action] = compare(MAP, {"split": {"v2": 0.1}}, {"split": {}})
+    assert action.details["points"] == 100
+
+
+def test_unlisted(ids: Ids) -> None:
+    rule = Rule(pattern="weights", path="weight")
+    assert ids(rule, {"weight": 1}, {"weight": 2}) == []
+
+
+def test_number(compare: Compare) -> None:
+    [action] = compare(NUMBER, {"weight": 10}, {"weight": "0"})
+    assert (action.magnitude, action.details["points"]) == (0, 10)
+    [action] = compare(NUMBER, {"weight": 0}, {"weight": 255})
+    assert action.details["points"] == 100
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "after"),
+    [
+        (BLOCKS, _groups(a=1), _groups(a=Unknown())),
+        (BLOCKS, _groups(a=1), {"group": [{"arn": Unknown(), "weight": 1}]}),
+        (BLOCKS, _groups(a=1), {"group": Unknown()}),
+        (MAP, {"split": {"a": 0.5}}, {"split": {"a": Sensitive(0.6)}}),
+        (NUMBER, {"weight": 1}, {"weight": Unknown()}),
+    ],
+)
+def test_unknown(
+    compare: Compare, rule: object, before: dict[str, Value], after: dict[str, Value]
+) -> None:
+    [action] = compare(rule, before, after, verb=Verb.UPDATE)
+    assert action.confidence is Confidence.INFERRED
+    assert isinstance(action.details["points"], Unknown)
+    assert [action.id] == MOVED
