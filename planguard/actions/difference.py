@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from planguard.model.value import Sensitive, Unknown, Value
 
@@ -83,13 +84,13 @@ def _nth(items: Sequence[Value], position: int) -> Value:
 def _teller(before: Sequence[Value], after: Sequence[Value]) -> Callable[[Value], str]:
     """Choose what tells the blocks of two lists apart: an attribute unique in both, or all."""
     for name in _NAMES:
-        columns = [[_named(item, name) for item in side] for side in (before, after)]
+        columns = [[_named(name, item) for item in side] for side in (before, after)]
         if all(all(column) and len(set(column)) == len(column) for column in columns):
-            return lambda item, name=name: _named(item, name)
+            return partial(_named, name)
     return _key
 
 
-def _named(item: Value, attribute: str) -> str:
+def _named(attribute: str, item: Value) -> str:
     value = item.get(attribute) if isinstance(item, Mapping) else None
     return str(value) if isinstance(value, str | int) else ""
 

@@ -85,9 +85,14 @@ def test_both_directions_agree(one: Value, other: Value) -> None:
     assert same(one, other) == same(other, one)
 
 
-def test_nothing() -> None:
-    assert all(map(is_nothing, (None, "", False, [], {}, [None, {"a": ""}], Sensitive([]))))
-    assert not any(map(is_nothing, (0, 0.0, True, "a", [0], Unknown(), Sensitive(0))))
+@pytest.mark.parametrize("value", [None, "", False, [], {}, [None, {"a": ""}], Sensitive([])])
+def test_nothing(value: Value) -> None:
+    assert is_nothing(value)
+
+
+@pytest.mark.parametrize("value", [0, 0.0, True, "a", [0], Unknown(), Sensitive(0)])
+def test_something(value: Value) -> None:
+    assert not is_nothing(value)
 
 
 A: Value = {"name": "a", "n": 1}

@@ -48,7 +48,7 @@ def statement(effect: st.SearchStrategy[str]) -> st.SearchStrategy[Value]:
         for resource in ("Resource", "NotResource")
         for principal in ("Principal", "NotPrincipal")
     ]
-    return st.one_of(blocks)  # type: ignore[arg-type]
+    return st.one_of(blocks)
 
 
 ALLOW, ANY = statement(st.just("Allow")), statement(st.sampled_from(["Allow", "Deny"]))

@@ -195,8 +195,9 @@ def test_details_and_sentence(compare: Compare) -> None:
     [action] = compare(RESOURCE, {}, _policy(_allow(Principal=SERVICE, Condition=ORG)))
     assert action.details["permissions"] == ["s3:getobject"]
     assert action.details["principals"] == ["Service:ec2.amazonaws.com"]
-    [text] = action.details["statements"]
-    assert json.loads(text) == {
+    statements = action.details["statements"]
+    assert isinstance(statements, list)
+    assert json.loads(statements[0]) == {
         "Effect": "Allow",
         "Action": ["s3:getobject"],
         "Resource": [BUCKET],
