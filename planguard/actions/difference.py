@@ -18,14 +18,19 @@ def same(before: Value, after: Value) -> bool:  # noqa: PLR0911 - one return for
     """
     Tell whether two values mean the same to a provider.
 
-    Null, absent, `""`, `[]`, `{}` and `false` are one; JSON text is compared as what it says;
+    Null, absent, `""`, `[]`, `{}` and `false` are one; JSON text is compared as what it says,
+    whatever its white space and the order of its keys;
     numbers may be written as text; blocks and identifiers in lists may change places. An unknown
     value is the same as nothing, itself included.
     """
     if isinstance(before, Unknown) or isinstance(after, Unknown):
         return False
     if isinstance(before, Sensitive) or isinstance(after, Sensitive):
-        return before == after or (is_nothing(before) and is_nothing(after))
+        return (
+            before == after
+            or (is_nothing(before) and is_nothing(after))
+            or _rewritten(before, after)
+        )
     if type(before) is type(after) and before == after:
         return True
     if is_nothing(before) or is_nothing(after):
@@ -153,8 +158,21 @@ def _same_number(before: Value, after: Value) -> bool:
         return False
 
 
+def _rewritten(before: Value, after: Value) -> bool:
+    """Tell whether two sensitive values are the same JSON, written another way."""
+    if not isinstance(before, Sensitive) or not isinstance(after, Sensitive):
+        return False
+    texts = (before.strings(), after.strings())
+    if not all(len(found) == 1 for found in texts):
+        return False
+    old, new = texts[0][0], texts[1][0]
+    return before.hides(old) and after.hides(new) and _same_scalar(old, new)
+
+
 def _same_json(before: str, after: str) -> bool:
+    """Compare what JSON text says; to its readers even null and absent may be two things."""
     try:
-        return same(json.loads(before), json.loads(after))
+        texts = [json.dumps(json.loads(text), sort_keys=True) for text in (before, after)]
     except ValueError:
         return False
+    return texts[0] == texts[1]

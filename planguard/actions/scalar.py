@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from planguard.actions.difference import is_nothing
 from planguard.model.value import Sensitive, Unknown, Value
@@ -10,6 +10,7 @@ from planguard.model.value import Sensitive, Unknown, Value
 _TRUE = frozenset({"true", "enabled", "enable", "on", "yes", "1"})
 _FALSE = frozenset({"false", "disabled", "disable", "off", "no", "0"})
 _LONGEST = 60
+_FEW = 3
 
 
 def number_of(value: Value) -> float | None:
@@ -72,9 +73,21 @@ def shown(value: Value) -> str:  # noqa: PLR0911 - one return for each kind of v
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, Mapping | list | tuple):
+        if not isinstance(value, Mapping) and 0 < len(value) <= _FEW and _are_plain(value):
+            return ", ".join(map(shown, value))
         return f"{len(value)} entries" if len(value) != 1 else "1 entry"
     text = str(value)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+
+
+def _are_plain(items: Sequence[Value]) -> bool:
+    return all(isinstance(item, int | float | str) for item in items)
+
+
+def move(before: Value, after: Value) -> str:
+    """Word a change for a sentence."""
+    texts = shown(before), shown(after)
+    return "changes" if texts[0] == texts[1] else f"goes from {texts[0]} to {texts[1]}"
 
 
 def listed(words: list[str], most: int = 4) -> str:

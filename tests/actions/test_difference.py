@@ -37,6 +37,7 @@ JSON = st.recursive(
         (Sensitive("a"), Sensitive("a")),
         (Sensitive(""), None),
         ([Sensitive(None)], None),
+        (Sensitive('{"a": 1, "b": 2}'), Sensitive('{"b":2,"a":1}')),
     ],
 )
 def test_same(before: Value, after: Value) -> None:
@@ -65,6 +66,12 @@ def test_same(before: Value, after: Value) -> None:
         ([{"a": Sensitive("x")}, {"b": 1}], [{"b": 1}, {"a": Sensitive("y")}]),
         (Sensitive("a"), Sensitive("b")),
         (Sensitive("a"), "a"),
+        (Sensitive(["a"]), Sensitive(["b"])),
+        (Sensitive(["a"]), Sensitive("a")),
+        (Sensitive(["{}"]), Sensitive("{ }")),
+        (Sensitive(1), Sensitive(2)),
+        ('{"a": false}', "{}"),
+        ('{"a": 1}', '{"a": true}'),
         (Unknown(), Unknown()),
         (None, Unknown()),
         ([1], Unknown()),

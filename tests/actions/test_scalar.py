@@ -6,6 +6,7 @@ from planguard.actions.scalar import (
     is_hidden,
     is_unknown,
     listed,
+    move,
     number_of,
     shown,
     truth_of,
@@ -56,7 +57,11 @@ def test_hidden() -> None:
         (None, "nothing"),
         (True, "true"),
         (2.50, "2.5"),
-        ([1], "1 entry"),
+        ([1, "a"], "1, a"),
+        ([{}], "1 entry"),
+        ([], "0 entries"),
+        ([1, 2, 3, 4], "4 entries"),
+        ([Sensitive("x")], "1 entry"),
         ({"a": Sensitive("x"), "b": 1}, "2 entries"),
         ("x" * 61, "x" * 57 + "..."),
         (7, "7"),
@@ -64,6 +69,11 @@ def test_hidden() -> None:
 )
 def test_shown(value: Value, text: str) -> None:
     assert shown(value) == text
+
+
+def test_move() -> None:
+    assert move(1, [2, 3]) == "goes from 1 to 2, 3"
+    assert move({"a": 1}, {"b": 2}) == "changes"
 
 
 def test_listed() -> None:

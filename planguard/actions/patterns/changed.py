@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_unknown, shown
+from planguard.actions.scalar import is_unknown, move
 from planguard.model.action import Action
 from planguard.model.value import path_text
 from planguard.model.words import Confidence, Verb
@@ -29,7 +29,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     action = subject.action(
         action_id,
         first,
-        f"{path_text(first.path)} goes from {shown(first.before)} to {shown(first.after)}{more}",
+        f"{path_text(first.path)} {move(first.before, first.after)}{more}",
         rule=rule,
         confidence=Confidence.INFERRED if all(is_unknown(p.after) for p in pairs) else None,
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, shown, word_of
+from planguard.actions.scalar import is_hidden, move, word_of
 from planguard.model.action import Action
 from planguard.model.value import path_text
 from planguard.model.words import Confidence
@@ -38,4 +38,4 @@ def _unclear(subject: Subject, rule: Rule, pair: Pair, before: str) -> Iterator[
 
 
 def _sentence(pair: Pair) -> str:
-    return f"{path_text(pair.path)} goes from {shown(pair.before)} to {shown(pair.after)}"
+    return f"{path_text(pair.path)} {move(pair.before, pair.after)}"

@@ -120,7 +120,8 @@ def _give(
     yield subject.action(
         action_id,
         pair,
-        _sentence(pair, action_id, permissions, resources, principals),
+        _sentence(pair, action_id, permissions, resources, principals)
+        + (" under conditions" if all(one.conditions for one in found) else ""),
         rule=rule,
         details={
             "statements": [one.text() for one in found],

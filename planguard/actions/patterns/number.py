@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, number_of, shown
+from planguard.actions.scalar import is_hidden, move, number_of
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.value import Unknown, path_text
 from planguard.model.words import Confidence
@@ -62,7 +62,7 @@ def _unclear(subject: Subject, rule: Rule, pair: Pair) -> Iterator[Action]:
     yield subject.action(
         rule.actions[found],
         pair,
-        f"{path_text(pair.path)} moves from {shown(pair.before)} to {shown(pair.after)}",
+        f"{path_text(pair.path)} {move(pair.before, pair.after)}",
         rule=rule,
         magnitude=Unknown(reason="a number on one side cannot be read", origins=origins),
         confidence=Confidence.INFERRED,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from planguard.actions.difference import is_nothing
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, shown, word_of
+from planguard.actions.scalar import is_hidden, move, word_of
 from planguard.model.action import Action
 from planguard.model.value import path_text
 from planguard.model.words import Confidence
@@ -43,7 +43,7 @@ def _give(
         yield subject.action(
             action_id,
             pair,
-            f"{path_text(pair.path)} goes from {shown(pair.before)} to {shown(pair.after)}{remark}",
+            f"{path_text(pair.path)} {move(pair.before, pair.after)}{remark}",
             rule=rule,
             confidence=confidence,
         )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from planguard.actions.difference import is_nothing
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_unknown, shown
+from planguard.actions.scalar import is_unknown, move, shown
 from planguard.model.action import Action
 from planguard.model.value import path_text
 from planguard.model.words import Confidence
@@ -46,7 +46,7 @@ def _finding(subject: Subject, rule: Rule, pair: Pair) -> str:
 def _sentence(pair: Pair, finding: str) -> str:
     where = path_text(pair.path)
     if finding == "changed":
-        return f"{where} changes from {shown(pair.before)} to {shown(pair.after)}"
+        return f"{where} {move(pair.before, pair.after)}"
     if finding == "came":
         return f"{where} is set to {shown(pair.after)}"
     return f"{where} was {shown(pair.before)} and is {'unknown' if is_unknown(pair.after) else 'no longer set'}"

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from planguard.actions.difference import is_nothing
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, number_of, shown
+from planguard.actions.scalar import is_hidden, move, number_of, shown
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence
@@ -78,7 +78,7 @@ def _unclear(subject: Subject, rule: Rule, pair: Pair, before: float | None) -> 
         yield subject.action(
             action_id,
             pair,
-            f"{path_text(pair.path)} moves from {shown(pair.before)} to {shown(pair.after)}",
+            f"{path_text(pair.path)} {move(pair.before, pair.after)}",
             rule=rule,
             magnitude=Unknown(reason="a time on one side cannot be read"),
             confidence=Confidence.INFERRED if known else Confidence.GUESS,

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from planguard.actions.difference import is_nothing
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, number_of, shown, word_of
+from planguard.actions.scalar import is_hidden, move, number_of, word_of
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence
@@ -52,7 +52,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             yield subject.action(
                 action_id,
                 pair,
-                f"{path_text(pair.path)} goes from {shown(pair.before)} to {shown(pair.after)}",
+                f"{path_text(pair.path)} {move(pair.before, pair.after)}",
                 rule=rule,
                 magnitude=_ratio(before, after, ordered=bool(words)),
             )
@@ -100,7 +100,7 @@ def _unclear(
         yield subject.action(
             action_id,
             pair,
-            f"{path_text(pair.path)} goes from {shown(pair.before)} to {shown(pair.after)}{remark}",
+            f"{path_text(pair.path)} {move(pair.before, pair.after)}{remark}",
             rule=rule,
             magnitude=Unknown(reason="the sizes cannot be compared"),
             confidence=confidence,

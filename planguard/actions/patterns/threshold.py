@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from planguard.actions.difference import is_nothing
 from planguard.actions.interface import Rule, Subject
-from planguard.actions.scalar import number_of, shown, word_of
+from planguard.actions.scalar import move, number_of, word_of
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.value import Unknown, at, path_text
 from planguard.model.words import Confidence
@@ -36,7 +36,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         yield subject.action(
             action_id,
             pair,
-            f"{path_text(pair.path)} goes from {shown(pair.before)} to {shown(pair.after)}",
+            f"{path_text(pair.path)} {move(pair.before, pair.after)}",
             rule=rule,
             magnitude=magnitude,
             confidence=None if clear else Confidence.INFERRED,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from planguard.actions.difference import is_nothing
 from planguard.actions.interface import Rule, Subject
-from planguard.actions.scalar import is_hidden, shown, truth_of
+from planguard.actions.scalar import is_hidden, move, truth_of
 from planguard.model.action import Action
 from planguard.model.value import Value, path_text
 from planguard.model.words import Confidence
@@ -30,7 +30,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             unclear = before is None or after is None
             said = f"is switched {finding}"
             if unclear:
-                said = f"goes from {shown(pair.before)} to {shown(pair.after)}"
+                said = f"{move(pair.before, pair.after)}"
             yield subject.action(
                 action_id,
                 pair,

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from planguard.actions.difference import is_nothing
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, shown, word_of
+from planguard.actions.scalar import is_hidden, word_of
 from planguard.actions.versions import (
     LAMBDA_END_OF_LIFE,
     Move,
@@ -35,22 +35,22 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         before, after = _text(pair.before), _text(pair.after)
         hidden = is_hidden(pair.before) or is_hidden(pair.after)
         if what == "hash" or hidden or not before or not after:
-            move = Move(older=False, step="other")
+            way = Move(older=False, step="other")
         elif what == "image":
-            move = _image_move(before, after)
+            way = _image_move(before, after)
         elif what == "runtime":
-            move = runtime_move_of(before, after)
+            way = runtime_move_of(before, after)
         else:
-            move = move_of(before, after, _engine(subject))
-        if action_id := rule.actions.get("older" if move.older else "newer"):
+            way = move_of(before, after, _engine(subject))
+        if action_id := rule.actions.get("older" if way.older else "newer"):
             unset = is_nothing(pair.after)
             yield subject.action(
                 action_id,
                 pair,
-                f"{path_text(pair.path)} goes from {shown(pair.before)} to {shown(pair.after)}",
+                f"{path_text(pair.path)} {move(pair.before, pair.after)}",
                 rule=rule,
                 confidence=Confidence.INFERRED if hidden or unset else None,
-                details=_details(pair, move, str(what)),
+                details=_details(pair, way, str(what)),
             )
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, number_of, shown, word_of
+from planguard.actions.scalar import is_hidden, move, number_of, word_of
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence
@@ -32,7 +32,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         magnitude: float | Unknown = NO_NUMBER
         points: float | Unknown | None
         if _is_hidden_in(pair, rule):
-            points, said = Unknown(), f"moves from {shown(pair.before)} to {shown(pair.after)}"
+            points, said = Unknown(), f"{move(pair.before, pair.after)}"
         elif before is not None or after is not None:
             old, new = before or 0.0, after or 0.0
             points, said = min(abs(new - old), _ALL), f"goes from {old:g} to {new:g}"
@@ -95,5 +95,5 @@ def _moved(before: Mapping[str, float], after: Mapping[str, float]) -> tuple[flo
         return 0.0, ""
     name = max(steps, key=lambda target: abs(steps[target]))
     share = f"{before.get(name, 0.0):g} % to {after.get(name, 0.0):g} %"
-    who = name or "the main target"
+    who = name.rpartition(":")[2] or "the main target"
     return points, f"moves {points:g} points of traffic; {who} goes from {share}"

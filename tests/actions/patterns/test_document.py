@@ -204,7 +204,9 @@ def test_details_and_sentence(compare: Compare) -> None:
         "Principal": ["Service:ec2.amazonaws.com"],
         "Condition": {"stringequals aws:principalorgid": ["o-1"]},
     }
-    assert action.because == (f"policy lets Service:ec2.amazonaws.com do s3:getobject on {BUCKET}")
+    assert action.because == (
+        f"policy lets Service:ec2.amazonaws.com do s3:getobject on {BUCKET} under conditions"
+    )
     [action] = compare(IDENTITY, _policy(_allow()), {})
     assert action.because == f"policy no longer lets its holder do s3:getobject on {BUCKET}"
 
