@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from planguard.actions.difference import is_nothing
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, word_of
+from planguard.actions.scalar import is_hidden, move, word_of
 from planguard.actions.versions import (
     LAMBDA_END_OF_LIFE,
     Move,
