@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -120,11 +120,18 @@ class _Group:
         return found
 
     @cached_property
+    def taking(self) -> Mapping[int, tuple[Path, ...]]:
+        """As `changing`, with the members that come: what the others change, they start with."""
+        usual = Counter(self.changing.values()).most_common(1)
+        coming = [key for key, verb in self.verbs.items() if verb is Verb.CREATE]
+        return {**self.changing, **{key: paths for paths, _ in usual for key in coming}}
+
+    @cached_property
     def candidates(self) -> Mapping[int, list[int]]:
         """By member that changes: the positions, ascending, whose former values it may get."""
         tables: dict[tuple[Path, ...], dict[tuple[str, ...], list[int]]] = {}
         found = {}
-        for key, paths in self.changing.items():
+        for key, paths in self.taking.items():
             table = tables.get(paths)
             if table is None:
                 table = tables[paths] = defaultdict(list)
@@ -136,7 +143,7 @@ class _Group:
 
     def _becomes(self, now: int, was: int) -> bool:
         """Compare in full what was only looked up."""
-        paths = self.changing[now]
+        paths = self.taking[now]
         return all(same(self.after[now].get(p), self.before[was].get(p)) for p in paths)
 
     def actions(self, overview: Overview) -> Iterator[Action]:
@@ -149,7 +156,7 @@ class _Group:
             return
         removed = self._removed(moves)
         first = min(moves, key=lambda move: move.was)
-        paths = self.changing[first.now]
+        paths = self.taking[first.now]
         kept = sorted(move.was for move in moves)
         yield overview.action(
             "plan.index-shift",
@@ -202,7 +209,7 @@ class _Group:
         return any(
             self.verbs[move.now] is Verb.REPLACE
             or move.was not in self.after
-            or any(_is_name(self.type, path) for path in self.changing[move.now])
+            or any(_is_name(self.type, path) for path in self.taking[move.now])
             for move in moves
         )
 
