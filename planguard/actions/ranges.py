@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -128,8 +129,25 @@ def _is_source_covered(source: str, others: Sequence[str]) -> bool:
     network = network_of(source)
     if network is None or source in others:
         return source in others
-    from ipaddress import collapse_addresses  # noqa: PLC0415 - most plans change no range
+    spans = _spans(tuple(others), network.version)
+    first, last = int(network.network_address), int(network.broadcast_address)
+    place = bisect_right(spans, (first, last)) - 1
+    candidates = spans[max(place, 0) : place + 2]
+    return any(start <= first and last <= end for start, end in candidates)
 
-    known = [other for other in map(network_of, others) if other]
-    alike = [other for other in known if other.version == network.version]
-    return any(network.subnet_of(other) for other in collapse_addresses(alike))  # type: ignore[arg-type,type-var]
+
+@lru_cache(maxsize=64)
+def _spans(sources: tuple[str, ...], version: int) -> list[tuple[int, int]]:
+    """Give the first and last address of the ranges, neighbours joined, in order."""
+    joined: list[tuple[int, int]] = []
+    known = [network for network in map(network_of, sources) if network]
+    for start, end in sorted(
+        (int(network.network_address), int(network.broadcast_address))
+        for network in known
+        if network.version == version
+    ):
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined

@@ -80,3 +80,21 @@ def test_whole_internet() -> None:
     assert Opening(source="::/0", protocol="tcp").is_whole_internet
     assert not Opening(source="0.0.0.0/0", protocol="icmp").is_whole_internet
     assert not Opening(source="sg-1").is_whole_internet
+
+
+@pytest.mark.parametrize(
+    ("others", "covered"),
+    [
+        (["10.0.0.0/8"], True),
+        (["10.1.0.0/16", "10.1.2.0/24"], True),
+        (["10.1.2.0/25", "10.1.2.128/25"], True),
+        (["10.1.2.0/25", "10.1.3.0/24"], False),
+        (["10.2.0.0/16", "fd00::/8"], False),
+        (["sg-1"], False),
+        (["10.1.2.0/25", "10.1.2.64/26", "10.1.2.128/25", "192.0.2.0/24"], True),
+    ],
+)
+def test_ranges_cover(others: list[str], covered: bool) -> None:  # noqa: FBT001 - a table
+    before = [Opening(source=source, protocol="tcp") for source in others]
+    found = beyond([Opening(source="10.1.2.0/24", protocol="tcp")], before)
+    assert (found == []) is covered
