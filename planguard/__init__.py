@@ -23,7 +23,7 @@ from planguard.model.plan import Change, Plan
 from planguard.model.report import Finding, Report, Section
 from planguard.model.settings import Environment, Override, Ownership, Settings
 from planguard.model.words import Decision, Outcome, Verb
-from planguard.policy.document import Policy
+from planguard.policy.reading import Policy
 
 __all__ = [
     "Change",

@@ -15,8 +15,8 @@ from planguard.model.redaction import Redactor
 from planguard.model.report import Report
 from planguard.model.settings import Settings
 from planguard.model.source import NoSources, Sources
-from planguard.policy.document import Policy
 from planguard.policy.judge import judge, needed
+from planguard.policy.reading import Policy
 from planguard.policy.report import combine, section
 from planguard.policy.scope import Scene
 

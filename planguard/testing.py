@@ -35,14 +35,8 @@ from planguard.model.report import Report
 from planguard.model.settings import Environment, Settings
 from planguard.model.value import Sensitive, Unknown, Value, strings_of
 from planguard.model.words import Address, Mode, Outcome, ReplaceOrder, Verb
-from planguard.policy.document import (
-    EXPECTED,
-    Example,
-    ExampleChange,
-    Policy,
-    read_document,
-    read_policy,
-)
+from planguard.policy.document import Example, ExampleChange
+from planguard.policy.reading import EXPECTED, Policy, read_document, read_policy
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 _PROVIDER = "registry.terraform.io/hashicorp/"

@@ -19,7 +19,7 @@ from planguard.load.sources import find_sources, open_sources
 from planguard.model.report import Report
 from planguard.model.settings import Settings
 from planguard.model.source import NoSources, Sources
-from planguard.policy.document import Policy
+from planguard.policy.reading import Policy
 from planguard.policy.scope import Scene
 
 PlanArgument = Annotated[

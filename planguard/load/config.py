@@ -1,145 +1,34 @@
-"""planguard.yaml: its shape, where it is found, and what follows from it."""
+"""The configuration as the pipeline takes it: where planguard.yaml is found, what applies."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from planguard.actions.interface import Rule, TypeEntry
-from planguard.actions.patterns import PATTERNS
-from planguard.actions.taxonomy import ACTIONS
-from planguard.errors import ConfigError, PolicyError
-from planguard.load.codeowners import read_codeowners
-from planguard.model.action import ActionId
+from planguard.actions.interface import TypeEntry
 from planguard.model.plan import Plan
-from planguard.model.settings import Environment, Override, OwnerRule, Ownership, Settings
+from planguard.model.settings import Environment, Override, Ownership, Settings
 from planguard.model.value import Value
-from planguard.model.words import Decision, Role, Verb
-from planguard.policy.document import describe, load_yaml, position
 from planguard.policy.scope import tags_of
 
 FILE_NAME = "planguard.yaml"
 UNPROTECTED = ("dev", "development", "test", "testing", "sandbox", "local", "preview", "ephemeral")
 """Names of environments that are not protected unless the configuration says so."""
 
-_STRICT = ConfigDict(extra="forbid", frozen=True)
-Globs = Annotated[list[str], Field(min_length=1)]
 
-
-class Match(BaseModel):
-    """How an environment is recognised; one of the ways is enough."""
-
-    model_config = _STRICT
-
-    workspace: list[str] = Field(default_factory=list, description="globs on the workspace's name")
-    path: list[str] = Field(default_factory=list, description="globs on the plan's path")
-    variable: dict[str, Globs] = Field(
-        default_factory=dict, description="input variable -> globs on its value"
-    )
-    tag: dict[str, Globs] = Field(
-        default_factory=dict, description="tag or label -> globs on the value all objects share"
-    )
-
-
-class EnvironmentDocument(BaseModel):
-    """One environment."""
-
-    model_config = _STRICT
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """One environment and how it is recognised; every way holds globs."""
 
     protected: bool = True
-    live: bool = Field(default=False, description="in use: a plan that creates all lost its state")
-    match: Match = Field(default_factory=Match)
-
-
-class OverrideDocument(BaseModel):
-    """A change to one policy; the reason is printed in reports."""
-
-    model_config = _STRICT
-
-    reason: Annotated[str, Field(min_length=3)]
-    off: bool = False
-    decision: Literal["warn", "approve", "deny"] | None = None
-    params: dict[str, Any] = Field(default_factory=dict)
-
-
-class RuleDocument(BaseModel):
-    """One attribute that decides actions: see `planguard actions --patterns`."""
-
-    model_config = _STRICT
-
-    pattern: str
-    path: str
-    actions: dict[str, str] = Field(default_factory=dict, description="finding -> action id")
-    options: dict[str, Any] = Field(default_factory=dict)
-    on_create: bool = False
-
-
-class TypeDocument(BaseModel):
-    """What a resource type means."""
-
-    model_config = _STRICT
-
-    role: Role
-    create: list[str] = Field(default_factory=list)
-    delete: list[str] = Field(default_factory=list)
-    replace: list[str] = Field(default_factory=list)
-    ignore: list[str] = Field(default_factory=list)
-    rules: list[RuleDocument] = Field(default_factory=list)
-
-
-class PatternDocument(BaseModel):
-    """Addresses that belong to somebody."""
-
-    model_config = _STRICT
-
-    match: str = Field(description="glob on resource addresses")
-    names: Globs
-
-
-class OwnersDocument(BaseModel):
-    """How owners are found: tags first, then patterns, then CODEOWNERS."""
-
-    model_config = _STRICT
-
-    tags: list[str] = Field(default_factory=lambda: ["owner", "team"])
-    patterns: list[PatternDocument] = Field(default_factory=list)
-    codeowners: str = Field(default="", description="path of a CODEOWNERS file")
-
-
-class ServicesDocument(BaseModel):
-    """How services are found: tags first, then patterns."""
-
-    model_config = _STRICT
-
-    tags: list[str] = Field(default_factory=lambda: ["service", "app", "application"])
-    patterns: list[PatternDocument] = Field(default_factory=list)
-
-
-class ConfigDocument(BaseModel):
-    """planguard.yaml."""
-
-    model_config = _STRICT
-
-    environments: dict[str, EnvironmentDocument] = Field(default_factory=dict)
-    policy_folders: list[str] = Field(
-        default_factory=list, description="folders of policy files, relative to this file"
-    )
-    shipped_policies: bool = Field(default=True, description="use the policies that come along")
-    overrides: dict[str, OverrideDocument] = Field(
-        default_factory=dict, description="policy id -> change to it"
-    )
-    catalogue: dict[str, TypeDocument] = Field(
-        default_factory=dict, description="resource type -> what it means"
-    )
-    owners: OwnersDocument = Field(default_factory=OwnersDocument)
-    services: ServicesDocument = Field(default_factory=ServicesDocument)
+    live: bool = False
+    workspace: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+    variable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tag: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +36,7 @@ class Config:
     """The configuration as the pipeline takes it."""
 
     path: Path | None = None
-    environments: Mapping[str, EnvironmentDocument] = field(default_factory=dict)
+    environments: Mapping[str, Recognition] = field(default_factory=dict)
     policy_folders: tuple[Path, ...] = ()
     shipped_policies: bool = True
     overrides: Mapping[str, Override] = field(default_factory=dict)
@@ -171,27 +60,9 @@ def load_config(path: Path | None) -> Config:
     """
     if path is None:
         return Config()
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise ConfigError(str(path), "cannot be read as UTF-8 text") from None
-    document = _validate(text, str(path))
-    home = path.parent
-    _check_catalogue(document, text, str(path))
-    return Config(
-        path=path,
-        environments=document.environments,
-        policy_folders=tuple(home / folder for folder in document.policy_folders),
-        shipped_policies=document.shipped_policies,
-        overrides={name: _override(each) for name, each in document.overrides.items()},
-        catalogue={name: _entry(name, each) for name, each in document.catalogue.items()},
-        ownership=_ownership(document, home),
-    )
+    from planguard.load.config_reading import read_config_file  # noqa: PLC0415 - imports pydantic
 
-
-def config_schema() -> str:
-    """Give the JSON Schema of planguard.yaml as text."""
-    return json.dumps(ConfigDocument.model_json_schema(), indent=2) + "\n"
+    return read_config_file(path)
 
 
 def settings_for(
@@ -218,81 +89,6 @@ def settings_for(
     )
 
 
-def _validate(text: str, where: str) -> ConfigDocument:
-    try:
-        loaded = load_yaml(text, where)
-    except PolicyError as error:
-        raise ConfigError(error.where, error.problem, error.hint) from None
-    try:
-        return ConfigDocument.model_validate({} if loaded is None else loaded)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = position(text, where, first["loc"])
-        hint = "see `planguard init` for a commented example"
-        raise ConfigError(place, describe(first), hint) from None
-
-
-def _check_catalogue(document: ConfigDocument, text: str, where: str) -> None:
-    for type_, each in document.catalogue.items():
-        place = position(text, where, ("catalogue", type_))
-        named = [*each.create, *each.delete, *each.replace]
-        named += [name for rule in each.rules for name in rule.actions.values()]
-        for name in named:
-            if ActionId(name) not in ACTIONS:
-                raise ConfigError(place, f"there is no action {name!r}", "see `planguard actions`")
-        for rule in each.rules:
-            if rule.pattern not in PATTERNS:
-                known = ", ".join(sorted(PATTERNS))
-                raise ConfigError(
-                    place, f"there is no pattern {rule.pattern!r}", f"one of {known}"
-                )
-
-
-def _override(document: OverrideDocument) -> Override:
-    return Override(
-        reason=document.reason,
-        off=document.off,
-        decision=Decision(document.decision) if document.decision else None,
-        params=document.params,
-    )
-
-
-def _entry(type_: str, document: TypeDocument) -> TypeEntry:
-    changing = {Verb.UPDATE, Verb.REPLACE}
-    return TypeEntry(
-        type=type_,
-        role=document.role,
-        create=tuple(map(ActionId, document.create)),
-        delete=tuple(map(ActionId, document.delete)),
-        replace=tuple(map(ActionId, document.replace)),
-        ignore=frozenset(document.ignore),
-        rules=tuple(
-            Rule(
-                pattern=rule.pattern,
-                path=rule.path,
-                actions={word: ActionId(name) for word, name in rule.actions.items()},
-                verbs=frozenset(changing | ({Verb.CREATE} if rule.on_create else set())),
-                options=rule.options,
-            )
-            for rule in document.rules
-        ),
-    )
-
-
-def _ownership(document: ConfigDocument, home: Path) -> Ownership:
-    def rules(patterns: Iterable[PatternDocument]) -> tuple[OwnerRule, ...]:
-        return tuple(OwnerRule(pattern=each.match, names=tuple(each.names)) for each in patterns)
-
-    owners, services = document.owners, document.services
-    return Ownership(
-        owner_tags=tuple(owners.tags),
-        service_tags=tuple(services.tags),
-        owners=rules(owners.patterns),
-        services=rules(services.patterns),
-        codeowners=read_codeowners(home / owners.codeowners) if owners.codeowners else (),
-    )
-
-
 def _named(config: Config, name: str, known_from: str) -> Environment:
     known = config.environments.get(name)
     return Environment(
@@ -305,12 +101,12 @@ def _named(config: Config, name: str, known_from: str) -> Environment:
 
 def _recognised(config: Config, plan: Plan, *, workspace: str, path: str) -> Environment:
     for name, known in config.environments.items():
-        if how := _matches(known.match, plan, workspace, path):
+        if how := _matches(known, plan, workspace, path):
             return replace(_named(config, name, how), name=name)
     return Environment()
 
 
-def _matches(match: Match, plan: Plan, workspace: str, path: str) -> str:
+def _matches(match: Recognition, plan: Plan, workspace: str, path: str) -> str:
     if workspace and any(fnmatchcase(workspace, glob) for glob in match.workspace):
         return f"workspace {workspace}"
     if path and any(_path_matches(path, glob) for glob in match.path):

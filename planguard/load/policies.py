@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planguard.errors import ConfigError, PolicyError
 from planguard.model.settings import Override
-from planguard.policy.document import Policy, read_policy
+from planguard.policy.reading import Policy, read_policy
 
 SHIPPED = "shipped"
 _SUFFIXES = (".yaml", ".yml")
@@ -76,7 +76,8 @@ def _read(path: Path, folder: Path, override: Override | None) -> Policy:
     except (OSError, UnicodeDecodeError):
         raise PolicyError(shown, "cannot be read as UTF-8 text") from None
     settings = override.params if override else {}
-    policy = read_policy(text, shown, path.stem, settings=settings)
+    trusted = folder == shipped_folder()
+    policy = read_policy(text, shown, path.stem, settings=settings, trusted=trusted)
     if override and override.decision:
         policy = replace(policy, decision=override.decision)
     return policy

@@ -15,8 +15,8 @@ from planguard.model.fact import Answer, Query, Unbound
 from planguard.model.redaction import Redactor
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.model.words import Address, Confidence, Decision, Outcome
-from planguard.policy.document import Message, Policy
 from planguard.policy.expression import Expression, Failed, Lookup
+from planguard.policy.reading import Message, Policy
 from planguard.policy.scope import Scene, Subject
 
 

@@ -26,9 +26,9 @@ from planguard.model.settings import Override, Settings
 from planguard.model.source import Location, Sources
 from planguard.model.value import Unknown, path_text
 from planguard.model.words import Address, Confidence, Decision, Mode, Outcome, Verb
-from planguard.policy.document import Policy
 from planguard.policy.evidence import operations
 from planguard.policy.judge import Judgement
+from planguard.policy.reading import Policy
 from planguard.policy.scope import Scene
 
 EXIT_CODES: Mapping[Decision, int] = {

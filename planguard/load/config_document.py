@@ -1,0 +1,121 @@
+"""The shape of planguard.yaml; its JSON Schema is made from these models."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from planguard.model.words import Role
+
+_STRICT = ConfigDict(extra="forbid", frozen=True)
+Globs = Annotated[list[str], Field(min_length=1)]
+
+
+class Match(BaseModel):
+    """How an environment is recognised; one of the ways is enough."""
+
+    model_config = _STRICT
+
+    workspace: list[str] = Field(default_factory=list, description="globs on the workspace's name")
+    path: list[str] = Field(default_factory=list, description="globs on the plan's path")
+    variable: dict[str, Globs] = Field(
+        default_factory=dict, description="input variable -> globs on its value"
+    )
+    tag: dict[str, Globs] = Field(
+        default_factory=dict, description="tag or label -> globs on the value all objects share"
+    )
+
+
+class EnvironmentDocument(BaseModel):
+    """One environment."""
+
+    model_config = _STRICT
+
+    protected: bool = True
+    live: bool = Field(default=False, description="in use: a plan that creates all lost its state")
+    match: Match = Field(default_factory=Match)
+
+
+class OverrideDocument(BaseModel):
+    """A change to one policy; the reason is printed in reports."""
+
+    model_config = _STRICT
+
+    reason: Annotated[str, Field(min_length=3)]
+    off: bool = False
+    decision: Literal["warn", "approve", "deny"] | None = None
+    params: dict[str, Any] = Field(default_factory=dict)
+
+
+class RuleDocument(BaseModel):
+    """One attribute that decides actions: see `planguard actions --patterns`."""
+
+    model_config = _STRICT
+
+    pattern: str
+    path: str
+    actions: dict[str, str] = Field(default_factory=dict, description="finding -> action id")
+    options: dict[str, Any] = Field(default_factory=dict)
+    on_create: bool = False
+
+
+class TypeDocument(BaseModel):
+    """What a resource type means."""
+
+    model_config = _STRICT
+
+    role: Role
+    create: list[str] = Field(default_factory=list)
+    delete: list[str] = Field(default_factory=list)
+    replace: list[str] = Field(default_factory=list)
+    ignore: list[str] = Field(default_factory=list)
+    rules: list[RuleDocument] = Field(default_factory=list)
+
+
+class PatternDocument(BaseModel):
+    """Addresses that belong to somebody."""
+
+    model_config = _STRICT
+
+    match: str = Field(description="glob on resource addresses")
+    names: Globs
+
+
+class OwnersDocument(BaseModel):
+    """How owners are found: tags first, then patterns, then CODEOWNERS."""
+
+    model_config = _STRICT
+
+    tags: list[str] = Field(default_factory=lambda: ["owner", "team"])
+    patterns: list[PatternDocument] = Field(default_factory=list)
+    codeowners: str = Field(default="", description="path of a CODEOWNERS file")
+
+
+class ServicesDocument(BaseModel):
+    """How services are found: tags first, then patterns."""
+
+    model_config = _STRICT
+
+    tags: list[str] = Field(default_factory=lambda: ["service", "app", "application"])
+    patterns: list[PatternDocument] = Field(default_factory=list)
+
+
+class ConfigDocument(BaseModel):
+    """planguard.yaml."""
+
+    model_config = _STRICT
+
+    environments: dict[str, EnvironmentDocument] = Field(default_factory=dict)
+    policy_folders: list[str] = Field(
+        default_factory=list, description="folders of policy files, relative to this file"
+    )
+    shipped_policies: bool = Field(default=True, description="use the policies that come along")
+    overrides: dict[str, OverrideDocument] = Field(
+        default_factory=dict, description="policy id -> change to it"
+    )
+    catalogue: dict[str, TypeDocument] = Field(
+        default_factory=dict, description="resource type -> what it means"
+    )
+    owners: OwnersDocument = Field(default_factory=OwnersDocument)
+    services: ServicesDocument = Field(default_factory=ServicesDocument)

@@ -1,0 +1,219 @@
+"""
+Reads policy files: text to a policy that is ready to judge, errors with line and column.
+
+Files that come with planguard are checked by its tests, so they are taken as they are; importing
+pydantic for them would cost more than judging a small plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any
+
+from planguard.errors import PolicyError
+from planguard.model.value import Value
+from planguard.model.words import Decision, Outcome
+from planguard.policy.expression import Expression, ExpressionError, compile_expression
+from planguard.policy.yaml_text import load_yaml, position, scalar_at
+
+if TYPE_CHECKING:
+    from planguard.policy.document import PolicyDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A message with its places to fill: texts and expressions in turn."""
+
+    pieces: tuple[str | Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A policy ready to judge."""
+
+    id: str
+    title: str
+    on: tuple[str, ...]
+    per: str
+    where: Expression
+    ask: Mapping[str, str]
+    when: Expression
+    params: Mapping[str, Value]
+    unset: tuple[str, ...]
+    """Parameters without a default that nobody has set."""
+    decision: Decision
+    on_unknown: Decision
+    on_unbound: Decision | None
+    message: Message
+    why: str
+    fix: Message
+    where_from: str
+    """The file, for people."""
+
+    def concerns(self, action_id: str) -> bool:
+        """Tell whether an action is one that the policy names."""
+        return any(fnmatchcase(action_id, glob) for glob in self.on)
+
+
+EXPECTED = {
+    "fail": Outcome.FAIL,
+    "pass": Outcome.PASS,
+    "unknown": Outcome.UNKNOWN,
+    "skip": Outcome.SKIP,
+}
+
+_EXAMPLES = re.compile(r"^examples:", re.MULTILINE)
+_TOP_KEY = re.compile(r"^\w+:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A policy file's keys, validated or trusted, not yet compiled."""
+
+    id: str
+    title: str
+    on: Sequence[str]
+    when: str
+    decision: str
+    message: str
+    why: str
+    fix: str
+    per: str = "action"
+    where: str = "true"
+    ask: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, Value] = field(default_factory=dict)
+    """Defaults; `None` where there is none."""
+    on_unknown: str = "approve"
+    on_unbound: str = "skip"
+
+
+def read_policy(
+    text: str,
+    where: str,
+    name: str,
+    *,
+    settings: Mapping[str, Value] | None = None,
+    trusted: bool = False,
+) -> Policy:
+    """
+    Read a policy file without its examples.
+
+    `where` names the file in errors; `name` is the file's name without suffix, which must be the
+    id; `settings` are the parameters a team has set; `trusted` leaves the validation out. Raises
+    `PolicyError` with line and column.
+    """
+    head = text
+    examples = _EXAMPLES.search(text)
+    if examples and not _TOP_KEY.search(text, examples.end()):
+        head = text[: examples.start()]
+    draft = _trusted(head, where) if trusted else _draft(_validate(head, where))
+    return _compile(draft, where, name, head, settings or {})
+
+
+def read_document(text: str, where: str) -> PolicyDocument:
+    """Read a policy file whole, examples included. Raises `PolicyError`."""
+    return _validate(text, where)
+
+
+def _validate(text: str, where: str) -> PolicyDocument:
+    """Validate what people wrote; pydantic is imported here, when there is something to validate."""
+    from pydantic import ValidationError  # noqa: PLC0415 - costs 60 ms
+
+    from planguard.policy.document import PolicyDocument  # noqa: PLC0415
+    from planguard.policy.problems import describe  # noqa: PLC0415
+
+    loaded = _mapping(text, where)
+    try:
+        return PolicyDocument.model_validate(loaded)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = position(text, where, first["loc"])
+        raise PolicyError(place, describe(first), "see the policy format in the README") from None
+
+
+def _draft(document: PolicyDocument) -> Draft:
+    defaults = {key: param.default for key, param in document.params.items()}
+    keys = document.model_dump(exclude={"examples", "params"})
+    return Draft(**keys, params=defaults)
+
+
+def _trusted(text: str, where: str) -> Draft:
+    keys = _mapping(text, where)
+    params = keys.pop("params", {})
+    defaults = {key: param.get("default") for key, param in params.items()}
+    return Draft(**keys, params=defaults)
+
+
+def _mapping(text: str, where: str) -> dict[str, Any]:
+    loaded = load_yaml(text, where)
+    if not isinstance(loaded, dict):
+        raise PolicyError(where, "is no mapping of keys", "see `planguard init` for an example")
+    # YAML 1.1 reads the key `on` as a boolean.
+    return {("on" if key is True else key): value for key, value in loaded.items()}
+
+
+def _compile(
+    document: Draft, where: str, name: str, text: str, settings: Mapping[str, Value]
+) -> Policy:
+    if document.id != name:
+        raise PolicyError(
+            position(text, where, ("id",)),
+            f"the id is {document.id!r}, but the file is called {name!r}",
+            "the id is the file's name",
+        )
+    facts, params = frozenset(document.ask), frozenset(document.params)
+    if stray := sorted(set(settings) - params):
+        raise PolicyError(
+            where,
+            f"there is no parameter {stray[0]!r} in policy {document.id}",
+            f"it has: {', '.join(sorted(params)) or 'none'}",
+        )
+
+    def compiled(key: str, source: str) -> Expression:
+        try:
+            return compile_expression(source, facts, params)
+        except ExpressionError as error:
+            place = _inside(text, where, key, source, error.offset)
+            raise PolicyError(place, f"`{key}`: {error.problem}") from None
+
+    def message(key: str, source: str) -> Message:
+        pieces = re.split(r"\{\{(.*?)\}\}", source, flags=re.DOTALL)
+        return Message(
+            pieces=tuple(
+                compiled(key, piece.strip()) if odd % 2 else piece
+                for odd, piece in enumerate(pieces)
+                if piece
+            )
+        )
+
+    values = {**document.params, **settings}
+    return Policy(
+        id=document.id,
+        title=document.title,
+        on=tuple(document.on),
+        per=document.per,
+        where=compiled("where", document.where),
+        ask=dict(document.ask),
+        when=compiled("when", document.when),
+        params=values,
+        unset=tuple(sorted(key for key, value in values.items() if value is None)),
+        decision=Decision(document.decision),
+        on_unknown=Decision(document.on_unknown),
+        on_unbound=None if document.on_unbound == "skip" else Decision(document.on_unbound),
+        message=message("message", document.message),
+        why=document.why.strip(),
+        fix=message("fix", document.fix.strip()),
+        where_from=where,
+    )
+
+
+def _inside(text: str, where: str, key: str, source: str, offset: int) -> str:
+    """Find an offset of an expression in the file; plain one-line values keep their columns."""
+    style, line, column = scalar_at(text, key)
+    if style in {"|", ">"}:
+        return f"{where}:{line + 1 + source[:offset].count(chr(10))}:1"
+    quoted = 1 if style in {"'", '"'} else 0
+    return f"{where}:{line}:{column + quoted + offset}"
