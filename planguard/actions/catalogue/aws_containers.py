@@ -40,6 +40,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("max_concurrency", "config.parameter"),
     ),
     entry(
+        "aws_apprunner_default_auto_scaling_configuration_version", Role.SCALING,
+        changed("auto_scaling_configuration_arn", "config.parameter", disruption=_QUIET),
+    ),
+    entry(
         "aws_apprunner_service", Role.COMPUTE,
         version("source_configuration.image_repository.image_identifier",
                 newer="deploy.version", older="deploy.rollback", what="image"),
@@ -78,6 +82,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("subnets", "routing.network"),
         changed("security_groups", "routing.network"),
         delete="routing.remove", replace="routing.network",
+    ),
+    entry(
+        "aws_apprunner_vpc_ingress_connection", Role.NETWORK,
+        changed("ingress_vpc_configuration", "routing.network"),
+        delete="routing.remove", replace="routing.network", replace_disruption=_OUTAGE,
+        ignore=("status",),
     ),
     entry(
         "aws_batch_compute_environment", Role.COMPUTE,
@@ -126,6 +136,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="scale.to-zero", replace="routing.rule", replace_disruption=_OUTAGE,
     ),
     entry(
+        "aws_batch_scheduling_policy", Role.CONFIG,
+        changed("fair_share_policy", "config.parameter", disruption=_QUIET),
+        delete="config.parameter",
+    ),
+    entry(
+        "aws_ecr_account_setting", Role.CONFIG,
+        changed("value", "config.parameter", disruption=_QUIET),
+    ),
+    entry(
         "aws_ecr_lifecycle_policy", Role.PROTECTION,
         changed("policy", "data.retention-cut", note=_EXPIRES),
         create="data.retention-cut", replace="data.retention-cut",
@@ -167,6 +186,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("encryption_configuration.encryption_type", ("", "AES256", "KMS", "KMS_DSSE"),
               up="protection.up", down="protection.encryption-off"),
         delete="data.delete", replace="data.replace",
+    ),
+    entry(
+        "aws_ecr_repository_creation_template", Role.CONFIG,
+        choice("image_tag_mutability",
+               {"MUTABLE": "protection.guard-off", "IMMUTABLE": "protection.up"}),
+        changed("lifecycle_policy", "data.retention-cut", note=_EXPIRES),
+        document("repository_policy", "resource"),
+        order("encryption_configuration.encryption_type", ("", "AES256", "KMS", "KMS_DSSE"),
+              up="protection.up", down="protection.encryption-off"),
+        delete="protection.guard-off", ignore=("description",),
     ),
     entry(
         "aws_ecr_repository_policy", Role.IDENTITY,

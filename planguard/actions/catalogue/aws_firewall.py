@@ -176,7 +176,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_security_group", Role.NETWORK, *_GROUP,
         changed("vpc_id", "routing.network", disruption=_OUTAGE),
-        replace="routing.network", ignore=("revoke_rules_on_delete",),
+        replace="routing.network", ignore=("description", "name", "revoke_rules_on_delete"),
     ),
     entry(
         "aws_security_group_rule", Role.NETWORK,
@@ -190,6 +190,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="protection.guard-off",
     ),
     entry(
+        "aws_shield_drt_access_role_arn_association", Role.IDENTITY,
+        create="access.grant", delete="access.revoke", replace="access.grant",
+    ),
+    entry(
+        "aws_shield_proactive_engagement", Role.OBSERVABILITY,
+        toggle("enabled", on="protection.up", off="observability.alarm-off"),
+        presence("emergency_contact", gone="observability.alarm-off",
+                 changed="observability.alarm-loosened"),
+        delete="observability.alarm-off",
+    ),
+    entry(
         "aws_shield_protection", Role.PROTECTION,
         create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
     ),
@@ -197,6 +208,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_shield_protection_group", Role.PROTECTION,
         changed("members", "config.parameter"),
         delete="protection.guard-off",
+    ),
+    entry(
+        "aws_shield_subscription", Role.PROTECTION,
+        choice("auto_renew", {"DISABLED": "protection.guard-off", "ENABLED": "protection.up"}),
+        create="cost.up", delete="protection.guard-off",
     ),
     entry(
         "aws_vpc_block_public_access_exclusion", Role.PROTECTION,
@@ -234,9 +250,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="protection.guard-off",
     ),
     entry(
+        "aws_waf_rate_based_rule", Role.PROTECTION,
+        number("rate_limit", up="protection.guard-off", down="scale.limits-down"),
+        changed("predicates", "config.parameter", note=_UNCOMPARED),
+        delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
         "aws_waf_rule", Role.PROTECTION,
         changed("predicates", "config.parameter", note=_UNCOMPARED),
         delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        "aws_waf_rule_group", Role.PROTECTION,
+        presence("activated_rule.rule_id", came="protection.up", gone="protection.guard-off"),
+        choice("activated_rule.action.type", {"COUNT": "protection.guard-off"}),
+        delete="protection.guard-off",
     ),
     entry(
         "aws_waf_web_acl", Role.PROTECTION, *_web_acl("rules"),
@@ -248,9 +276,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="protection.guard-off",
     ),
     entry(
+        "aws_wafregional_rate_based_rule", Role.PROTECTION,
+        number("rate_limit", up="protection.guard-off", down="scale.limits-down"),
+        changed("predicate", "config.parameter", note=_UNCOMPARED),
+        delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
         "aws_wafregional_rule", Role.PROTECTION,
         changed("predicate", "config.parameter", note=_UNCOMPARED),
         delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        "aws_wafregional_rule_group", Role.PROTECTION,
+        presence("activated_rule.rule_id", came="protection.up", gone="protection.guard-off"),
+        choice("activated_rule.action.type", {"COUNT": "protection.guard-off"}),
+        delete="protection.guard-off",
     ),
     entry(
         "aws_wafregional_web_acl", Role.PROTECTION, *_web_acl("rule"),

@@ -162,6 +162,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("runtime_version_arn", "dependency.runtime"),
         delete="dependency.runtime",
     ),
+    entry("aws_sfn_activity", Role.COMPUTE,
+        presence("encryption_configuration.kms_key_id",
+                 came="protection.up", gone="protection.encryption-off"),
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+    ),
     entry(
         "aws_sfn_alias", Role.ROUTING,
         weights("routing_configuration", target="state_machine_version_arn", weight="weight"),

@@ -182,6 +182,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove", replace="routing.rule",
     ),
     entry(
+        "aws_api_gateway_integration_response", Role.CONFIG,
+        changed("status_code", "config.parameter"),
+        changed("selection_pattern", "routing.rule"),
+        changed("response_parameters", "config.parameter"),
+        changed("response_templates", "config.parameter"),
+        delete="config.parameter", replace="config.parameter",
+    ),
+    entry(
         "aws_api_gateway_method", Role.ROUTING,
         choice("authorization", _PUBLIC_ROUTE, verbs=ARRIVING, note=_CORS_NOTE),
         changed("authorizer_id", "access.trust"),
@@ -194,6 +202,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("operation_name",),
     ),
     entry(
+        "aws_api_gateway_method_response", Role.CONFIG,
+        changed("response_parameters", "config.parameter"),
+        changed("response_models", "config.parameter"),
+        delete="config.parameter", replace="config.parameter",
+    ),
+    entry(
         "aws_api_gateway_method_settings", Role.CONFIG,
         *_throttles("settings"),
         toggle("settings.data_trace_enabled", on="config.parameter"),
@@ -203,6 +217,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("settings.require_authorization_for_cache_control",
                on="protection.up", off="access.grant", default=True),
         delete="scale.limits-up",
+    ),
+    entry(
+        "aws_api_gateway_model", Role.SCHEMA,
+        changed("schema", "config.parameter"),
+        delete="config.parameter", replace="config.parameter", ignore=("description",),
+    ),
+    entry(
+        "aws_api_gateway_request_validator", Role.PROTECTION,
+        toggle("validate_request_body", on="protection.up", off="protection.guard-off"),
+        toggle("validate_request_parameters", on="protection.up", off="protection.guard-off"),
+        delete="protection.guard-off",
     ),
     entry(
         "aws_api_gateway_resource", Role.ROUTING,
@@ -226,6 +251,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_api_gateway_rest_api_policy", Role.IDENTITY,
         document("policy", "resource"),
+    ),
+    entry(
+        "aws_api_gateway_rest_api_put", Role.ROUTING,
+        changed("body", "routing.rule"),
+        changed("parameters", "config.parameter"),
+        ignore=("triggers",),
     ),
     entry(
         "aws_api_gateway_stage", Role.ROUTING,
@@ -404,6 +435,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
     ),
     entry(
+        "aws_appsync_api_cache", Role.CONFIG,
+        size("type", order=("SMALL", "MEDIUM", "LARGE", "XLARGE", "LARGE_2X", "LARGE_4X",
+                            "LARGE_8X", "LARGE_12X")),
+        changed("api_caching_behavior", "config.parameter"),
+        changed("ttl", "config.parameter", disruption=_QUIET),
+        toggle("at_rest_encryption_enabled", on="protection.up", off="protection.encryption-off"),
+        toggle("transit_encryption_enabled", on="protection.up", off="protection.encryption-off"),
+        delete="config.parameter", replace="config.parameter",
+    ),
+    entry(
         "aws_appsync_api_key", Role.SECRET,
         changed("expires", "config.parameter", disruption=_QUIET),
         create="secret.create", delete="secret.delete", replace="secret.change",
@@ -420,6 +461,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("opensearchservice_config.endpoint", "routing.rule"),
         changed("service_role_arn", "access.grant"),
         delete="routing.remove", replace="routing.rule", ignore=("description",),
+    ),
+    entry(
+        "aws_appsync_domain_name", Role.ROUTING,
+        changed("certificate_arn", "routing.rule"),
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+        ignore=("description",),
     ),
     entry(
         "aws_appsync_function", Role.COMPUTE,
@@ -456,6 +503,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("pipeline_config.functions", "routing.rule"),
         changed("runtime", "dependency.runtime", disruption=_QUIET),
         delete="routing.remove", replace="routing.rule",
+    ),
+    entry(
+        "aws_appsync_source_api_association", Role.ROUTING,
+        changed("source_api_association_config", "config.parameter"),
+        delete="routing.remove", replace="routing.rule", ignore=("description",),
+    ),
+    entry(
+        "aws_appsync_type", Role.SCHEMA,
+        changed("definition", "deploy.version", disruption=_QUIET),
+        delete="routing.remove", replace="deploy.version", ignore=("description",),
     ),
     entry(
         "aws_cloudfront_cache_policy", Role.CONFIG,
@@ -521,6 +578,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "status", "wait_for_deployment", "caller_reference"),
     ),
     entry(
+        "aws_cloudfront_field_level_encryption_config", Role.PROTECTION,
+        changed("content_type_profile_config", "protection.encryption-off",
+                note="Whether more or fewer fields are encrypted is not compared."),
+        changed("query_arg_profile_config", "protection.encryption-off"),
+        delete="protection.encryption-off", ignore=("comment", "etag", "caller_reference"),
+    ),
+    entry(
+        "aws_cloudfront_field_level_encryption_profile", Role.PROTECTION,
+        changed("encryption_entities", "protection.encryption-off",
+                note="Whether more or fewer fields are encrypted is not compared."),
+        delete="protection.encryption-off", ignore=("comment", "etag", "caller_reference"),
+    ),
+    entry(
         "aws_cloudfront_function", Role.COMPUTE,
         changed("code", "deploy.version", disruption=_QUIET),
         version("runtime", newer="dependency.runtime"),
@@ -537,6 +607,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_cloudfront_key_value_store", Role.DATA_STORE,
         delete="data.delete", replace="data.replace",
         ignore=("comment", "etag", "last_modified_time"),
+    ),
+    entry(
+        "aws_cloudfront_monitoring_subscription", Role.OBSERVABILITY,
+        choice("monitoring_subscription.realtime_metrics_subscription_config"
+               ".realtime_metrics_subscription_status", {"Disabled": "observability.logs-off"}),
+        delete="observability.logs-off",
     ),
     entry(
         "aws_cloudfront_origin_access_control", Role.IDENTITY,
@@ -594,6 +670,49 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("total_size_in_bytes",),
     ),
     entry(
+        "aws_cloudfrontkeyvaluestore_keys_exclusive", Role.CONFIG,
+        changed("resource_key_value_pair", "config.parameter", disruption=_QUIET,
+                note="Keys of the store that are not listed are deleted."),
+        create="config.parameter",
+    ),
+    entry(
+        "aws_verifiedaccess_endpoint", Role.ROUTING,
+        changed("policy_document", "access.grant", note=_UNCOMPARED),
+        changed("security_group_ids", "routing.network"),
+        changed("load_balancer_options", "routing.rule"),
+        changed("network_interface_options", "routing.rule"),
+        changed("domain_certificate_arn", "routing.rule"),
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+        ignore=("description",),
+    ),
+    entry(
+        "aws_verifiedaccess_group", Role.IDENTITY,
+        changed("policy_document", "access.grant", note=_UNCOMPARED),
+        delete="access.revoke", replace="access.grant",
+        ignore=("description", "last_updated_time"),
+    ),
+    entry(
+        "aws_verifiedaccess_instance_logging_configuration", Role.OBSERVABILITY,
+        toggle("access_logs.cloudwatch_logs.enabled", off="observability.logs-off"),
+        toggle("access_logs.s3.enabled", off="observability.logs-off"),
+        toggle("access_logs.kinesis_data_firehose.enabled", off="observability.logs-off"),
+        delete="observability.logs-off",
+    ),
+    entry(
+        "aws_verifiedaccess_instance_trust_provider_attachment", Role.IDENTITY,
+        create="access.trust", delete="access.revoke", replace="access.trust",
+    ),
+    entry(
+        "aws_verifiedaccess_trust_provider", Role.IDENTITY,
+        changed("oidc_options.issuer", "access.trust"),
+        changed("oidc_options.client_id", "access.trust"),
+        secret("oidc_options.client_secret"),
+        secret("native_application_oidc_options.client_secret"),
+        changed("native_application_oidc_options.issuer", "access.trust"),
+        changed("device_options", "access.trust"),
+        delete="access.revoke", replace="access.trust", ignore=("description",),
+    ),
+    entry(
         "aws_vpclattice_access_log_subscription", Role.OBSERVABILITY,
         delete="observability.logs-off",
     ),
@@ -620,6 +739,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("match", "routing.rule"),
         changed("priority", "routing.rule"),
         delete="routing.remove", replace="routing.rule",
+    ),
+    entry(
+        "aws_vpclattice_resource_configuration", Role.ROUTING,
+        changed("port_ranges", "exposure.open", note=_UNCOMPARED),
+        changed("resource_configuration_definition", "routing.rule"),
+        changed("resource_gateway_identifier", "routing.network"),
+        toggle("allow_association_to_shareable_service_network",
+               on="exposure.open", off="exposure.narrow"),
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_vpclattice_resource_gateway", Role.NETWORK,
+        changed("subnet_ids", "routing.network"),
+        changed("security_group_ids", "routing.network"),
+        delete="routing.remove", replace="routing.network", replace_disruption=_OUTAGE,
+        ignore=("status",),
     ),
     entry(
         "aws_vpclattice_resource_policy", Role.IDENTITY,

@@ -104,6 +104,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_default_vpc", *_VPC,
         toggle("force_destroy", on="protection.guard-off", off="protection.up", note=_STAYS),
     ),
+    _kept("aws_default_vpc_dhcp_options"),
     _way("aws_dx_bgp_peer", *_ways("bgp_asn", "amazon_address"), secret("bgp_auth_key")),
     _way(
         "aws_dx_connection",
@@ -113,8 +114,25 @@ ENTRIES: tuple[TypeEntry, ...] = (
                {"no_encrypt": "protection.encryption-off",
                 "should_encrypt": "protection.encryption-off", "must_encrypt": "protection.up"}),
     ),
+    _way("aws_dx_connection_association", *_ways("connection_id", "lag_id")),
     _way("aws_dx_gateway", *_ways("amazon_side_asn")),
     _way("aws_dx_gateway_association", *_ways("allowed_prefixes", "associated_gateway_id")),
+    _way(
+        "aws_dx_hosted_connection", *_ways("connection_id", "vlan"),
+        changed("bandwidth", "scale.resize-down", disruption=_OUTAGE),
+    ),
+    _way("aws_dx_hosted_private_virtual_interface", *_VIRTUAL_INTERFACE),
+    _way(
+        "aws_dx_hosted_private_virtual_interface_accepter",
+        *_ways("dx_gateway_id", "vpn_gateway_id"),
+    ),
+    _way(
+        "aws_dx_hosted_public_virtual_interface", *_VIRTUAL_INTERFACE,
+        *_ways("route_filter_prefixes"),
+    ),
+    _way("aws_dx_hosted_public_virtual_interface_accepter"),
+    _way("aws_dx_hosted_transit_virtual_interface", *_VIRTUAL_INTERFACE),
+    _way("aws_dx_hosted_transit_virtual_interface_accepter", *_ways("dx_gateway_id")),
     _way(
         "aws_dx_lag",
         changed("connections_bandwidth", "scale.resize-down", disruption=_OUTAGE),
@@ -125,6 +143,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_dx_public_virtual_interface", *_VIRTUAL_INTERFACE, *_ways("route_filter_prefixes")
     ),
     _way("aws_dx_transit_virtual_interface", *_VIRTUAL_INTERFACE, *_GATEWAY_INTERFACE),
+    _way("aws_ec2_carrier_gateway", *_ways("vpc_id")),
     entry(
         "aws_ec2_client_vpn_authorization_rule", Role.IDENTITY,
         toggle("authorize_all_groups", on="access.grant", off="access.revoke"),
@@ -151,6 +170,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description",),
     ),
     _way("aws_ec2_instance_connect_endpoint", *_ways("subnet_id", "security_group_ids")),
+    _way("aws_ec2_local_gateway_route", *_ways("destination_cidr_block",
+         "local_gateway_virtual_interface_group_id")),
+    _way("aws_ec2_local_gateway_route_table_vpc_association", *_ways("vpc_id")),
     _way(
         "aws_ec2_transit_gateway",
         choice("auto_accept_shared_attachments",
@@ -161,11 +183,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description",),
     ),
     _way("aws_ec2_transit_gateway_connect", *_ways("transport_attachment_id")),
+    _way("aws_ec2_transit_gateway_connect_peer", *_ways("peer_address", "inside_cidr_blocks")),
     _way(
         "aws_ec2_transit_gateway_peering_attachment",
         *_ways("peer_transit_gateway_id", "peer_region", "options"), ignore=("state",),
     ),
     _way("aws_ec2_transit_gateway_peering_attachment_accepter"),
+    _way("aws_ec2_transit_gateway_policy_table"),
+    _way("aws_ec2_transit_gateway_policy_table_association"),
     _way(
         "aws_ec2_transit_gateway_prefix_list_reference",
         toggle("blackhole", on="routing.remove", off="routing.network"),
@@ -201,6 +226,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("public_dns", "private_dns", "ptr_record"),
     ),
     entry(
+        "aws_eip_domain_name", Role.ROUTING,
+        changed("domain_name", "routing.dns"),
+        delete="routing.remove", replace="routing.dns",
+    ),
+    entry(
         "aws_flow_log", Role.OBSERVABILITY,
         choice("traffic_type",
                {"ACCEPT": "observability.logs-off", "REJECT": "observability.logs-off"}),
@@ -227,6 +257,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
                "attachment"),
         ignore=("description",),
     ),
+    entry(
+        "aws_network_interface_permission", Role.IDENTITY,
+        create="access.grant", delete="access.revoke", replace="access.grant",
+    ),
+    _way("aws_networkmanager_attachment_accepter"),
+    _way("aws_networkmanager_connect_attachment", *_ways("transport_attachment_id")),
+    _way("aws_networkmanager_connect_peer", *_ways("peer_address", "inside_cidr_blocks")),
     _way(
         "aws_networkmanager_core_network",
         ignore=("description", "edges", "segments", "state"),
@@ -234,6 +271,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_networkmanager_core_network_policy_attachment", Role.NETWORK,
         changed("policy_document", "routing.network"),
+    ),
+    _way("aws_networkmanager_dx_gateway_attachment", *_ways("edge_locations")),
+    _way("aws_networkmanager_site_to_site_vpn_attachment", *_ways("vpn_connection_arn")),
+    _way("aws_networkmanager_transit_gateway_peering", *_ways("transit_gateway_arn")),
+    _way("aws_networkmanager_transit_gateway_registration"),
+    _way(
+        "aws_networkmanager_transit_gateway_route_table_attachment",
+        *_ways("transit_gateway_route_table_arn"),
     ),
     _way(
         "aws_networkmanager_vpc_attachment", *_ways("subnet_arns", "options"), ignore=("state",)
@@ -289,6 +334,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("principal_arn", {"*": "access.public"}, verbs=ARRIVING),
         create="access.grant", delete="access.revoke", replace="access.grant",
     ),
+    _way("aws_vpc_ipam_pool_cidr", *_ways("cidr")),
     _way("aws_vpc_ipv4_cidr_block_association", *_ways("cidr_block")),
     _way("aws_vpc_ipv6_cidr_block_association", *_ways("ipv6_cidr_block")),
     _way(
@@ -300,6 +346,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("accept_status",),
     ),
     _kept("aws_vpc_peering_connection_options", *_PEERING_OPTIONS),
+    _way(
+        "aws_vpc_route_server",
+        changed("persist_routes", "routing.network"),
+        changed("persist_routes_duration", "config.parameter"),
+        *_ways("amazon_side_asn"),
+    ),
+    _way("aws_vpc_route_server_endpoint", *_ways("subnet_id")),
+    _way("aws_vpc_route_server_peer", *_ways("peer_address", "bgp_options")),
+    _way("aws_vpc_route_server_propagation"),
+    _way("aws_vpc_route_server_vpc_association"),
     _way(
         "aws_vpn_connection",
         secret("tunnel1_preshared_key"),

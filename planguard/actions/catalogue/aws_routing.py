@@ -12,6 +12,7 @@ from planguard.actions.interface import (
     changed,
     choice,
     entry,
+    grants,
     number,
     order,
     presence,
@@ -179,6 +180,21 @@ def _target_group(type_: str) -> TypeEntry:
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "aws_acm_certificate", Role.KEY,
+        presence("subject_alternative_names", gone="routing.remove",
+                 note="The certificate is issued anew and has to be validated again."),
+        changed("certificate_body", "key.rotate"),
+        changed("certificate_chain", "key.rotate"),
+        changed("key_algorithm", "key.rotate"),
+        secret("private_key"),
+        changed("certificate_authority_arn", "access.trust"),
+        choice("options.certificate_transparency_logging_preference",
+               {"DISABLED": "observability.logs-off"}),
+        create="key.create", delete="key.delete", replace="key.rotate",
+        ignore=("domain_validation_options", "status", "validation_emails", "not_after",
+                "not_before", "renewal_eligibility", "renewal_summary", "pending_renewal"),
+    ),
     _balancer("aws_alb"),
     _listener("aws_alb_listener"),
     _listener_rule("aws_alb_listener_rule"),
@@ -207,6 +223,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_globalaccelerator_accelerator", Role.ROUTING, *_LOST_ADDRESS,
         delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_globalaccelerator_cross_account_attachment", Role.IDENTITY,
+        grants("principals"),
+        changed("resource", "access.grant"),
     ),
     entry(
         "aws_globalaccelerator_custom_routing_accelerator", Role.ROUTING, *_LOST_ADDRESS,
@@ -345,6 +366,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_route53_resolver_config", Role.CONFIG,
         changed("autodefined_reverse_flag", "routing.dns"),
     ),
+    entry("aws_route53_resolver_dnssec_config", Role.PROTECTION,
+        create="protection.up", delete="protection.guard-off",
+    ),
     entry(
         "aws_route53_resolver_endpoint", Role.ROUTING,
         changed("ip_address", "routing.dns"),
@@ -386,12 +410,30 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace_disruption=_OUTAGE, ignore=("comment",),
     ),
     entry(
+        "aws_route53domains_delegation_signer_record", Role.PROTECTION,
+        changed("signing_attributes", "key.rotate"),
+        create="protection.up", delete="protection.guard-off", replace="key.rotate",
+    ),
+    entry(
+        "aws_route53domains_domain", Role.ROUTING,
+        changed("name_server", "routing.dns", disruption=_OUTAGE),
+        toggle("transfer_lock", on="protection.up", off="protection.guard-off", default=True),
+        toggle("auto_renew", on="protection.up", off="protection.guard-off", default=True),
+        toggle("registrant_privacy", on="protection.up", off="protection.guard-off", default=True),
+        create="cost.up", delete="routing.remove", replace="routing.remove",
+        replace_disruption=_OUTAGE,
+    ),
+    entry(
         "aws_route53domains_registered_domain", Role.ROUTING,
         changed("name_server", "routing.dns", disruption=_OUTAGE),
         toggle("transfer_lock", on="protection.up", off="protection.guard-off", default=True),
         toggle("auto_renew", on="protection.up", off="protection.guard-off", default=True),
         toggle("registrant_privacy", on="protection.up", off="protection.guard-off", default=True),
         ignore=("status_list", "updated_date", "expiration_date", "creation_date"),
+    ),
+    entry(
+        "aws_route53profiles_profile", Role.ROUTING,
+        delete="routing.remove", replace="routing.dns",
     ),
     entry(
         "aws_route53recoverycontrolconfig_routing_control", Role.ROUTING,

@@ -1,0 +1,172 @@
+"""AWS Lightsail: its machines, containers, stores, names and balancers."""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    ingress,
+    number,
+    presence,
+    secret,
+    size,
+    toggle,
+    variables,
+    version,
+)
+from planguard.model.words import Disruption, Role
+
+_RESTART, _REPLACE, _OUTAGE = Disruption.RESTART, Disruption.REPLACE, Disruption.OUTAGE
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "aws_lightsail_bucket", Role.DATA_STORE,
+        toggle("force_delete", on="protection.guard-off", off="protection.up"),
+        size("bundle_id", order=("small_1_0", "medium_1_0", "large_1_0"),
+             disruption=Disruption.NONE),
+        delete="data.delete", replace="data.replace",
+    ),
+    entry(
+        "aws_lightsail_bucket_access_key", Role.SECRET,
+        create="secret.create", delete="secret.delete", replace="secret.change",
+    ),
+    entry(
+        "aws_lightsail_bucket_resource_access", Role.IDENTITY,
+        create="access.grant", delete="access.revoke", replace="access.grant",
+    ),
+    entry(
+        "aws_lightsail_certificate", Role.KEY,
+        presence("subject_alternative_names", gone="routing.remove"),
+        create="key.create", delete="key.delete", replace="key.rotate",
+        ignore=("domain_validation_options",),
+    ),
+    entry(
+        "aws_lightsail_container_service", Role.COMPUTE,
+        size("power", order=("nano", "micro", "small", "medium", "large", "xlarge")),
+        number("scale", up="scale.up", down="scale.down", zero="scale.to-zero"),
+        toggle("is_disabled", on="scale.to-zero", off="scale.up"),
+        changed("public_domain_names", "routing.dns"),
+        delete="scale.to-zero", replace="scale.to-zero", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_lightsail_container_service_deployment_version", Role.COMPUTE,
+        version("container.image", newer="deploy.version", older="deploy.rollback", what="image"),
+        variables("container.environment"),
+        changed("container.command", "deploy.version"),
+        changed("public_endpoint.container_name", "routing.rule"),
+        changed("public_endpoint.container_port", "routing.rule"),
+    ),
+    entry(
+        "aws_lightsail_database", Role.DATA_STORE,
+        changed("blueprint_id", "schema.engine"),
+        size("bundle_id", order=("nano_1_0", "micro_1_0", "small_1_0", "medium_1_0", "large_1_0",
+                                 "micro_2_0", "small_2_0", "medium_2_0", "large_2_0")),
+        secret("master_password"),
+        toggle("publicly_accessible", on="exposure.public", off="exposure.narrow"),
+        toggle("backup_retention_enabled", on="protection.up", off="protection.backup-off",
+               default=True),
+        toggle("skip_final_snapshot", on="protection.backup-off", off="protection.up"),
+        delete="data.delete", replace="data.replace", replace_disruption=_OUTAGE,
+        ignore=("apply_immediately", "ram_size", "cpu_count", "disk_size"),
+    ),
+    entry(
+        "aws_lightsail_disk", Role.DATA_STORE,
+        delete="data.delete", replace="data.replace", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_lightsail_disk_attachment", Role.GLUE,
+        delete="scale.down", replace="config.parameter", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_lightsail_distribution", Role.ROUTING,
+        changed("origin", "routing.rule"),
+        changed("default_cache_behavior", "config.parameter"),
+        changed("cache_behavior", "config.parameter"),
+        changed("cache_behavior_settings", "config.parameter"),
+        changed("certificate_name", "routing.rule"),
+        choice("origin.protocol_policy",
+               {"http-only": "exposure.tls-weaken", "https-only": "protection.up"}),
+        toggle("is_enabled", on="routing.rule", off="routing.remove", default=True),
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+        ignore=("status", "support_code"),
+    ),
+    entry(
+        "aws_lightsail_domain", Role.ROUTING,
+        delete="routing.remove", replace="routing.remove", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_lightsail_domain_entry", Role.ROUTING,
+        changed("target", "routing.dns"),
+        changed("type", "routing.dns"),
+        changed("name", "routing.remove"),
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_lightsail_instance", Role.COMPUTE,
+        changed("blueprint_id", "deploy.version", disruption=_REPLACE),
+        changed("bundle_id", "scale.resize-up", disruption=_REPLACE),
+        changed("user_data", "deploy.version", disruption=_REPLACE),
+        presence("add_on", came="protection.up", gone="protection.backup-off"),
+        choice("add_on.status", {"Disabled": "protection.backup-off", "Enabled": "protection.up"}),
+        delete=("data.delete", "scale.to-zero"), replace="data.replace",
+        replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_lightsail_instance_public_ports", Role.NETWORK,
+        ingress(
+            "port_info.cidrs", "ranges",
+            note="A port without ranges is open to everyone, and ports not listed are closed.",
+        ),
+        changed("port_info.from_port", "exposure.open"),
+        changed("port_info.to_port", "exposure.open"),
+        delete="exposure.narrow",
+    ),
+    entry(
+        "aws_lightsail_key_pair", Role.IDENTITY,
+        changed("public_key", "access.grant"),
+        delete="access.revoke", replace="access.grant",
+    ),
+    entry(
+        "aws_lightsail_lb", Role.ROUTING,
+        changed("instance_port", "routing.rule"),
+        changed("health_check_path", "config.parameter"),
+        changed("ip_address_type", "routing.network"),
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+        ignore=("support_code",),
+    ),
+    entry(
+        "aws_lightsail_lb_attachment", Role.GLUE,
+        delete="routing.remove", replace="routing.rule",
+    ),
+    entry(
+        "aws_lightsail_lb_certificate", Role.KEY,
+        presence("subject_alternative_names", gone="routing.remove"),
+        create="key.create", delete="key.delete", replace="key.rotate",
+        ignore=("domain_validation_records", "support_code"),
+    ),
+    entry(
+        "aws_lightsail_lb_certificate_attachment", Role.GLUE,
+        delete="exposure.tls-weaken", replace="routing.rule",
+    ),
+    entry(
+        "aws_lightsail_lb_https_redirection_policy", Role.ROUTING,
+        toggle("enabled", on="protection.up", off="exposure.tls-weaken"),
+        delete="exposure.tls-weaken",
+    ),
+    entry(
+        "aws_lightsail_lb_stickiness_policy", Role.ROUTING,
+        toggle("enabled", on="routing.traffic", off="routing.traffic"),
+        changed("cookie_duration", "routing.traffic"),
+        delete="routing.traffic",
+    ),
+    entry(
+        "aws_lightsail_static_ip", Role.NETWORK,
+        delete="routing.remove", replace="routing.network", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "aws_lightsail_static_ip_attachment", Role.GLUE,
+        delete="routing.remove", replace="routing.network", replace_disruption=_OUTAGE,
+    ),
+)  # fmt: skip
