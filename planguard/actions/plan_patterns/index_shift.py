@@ -22,7 +22,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ from planguard.model.value import Path, Value, holds_unknown
 from planguard.model.words import Address, Confidence, Mode, Verb
 
 _CHANGING = frozenset({Verb.UPDATE, Verb.REPLACE})
+_COMING_OR_GOING = frozenset({Verb.CREATE, Verb.DELETE, Verb.FORGET})
 _FEWEST_IN_PLACE = 2
 """Members that must move where none comes or goes."""
 
@@ -52,20 +53,30 @@ class _Move(NamedTuple):
 
 def find(overview: Overview) -> Iterator[Action]:
     """Give `plan.index-shift` for every `count` whose members change places."""
-    members: dict[str, list[Resource]] = defaultdict(list)
-    touched: set[str] = set()
     changes = {c.address: c for c in overview.plan.changes if not c.deposed}
+    touched = _touched(changes.values())
+    if not touched:
+        return
+    members: dict[str, list[Resource]] = {block: [] for block in touched}
     for resource in overview.plan.resources.values():
-        if resource.mode is Mode.MANAGED and isinstance(resource.key, int):
-            block = resource.block
-            members[block].append(resource)
-            change = changes.get(resource.address)
-            if change is not None and change.verb in _CHANGING:
-                touched.add(block)
+        if isinstance(resource.key, int) and resource.block in members:
+            members[resource.block].append(resource)
     for block, resources in members.items():
-        if block in touched:
-            group = _Group(block, resources, changes, overview.plan.secrets)
-            yield from group.actions(overview)
+        yield from _Group(block, resources, changes, overview.plan.secrets).actions(overview)
+
+
+def _touched(changes: Iterable[Change]) -> Collection[str]:
+    """List every `count` of which a member changes and another changes, comes or goes."""
+    changed: Counter[str] = Counter()
+    others: set[str] = set()
+    for change in changes:
+        resource = change.resource
+        if resource.mode is Mode.MANAGED and isinstance(resource.key, int):
+            if change.verb in _CHANGING:
+                changed[resource.block] += 1
+            elif change.verb in _COMING_OR_GOING:
+                others.add(resource.block)
+    return [block for block, count in changed.items() if count > 1 or block in others]
 
 
 class _Group:
@@ -253,11 +264,8 @@ class _Group:
         else:
             return ""
         staying = set(kept) | {key for key in self.after if key not in self.changing}
-        words = {
-            key: _quoted(self._word(self.before[key][path]))
-            for key in self.before
-            if key in staying
-        }
+        rows = [(key, row) for key, row in self.before.items() if key in staying]
+        words = {key: _quoted(self._word(row[path])) for key, row in rows}
         moved = (
             f"moved {{\n  from = {self._address(key)}\n  to   = {self.block}[{word}]\n}}"
             for key, word in words.items()

@@ -49,17 +49,16 @@ class _Move(NamedTuple):
 def find(overview: Overview) -> Iterator[Action]:
     """Give `plan.rename-without-move` for every block or module that was renamed."""
     changes = {c.address: c for c in overview.plan.changes if not c.deposed}
-    left = consistent(list(pairs(changes.values())), changes, overview.graph)
-    if not left:
+    found = consistent(list(pairs(changes.values())), changes, overview.graph)
+    if not found:
         return
     stack = _Stack(overview.plan.resources.values(), changes)
-    for moves, covered in _module_moves(left, stack):
-        members = [pair for pair in left if pair.old.address in covered]
-        left = [pair for pair in left if pair.old.address not in covered]
-        if members:
+    left = {pair.old.address: pair for pair in found}
+    for moves, covered in _module_moves(found, stack):
+        if members := [left.pop(address) for address in covered if address in left]:
             yield _action(overview, moves, covered, members)
     groups: dict[_Move, list[Pair]] = defaultdict(list)
-    for pair in left:
+    for pair in left.values():
         groups[_Move(pair.old.block, pair.new.block)].append(pair)
     for move, members in groups.items():
         addresses = {pair.old.address: pair.new.address for pair in members}

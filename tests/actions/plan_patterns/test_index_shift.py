@@ -102,6 +102,7 @@ def test_the_middle_and_the_tail_go(shift: Shift) -> None:
         ("abcd", "xyz"),
         ("ab", "ba"),
         ("a", "b"),
+        ("abc", "abx"),
     ],
 )
 def test_no_shift(shift: Shift, before: str, after: str) -> None:
