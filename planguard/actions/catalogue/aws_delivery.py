@@ -1,4 +1,8 @@
-"""AWS delivery: deployments, pipelines, builds, images being built, Amplify, CloudFormation."""
+"""
+AWS delivery: deployments, pipelines, builds, images being built, Amplify, CloudFormation.
+
+One table of data; it is long because every type of the area stands in it.
+"""
 
 from __future__ import annotations
 

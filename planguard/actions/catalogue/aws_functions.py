@@ -30,6 +30,9 @@ _CODE = (
     version("s3_object_version", newer="deploy.version", what="hash"),
 )
 
+_ANYONE = order("principal", ("", "*"), up="access.public", verbs=ARRIVING)
+"""A `choice` cannot list `*`, which is its word for every other word."""
+
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_lambda_alias", Role.ROUTING,
@@ -134,12 +137,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("aws_lambda_layer_version", Role.COMPUTE, *_CODE[1:], ignore=("description",)),
     entry(
         "aws_lambda_layer_version_permission", Role.IDENTITY,
-        choice("principal", {"*": "access.public"}, verbs=ARRIVING),
+        _ANYONE,
         create="access.grant", delete="access.revoke", replace="access.grant",
     ),
     entry(
         "aws_lambda_permission", Role.IDENTITY,
-        choice("principal", {"*": "access.public"}, verbs=ARRIVING),
+        _ANYONE,
         choice("function_url_auth_type", {"NONE": "access.public"}, verbs=ARRIVING),
         presence("principal_org_id", gone="access.grant", came="access.revoke"),
         presence("source_account", gone="access.grant", came="access.revoke"),

@@ -16,6 +16,7 @@ from planguard.actions.interface import (
     entry,
     grants,
     number,
+    order,
     presence,
     secret,
     toggle,
@@ -331,7 +332,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_vpc_endpoint_service_allowed_principal", Role.IDENTITY,
-        choice("principal_arn", {"*": "access.public"}, verbs=ARRIVING),
+        order("principal_arn", ("", "*"), up="access.public", verbs=ARRIVING),
         create="access.grant", delete="access.revoke", replace="access.grant",
     ),
     _way("aws_vpc_ipam_pool_cidr", *_ways("cidr")),
