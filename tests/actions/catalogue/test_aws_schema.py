@@ -56,7 +56,7 @@ def schemas(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
 def _mirror() -> Path | None:
     named = os.environ.get("TF_PLUGIN_MIRROR")
     if named:
-        return Path(named)
+        return Path(named) if Path(named).is_dir() else None
     return next((found.parent for found in _folders(Path("/"), 4) if _is_mirror(found)), None)
 
 
