@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import Any
+
+import typer
 
 from planguard.cli.app import app
+from planguard.cli.output import prepare_streams
 from planguard.errors import PlanguardError
 
 OUR_FAULT = 70
 BAD_INPUT = 2
 INTERRUPTED = 130
+_USAGE: Any = typer.BadParameter.__mro__[2]
+"""`ClickException` of the click that typer uses, which may be one of its own."""
 
 
 def main() -> None:
@@ -18,6 +24,7 @@ def main() -> None:
     # Nothing here makes reference cycles worth collecting, and the collector costs a third of
     # the time on a large plan.
     gc.disable()
+    prepare_streams()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -28,23 +35,19 @@ def run(arguments: list[str]) -> int:
     An input error is one message on standard error and code 2; a fault of planguard's own is 70,
     never 0, and never a traceback, since that could quote a secret.
     """
-    import click  # noqa: PLC0415 - only needed once arguments are parsed
-
     try:
         code = app(args=arguments, standalone_mode=False)
     except PlanguardError as error:
         return _fail(str(error), BAD_INPUT)
-    except click.ClickException as error:
-        error.show()
-        return BAD_INPUT
-    except click.exceptions.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
-        return OUR_FAULT
+    except SystemExit as stop:
+        # The reader of a help text went away, which typer calls 1: a denial to our readers.
+        return stop.code if stop.code == 0 else OUR_FAULT
     except Exception as error:  # noqa: BLE001 - the last line of defence: never 0, never a traceback
+        if isinstance(error, _USAGE):
+            error.show()
+            return BAD_INPUT
         where = _origin(error)
         return _fail(
             f"a fault in planguard itself ({type(error).__name__} in {where}); nothing was allowed. "

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planguard.cli import check
+from planguard.cli import check, graph
 
 app = typer.Typer(
     name="planguard",
@@ -28,7 +28,8 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
 
 @app.callback()
 def top(
-    version: Annotated[  # noqa: ARG001 - handled by its callback
+    *,
+    version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
     ] = False,
@@ -42,3 +43,4 @@ def top(
 
 
 app.command("check")(check.check)
+app.command("graph")(graph.graph)

@@ -24,6 +24,7 @@ from planguard.cli.inputs import (
     read_config,
     read_policies,
 )
+from planguard.cli.output import OutputOption, choice, write_out
 from planguard.errors import ConfigError
 from planguard.formats import FORMATS, Format, Style, format_named
 
@@ -40,6 +41,7 @@ def check(  # noqa: PLR0913 - one parameter for each option
     plans: Annotated[
         list[str], typer.Argument(help="Plans: JSON or binary plan files, `-` for standard input.")
     ],
+    *,
     formats: Annotated[
         list[str] | None,
         typer.Option(
@@ -47,9 +49,7 @@ def check(  # noqa: PLR0913 - one parameter for each option
             help="Report format, to standard output or a file; repeatable.",
         ),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File for the report.")
-    ] = None,
+    output: OutputOption = None,
     env: EnvOption = "",
     workspace: WorkspaceOption = "",
     config: ConfigOption = None,
@@ -90,7 +90,7 @@ def check(  # noqa: PLR0913 - one parameter for each option
     report = combine_reports(reports)
     for target in targets:
         style = _style(target, color=color, verbose=verbose)
-        _write(target, target.format.write(report, style))
+        write_out(target.format.write(report, style), target.file)
     return report.exit_code
 
 
@@ -100,8 +100,7 @@ def _targets(wanted: list[str], output: Path | None) -> list[Target]:
         name, _, file = word.partition("=")
         found = format_named(name)
         if found is None:
-            known = ", ".join(each.name for each in FORMATS)
-            raise ConfigError("--format", f"there is no format {name!r}", f"one of: {known}")
+            raise choice("--format", name, [each.name for each in FORMATS])
         targets.append(Target(format=found, file=Path(file) if file else output))
     if sum(target.file is None for target in targets) > 1 or (output and len(targets) > 1):
         raise ConfigError("--format", "several formats need a file each", "--format NAME=FILE")
@@ -114,14 +113,3 @@ def _style(target: Target, *, color: bool | None, verbose: bool) -> Style:
         color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = os.get_terminal_size().columns if terminal else 100
     return Style(color=color, width=max(80, min(width, 140)), verbose=verbose)
-
-
-def _write(target: Target, text: str) -> None:
-    if target.file is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-        return
-    try:
-        target.file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(str(target.file), f"cannot be written: {error.strerror}") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,15 +11,22 @@ from typing import Annotated
 
 import typer
 
+from planguard.actions.engine import classify
 from planguard.analyze import analyze, observe
+from planguard.cli.output import near
 from planguard.errors import ConfigError
+from planguard.graph import DependencyGraph, build
+from planguard.impact import trace
 from planguard.load.config import Config, find_config, load_config, settings_for
 from planguard.load.plan_files import Loaded, load_plan_file
 from planguard.load.policies import load_policies
 from planguard.load.sources import find_sources, open_sources
+from planguard.model.action import Actions
+from planguard.model.impact import Impact
 from planguard.model.report import Report
 from planguard.model.settings import Settings
 from planguard.model.source import NoSources, Sources
+from planguard.model.words import Address
 from planguard.policy.reading import Policy
 from planguard.policy.scope import Scene
 
@@ -55,8 +63,11 @@ SourceOption = Annotated[
 ]  # fmt: skip
 PolicyOption = Annotated[
     list[Path] | None,
-    typer.Option("--policy", "-p", help="Folder of further policy files; repeatable."),
-]
+    typer.Option(
+        "--policy", "-p", envvar="PLANGUARD_POLICY",
+        help="Folder of further policy files, or one file; repeatable.",
+    ),
+]  # fmt: skip
 ToolOption = Annotated[
     str,
     typer.Option(
@@ -110,7 +121,7 @@ def open_case(name: str, wanted: Wanted, config: Config) -> Case:
         config,
         plan,
         env=wanted.env,
-        env_from="--env" if wanted.env else "",
+        env_from=_told_by(wanted.env),
         workspace=wanted.workspace or _workspace(loaded.path),
         path=loaded.path.resolve().as_posix() if loaded.path else "",
         actor=wanted.actor,
@@ -148,6 +159,47 @@ def observe_case(case: Case) -> Scene:
         catalogue=case.config.catalogue,
         now=datetime.now(UTC),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """One plan with its graph and what was found out about it, without policies."""
+
+    case: Case
+    graph: DependencyGraph
+    actions: Actions
+    impact: Impact
+
+
+def study(case: Case) -> Study:
+    """Build the graph of a plan and say what its changes mean."""
+    plan = case.loaded.plan
+    graph = build(plan, case.sources)
+    actions = classify(plan, graph, case.config.catalogue)
+    impact = trace(plan, actions, graph, case.settings.ownership)
+    return Study(case=case, graph=graph, actions=actions, impact=impact)
+
+
+def match_addresses(word: str, known: Iterable[Address]) -> tuple[Address, ...]:
+    """
+    Give the addresses that `word` names: one, all instances of a resource, or all of a module.
+
+    Raises `ConfigError` with what is spelt alike when there are none.
+    """
+    addresses = sorted(known)
+    if word in addresses:
+        return (Address(word),)
+    inside = tuple(each for each in addresses if each.startswith((f"{word}[", f"{word}.")))
+    if not inside:
+        hint = near(word, addresses) or "`planguard graph PLAN` lists them"
+        raise ConfigError(word, "there is no such address in the plan", hint)
+    return inside
+
+
+def _told_by(env: str) -> str:
+    if not env:
+        return ""
+    return "PLANGUARD_ENV" if os.environ.get("PLANGUARD_ENV") == env else "--env"
 
 
 def _workspace(path: Path | None) -> str:

@@ -1,10 +1,11 @@
-"""What a report format is."""
+"""What a report format is, and what a graph format is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
 
+from planguard.model.picture import Picture
 from planguard.model.report import Report
 
 
@@ -24,3 +25,12 @@ class Format(Protocol):
 
     def write(self, report: Report, style: Style) -> str:
         """Give the report as text, with a newline at the end."""
+
+
+class GraphFormat(Protocol):
+    """One way to write the dependency graph; it knows no clock, path, version or terminal."""
+
+    name: str
+
+    def draw(self, picture: Picture) -> str:
+        """Give the picture as text, with a newline at the end."""
