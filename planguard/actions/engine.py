@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from planguard.actions.catalogue import entries_of
-from planguard.actions.difference import same
 from planguard.actions.generic import entry_for, role_of
 from planguard.actions.interface import ALWAYS, Overview, Pair, Subject, TypeEntry
 from planguard.actions.patterns import PATTERNS
@@ -14,6 +13,7 @@ from planguard.actions.plan_patterns import PLAN_PATTERNS
 from planguard.actions.taxonomy import ACTIONS
 from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId, Actions
+from planguard.model.difference import same
 from planguard.model.plan import Change, Configuration, Plan
 from planguard.model.secret_shape import looks_secret
 from planguard.model.value import Sensitive, Unknown, Value, path_text

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from planguard.actions.difference import aligned, same
 from planguard.actions.taxonomy import ACTIONS
 from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId
+from planguard.model.difference import aligned, same
 from planguard.model.plan import Change, Plan
 from planguard.model.value import Path, Sensitive, Unknown, Value
 from planguard.model.words import Address, Confidence, Disruption, Reversible, Role, Verb

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from planguard.actions.difference import is_nothing
+from planguard.model.difference import is_nothing
 from planguard.model.value import Path, Sensitive, Unknown, Value, holds_unknown
 
 COMPUTED = frozenset({"id", "arn", "tags_all", "effective_labels", "terraform_labels"})

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from planguard.actions.difference import is_nothing, same
 from planguard.actions.likeness import SOFT, canonical, known_parts, names_object
 from planguard.graph import DependencyGraph
+from planguard.model.difference import is_nothing, same
 from planguard.model.plan import Change, Resource, module_steps
 from planguard.model.value import Path, Sensitive, Value, at, holds_unknown
 from planguard.model.words import Address, Confidence, Mode, Verb

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from planguard.actions.difference import is_nothing
+from planguard.model.difference import is_nothing
 from planguard.model.value import Sensitive, Unknown, Value
 
 _TRUE = frozenset({"true", "enabled", "enable", "on", "yes", "1"})

@@ -17,12 +17,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from planguard.actions.difference import is_nothing, same
 from planguard.actions.environment import exposed, hidden, variables_of
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.scalar import listed, number_of, shown, truth_of
 from planguard.actions.versions import Move, image_of, move_of
 from planguard.model.action import NO_NUMBER, Action
+from planguard.model.difference import is_nothing, same
 from planguard.model.value import Sensitive, Value
 from planguard.model.words import Confidence, Verb
 

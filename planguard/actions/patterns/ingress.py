@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from planguard.actions.difference import is_nothing
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.ranges import Opening, beyond, ports_of, protocol_of
 from planguard.actions.scalar import (
@@ -29,6 +28,7 @@ from planguard.actions.scalar import (
     words_of,
 )
 from planguard.model.action import Action
+from planguard.model.difference import is_nothing
 from planguard.model.value import Path, Unknown, Value
 from planguard.model.words import Confidence, Verb
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planguard.actions.difference import is_nothing
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.scalar import is_unknown, move, shown
 from planguard.model.action import Action
+from planguard.model.difference import is_nothing
 from planguard.model.value import path_text
 from planguard.model.words import Confidence
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planguard.actions.difference import is_nothing
 from planguard.actions.interface import Rule, Subject
 from planguard.actions.scalar import move, number_of, word_of
 from planguard.model.action import NO_NUMBER, Action
+from planguard.model.difference import is_nothing
 from planguard.model.value import Unknown, at, path_text
 from planguard.model.words import Confidence
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planguard.actions.difference import is_nothing
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.scalar import is_hidden, move, word_of
 from planguard.actions.versions import (
@@ -24,6 +23,7 @@ from planguard.actions.versions import (
     runtime_move_of,
 )
 from planguard.model.action import Action
+from planguard.model.difference import is_nothing
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence
 

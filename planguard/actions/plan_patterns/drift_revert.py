@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from planguard.actions.difference import same
 from planguard.actions.interface import Overview
 from planguard.model.action import Action
+from planguard.model.difference import same
 from planguard.model.plan import Change
 from planguard.model.value import Path, Value, at, holds_unknown, path_text
 from planguard.model.words import Address, Mode, Verb

@@ -26,10 +26,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from planguard.actions.difference import same
 from planguard.actions.interface import Overview
 from planguard.actions.likeness import canonical, leaves, names_object
 from planguard.model.action import Action
+from planguard.model.difference import same
 from planguard.model.plan import Change, Resource
 from planguard.model.value import Path, Value, holds_unknown
 from planguard.model.words import Address, Confidence, Mode, Verb

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
-from planguard.actions.difference import same
 from planguard.actions.plan_patterns import index_shift
 from planguard.actions.plan_patterns.index_shift import find
 from planguard.model.action import Action
+from planguard.model.difference import same
 from planguard.model.plan import Change
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.model.words import Confidence, Verb

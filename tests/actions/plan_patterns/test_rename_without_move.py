@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from planguard.actions import pairing
-from planguard.actions.difference import same
 from planguard.actions.plan_patterns.rename_without_move import find
 from planguard.model.action import Action
+from planguard.model.difference import same
 from planguard.model.plan import Change, ConfigBlock, ConfigModule, Configuration
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.model.words import Confidence, Verb

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planguard.actions.difference import aligned, is_nothing, same
+from planguard.model.difference import aligned, is_nothing, same
 from planguard.model.value import Sensitive, Unknown, Value
 
 JSON = st.recursive(
