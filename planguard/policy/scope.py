@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fnmatch import translate
@@ -16,7 +16,9 @@ from planguard.model.settings import Environment
 from planguard.model.value import Sensitive, Unknown, Value, at, path_text
 from planguard.model.words import Address, Mode, Role
 from planguard.policy.certainty import numeric, settled
+from planguard.policy.companions import Departures
 from planguard.policy.expression import Lookup, Steps
+from planguard.policy.whereabouts import account_of, region_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class Scene:
     _index: dict[str, list[Action]] = field(default_factory=dict, repr=False)
     _changes: dict[Address, Change] = field(default_factory=dict, repr=False)
     _ids: dict[Address, list[str]] = field(default_factory=dict, repr=False)
+    _departures: list[Departures] = field(default_factory=list, repr=False)
 
     def actions_on(self, globs: tuple[str, ...]) -> tuple[Action, ...]:
         """Give the actions whose id matches one of `globs`, kinds in order of appearance."""
@@ -51,6 +54,12 @@ class Scene:
             for action in self.actions.items:
                 self._ids.setdefault(action.address, []).append(action.id)
         return tuple(self._ids.get(address, ()))
+
+    def departures(self) -> Departures:
+        """Give the deleted objects."""
+        if not self._departures:
+            self._departures.append(Departures(self.plan.changes))
+        return self._departures[0]
 
     def change_of(self, action: Action) -> Change | None:
         """Give the change behind an action; `None` for actions of the whole plan."""
@@ -115,15 +124,17 @@ def _action(subject: Subject, rest: Steps) -> Value:
     if rest[0] == "details":
         name = str(rest[1])
         return at({name: action.details.get(name, DETAILS[name])}, rest[1:])
-    if rest[0] == "paths":
-        return at([path_text(path) for path in action.paths], rest[1:])
-    if rest[0] == "addresses":
-        return at(list(action.addresses), rest[1:])
-    if rest[0] == "settled":
-        return settled(action.after)
-    if rest[0] == "numeric":
-        return numeric(action.before, action.after)
+    if made := _MADE_OF_ACTION.get(str(rest[0])):
+        return at(made(action), rest[1:])
     return at(getattr(action, str(rest[0])), rest[1:])
+
+
+_MADE_OF_ACTION: Mapping[str, Callable[[Action], Value]] = {
+    "paths": lambda action: [path_text(path) for path in action.paths],
+    "addresses": lambda action: list(action.addresses),
+    "settled": lambda action: settled(action.after),
+    "numeric": lambda action: numeric(action.before, action.after),
+}
 
 
 def _change(subject: Subject, rest: Steps) -> Value:
@@ -144,6 +155,8 @@ def _change(subject: Subject, rest: Steps) -> Value:
     }
     if rest[0] == "actions":
         return at(list(subject.scene.action_ids(change.address)), rest[1:])
+    if rest[0] == "with_whole":
+        return subject.scene.departures().take_along(change)
     if rest[0] == "replace_paths":
         return at([path_text(path) for path in change.replace_paths], rest[1:])
     return at(told, rest)
@@ -164,9 +177,9 @@ def _resource(subject: Subject, rest: Steps) -> Value:
         case "service":
             return scene.service.get(change.address, "")
         case "region":
-            return _region(change.after, change.before)
+            return region_of(change.after, change.before)
         case "account":
-            return _account(change.after, change.before)
+            return account_of(change.after, change.before)
         case "name":
             return change.resource.name
         case _:
@@ -180,35 +193,6 @@ def tags_of(attributes: Mapping[str, Value]) -> Value:
         if isinstance(tags, Unknown | Sensitive) or (isinstance(tags, Mapping) and tags):
             return tags
     return {}
-
-
-_ARN_REGION, _ARN_ACCOUNT = 3, 4
-
-
-def _from_arn(part: int, *sides: Mapping[str, Value]) -> str:
-    for side in sides:
-        arn = side.get("arn")
-        if isinstance(arn, str) and arn.startswith("arn:"):
-            pieces = arn.split(":")
-            if len(pieces) > part and pieces[part]:
-                return pieces[part]
-    return ""
-
-
-def _region(*sides: Mapping[str, Value]) -> Value:
-    for side in sides:
-        for name in ("region", "location"):
-            if isinstance(found := side.get(name), str) and found:
-                return found
-    return _from_arn(_ARN_REGION, *sides)
-
-
-def _account(*sides: Mapping[str, Value]) -> Value:
-    for side in sides:
-        for name in ("owner_id", "account_id", "subscription_id", "project"):
-            if isinstance(found := side.get(name), str) and found:
-                return found
-    return _from_arn(_ARN_ACCOUNT, *sides)
 
 
 def _plan(subject: Subject, rest: Steps) -> Value:

@@ -183,7 +183,7 @@ OFFENCES: dict[str, tuple[Change, dict[str, str]]] = {
     ),
     "another hash key": (
         _replace("aws_dynamodb_table", {"hash_key": "a"}, {"hash_key": "b"}),
-        {"table-keys-changed": "deny"},
+        {"table-keys-changed": "deny", "data-store-replaced": "deny"},
     ),
     "replaced queue": (
         _replace("aws_sqs_queue", {"name": "a"}, {"name": "b"}),
@@ -225,6 +225,17 @@ def test_routine_work_is_quiet(name: str) -> None:
 def test_an_offence_is_told_once(name: str) -> None:
     offence, told = OFFENCES[name]
     assert _found(offence) == told
+
+
+def test_what_goes_with_its_whole_is_not_told_again() -> None:
+    def deleted(type_: str) -> Change:
+        return change(type_, verb="delete", before={"id": "shop", "bucket": "shop"})
+
+    block, versioning = "aws_s3_bucket_public_access_block", "aws_s3_bucket_versioning"
+    whole = _found(deleted("aws_s3_bucket"), deleted(block), deleted(versioning))
+    assert whole == {"data-store-deleted": "deny"}
+    assert _found(deleted(block)) == {"endpoint-made-public": "deny"}
+    assert _found(deleted(versioning)) == {"deletion-guard-removed": "approve"}
 
 
 @pytest.mark.parametrize("name", OFFENCES)
