@@ -85,6 +85,9 @@ class Finding:
     policy: str
     title: str
     address: Address
+    """The object; the first of `addresses` for a plan.* action, `""` for the plan itself."""
+    addresses: tuple[Address, ...]
+    """Everything concerned, `address` included."""
     action: str
     outcome: Outcome
     decision: Decision

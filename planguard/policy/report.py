@@ -203,6 +203,7 @@ class _Writer:
             policy=each.policy.id,
             title=each.policy.title,
             address=each.address,
+            addresses=(action and action.addresses) or (each.address,),
             action=action.id if action else "",
             outcome=each.outcome,
             decision=each.decision,
@@ -247,7 +248,7 @@ def _not_enforced(
             policy=policy.id,
             title=policy.title,
             reason=f"parameter {', '.join(policy.unset)} is not set",
-            enable=f"policies: {{{policy.id}: {{params: {{{policy.unset[0]}: ...}}}}}}",
+            enable=f"overrides: {{{policy.id}: {{reason: ..., params: {{{policy.unset[0]}: ...}}}}}}",
         )
         for policy in policies
         if policy.unset
