@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planguard.cli import check, graph
+from planguard.cli import actions, check, config, explain, graph, init, policies
 
 app = typer.Typer(
     name="planguard",
@@ -44,3 +44,8 @@ def top(
 
 app.command("check")(check.check)
 app.command("graph")(graph.graph)
+app.command("explain")(explain.explain)
+app.command("actions")(actions.actions)
+app.add_typer(policies.app, name="policies")
+app.command("init")(init.init)
+app.add_typer(config.app, name="config")

@@ -69,6 +69,8 @@ def check(  # noqa: PLR0913 - one parameter for each option
     """
     Judge plans before they are applied.
 
+    PLANS are JSON (of `terraform show -json`) or binary plan files, - for standard input.
+
     Exit codes: 0 allowed (warnings included), 1 denied, 2 bad input, policy or arguments,
     3 approval needed, 4 cannot decide, 70 a fault of planguard itself. Several plans make one
     report with the worst decision.

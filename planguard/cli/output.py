@@ -6,9 +6,10 @@ import contextlib
 import difflib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
+from textwrap import wrap
 from typing import Annotated
 
 import typer
@@ -85,3 +86,15 @@ def columns(rows: Iterable[tuple[str, ...]], indent: str = "") -> list[str]:
         ).rstrip()
         for row in table
     ]
+
+
+def filled(text: str, indent: int, *, hang: int = 2, width: int = 100) -> Iterator[str]:
+    """Wrap a text at `width`; further lines stand `hang` further in, its own indents are kept."""
+    for paragraph in text.splitlines():
+        lines = (
+            [paragraph]
+            if paragraph.startswith(" ")
+            else wrap(paragraph, width - indent, break_long_words=False, break_on_hyphens=False)
+        )
+        for place, line in enumerate(lines):
+            yield " " * (indent + (hang if place else 0)) + line

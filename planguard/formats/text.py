@@ -122,7 +122,8 @@ class _Text:
             yield "  this is a guess from names: planguard does not know this resource type"
         if self.style.verbose:
             for each in finding.evidence:
-                yield f"  {each.op} {each.path}: {each.before} -> {each.after}"
+                values = " -> ".join(filter(None, (each.before, each.after)))
+                yield f"  {each.op} {each.path}{f': {values}' if values else ''}"
         if finding.reach.count:
             yield from self.reach(finding)
         if self.style.verbose:

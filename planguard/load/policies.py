@@ -24,7 +24,9 @@ def shipped_folder() -> Path:
 
 
 def policy_files(folder: Path) -> Iterator[Path]:
-    """List the policy files below a folder, sorted."""
+    """List the policy files below a folder, sorted; a file stands for itself."""
+    if folder.is_file():
+        yield folder
     yield from sorted(path for path in folder.rglob("*") if path.suffix in _SUFFIXES)
 
 
@@ -37,15 +39,16 @@ def load_policies(
     """
     Read every policy of the shipped pack and of `folders`, overrides applied.
 
-    Those switched off are left out. Raises `PolicyError` for a bad file or an id given twice,
-    `ConfigError` for a folder or an overridden policy that does not exist.
+    Those switched off are left out; each of `folders` may be a single file. Raises `PolicyError`
+    for a bad file or an id given twice, `ConfigError` for a folder or an overridden policy that
+    does not exist.
     """
     overrides = overrides or {}
     found: dict[str, Policy] = {}
     for folder in ((shipped_folder(),) if shipped else ()) + tuple(folders):
-        if not folder.is_dir():
+        if not folder.exists():
             raise ConfigError(
-                str(folder), "is no folder of policies", "see `policies` in the config"
+                str(folder), "does not exist", "see `policy_folders` in the configuration"
             )
         for path in policy_files(folder):
             policy = _read(path, folder, overrides.get(path.stem))

@@ -1,0 +1,191 @@
+"""`planguard actions`: what this build knows of actions, types and patterns."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planguard.actions.taxonomy import ACTIONS
+from planguard.cli import knowledge
+from planguard.cli.inputs import ConfigOption, Wanted, read_config
+from planguard.cli.output import choice, columns, write_out
+
+if TYPE_CHECKING:
+    from planguard.actions.interface import Rule, TypeEntry
+
+_FORMATS = ("text", "json")
+
+
+def actions(  # noqa: PLR0913 - one parameter for each option
+    *,
+    provider: Annotated[
+        str, typer.Option("--provider", metavar="NAME", help="Only what this provider's types do.")
+    ] = "",
+    type_: Annotated[
+        str,
+        typer.Option("--type", metavar="TYPE", help="What is known of one resource type."),
+    ] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help="Only one kind: scale, data, access ...")
+    ] = "",
+    patterns: Annotated[
+        bool, typer.Option("--patterns", help="What the patterns are that rules name.")
+    ] = False,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="NAME", help="text or json.")
+    ] = "text",
+    config: ConfigOption = None,
+) -> int:
+    """
+    List what this build knows: actions, and what decides them.
+
+    An action is what a change means, such as scale.down; policies name actions. Without options,
+    every action with its meaning and the number of resource types that decide it; with --type, the
+    rules of that type, attribute by attribute. Entries of planguard.yaml are included. Types that
+    are not in the catalogue are judged from verbs, values and names.
+
+    Exit codes: 0 listed, 2 bad arguments or configuration.
+    """
+    if format_ not in _FORMATS:
+        raise choice("--format", format_, _FORMATS)
+    if patterns:
+        write_out(_patterns(format_))
+        return 0
+    known = knowledge.entries(read_config(Wanted(config=config)).catalogue)
+    if type_:
+        if type_ not in known:
+            raise choice("--type", type_, known)
+        write_out(_type(known[type_], format_))
+        return 0
+    if provider and provider not in knowledge.providers(known):
+        raise choice("--provider", provider, knowledge.providers(known))
+    if kind and kind not in knowledge.kinds():
+        raise choice("--kind", kind, knowledge.kinds())
+    write_out(_listing(known, provider, kind, format_))
+    return 0
+
+
+def _patterns(format_: str) -> str:
+    documented = dict(knowledge.patterns())
+    if format_ == "json":
+        return _json(documented)
+    blocks = []
+    for name, text in documented.items():
+        lines = [f"  {line}".rstrip() for line in text.splitlines()]
+        blocks.append("\n".join([name, *lines]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _listing(known: Mapping[str, TypeEntry], provider: str, kind: str, format_: str) -> str:
+    types: Counter[str] = Counter()
+    for entry in known.values():
+        if not provider or knowledge.provider_of(entry.type) == provider:
+            types.update(_reached(entry))
+    rows = {
+        name: meaning
+        for name, meaning in ACTIONS.items()
+        if (not kind or name.partition(".")[0] == kind) and (not provider or types[name])
+    }
+    counts = Counter(knowledge.provider_of(name) for name in known)
+    if format_ == "json":
+        told = [
+            {
+                "id": name,
+                "title": meaning.title,
+                "reversible": meaning.reversible,
+                "disruption": meaning.disruption,
+                "types": types[name],
+            }
+            for name, meaning in rows.items()
+        ]
+        return _json({"actions": told, "types": dict(sorted(counts.items()))})
+    table = columns(
+        (name, meaning.title, _found_on(name, types[name])) for name, meaning in rows.items()
+    )
+    rules = Counter(
+        {prefix: _rules(known, prefix) for prefix in counts if not provider or prefix == provider}
+    )
+    summary = [f"{prefix}: {counts[prefix]} types, {rules[prefix]} rules" for prefix in rules]
+    return "\n".join([*table, "", *summary, "", _HINT]) + "\n"
+
+
+_HINT = (
+    "More: planguard explain ACTION, planguard actions --type TYPE, planguard actions --patterns"
+)
+
+
+def _reached(entry: TypeEntry) -> set[str]:
+    by_verb = {name for _, ids in knowledge.verbs_of(entry) for name in ids}
+    return by_verb | {name for rule in entry.rules for name in knowledge.actions_of(rule)}
+
+
+def _rules(known: Mapping[str, TypeEntry], prefix: str) -> int:
+    return sum(
+        len(entry.rules) for name, entry in known.items() if name.partition("_")[0] == prefix
+    )
+
+
+def _found_on(name: str, number: int) -> str:
+    if name in knowledge.OF_ANY_TYPE:
+        return "any type"
+    if name.startswith("plan."):
+        return "the plan as a whole"
+    return f"{number} type{'' if number == 1 else 's'}"
+
+
+def _type(entry: TypeEntry, format_: str) -> str:
+    if format_ == "json":
+        return _json(_plain_type(entry))
+    return "\n".join(_type_lines(entry)) + "\n"
+
+
+def _type_lines(entry: TypeEntry) -> Iterator[str]:
+    yield f"{entry.type}  ({entry.role})"
+    rows = [(verb, "", ", ".join(ids)) for verb, ids in knowledge.verbs_of(entry)]
+    if rows:
+        yield from columns(rows, "  ")
+    if entry.rules:
+        yield ""
+        yield from columns(
+            [("attribute", "pattern", "actions"), *map(_rule_row, entry.rules)], "  "
+        )
+    notes = [f"  {rule.path}: {rule.note}" for rule in entry.rules if rule.note]
+    if notes:
+        yield from ("", *notes)
+    if entry.ignore:
+        yield ""
+        yield f"  means nothing: {', '.join(sorted(entry.ignore))}"
+
+
+def _rule_row(rule: Rule) -> tuple[str, str, str]:
+    told = [f"{word} {name}" for word, name in rule.actions.items()]
+    cost = f"  [{rule.disruption}]" if rule.disruption else ""
+    return rule.path, rule.pattern, ", ".join(told or knowledge.actions_of(rule)) + cost
+
+
+def _plain_type(entry: TypeEntry) -> dict[str, object]:
+    return {
+        "type": entry.type,
+        "role": entry.role,
+        **{verb: list(ids) for verb, ids in knowledge.verbs_of(entry)},
+        "rules": [
+            {
+                "attribute": rule.path,
+                "pattern": rule.pattern,
+                "actions": dict(rule.actions) or list(knowledge.actions_of(rule)),
+                "verbs": sorted(rule.verbs),
+                "disruption": rule.disruption or "",
+                "note": rule.note,
+            }
+            for rule in entry.rules
+        ],
+        "ignore": sorted(entry.ignore),
+    }
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,119 @@
+"""`planguard explain`: what an action, a policy or one object of a plan means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planguard.actions.taxonomy import ACTIONS
+from planguard.cli import knowledge
+from planguard.cli.inputs import (
+    ConfigOption,
+    EnvOption,
+    PolicyOption,
+    SourceOption,
+    Study,
+    ToolOption,
+    Wanted,
+    WorkspaceOption,
+    match_addresses,
+    open_case,
+    read_config,
+    study,
+)
+from planguard.cli.output import near, write_out
+from planguard.errors import ConfigError
+from planguard.load.config import Config
+from planguard.model.words import Address
+
+
+def explain(  # noqa: PLR0913 - one parameter for each option
+    word: Annotated[str, typer.Argument(metavar="ACTION|POLICY|ADDRESS", help="What to explain.")],
+    plan: Annotated[
+        str | None, typer.Argument(metavar="[PLAN]", help="Plan in which to look it up.")
+    ] = None,
+    *,
+    env: EnvOption = "",
+    workspace: WorkspaceOption = "",
+    config: ConfigOption = None,
+    policy: PolicyOption = None,
+    source: SourceOption = None,
+    tool: ToolOption = "",
+) -> int:
+    """
+    Explain an action, a policy or an object of a plan.
+
+    ACTION (scale.down, or a kind such as scale): what it means, what decides it, which policies
+    name it and, with a PLAN, where it occurs. POLICY: what it holds back and why, its conditions,
+    parameters and remedy. ADDRESS, which needs a PLAN: its change and what that means with
+    evidence, what it follows from and what follows, how far it reaches and by which way, what is
+    not known yet, and every finding. PLAN is JSON or a binary plan file, - for standard input.
+
+    Exit codes: 0 explained, 2 unknown word, bad input or arguments.
+    """
+    wanted = Wanted(config=config, env=env, workspace=workspace, source=source, tool=tool)
+    settings = read_config(wanted)
+    if word in ACTIONS or word in knowledge.kinds():
+        found = study(open_case(plan, wanted, settings)) if plan else None
+        write_out(_action(word, settings, policy, found))
+        return 0
+    text = _policy(word, settings, policy)
+    if text is None:
+        if plan is None:
+            raise _not_known(word, settings, policy)
+        text = _address(word, study(open_case(plan, wanted, settings)), policy)
+    write_out(text)
+    return 0
+
+
+def _action(word: str, config: Config, folders: list[Path] | None, found: Study | None) -> str:
+    from planguard.cli.explain_action import action_lines, kind_lines  # noqa: PLC0415 - only here
+    from planguard.cli.inputs import read_policies  # noqa: PLC0415
+
+    if word not in ACTIONS:
+        return "\n".join(kind_lines(word)) + "\n"
+    policies = read_policies(config, folders)
+    return "\n".join(action_lines(word, config, policies, found)) + "\n"
+
+
+def _policy(word: str, config: Config, folders: list[Path] | None) -> str | None:
+    from planguard.cli.explain_policy import policy_lines  # noqa: PLC0415 - only here
+    from planguard.cli.policy_files import list_policies  # noqa: PLC0415
+
+    listed = next(
+        (each for each in list_policies(config, folders) if each.policy.id == word), None
+    )
+    return None if listed is None else "\n".join(policy_lines(listed)) + "\n"
+
+
+def _address(word: str, found: Study, folders: list[Path] | None) -> str:
+    from planguard.cli.explain_address import Explained  # noqa: PLC0415 - only here
+    from planguard.cli.inputs import judge_case, read_policies  # noqa: PLC0415
+
+    resources = found.case.loaded.plan.resources
+    known = [*resources, *(change.address for change in found.case.loaded.plan.changes)]
+    addresses = match_addresses(word, dict.fromkeys(known))
+    if len(addresses) > 1:
+        return _several(word, addresses)
+    policies = read_policies(found.case.config, folders)
+    report = judge_case(found.case, policies)
+    return "\n".join(Explained(found, report.sections[0], addresses[0]).lines()) + "\n"
+
+
+def _several(word: str, addresses: tuple[Address, ...]) -> str:
+    rows = "".join(f"  {each}\n" for each in addresses)
+    return f"{word} stands for {len(addresses)} objects; explain one of them:\n{rows}"
+
+
+def _not_known(word: str, config: Config, folders: list[Path] | None) -> ConfigError:
+    from planguard.cli.inputs import read_policies  # noqa: PLC0415 - only for the message
+
+    if word in knowledge.entries(config.catalogue):
+        return ConfigError(
+            word, "is a resource type", f"`planguard actions --type {word}` tells its rules"
+        )
+    names = [*ACTIONS, *(each.id for each in read_policies(config, folders))]
+    advice = near(word, names) or "an address needs a plan: planguard explain ADDRESS PLAN"
+    return ConfigError(word, "is no action and no policy", advice)

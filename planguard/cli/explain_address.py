@@ -1,0 +1,197 @@
+"""Everything that is known of one object of a plan, in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from planguard.cli.inputs import Study
+from planguard.cli.output import filled
+from planguard.graph import Link, Via
+from planguard.model.action import Action
+from planguard.model.impact import Hop
+from planguard.model.plan import Change
+from planguard.model.redaction import Redactor
+from planguard.model.report import ActionShown, Operation, Section
+from planguard.model.value import Path, Sensitive, Unknown, Value, path_text
+from planguard.model.words import Address, ReplaceOrder
+
+_MOST = 20
+_MOST_WAYS = 5
+
+
+class Explained:
+    """One object of a plan on its way to lines; nothing in them is a secret."""
+
+    def __init__(self, found: Study, section: Section, address: Address) -> None:
+        """Look the object up."""
+        plan = found.case.loaded.plan
+        self.found, self.section, self.address = found, section, address
+        self.changes = tuple(each for each in plan.changes if each.address == address)
+        self.resource = plan.resources.get(address) or self.changes[0].resource
+        self.redactor = Redactor(plan.secrets, public=plan.resources)
+
+    def lines(self) -> Iterator[str]:
+        """Give everything that is known."""
+        role = self.found.actions.roles.get(self.resource.type)
+        yield f"{self.address}  ({self.resource.type}{f', {role}' if role else ''})"
+        yield from self._locations()
+        for change in self.changes:
+            yield from self._change(change)
+        if not self.changes:
+            yield "  no change"
+        yield from self._cause()
+        yield from self._actions()
+        yield from self._unknown()
+        yield from self._neighbours("uses", "->", self.found.graph.uses(self.address))
+        yield from self._neighbours("used by", "<-", self.found.graph.users(self.address))
+        yield from self._findings()
+
+    def _locations(self) -> Iterator[str]:
+        sources = self.found.case.sources
+        for each in sources.locate(self.resource.config_module, self.resource.local, ""):
+            yield f"  {each.file}:{each.line}  {each.what}"
+        if sources.missing:
+            yield f"  no file and line: {sources.missing}"
+
+    def _change(self, change: Change) -> Iterator[str]:
+        order = "" if change.order is ReplaceOrder.NOT_REPLACED else f", {change.order}"
+        forced = ", ".join(map(path_text, change.replace_paths))
+        left = f" of the object left over as {change.deposed}" if change.deposed else ""
+        yield f"  {change.verb}{left}{order}{f', forced by {forced}' if forced else ''}"
+        if change.previous_address:
+            yield f"  moved from {change.previous_address}"
+        if change.import_id:
+            yield "  imported"
+        if change.reason:
+            yield f"  because {change.reason}"
+
+    def _cause(self) -> Iterator[str]:
+        if not self.changes:
+            return
+        impact = self.found.impact
+        root = impact.cause_of(self.address)
+        if root != self.address:
+            yield f"  follows from {root}"
+            return
+        follow = next((each.consequences for each in impact.causes if each.address == root), ())
+        if follow:
+            yield "  is the cause of"
+            yield from _few((f"    {each}" for each in follow), len(follow), "    ")
+
+    def _actions(self) -> Iterator[str]:
+        shown = [each for each in self.section.actions if self._concerns(each)]
+        if not shown:
+            return
+        yield ""
+        yield "means"
+        for each in shown:
+            yield from self._action(each)
+
+    def _concerns(self, action: ActionShown | Action) -> bool:
+        return self.address == action.address or self.address in action.addresses
+
+    def _action(self, shown: ActionShown) -> Iterator[str]:
+        costs = f"reversible {shown.reversible}, disruption {shown.disruption}, {shown.confidence}"
+        yield f"  {shown.id}  ({costs})"
+        yield from filled(shown.because, 4)
+        for each in shown.evidence:
+            yield from filled(_operation(each), 4)
+        action = next(
+            each
+            for each in self.found.actions.items
+            if each.id == shown.id and each.address == shown.address
+            and tuple(map(path_text, each.paths)) == shown.paths
+        )  # fmt: skip
+        reach = self.found.impact.reach(action)
+        if not reach.count:
+            yield "    reaches nothing else in this plan"
+            return
+        types = ", ".join(f"{number} {name}" for name, number in sorted(reach.types.items()))
+        yield from filled(f"reaches {reach.count}: {types}", 4)
+        for address in reach.addresses[:_MOST_WAYS]:
+            yield from filled(self._way(reach.path(address)), 6)
+        if reach.count > _MOST_WAYS:
+            yield f"      and {reach.count - _MOST_WAYS} more"
+
+    def _way(self, way: Iterable[Hop]) -> str:
+        steps: list[str] = []
+        for hop in way:
+            steps = steps or [hop.source]
+            attribute = self.redactor.text(hop.attribute)
+            because = f" because of {attribute}" if attribute else ""
+            steps.append(f"{'~>' if hop.inferred else '->'} {hop.address}{because}")
+        return " ".join(steps)
+
+    def _unknown(self) -> Iterator[str]:
+        paths = [path for change in self.changes for path in _unknown_paths((), change.after)]
+        if not paths:
+            return
+        yield ""
+        yield "known only after apply"
+        for path in paths[:_MOST]:
+            origins = ", ".join(self.found.graph.origins(self.address, path))
+            text = f"{path_text(path)}{f', from {origins}' if origins else ''}"
+            yield from filled(self.redactor.text(text), 2)
+        if len(paths) > _MOST:
+            yield f"  and {len(paths) - _MOST} more"
+
+    def _neighbours(
+        self, title: str, arrow: str, rows: Mapping[Address, tuple[Link, ...]]
+    ) -> Iterator[str]:
+        if not rows:
+            return
+        yield ""
+        yield title
+        lines = (self._neighbour(arrow, *row) for row in sorted(rows.items()))
+        yield from _few(lines, len(rows), "  ")
+
+    def _neighbour(self, arrow: str, address: Address, links: tuple[Link, ...]) -> str:
+        members = self.found.graph.groups.get(address)
+        group = f" (all {len(members)})" if members else ""
+        inferred = all(link.via is Via.INFERRED for link in links)
+        how = self.redactor.text(", ".join(dict.fromkeys(map(_carried, links))))
+        return f"  {arrow.replace('-', '~') if inferred else arrow} {address}{group}  {how}"
+
+    def _findings(self) -> Iterator[str]:
+        findings = [each for each in self.section.findings if each.address == self.address]
+        yield ""
+        if not findings:
+            yield "no findings"
+            return
+        yield "findings"
+        for each in findings:
+            yield f"  {each.decision}  {each.policy}  ({each.outcome})"
+            yield from filled(each.message, 4)
+            if each.reason:
+                yield from filled(f"not decided because {each.reason}", 4)
+            yield from filled(f"fix: {each.fix}", 4)
+
+
+def _operation(each: Operation) -> str:
+    values = " -> ".join(filter(None, (each.before, each.after)))
+    return f"{each.op} {each.path}{f': {values}' if values else ''}"
+
+
+def _carried(link: Link) -> str:
+    if not link.attribute:
+        return f"({link.via.value})"
+    return f"{link.attribute} = {link.target}" if link.target else link.attribute
+
+
+def _unknown_paths(path: Path, value: Value) -> Iterator[Path]:
+    if isinstance(value, Unknown) or (isinstance(value, Sensitive) and value.is_unknown):
+        yield path
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _unknown_paths((*path, name), inner)
+    elif isinstance(value, list | tuple):
+        for place, inner in enumerate(value):
+            yield from _unknown_paths((*path, place), inner)
+
+
+def _few(lines: Iterable[str], number: int, indent: str) -> Iterator[str]:
+    for place, line in enumerate(lines):
+        if place == _MOST:
+            yield f"{indent}and {number - _MOST} more"
+            return
+        yield line

@@ -1,0 +1,119 @@
+"""What this build knows: which types and attributes decide an action, and which policies name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+
+from planguard.actions.catalogue import MODULES, all_entries
+from planguard.actions.interface import Rule, TypeEntry
+from planguard.actions.patterns import NAMES
+from planguard.actions.taxonomy import ACTIONS
+
+_EXPOSURE = ("exposure.open", "exposure.public", "exposure.narrow")
+_GRANTS = ("access.grant", "access.admin", "access.revoke")
+BY_PATTERN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "containers": (
+            "deploy.version", "deploy.rollback", "scale.resize-up", "scale.resize-down",
+            "config.env", "secret.expose", "secret.change", "routing.rule",
+            "observability.logs-off", "protection.guard-off",
+        ),
+        "grants": _GRANTS,
+        "ingress": _EXPOSURE,
+        "variables": ("config.env", "secret.expose"),
+    }
+)  # fmt: skip
+"""Actions of the patterns that decide by themselves; the others are told by each rule."""
+_BY_DOCUMENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "identity": _GRANTS,
+        "resource": ("access.grant", "access.public", "access.revoke"),
+        "trust": ("access.trust", "access.public", "access.revoke"),
+    }
+)
+OF_ANY_TYPE: Mapping[str, str] = MappingProxyType(
+    {
+        "cost.up": "follows from scale.up, scale.resize-up and scale.limits-up",
+        "cost.runaway": "follows from scale.limits-up by more than a factor of 3",
+        "secret.change": "any attribute marked sensitive that differs",
+        "secret.create": "any attribute marked sensitive that comes in an update",
+        "secret.delete": "any attribute marked sensitive that goes in an update",
+        "secret.expose": "any attribute with a value that is sensitive elsewhere in the plan, "
+        "or has a secret's shape",
+        "other": "a change for which nothing else is known",
+        "other.tags": "nothing but tags or labels differ",
+    }
+)
+"""Actions that are found on every resource type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decider:
+    """One thing that decides an action: an attribute of a type, or a verb."""
+
+    type: str
+    what: str
+    """`instance_class (order)`, or `on delete`."""
+    note: str = ""
+
+
+def entries(own: Mapping[str, TypeEntry]) -> dict[str, TypeEntry]:
+    """Give every catalogue entry by type, a team's own before those shipped."""
+    return dict(sorted({**all_entries(), **own}.items()))
+
+
+def provider_of(type_: str) -> str:
+    """Give the provider's prefix of a resource type."""
+    return type_.partition("_")[0]
+
+
+def providers(known: Mapping[str, TypeEntry]) -> tuple[str, ...]:
+    """List the prefixes that have entries, sorted."""
+    return tuple(sorted({*MODULES, *map(provider_of, known)}))
+
+
+def actions_of(rule: Rule) -> tuple[str, ...]:
+    """List the actions a rule can lead to."""
+    if rule.pattern == "document":
+        return _BY_DOCUMENT.get(str(rule.options.get("kind")), ())
+    return BY_PATTERN.get(rule.pattern) or tuple(dict.fromkeys(rule.actions.values()))
+
+
+def deciders(action_id: str, known: Mapping[str, TypeEntry]) -> Iterator[Decider]:
+    """Give everything in the catalogue that decides an action, by type."""
+    for type_, entry in known.items():
+        for verb, ids in verbs_of(entry):
+            if action_id in ids:
+                yield Decider(type=type_, what=f"on {verb}")
+        for rule in entry.rules:
+            if action_id in actions_of(rule):
+                yield Decider(type=type_, what=f"{rule.path} ({rule.pattern})", note=rule.note)
+
+
+def verbs_of(entry: TypeEntry) -> tuple[tuple[str, Sequence[str]], ...]:
+    """Give the verbs that mean something by themselves, with their actions."""
+    told = (("create", entry.create), ("replace", entry.replace), ("delete", entry.delete))
+    return tuple((verb, ids) for verb, ids in told if ids)
+
+
+def patterns() -> Iterator[tuple[str, str]]:
+    """Give every pattern with its documentation."""
+    for name in NAMES:
+        yield name, (import_module(f"planguard.actions.patterns.{name}").__doc__ or "").strip()
+
+
+def plan_pattern(action_id: str) -> str:
+    """Give the documentation of what finds a `plan.*` action."""
+    name = action_id.partition(".")[2].replace("-", "_")
+    try:
+        return (import_module(f"planguard.actions.plan_patterns.{name}").__doc__ or "").strip()
+    except ModuleNotFoundError:
+        return ""
+
+
+def kinds() -> tuple[str, ...]:
+    """List the kinds of actions in the taxonomy's order."""
+    return tuple(dict.fromkeys(name.partition(".")[0] for name in ACTIONS))
