@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,8 @@ from planguard.policy.document import Example, ExampleChange
 from planguard.policy.reading import EXPECTED, Policy, read_document, read_policy
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+_INPUT = "terraform_data.input.output"
+"""What an unknown value comes from where an example does not say."""
 _PROVIDER = "registry.terraform.io/hashicorp/"
 
 
@@ -133,6 +135,9 @@ def example_plan(example: Example) -> Plan:
     told = example.plan
     resources = {each.address: each.resource for each in changes}
     resources |= {each.address: each for each in unchanged}
+    if any(each.unknown for each in described):
+        fed = replace(_resource(ExampleChange(type="terraform_data", name="input"), {}), provider="")
+        resources.setdefault(fed.address, fed)
     return plan(
         *changes,
         resources=resources,
@@ -224,7 +229,8 @@ def _resource(told: ExampleChange, values: Mapping[str, Value]) -> Resource:
 def _configuration(told: Sequence[ExampleChange], fields: Mapping[str, Any]) -> Configuration:
     blocks = {
         f"{each.type}.{each.name}": ConfigBlock(
-            references={name: tuple(targets) for name, targets in each.references.items()}
+            references={path: (_INPUT,) for path in each.unknown}
+            | {name: tuple(targets) for name, targets in each.references.items()}
         )
         for each in told
     }

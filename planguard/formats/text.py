@@ -45,7 +45,8 @@ _VERB_WORDS = {
     Verb.READ: "read",
 }
 _VALUE_WIDTH = 60
-_QUIET = frozenset({"cost.up", "cost.runaway"})
+_WHOLE = "plan."
+_QUIET = "cost."
 
 
 def write(report: Report, style: Style) -> str:
@@ -93,6 +94,7 @@ class _Text:
             yield f"  and {len(rest)} more findings (--verbose lists them):"
             yield from self.filled(", ".join(f"{p} {n}" for p, n in counts.most_common()), 4)
         yield from self.changes(section)
+        yield from self.whole(section)
         yield from self.notices(section)
         yield from self.left_out(section)
 
@@ -142,7 +144,8 @@ class _Text:
     def changes(self, section: Section) -> Iterator[str]:
         by_address: dict[str, list[ActionShown]] = {}
         for action in section.actions:
-            by_address.setdefault(action.address, []).append(action)
+            if not action.id.startswith(_WHOLE):
+                by_address.setdefault(action.address, []).append(action)
         rows = [change for change in section.changes if change.address in by_address]
         if not rows:
             return
@@ -153,12 +156,21 @@ class _Text:
             follows = "" if change.cause == change.address else f"  (follows from {change.cause})"
             yield f"  {_VERB_WORDS.get(change.verb, change.verb):8}{change.address}{follows}"
             for action in by_address[change.address]:
-                if self.style.verbose or action.id not in _QUIET:
+                if self.style.verbose or _is_telling(action):
                     yield from self.filled(_action(action), 10)
         if rest := len(rows) - len(shown):
             counts = Counter(action.id for action in section.actions)
             yield f"  and {rest} more changes (--verbose lists them); actions in all:"
             yield from self.filled(", ".join(f"{i} {n}" for i, n in counts.most_common()), 4)
+
+    def whole(self, section: Section) -> Iterator[str]:
+        rows = [action for action in section.actions if action.id.startswith(_WHOLE)]
+        if not rows:
+            return
+        yield ""
+        yield self.bold("The plan as a whole")
+        for action in rows:
+            yield from self.filled(f"{action.id}: {action.because}", 2)
 
     def notices(self, section: Section) -> Iterator[str]:
         if not section.notices:
@@ -195,7 +207,7 @@ class _Text:
                 else [paragraph]
             )
             for number, line in enumerate(lines):
-                yield " " * (indent + (2 if number else 0)) + line
+                yield (" " * (indent + (2 if number else 0)) + line).rstrip()
 
     def paint(self, text: str, decision: Decision) -> str:
         return f"\x1b[1;{_COLORS[decision]}m{text}\x1b[0m" if self.style.color else text
@@ -216,6 +228,13 @@ def _summary(section: Section) -> str:
     changes = ", ".join(verbs) if verbs else "no changes"
     causes = f"; {_counted(section.causes, 'cause')}" if section.causes else ""
     return f"{changes}, of {_counted(section.resources, 'resource')}{causes}"
+
+
+def _is_telling(action: ActionShown) -> bool:
+    """Leave out costs, which only follow, and the bare fact that something comes or goes."""
+    if action.id.startswith(_QUIET):
+        return False
+    return action.id != "other" or action.verb is Verb.UPDATE
 
 
 def _telling(

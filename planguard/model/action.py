@@ -13,7 +13,7 @@ from planguard.model.words import Address, Confidence, Disruption, Reversible, R
 ActionId = NewType("ActionId", str)
 """`kind.direction`, such as `scale.down`."""
 
-NO_NUMBER = Unknown(reason="no number moves here")
+NO_NUMBER = Unknown(reason="no number moves")
 
 DETAILS: Mapping[str, Value] = MappingProxyType(
     {

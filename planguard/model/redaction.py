@@ -47,9 +47,9 @@ class Redactor:
             text = text.replace(secret, HIDDEN)
         return text
 
-    def value(self, value: Value, name: str = "") -> str:
+    def value(self, value: Value, name: str = "", limit: int = _TEXT_LIMIT) -> str:
         """
-        Write a value as people read it: JSON, shortened, secrets hidden.
+        Write a value as people read it: JSON, shortened to `limit`, secrets hidden.
 
         `name` is the attribute it stands under.
         """
@@ -58,10 +58,12 @@ class Redactor:
         if isinstance(value, Unknown | Sensitive):
             return str(value)
         if isinstance(value, str):
-            return _shorten(self._string(value, name))
+            return _shorten(self._string(value, name), limit)
         if isinstance(value, datetime | timedelta):
             return str(value)
-        return _shorten(json.dumps(self.plain(value, name), ensure_ascii=False, default=str))
+        return _shorten(
+            json.dumps(self.plain(value, name), ensure_ascii=False, default=str), limit
+        )
 
     def plain(self, value: Value, name: str = "") -> Value:
         """Give a value as plain JSON with every secret and mark replaced by a word."""
@@ -96,5 +98,5 @@ def _parsed(text: str) -> Value:
     return value if isinstance(value, dict | list) else None
 
 
-def _shorten(text: str) -> str:
-    return text if len(text) <= _TEXT_LIMIT else f"{text[: _TEXT_LIMIT - 1]}…"
+def _shorten(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

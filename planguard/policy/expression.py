@@ -151,18 +151,18 @@ def _syntax(error: Exception) -> str:
 
 
 def _unusable(value: Value, variable: Variable) -> Unknown | None:
+    chain = ".".join(map(str, variable.steps))
     if isinstance(value, Unknown):
         if variable.asks_presence and value.origins:
             return None
-        chain = ".".join(map(str, variable.steps))
         origins = f", from {', '.join(value.origins)}" if value.origins else ""
-        return Unknown(reason=f"{chain} is {value.reason}{origins}", origins=value.origins)
+        return Unknown(reason=f"{chain}: {value.reason}{origins}", origins=value.origins)
     if isinstance(value, Sensitive):
         if variable.asks_presence and not value.is_unknown:
             return None
-        return Unknown(reason=f"{'.'.join(map(str, variable.steps))} is sensitive")
+        return Unknown(reason=f"{chain}: sensitive")
     if not variable.asks_presence and holds_unknown(value):
-        return Unknown(reason=f"a part of {'.'.join(map(str, variable.steps))} is not known yet")
+        return Unknown(reason=f"{chain}: a part is known only after apply")
     return None
 
 

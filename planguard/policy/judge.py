@@ -15,7 +15,7 @@ from planguard.model.fact import Answer, Query, Unbound
 from planguard.model.redaction import Redactor
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.model.words import Address, Confidence, Decision, Outcome
-from planguard.policy.expression import Expression, Failed, Lookup
+from planguard.policy.expression import Expression, Failed, Lookup, Steps
 from planguard.policy.reading import Message, Policy
 from planguard.policy.scope import Scene, Subject
 
@@ -161,7 +161,7 @@ def _shown(expression: Expression, lookup: Lookup, redactor: Redactor) -> str:
     result: Value | Failed
     if len(expression.variables) == 1 and _is_chain(expression):
         steps = expression.variables[0].steps
-        result, name = lookup(steps), str(steps[-1])
+        result, name = lookup(steps), _attribute(steps, lookup)
     else:
         result, name = expression.evaluate(lookup), ""
     if isinstance(result, Failed):
@@ -172,7 +172,19 @@ def _shown(expression: Expression, lookup: Lookup, redactor: Redactor) -> str:
         return f"{result:.3g}"
     if isinstance(result, list | tuple) and all(isinstance(item, str) for item in result):
         return ", ".join(redactor.value(item, name) for item in result)
-    return redactor.value(result, name)
+    return redactor.value(result, name, _MESSAGE_VALUE)
+
+
+_MESSAGE_VALUE = 4_000
+"""Long enough for a block to paste."""
+
+
+def _attribute(steps: Steps, lookup: Lookup) -> str:
+    """Name the attribute that a value stands under, which may tell that it is a secret."""
+    if steps in {("action", "before"), ("action", "after")}:
+        first = lookup(("action", "paths", 0))
+        return first.rpartition(".")[2] if isinstance(first, str) else ""
+    return str(steps[-1])
 
 
 def _is_chain(expression: Expression) -> bool:
