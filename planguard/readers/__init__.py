@@ -47,7 +47,7 @@ def _read(document: bytes, label: str) -> Plan:
             return reader.read(document, label)
         except msgspec.DecodeError as error:
             if "trailing characters" not in str(error):
-                raise _broken(document, label, error) from None
+                raise _broken(label, error) from None
             plan = reader.read(_first_value(document), label)
             return _doubted(plan, "there is other text behind the JSON")
         except RecursionError:
@@ -83,7 +83,7 @@ def decode_text(raw: bytes, label: str) -> bytes:
         raise PlanFormatError(label, "is cut short inside a UTF-16 character", _SHOW) from None
 
 
-def _broken(document: bytes, label: str, error: Exception) -> PlanFormatError:
+def _broken(label: str, error: Exception) -> PlanFormatError:
     text = str(error)
     if "truncated" in text:
         return PlanFormatError(label, "the JSON is cut short", "write the file again, whole")
@@ -110,7 +110,7 @@ def _unrecognised(document: bytes, label: str) -> PlanFormatError:  # noqa: PLR0
     except msgspec.DecodeError as error:
         if b"@level" in head or b'"@message"' in head:
             return _log(label)
-        return _broken(document, label, error)
+        return _broken(label, error)
     except RecursionError:
         return PlanFormatError(label, "the JSON is nested too deeply")
     return _wrong_json(parsed, label)
@@ -130,7 +130,7 @@ def _not_json(document: bytes, head: bytes, label: str) -> PlanFormatError:
     return PlanFormatError(label, "is neither JSON nor a binary plan file", _SHOW)
 
 
-def _wrong_json(parsed: object, label: str) -> PlanFormatError:
+def _wrong_json(parsed: object, label: str) -> PlanFormatError:  # noqa: PLR0911 - as above
     if not isinstance(parsed, dict):
         return PlanFormatError(label, "is JSON, but no plan: the top is no object", _SHOW)
     if "@level" in parsed:

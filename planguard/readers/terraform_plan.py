@@ -36,6 +36,7 @@ from planguard.model.words import Address, Mode, ReplaceOrder, Verb
 name = "terraform-plan"
 
 _NULL = Raw(b"null")
+_EMPTY = (b"{}", b"[]")
 _UNKNOWN = Unknown()
 _MAJOR = 1
 
@@ -122,6 +123,7 @@ class _State(Struct):
 
 class _Provisioner(Struct):
     type: str = ""
+    expressions: Raw = _NULL
 
 
 class _ConfigResource(Struct):
@@ -302,7 +304,9 @@ class _Translation:
         self.secrets: set[str] = set()
         self.notices: list[Notice] = []
         self.doubts: list[str] = []
-        self.prior = dict(_prior_resources(wire))
+        self.missing = 0
+        """Managed objects of the state that the changes leave out."""
+        self.prior, self.left_over = _prior_objects(wire)
         self.resources: dict[Address, Resource] = {}
 
     def plan(self) -> Plan:
@@ -317,6 +321,7 @@ class _Translation:
         outputs = tuple(self._outputs())
         invocations = tuple(self._invocations())
         self._note_checks()
+        self._check_whole()
         completeness = self._completeness()
         return Plan(
             label=self.label,
@@ -374,7 +379,7 @@ class _Translation:
             where = f"$.resource_changes[{place}]"
             verb, order = self._verb(item.change, where)
             if verb is Verb.NO_OP and not item.previous_address and item.change.importing is None:
-                self._check_unchanged(item, where)
+                self._check_unchanged(item)
                 self.resources[Address(item.address)] = self._resource(item, where, None)
                 continue
             change = self._change(item, where, verb, order)
@@ -394,13 +399,11 @@ class _Translation:
             )
         return found
 
-    def _check_unchanged(self, item: _ResourceChange, where: str) -> None:
+    def _check_unchanged(self, item: _ResourceChange) -> None:
         before, after = item.change.before, item.change.after
-        if bytes(before) == bytes(after):
-            return
-        if msgspec.json.decode(before) != msgspec.json.decode(after) and not _is_true(
-            item.change.after_unknown
-        ):
+        if _is_true(item.change.after_unknown):
+            self._doubt(f"{item.address} says no-op, but something is known only after apply")
+        elif not _same(before, after):
             self._doubt(f"{item.address} says no-op, but before and after are not the same")
 
     def _doubt(self, sentence: str) -> None:
@@ -420,7 +423,8 @@ class _Translation:
         after = self._values(
             wire.after, wire.after_unknown, wire.after_sensitive, f"{where}.change.after"
         )
-        self._check_sides(item, verb, before, after)
+        if where.startswith("$.resource_changes"):
+            self._check_sides(item, verb)
         return Change(
             resource=self._resource(item, where, before or after),
             verb=self._told_verb(item, verb),
@@ -441,35 +445,52 @@ class _Translation:
             return Verb.MOVE
         return verb
 
-    def _check_sides(
-        self,
-        item: _ResourceChange,
-        verb: Verb,
-        before: Mapping[str, Value] | None,
-        after: Mapping[str, Value] | None,
-    ) -> None:
+    def _check_sides(self, item: _ResourceChange, verb: Verb) -> None:
+        wire = item.change
+        had, will = bytes(wire.before) != b"null", bytes(wire.after) != b"null"
         needs_before = verb in {Verb.UPDATE, Verb.REPLACE, Verb.DELETE, Verb.FORGET}
         needs_after = verb in {Verb.UPDATE, Verb.REPLACE, Verb.CREATE, Verb.READ}
-        if needs_before and before is None:
+        if needs_before and not had:
             self._doubt(f"{item.address} says {verb}, but has no `before`")
-        elif needs_after and after is None and item.mode != "ephemeral":
+        elif needs_after and not will and item.mode != "ephemeral":
             self._doubt(f"{item.address} says {verb}, but has no `after`")
-        elif verb is Verb.CREATE and before is not None:
+        elif verb is Verb.CREATE and had:
             self._doubt(f"{item.address} says create, but has a `before`")
-        elif verb in {Verb.DELETE, Verb.FORGET} and after is not None:
+        elif verb in {Verb.DELETE, Verb.FORGET} and will:
             self._doubt(f"{item.address} says {verb}, but has an `after`")
         elif verb is Verb.READ and item.mode == "managed":
             self._doubt(f"{item.address} says read, but is a managed resource")
+        elif verb not in {Verb.READ, Verb.NO_OP} and item.mode != "managed":
+            self._doubt(f"{item.address} says {verb}, but is no managed resource")
+        elif item.deposed and verb not in {Verb.DELETE, Verb.FORGET, Verb.NO_OP}:
+            self._doubt(f"{item.address} says {verb}, but is left over from a replacement")
+        elif verb in {Verb.UPDATE, Verb.REPLACE}:
+            self._check_change(item, verb)
+        elif verb in {Verb.MOVE, Verb.NO_OP}:
+            self._check_unchanged(item)
+
+    def _check_change(self, item: _ResourceChange, verb: Verb) -> None:
+        wire = item.change
+        empty = [side for side in (wire.before, wire.after) if bytes(side) in _EMPTY]
+        if len(empty) == 1:
+            self._doubt(f"{item.address} says {verb}, but one side of it is empty")
+        elif (
+            verb is Verb.UPDATE
+            and not _is_true(wire.after_unknown)
+            and _same(wire.before_sensitive, wire.after_sensitive)
+            and _same(wire.before, wire.after)
+        ):
+            self._doubt(f"{item.address} says update, but before and after are the same")
 
     def _resource(
         self, item: _ResourceChange, where: str, values: Mapping[str, Value] | None
     ) -> Resource:
         if not item.address:
             raise PlanFormatError(f"{self.label}: {where}", "the change has no `address`", _HINT)
-        if f"{item.type}.{item.name}" not in item.address:
-            self._doubt(f"{item.address} does not agree with its own type and name")
         change = item.change
         prior = self.prior.get(item.address)
+        if where.startswith("$.resource_changes"):
+            self._check_identity(item, prior)
         if values is None:
             self._learn(change.before, change.before_sensitive)
         return Resource(
@@ -486,6 +507,28 @@ class _Translation:
             depends_on=tuple(prior.depends_on or ()) if prior else (),
             in_state=prior is not None or bytes(change.before) != b"null",
         )
+
+    def _check_identity(self, item: _ResourceChange, prior: _StateResource | None) -> None:
+        """Hold address, type, name, module and key against one another and against the state."""
+        address = item.address
+        prefix = f"{item.module_address}." if item.module_address else ""
+        mode = "" if item.mode == "managed" else f"{item.mode}."
+        local = f"{prefix}{mode}{item.type}.{item.name}"
+        key = address.removeprefix(local)
+        if not (
+            item.type and item.name and address.startswith(local) and _is_key(key, item.index)
+        ):
+            self._doubt(f"{address} does not agree with its own module, type, name and key")
+        elif not self.prior or bytes(item.change.before) == b"null" or item.mode != "managed":
+            return
+        elif item.deposed:
+            if (address, item.deposed) not in self.left_over:
+                self._doubt(f"{address} says it is left over, but the state does not know that")
+        elif prior is None:
+            if not item.change.importing:
+                self._doubt(f"{address} has a `before`, but the state does not know it")
+        elif item.provider_name != prior.provider_name:
+            self._doubt(f"{address} has another provider than in the state")
 
     def _mode(self, word: str, where: str) -> Mode:
         try:
@@ -518,13 +561,19 @@ class _Translation:
     ) -> Mapping[str, Value] | None:
         value = msgspec.json.decode(raw)
         if unknown is not None and _is_true(unknown):
-            value = _merge_unknown(value, msgspec.json.decode(unknown))
+            mask = msgspec.json.decode(unknown)
+            if _is_contradicted(value, mask):
+                self._doubt(f"{where} has values for what it says is known only after apply")
+            value = _merge_unknown(value, mask)
         if _is_true(sensitive):
-            value = _merge_sensitive(value, msgspec.json.decode(sensitive))
+            mask = msgspec.json.decode(sensitive)
+            if mask is True and isinstance(value, dict):
+                mask = dict.fromkeys(value, True)
+            value = _merge_sensitive(value, mask)
             self.secrets.update(_hidden_strings(value))
         if value is None:
             return None
-        if isinstance(value, Unknown | Sensitive):
+        if isinstance(value, Unknown):
             return {}
         if not isinstance(value, dict):
             raise PlanFormatError(f"{self.label}: {where}", "is no object of attributes")
@@ -605,6 +654,20 @@ class _Translation:
             subject = deferred.resource_change.address if deferred.resource_change else ""
             self._note("deferred", subject, f"is put off to a later plan: {deferred.reason[:80]}")
 
+    def _check_whole(self) -> None:
+        """Look for objects that other parts of the plan know and its changes do not."""
+        wire = self.wire
+        if wire.resource_changes:
+            told = {item.address for item in wire.resource_changes}
+            self.missing = sum(
+                item.mode == "managed" and address not in told
+                for address, item in self.prior.items()
+            )
+            if self.missing and wire.complete:
+                self._doubt("it calls itself complete, but leaves out objects of the state")
+        elif b'"address"' in bytes(wire.planned_values):
+            self._doubt("it has planned values, but no `resource_changes`")
+
     def _completeness(self) -> Completeness:
         wire = self.wire
         reasons = []
@@ -612,7 +675,7 @@ class _Translation:
             reasons.append("planning ended with an error, so changes are missing from the plan")
         if wire.deferred_changes or wire.deferred_action_invocations:
             reasons.append("some changes are put off to a later plan")
-        if wire.complete is False and not reasons:
+        if (wire.complete is False or self.missing) and not reasons:
             reasons.append(
                 "the plan covers only a part of the configuration (-target, -exclude or deferral)"
             )
@@ -633,19 +696,43 @@ def _tool(wire: _Plan) -> str:
     return "opentofu" if any("registry.opentofu.org" in text for text in names) else "terraform"
 
 
-def _prior_resources(wire: _Plan) -> Iterator[tuple[str, _StateResource]]:
+def _prior_objects(wire: _Plan) -> tuple[dict[str, _StateResource], set[tuple[str, str]]]:
+    """Give the objects of the state by address, and address and key of those left over."""
+    current: dict[str, _StateResource] = {}
+    left_over = set()
     for address, (_, item) in _with_modules(wire):
-        yield address, item
+        if item.deposed_key:
+            left_over.add((address, item.deposed_key))
+        else:
+            current[address] = item
+    return current, left_over
 
 
 def _with_modules(wire: _Plan) -> Iterator[tuple[str, tuple[str, _StateResource]]]:
     values = wire.prior_state and wire.prior_state.values
     stack = [values.root_module] if values and values.root_module else []
+    whole = not _is_early(wire)
     while stack:
         module = stack.pop()
         for item in module.resources or ():
-            yield item.address, (module.address, item)
+            address = item.address
+            if not whole:
+                local = f"{'' if item.mode == 'managed' else 'data.'}{item.type}.{item.name}"
+                inside = f"{module.address}.{local}" if module.address else local
+                address = f"{inside}{_key_text(item.index)}"
+            yield address, (module.address, item)
         stack.extend(module.child_modules or ())
+
+
+def _is_early(wire: _Plan) -> bool:
+    """Tell whether the state's addresses may lack module and index, as in format 0.1."""
+    return wire.format_version == "0.1"
+
+
+def _key_text(index: str | float | None) -> str:
+    if index is None:
+        return ""
+    return f"[{msgspec.json.encode(index).decode()}]" if isinstance(index, str) else f"[{index:g}]"
 
 
 def _mentions(
@@ -663,6 +750,12 @@ def _mentions(
                 yield address, known[piece]
 
 
+def _same(before: Raw, after: Raw) -> bool:
+    return bytes(before) == bytes(after) or (
+        bool(msgspec.json.decode(before) == msgspec.json.decode(after))
+    )
+
+
 def _is_true(mask: Raw) -> bool:
     return b"true" in bytes(mask)
 
@@ -676,6 +769,17 @@ def _decode(raw: Raw, sensitive: Raw) -> Mapping[str, Value]:
 
 def _known(values: Mapping[str, Value]) -> Any:
     return lambda: values
+
+
+def _is_contradicted(value: Any, mask: Any) -> bool:
+    """Tell whether a value is given where the mask says that it is unknown."""
+    if mask is True:
+        return value is not None
+    if isinstance(mask, dict) and isinstance(value, dict):
+        return any(_is_contradicted(value.get(key), inner) for key, inner in mask.items())
+    if isinstance(mask, list) and isinstance(value, list):
+        return any(map(_is_contradicted, value, mask))
+    return False
 
 
 def _merge_unknown(value: Any, mask: Any) -> Any:
@@ -731,6 +835,13 @@ def _hidden_strings(value: Value) -> Iterable[str]:
             stack.extend(item.values())
         elif isinstance(item, list):
             stack.extend(item)
+
+
+def _is_key(text: str, index: str | float | None) -> bool:
+    """Tell whether `text` is how an address ends for an instance key."""
+    if isinstance(index, str):
+        return text.startswith('["') and text.endswith('"]')
+    return text == _key_text(index)
 
 
 def _key(index: str | float | None) -> str | int:

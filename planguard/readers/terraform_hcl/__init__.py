@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from planguard.errors import InputError
 from planguard.model.source import Block, Outline, Span
 from planguard.readers.terraform_hcl.blocks import JsonFile, NativeFile
-from planguard.readers.terraform_hcl.headers import ANYTHING, cut, scan_headers
+from planguard.readers.terraform_hcl.headers import ANYTHING, cut, may_hide, scan_headers
 from planguard.readers.terraform_hcl.tree import broken, parse
 
-__all__ = ["ANYTHING", "FORMAT", "read_outline", "salvage_outline", "scan_headers"]
+__all__ = ["ANYTHING", "FORMAT", "may_hide", "read_outline", "salvage_outline", "scan_headers"]
 
-FORMAT = 1
+FORMAT = 2
 """Raised with every change to what an outline holds, so that kept ones are read anew."""
 
 

@@ -25,6 +25,13 @@ from planguard.readers.terraform_hcl.tree import (
 if TYPE_CHECKING:
     from planguard.readers.terraform_hcl.tree import Branch, Node
 
+_CONDITIONS = frozenset({"precondition", "postcondition"})
+_TRIGGERS = "replace_triggered_by"
+_HIDING = (
+    *(f"lifecycle.{name}." for name in sorted({_TRIGGERS, *_CONDITIONS})),
+    "connection.",
+    "provisioner.connection.",
+)
 _FLAGS = ("prevent_destroy", "create_before_destroy")
 _TRANSPARENT = frozenset({"jsonencode", "merge", "concat", "tolist", "toset", "tomap"})
 """Functions whose arguments' keys are still places in the attribute's value."""
@@ -93,7 +100,7 @@ class _Shape:
                 found[name] = _flag(value)
             elif name == "ignore_changes":
                 found[name] = tuple(self._ignored(value))
-            elif name == "replace_triggered_by":
+            elif name == _TRIGGERS:
                 texts = (literal(item) for item in items(value))
                 found[name] = (*filter(None, texts), *references(value))
         return found
@@ -140,7 +147,8 @@ class NativeFile(_Shape):
         places: dict[str, Span] = {}
         found: dict[str, tuple[str, ...]] = {}
         body = body_of(node)
-        self._walk(body, "", frozenset(), places, found)
+        dynamic = self._walk(body, "", frozenset(), places, found)
+        hiding = (*_HIDING, *(f"{path}." for path in dynamic))
         words: dict[str, Node] = {}
         source = ""
         for inner in branches(body):
@@ -155,6 +163,7 @@ class NativeFile(_Shape):
             attributes=places,
             references=found,
             lifecycle=self.lifecycle(words),
+            hidden={path: names for path, names in found.items() if f"{path}.".startswith(hiding)},
             source=source,
         )
 
@@ -165,8 +174,9 @@ class NativeFile(_Shape):
         bound: Names,
         places: dict[str, Span],
         found: dict[str, tuple[str, ...]],
-    ) -> None:
-        """Add the attributes of a body and of the blocks in it."""
+    ) -> set[str]:
+        """Add the attributes of a body and of the blocks in it; give the `dynamic` ones."""
+        dynamic: set[str] = set()
         for node in branches(body):
             if node.data == "attribute":
                 path = f"{prefix}{word(node)}"
@@ -177,9 +187,10 @@ class NativeFile(_Shape):
             kind, *labels = block_header(node)
             if kind != "dynamic" or not labels:
                 places.setdefault(f"{prefix}{kind}", self.span(node, node))
-                self._walk(body_of(node), f"{prefix}{kind}.", bound, places, found)
+                dynamic |= self._walk(body_of(node), f"{prefix}{kind}.", bound, places, found)
                 continue
             path = f"{prefix}{labels[0]}"
+            dynamic.add(path)
             places.setdefault(path, self.span(node, node))
             own = arguments(body_of(node))
             iterator = own.pop("iterator", None)
@@ -189,6 +200,7 @@ class NativeFile(_Shape):
             for inner in branches(body_of(node)):
                 if inner.data == "block":
                     self._walk(body_of(inner), f"{path}.", inside, places, found)
+        return dynamic
 
 
 class JsonFile(_Shape):
@@ -216,6 +228,7 @@ class JsonFile(_Shape):
     def _block(self, header: str, what: str, element: Branch, body: Node) -> Block:
         places: dict[str, Span] = {}
         found: dict[str, tuple[str, ...]] = {}
+        hidden: dict[str, tuple[str, ...]] = {}
         words: dict[str, Node] = {}
         source = ""
         self.keys(body, "", places)
@@ -224,16 +237,40 @@ class JsonFile(_Shape):
                 words |= {name: argument for name, _, argument in members(value)}
             elif key == "source" and what == "module call":
                 source = _local_path(value)
+            elif key == "dynamic":
+                for path, names in _json_dynamic(value):
+                    _add(hidden, path, names)
+            elif key == "connection":
+                _add(hidden, key, references(value))
             _add(found, key, references(value))
+        lifecycle = self.lifecycle(words)
+        for name in _CONDITIONS & words.keys():
+            _add(hidden, f"lifecycle.{name}", references(words[name]))
+        if isinstance(triggers := lifecycle.get(_TRIGGERS), tuple):
+            _add(hidden, f"lifecycle.{_TRIGGERS}", triggers)
         return Block(
             header=header,
             what=what,
             span=self.span(element, body),
             attributes={path.removeprefix("."): span for path, span in places.items()},
             references={"": references(body)} if what == "local" else found,
-            lifecycle=self.lifecycle(words),
+            lifecycle=lifecycle,
+            hidden=hidden,
             source=source,
         )
+
+
+def _json_dynamic(value: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the references in `dynamic` blocks, by attribute."""
+    for label, _, listed in members(value):
+        for block in items(listed):
+            parts = {name: part for name, _, part in members(block)}
+            iterator, content = parts.pop("iterator", None), parts.pop("content", None)
+            for part in parts.values():
+                yield label, references(part)
+            inside = frozenset({label if iterator is None else literal(iterator) or label})
+            for key, _, part in members(content) if content is not None else ():
+                yield f"{label}.{key}", references(part, inside)
 
 
 def _local_path(node: Node) -> str:

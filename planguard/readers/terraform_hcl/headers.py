@@ -30,6 +30,10 @@ _HEADER = re.compile(
 )
 _END = re.compile(r"^\}", re.MULTILINE)
 _ASSIGNMENT = re.compile(rf"(?<![\w.-])([^\W\d][\w-]*){_GAP}=(?![=>])")
+_HIDDEN = re.compile(
+    r"\bdynamic\b[^\n{]*\{|\"dynamic\"[ \t]*:"
+    r"|replace_triggered_by|precondition|postcondition|\bconnection\b\"?[ \t]*[:{]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,11 @@ def scan_headers(text: str, name: str) -> frozenset[str]:
     if "" in found:
         found |= {f"local.{match[1]}" for match in _ASSIGNMENT.finditer(text)}
     return frozenset(found)
+
+
+def may_hide(text: str) -> bool:
+    """Tell, without parsing it, whether a file may hold references that a plan leaves out."""
+    return _HIDDEN.search(text) is not None
 
 
 def cut(text: str) -> Iterator[Piece]:
