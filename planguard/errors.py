@@ -26,6 +26,7 @@ class InputError(PlanguardError):
     """
 
     def __init__(self, where: str, problem: str, hint: str = "") -> None:
+        """Keep the place, the problem and the remedy."""
         super().__init__(where, problem, hint)
         self.where = where
         self.problem = problem

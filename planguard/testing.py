@@ -136,7 +136,9 @@ def example_plan(example: Example) -> Plan:
     resources = {each.address: each.resource for each in changes}
     resources |= {each.address: each for each in unchanged}
     if any(each.unknown for each in described):
-        fed = replace(_resource(ExampleChange(type="terraform_data", name="input"), {}), provider="")
+        fed = replace(
+            _resource(ExampleChange(type="terraform_data", name="input"), {}), provider=""
+        )
         resources.setdefault(fed.address, fed)
     return plan(
         *changes,
@@ -229,7 +231,7 @@ def _resource(told: ExampleChange, values: Mapping[str, Value]) -> Resource:
 def _configuration(told: Sequence[ExampleChange], fields: Mapping[str, Any]) -> Configuration:
     blocks = {
         f"{each.type}.{each.name}": ConfigBlock(
-            references={path: (_INPUT,) for path in each.unknown}
+            references=dict.fromkeys(each.unknown, (_INPUT,))
             | {name: tuple(targets) for name, targets in each.references.items()}
         )
         for each in told

@@ -32,7 +32,7 @@ class Run:
 def measure(command: list[str]) -> tuple[float, int]:
     """Run a command; give its wall time in seconds and its peak memory in bytes."""
     started = time.perf_counter()
-    child = subprocess.Popen(  # noqa: S603 - our own commands
+    child = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=tempfile.gettempdir()
     )
     _, status, usage = os.wait4(child.pid, 0)
@@ -62,12 +62,14 @@ def main() -> None:
     generator = Path(os.environ.get("PLANGUARD_BENCH", default))
     if not generator.exists():
         raise SystemExit(f"no generator of plans at {generator}: set PLANGUARD_BENCH")
-    print("resources   file MB  orjson s  check s  ratio  orjson MB  check MB  of file  us/resource")
+    print(
+        "resources   file MB  orjson s  check s  ratio  orjson MB  check MB  of file  us/resource"
+    )
     per_resource: dict[int, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             plan = Path(folder) / f"{size}.json"
-            subprocess.run([sys.executable, str(generator), str(size), str(plan)], check=True)  # noqa: S603
+            subprocess.run([sys.executable, str(generator), str(size), str(plan)], check=True)
             runs = race(
                 {
                     "orjson": [sys.executable, "-c", PARSE, str(plan)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -33,7 +34,9 @@ def picture() -> str:
     """Draw the transcript as SVG."""
     console = Console(record=True, width=WIDTH + 4, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi(transcript()))
-    return console.export_svg(title="planguard", unique_id="planguard")
+    drawn = console.export_svg(title="planguard", unique_id="planguard")
+    # rich names a web font; a picture in a README must not load anything.
+    return re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)
 
 
 if __name__ == "__main__":

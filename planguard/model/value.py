@@ -44,6 +44,7 @@ class Sensitive:
     __slots__ = ("_hidden",)
 
     def __init__(self, hidden: Value) -> None:
+        """Hide a value."""
         self._hidden = hidden
 
     def __repr__(self) -> str:
@@ -87,7 +88,7 @@ class Sensitive:
         return tuple(strings_of(self._hidden))
 
 
-Value: TypeAlias = Union[
+Value: TypeAlias = Union[  # noqa: UP007 - the names inside are not defined yet
     bool, int, float, str, Unknown, Sensitive, Sequence["Value"], Mapping[str, "Value"], None
 ]
 

@@ -143,7 +143,7 @@ def settled_decision(
 
 
 def _weighed(decision: Decision, action: Action | None) -> Decision:
-    """A guess never denies: a person is asked instead."""
+    """Turn a denial that rests on a guess into a question to a person."""
     if action and action.confidence is Confidence.GUESS and decision is Decision.DENY:
         return Decision.APPROVE
     return decision

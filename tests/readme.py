@@ -1,0 +1,75 @@
+"""Writes the generated parts of the README: `python tests/readme.py`; a test keeps them true."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from planguard.actions.catalogue import all_entries
+from planguard.actions.patterns import PATTERNS
+from planguard.actions.taxonomy import ACTIONS
+from planguard.load import load_policies
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+_BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+
+EXIT_CODES = (
+    (0, "allowed, warnings included"),
+    (1, "denied"),
+    (2, "bad input, policy, configuration or arguments"),
+    (3, "approval needed"),
+    (
+        4,
+        "cannot decide: something that must be known is not (the plan is not whole, a policy failed)",
+    ),
+    (70, "a fault of planguard itself; nothing was allowed"),
+)
+
+
+def exit_codes() -> str:
+    """Tell what each exit code of `check` means."""
+    rows = "".join(f"| {code} | {meaning} |\n" for code, meaning in EXIT_CODES)
+    return f"| exit code | meaning |\n|---|---|\n{rows}"
+
+
+def policies() -> str:
+    """List the shipped policies by what they are about."""
+    shipped = load_policies()
+    kinds: dict[str, list[str]] = {}
+    for policy in shipped:
+        kind = policy.where_from.partition(":")[2].partition("/")[0]
+        mark = " (off until set)" if policy.unset else ""
+        kinds.setdefault(kind, []).append(f"`{policy.id}` {policy.decision}{mark}")
+    rows = "".join(f"| {kind} | {', '.join(found)} |\n" for kind, found in sorted(kinds.items()))
+    return f"{len(shipped)} policies:\n\n| kind | policies |\n|---|---|\n{rows}"
+
+
+def catalogue() -> str:
+    """Count what the catalogue holds."""
+    entries = all_entries().values()
+    roles = Counter(str(entry.role) for entry in entries)
+    rules = sum(len(entry.rules) for entry in entries)
+    by_role = ", ".join(f"{role} {number}" for role, number in roles.most_common())
+    return (
+        f"{len(ACTIONS)} actions, {len(PATTERNS)} patterns that compare attributes, and "
+        f"{len(entries)} AWS resource types with {rules} rules, checked against the schema of "
+        f"provider hashicorp/aws 5.100: {by_role}.\n"
+    )
+
+
+BLOCKS: Mapping[str, Callable[[], str]] = {
+    "exit-codes": exit_codes,
+    "policies": policies,
+    "catalogue": catalogue,
+}
+
+
+def written(text: str) -> str:
+    """Give the README with every generated part made anew."""
+    return _BLOCK.sub(lambda found: f"{found[1]}{BLOCKS[found[2]]()}{found[4]}", text)
+
+
+if __name__ == "__main__":
+    README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
