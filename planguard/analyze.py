@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from posixpath import join, relpath
 
 from planguard.actions.engine import classify
 from planguard.actions.interface import TypeEntry
 from planguard.graph import build
-from planguard.impact import trace
+from planguard.impact import FilesOf, trace
 from planguard.model.fact import Ask, ask_nobody
 from planguard.model.plan import Plan
 from planguard.model.redaction import Redactor
 from planguard.model.report import Report
-from planguard.model.settings import Settings
+from planguard.model.settings import Ownership, Settings
 from planguard.model.source import NoSources, Sources
+from planguard.model.words import Address
 from planguard.policy.judge import judge, needed
 from planguard.policy.reading import Policy
 from planguard.policy.report import combine, section
@@ -58,7 +60,8 @@ def observe(
     """Find out everything about a plan that needs no policy: graph, actions, impact."""
     graph = build(plan, sources)
     actions = classify(plan, graph, catalogue)
-    impact = trace(plan, actions, graph, settings.ownership)
+    ownership = settings.ownership
+    impact = trace(plan, actions, graph, ownership, files_of(plan, sources, ownership))
     return Scene(
         plan=plan,
         actions=actions,
@@ -67,6 +70,20 @@ def observe(
         actor=settings.actor,
         now=now,
     )
+
+
+def files_of(plan: Plan, sources: Sources, ownership: Ownership) -> FilesOf:
+    """Give the function that finds a resource's files, as CODEOWNERS names them."""
+    home = ownership.codeowners_home
+
+    def files(address: Address) -> tuple[str, ...]:
+        resource = plan.resources[address]
+        found = sources.files(resource.config_module, resource.local)
+        return tuple(
+            relpath(join(sources.directory, file), home) if home else file for file in found
+        )
+
+    return files
 
 
 def combine_reports(reports: Sequence[Report]) -> Report:

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planguard.graph import DependencyGraph, Link, Via, build, reached
+from planguard.load.outline_cache import OutlineCache
+from planguard.load.sources import DirectorySources
 from planguard.model.plan import (
     ConfigBlock,
     ConfigModule,
@@ -35,10 +37,19 @@ STACKS = sorted(
 class Locals(NoSources):
     """Knows the locals it is given."""
 
-    def __init__(self, known: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
-        """Take the references of each (module, local)."""
+    def __init__(
+        self,
+        known: Mapping[tuple[str, str], tuple[str, ...]],
+        hidden: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] | None = None,
+    ) -> None:
+        """Take the references of each (module, local), and those hidden in (module, block)."""
         super().__init__()
         self.known = known
+        self.hidden = hidden or {}
+
+    def references_of(self, module: str, local: str) -> Mapping[str, tuple[str, ...]]:
+        """Give what is known."""
+        return self.hidden.get((module, local), {})
 
     def locals_of(self, module: str, name: str) -> tuple[str, ...]:
         """Give what is known."""
@@ -270,6 +281,16 @@ def test_locals_come_from_sources() -> None:
     assert (link.via, link.through) == (Via.REFERENCE, ("local.one", "local.two"))
 
 
+def test_dynamic_blocks_come_from_sources() -> None:
+    hidden = {("", "t.a"): {"rule": ("t.b.id",), "rule.cidr": ("each.value.id",)}}
+    root = module("", {"t.a": block(repetition=("t.c",)), "t.b": block(), "t.c": block()})
+    known = plan(root, resources=('t.a["x"]', "t.b", 't.c["x"]', 't.c["y"]'))
+    graph = build(known, Locals({}, hidden))
+    assert ('t.a["x"]', 't.c["y"]') not in edges(graph)
+    told = {(link.attribute, link.target) for _, _, links in graph.edges() for link in links}
+    assert {("rule", "id"), ("rule.cidr", "id")} <= told
+
+
 def test_state_fills_in_what_no_reference_explains() -> None:
     root = module("", {"t.c": block(x=("t.b.id", "t.b")), "t.b": block(x=("local.x",))})
     known = (
@@ -454,10 +475,16 @@ def folded(address: str) -> str:
     return re.sub(r'\[(?:"[^"]*"|\d+)\]', "", address)
 
 
+@pytest.fixture(scope="module")
+def outlines(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("outlines")
+
+
 @pytest.mark.parametrize("stack", STACKS, ids=lambda path: path.name)
-def test_every_edge_of_terraform_graph_is_in_ours(stack: Path) -> None:
+def test_every_edge_of_terraform_graph_is_in_ours(stack: Path, outlines: Path) -> None:
     known = read((stack / "plan.json").read_bytes(), stack.name)
-    sources = Locals({("", "maps"): ("terraform_data.each",)})
+    modules = {path: each.source for path, each in known.configuration.modules.items()}
+    sources = DirectorySources(stack / "after", modules, OutlineCache(outlines))
     ours: dict[str, set[str]] = {folded(address): set() for address in known.resources}
     for a, b, _ in build(known, sources).edges():
         ours[folded(a)].add(folded(b))

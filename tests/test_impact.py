@@ -357,6 +357,52 @@ def test_nodes_that_stand_for_many_are_not_told() -> None:
     assert (hop.address, hop.attribute) == ("t.b[7]", "x")
 
 
+def test_the_nearest_come_first_and_no_more_than_asked_for() -> None:
+    blocks: Blocks = {
+        "t.a": {},
+        "data.t.d": {"x": "t.a.id"},
+        "t.far": {"x": "data.t.d.id"},
+        "t.z": {"x": "t.a.id"},
+        "t.b": {"x": "t.a.id"},
+    }
+    found = impact(plan(blocks)).reach(act("scale.to-zero", "t.a"))
+    ends = [way[-1].address for way in found.nearest(3)]
+    assert ends == ["t.z", "t.b", "t.far"]
+    assert [hop.address for hop in found.nearest(9)[2]] == ["data.t.d", "t.far"]
+    assert found.nearest(1) == (found.path(Address("t.z")),)
+    assert impact(plan(blocks)).reach(act("other.tags", "t.a")).nearest(3) == ()
+
+
+def test_what_an_action_of_the_plan_names_is_not_near_it() -> None:
+    blocks: Blocks = {"t.a": {}, "t.b": {"x": "t.a.id"}, "t.c": {"x": "t.b.id"}}
+    found = impact(plan(blocks)).reach(act("plan.mass-change", "", "t.a", "t.b", "t.gone"))
+    assert [way[-1].address for way in found.nearest(5)] == ["t.c"]
+
+
+def test_owner_and_service_of_one_resource() -> None:
+    rules = (OwnerRule(pattern="*.tf", names=("@one", "@two")),)
+    known = plan({"t.a": {}})
+    tagged = {Address("t.a"): resource("t.a", tags={"service": "shop"})}
+    known = replace(known, resources=tagged)
+    asked: list[str] = []
+
+    def files(address: Address) -> tuple[str, ...]:
+        asked.append(address)
+        return ("main.tf",)
+
+    found = trace(
+        known,
+        Actions(items=(), roles={}),
+        build(known, NoSources()),
+        Ownership(codeowners=rules),
+        files,
+    )
+    assert found.owner(Address("t.a")) == found.owner(Address("t.a")) == ("@one", "@two")
+    assert asked == ["t.a"]
+    assert found.service(Address("t.a")) == ("shop",)
+    assert found.owner(Address("t.gone")) == found.service(Address("t.gone")) == ()
+
+
 def test_owners_and_services_are_counted() -> None:
     known = plan({"t.a": {}, "t.b": {"x": "t.a.id"}, "t.c": {"x": "t.a.id"}})
     tagged = {
@@ -474,7 +520,8 @@ def test_reach_equals_a_search_step_by_step(
             ]
         found = set(spreading.addresses(spreading.bits(ask)))
         assert found == seen - {ask.address}
-        for address in found:
-            hops = spreading.path(ask, address)
-            assert hops[-1].address == address
+        ways = list(map(spreading.hops, spreading.ways([ask])))
+        assert {way[-1].address for way in ways} - {ask.address} == found
+        assert sorted(map(len, ways)) == list(map(len, ways))
+        for hops in ways:
             assert all(one.address != two.address for one, two in pairwise(hops))

@@ -20,8 +20,9 @@ def build(plan: Plan, sources: Sources) -> DependencyGraph:
     """
     Build the graph of every instance the plan knows.
 
-    References come first; the state's `depends_on` adds what the plan does not write down
-    (locals without sources, `dynamic` blocks, resources no longer configured); identities found
+    References come first, those that only the sources have included; the state's `depends_on`
+    adds what is written down nowhere at hand (locals and `dynamic` blocks without sources,
+    resources no longer configured); identities found
     in state values add what nobody wrote down.
     """
     assembly = _Assembly(plan)
@@ -52,7 +53,7 @@ class _Assembly:
             block = module.blocks.get(local) if module else None
             if block is None:
                 continue
-            for attribute, target in references.of_block(path, block):
+            for attribute, target in references.of_block(path, local, block):
                 label = self._label(attribute, target)
                 for resource in members:
                     self._point(resource, target, label)

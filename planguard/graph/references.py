@@ -126,14 +126,14 @@ class References:
     """The configuration's references; each input, output and local is resolved once."""
 
     def __init__(self, configuration: Configuration, sources: Sources) -> None:
-        """Take the configuration, and what knows its locals."""
+        """Take the configuration, and what knows the rest of it."""
         self._modules = configuration.modules
         self._providers = configuration.providers
         self._sources = sources
         self._known: dict[tuple[str, str, str], tuple[Target, ...]] = {}
         self._around: dict[str, tuple[Target, ...]] = {}
 
-    def of_block(self, path: str, block: ConfigBlock) -> Iterator[tuple[str, Target]]:
+    def of_block(self, path: str, local: str, block: ConfigBlock) -> Iterator[tuple[str, Target]]:
         """Give every (attribute, target) of a `resource` or `data` block in module `path`."""
         repetition, depth = Repetition(block.repetition, 0), _depth(path)
         for attribute, references in block.references.items():
@@ -142,6 +142,9 @@ class References:
                 continue
             for target in self._resolve(path, references, repetition):
                 yield "" if target.via is Via.DEPENDS_ON else attribute, target
+        for attribute, references in self._sources.references_of(path, local).items():
+            for target in self._resolve(path, references, repetition):
+                yield attribute, target
         yield from (("", target) for target in self._beside(path, block))
 
     def _beside(self, path: str, block: ConfigBlock) -> Iterator[Target]:
@@ -300,7 +303,7 @@ class References:
                 self._known[path, "", name] = known
         return known
 
-    def _once(  # noqa: PLR0913, PLR0917 - the place of a name and the place of its expression
+    def _once(
         self,
         path: str,
         kind: str,

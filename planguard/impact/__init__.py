@@ -4,6 +4,7 @@ Causes, reach, paths: what follows from what in a plan, and what else would noti
 `trace` answers for a whole plan; its parts are computed when first asked for.
 """
 
+from planguard.impact.ownership import FilesOf
 from planguard.impact.trace import trace
 
-__all__ = ["trace"]
+__all__ = ["FilesOf", "trace"]

@@ -31,6 +31,13 @@ class Arc(NamedTuple):
     upwards: bool = False
 
 
+class Way(NamedTuple):
+    """One step of a way, with the steps before it; `None` where an effect starts."""
+
+    arc: Arc
+    before: Way | None
+
+
 class Spreading:
     """Answers many asks at once: those that travel alike share one pass over the graph."""
 
@@ -107,25 +114,48 @@ class Spreading:
         if number >= 0 and self._carries(carrier, self._kinds[number]):
             yield from self._from_noticed(address)
 
-    def path(self, ask: Ask, address: Address) -> tuple[Hop, ...]:
-        """Search a shortest way; nodes that stand for several instances are not told."""
-        came: dict[Address, Arc] = {}
-        layer = list(self.first(ask))
-        while layer and address not in came:
+    def ways(self, asks: Iterable[Ask]) -> Iterator[Way]:
+        """
+        Search a shortest way to each node that the asks of one action reach, nearest first.
+
+        They travel alike. Nothing is searched beyond the last way taken from the iterator.
+        """
+        came: dict[Address, Way] = {}
+        layer: list[Way] = []
+        carrier = Carrier.NOBODY
+        for ask in asks:
+            if ask.carrier is Carrier.NOBODY or ask.address not in self._numbers:
+                continue
+            carrier = ask.carrier
+            for arc in self.first(ask):
+                if arc.receiver not in came:
+                    before = None if arc.sender == ask.address else came.get(arc.sender)
+                    way = came[arc.receiver] = Way(arc, before)
+                    layer.append(way)
+                    yield way
+        while layer:
             new = []
-            for arc in layer:
-                if arc.receiver not in came and arc.receiver != ask.address:
-                    came[arc.receiver] = arc
-                    new.append(arc.receiver)
-            layer = [arc for node in new for arc in self.onward(ask.carrier, node)]
-        hops: list[Hop] = []
-        here = address
-        while here in came:
-            arc = came[here]
-            if here in self._resources:
-                hops.append(_hop(arc))
-            here = arc.sender
-        return tuple(reversed(hops))
+            for before in layer:
+                for arc in self.onward(carrier, before.arc.receiver):
+                    if arc.receiver not in came:
+                        way = came[arc.receiver] = Way(arc, before)
+                        new.append(way)
+                        yield way
+            layer = new
+
+    def notices(self, address: Address) -> bool:
+        """Tell whether a node counts: what stands for others and data sources do not."""
+        return bool(self._kinds[self._numbers[address]])
+
+    def hops(self, way: Way) -> tuple[Hop, ...]:
+        """Write a way out; nodes that stand for several instances are not told."""
+        found: list[Hop] = []
+        here: Way | None = way
+        while here is not None:
+            if here.arc.receiver in self._resources:
+                found.append(_hop(here.arc))
+            here = here.before
+        return tuple(reversed(found))
 
     def _arcs_of(self, carrier: Carrier) -> Callable[[int], Sequence[int]]:
         rows, order, kinds = self._rows, self._order, self._kinds

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from types import MappingProxyType
 
 from planguard.graph import DependencyGraph
@@ -15,7 +16,7 @@ from planguard.impact.ownership import FilesOf, no_files, owner_of, service_of
 from planguard.impact.spreading import Ask, Spreading
 from planguard.model.action import Action, Actions
 from planguard.model.impact import Cause, Hop, Impact, Reach
-from planguard.model.plan import Plan, Resource
+from planguard.model.plan import Plan
 from planguard.model.settings import Ownership
 from planguard.model.words import Address, Verb
 
@@ -63,9 +64,10 @@ class Traced:
         bits = 0
         for ask in asks:
             bits |= self._spreading.bits(ask)
-        for address in (action.address, *action.addresses):
+        own = frozenset((action.address, *action.addresses))
+        for address in own:
             bits &= ~self._spreading.bit(address)
-        return Reached(traced=self, asks=asks, bits=bits)
+        return Reached(traced=self, asks=asks, bits=bits, own=own)
 
     @cached_property
     def _causes(self) -> Causes:
@@ -91,19 +93,32 @@ class Traced:
             return Ask(address, carrier, self._causes.differing(address), existence)
         return Ask(address, carrier, None, existence)
 
-    def owner(self, resource: Resource) -> tuple[str, ...]:
-        """Name who owns a resource."""
-        change = self._causes.change(resource.address)
-        return owner_of(resource, change, self.ownership, self.files)
+    def owner(self, address: Address) -> tuple[str, ...]:
+        """Name who owns a resource; nobody when that is not told."""
+        known = self._owners.get(address)
+        if known is None:
+            known = ()
+            if (resource := self.plan.resources.get(address)) is not None:
+                change = self._causes.change(address)
+                known = owner_of(resource, change, self.ownership, self.files)
+            self._owners[address] = known
+        return known
 
-    def service(self, resource: Resource) -> tuple[str, ...]:
-        """Name the service a resource belongs to."""
-        return service_of(resource, self._causes.change(resource.address), self.ownership)
+    def service(self, address: Address) -> tuple[str, ...]:
+        """Name the service a resource belongs to; nothing when that is not told."""
+        resource = self.plan.resources.get(address)
+        if resource is None:
+            return ()
+        return service_of(resource, self._causes.change(address), self.ownership)
+
+    @cached_property
+    def _owners(self) -> dict[Address, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def type_masks(self) -> Mapping[str, int]:
         """Bits of the resources of each type."""
-        return self._masks(lambda resource: (resource.type,))
+        return self._masks(lambda address: (self.plan.resources[address].type,))
 
     @cached_property
     def owner_masks(self) -> Mapping[str, int]:
@@ -115,12 +130,12 @@ class Traced:
         """Bits of the resources of each service."""
         return self._masks(self.service)
 
-    def _masks(self, words: Callable[[Resource], Iterable[str]]) -> Mapping[str, int]:
+    def _masks(self, words: Callable[[Address], Iterable[str]]) -> Mapping[str, int]:
         members: dict[str, list[int]] = {}
-        for address, resource in self.plan.resources.items():
+        for address in self.plan.resources:
             number = self._spreading.number(address)
             if number >= 0:
-                for word in words(resource):
+                for word in words(address):
                     members.setdefault(word, []).append(number)
         return {word: _bits(numbers) for word, numbers in sorted(members.items())}
 
@@ -128,9 +143,27 @@ class Traced:
         """List the addresses of a bit set, sorted."""
         return tuple(sorted(self._spreading.addresses(bits)))
 
-    def hops(self, ask: Ask, address: Address) -> tuple[Hop, ...]:
+    def holds(self, bits: int, address: Address) -> bool:
+        """Tell whether the bit of an address is set."""
+        number = self._spreading.number(address)
+        return number >= 0 and bool(bits >> number & 1)
+
+    def nearest(
+        self, asks: tuple[Ask, ...], own: frozenset[Address], limit: int
+    ) -> tuple[tuple[Hop, ...], ...]:
+        """Give the ways to the nearest that would notice, leaving `own` out."""
+        spreading = self._spreading
+        ways = (
+            way
+            for way in spreading.ways(asks)
+            if way.arc.receiver not in own and spreading.notices(way.arc.receiver)
+        )
+        return tuple(map(spreading.hops, islice(ways, limit)))
+
+    def path(self, asks: tuple[Ask, ...], address: Address) -> tuple[Hop, ...]:
         """Give a shortest way the effect asked about takes to `address`."""
-        return self._spreading.path(ask, address)
+        ways = (way for way in self._spreading.ways(asks) if way.arc.receiver == address)
+        return next(map(self._spreading.hops, ways), ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +173,8 @@ class Reached:
     traced: Traced
     asks: tuple[Ask, ...]
     bits: int
+    own: frozenset[Address]
+    """What the action itself is about, which does not count."""
 
     @property
     def count(self) -> int:
@@ -168,10 +203,13 @@ class Reached:
 
     def path(self, address: Address) -> tuple[Hop, ...]:
         """Give a shortest way the effect takes to `address`; empty when it does not get there."""
-        if address not in self.addresses:
+        if not self.traced.holds(self.bits, address):
             return ()
-        ways = filter(None, (self.traced.hops(ask, address) for ask in self.asks))
-        return min(ways, key=len, default=())
+        return self.traced.path(self.asks, address)
+
+    def nearest(self, limit: int) -> tuple[tuple[Hop, ...], ...]:
+        """Give the ways to the nearest resources that would notice, at most `limit`."""
+        return self.traced.nearest(self.asks, self.own, limit) if self.bits else ()
 
     def _counted(self, masks: Mapping[str, int]) -> Mapping[str, int]:
         counts = Counter({word: (self.bits & mask).bit_count() for word, mask in masks.items()})

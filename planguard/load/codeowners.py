@@ -7,6 +7,8 @@ from pathlib import Path
 from planguard.errors import ConfigError
 from planguard.model.settings import OwnerRule
 
+_FOLDERS = frozenset({".github", ".gitlab", "docs"})
+
 
 def read_codeowners(path: Path) -> tuple[OwnerRule, ...]:
     """
@@ -24,3 +26,9 @@ def read_codeowners(path: Path) -> tuple[OwnerRule, ...]:
         if words and not words[0].startswith("["):
             rules.append(OwnerRule(pattern=words[0], names=tuple(words[1:])))
     return tuple(rules)
+
+
+def codeowners_home(path: Path) -> str:
+    """Give the directory that the patterns start from: the repository's, absolute, with `/`."""
+    folder = path.resolve().parent
+    return (folder.parent if folder.name in _FOLDERS else folder).as_posix()

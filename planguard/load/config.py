@@ -4,44 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from planguard.actions.interface import TypeEntry
+from planguard.load.config_values import Config, Recognition
 from planguard.model.plan import Plan
-from planguard.model.settings import Environment, Override, Ownership, Settings
+from planguard.model.settings import Environment, Settings
 from planguard.model.value import Value
 from planguard.policy.scope import tags_of
+
+__all__ = [
+    "FILE_NAME",
+    "UNPROTECTED",
+    "Config",
+    "Recognition",
+    "find_config",
+    "load_config",
+    "settings_for",
+]
 
 FILE_NAME = "planguard.yaml"
 UNPROTECTED = ("dev", "development", "test", "testing", "sandbox", "local", "preview", "ephemeral")
 """Names of environments that are not protected unless the configuration says so."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recognition:
-    """One environment and how it is recognised; every way holds globs."""
-
-    protected: bool = True
-    live: bool = False
-    workspace: tuple[str, ...] = ()
-    path: tuple[str, ...] = ()
-    variable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    tag: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
-    """The configuration as the pipeline takes it."""
-
-    path: Path | None = None
-    environments: Mapping[str, Recognition] = field(default_factory=dict)
-    policy_folders: tuple[Path, ...] = ()
-    shipped_policies: bool = True
-    overrides: Mapping[str, Override] = field(default_factory=dict)
-    catalogue: Mapping[str, TypeEntry] = field(default_factory=dict)
-    ownership: Ownership = field(default_factory=Ownership)
 
 
 def find_config(start: Path) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -12,8 +13,7 @@ from planguard.actions.interface import Rule, TypeEntry
 from planguard.actions.patterns import PATTERNS
 from planguard.actions.taxonomy import ACTIONS
 from planguard.errors import ConfigError, PolicyError
-from planguard.load.codeowners import read_codeowners
-from planguard.load.config import Config, Recognition
+from planguard.load.codeowners import codeowners_home, read_codeowners
 from planguard.load.config_document import (
     ConfigDocument,
     EnvironmentDocument,
@@ -21,6 +21,7 @@ from planguard.load.config_document import (
     PatternDocument,
     TypeDocument,
 )
+from planguard.load.config_values import Config, Recognition
 from planguard.model.action import ActionId
 from planguard.model.settings import Override, OwnerRule, Ownership
 from planguard.model.words import Decision, Verb
@@ -63,12 +64,25 @@ def _validate(text: str, where: str) -> ConfigDocument:
     except PolicyError as error:
         raise ConfigError(error.where, error.problem, error.hint) from None
     try:
-        return ConfigDocument.model_validate({} if loaded is None else loaded)
+        return ConfigDocument.model_validate({} if loaded is None else _with_words(loaded))
     except ValidationError as error:
         first = error.errors()[0]
         place = position(text, where, first["loc"])
         hint = "see `planguard init` for a commented example"
         raise ConfigError(place, describe(first), hint) from None
+
+
+def _with_words(value: Any) -> Any:
+    """Write keys as people do: YAML 1.1 reads the keys `on` and `off` as booleans."""
+    if isinstance(value, dict):
+        words = {True: "on", False: "off"}
+        return {
+            words[key] if isinstance(key, bool) else key: _with_words(inner)
+            for key, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [_with_words(inner) for inner in value]
+    return value
 
 
 def _check_catalogue(document: ConfigDocument, text: str, where: str) -> None:
@@ -123,12 +137,14 @@ def _ownership(document: ConfigDocument, home: Path) -> Ownership:
         return tuple(OwnerRule(pattern=each.match, names=tuple(each.names)) for each in patterns)
 
     owners, services = document.owners, document.services
+    file = home / owners.codeowners if owners.codeowners else None
     return Ownership(
         owner_tags=tuple(owners.tags),
         service_tags=tuple(services.tags),
         owners=rules(owners.patterns),
         services=rules(services.patterns),
-        codeowners=read_codeowners(home / owners.codeowners) if owners.codeowners else (),
+        codeowners=read_codeowners(file) if file else (),
+        codeowners_home=codeowners_home(file) if file else "",
     )
 
 

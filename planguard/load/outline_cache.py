@@ -116,20 +116,22 @@ def _encode(block: Block) -> list[object]:
         for word, value in block.lifecycle.items()
     }
     span = _numbers(block.span)
-    return [block.header, block.what, span, spans, dict(block.references), words, block.source]
+    references, hidden = dict(block.references), dict(block.hidden)
+    return [block.header, block.what, span, spans, references, words, hidden, block.source]
 
 
 def _numbers(span: Span) -> tuple[int, int, int]:
     return span.line, span.column, span.end_line
 
 
-def _decode(  # noqa: PLR0913, PLR0917 - the parts of an entry, in order
+def _decode(
     header: str,
     what: str,
     span: Iterable[int],
     attributes: Mapping[str, Iterable[int]],
     references: Mapping[str, Iterable[str]],
     lifecycle: Mapping[str, Any],
+    hidden: Mapping[str, Iterable[str]],
     source: str,
 ) -> Block:
     return Block(
@@ -139,6 +141,7 @@ def _decode(  # noqa: PLR0913, PLR0917 - the parts of an entry, in order
         attributes={path: _span(*numbers) for path, numbers in attributes.items()},
         references={path: tuple(names) for path, names in references.items()},
         lifecycle={word: _word(value) for word, value in lifecycle.items()},
+        hidden={path: tuple(names) for path, names in hidden.items()},
         source=source,
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from planguard.errors import ConfigError
 from planguard.load.outline_cache import OutlineCache, cache_directory
 from planguard.model.source import Block, Location, NoSources, Sources, Span
-from planguard.readers.terraform_hcl import ANYTHING, scan_headers
+from planguard.readers.terraform_hcl import ANYTHING, may_hide, scan_headers
 
 SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
 
@@ -74,6 +74,8 @@ class _File:
     label: str
     content: bytes
     headers: frozenset[str]
+    hides: bool
+    """Whether it seems to hold references that a plan leaves out."""
 
 
 class DirectorySources:
@@ -88,12 +90,56 @@ class DirectorySources:
         self._directories: dict[str, Path | None] = {"": directory}
         self._files: dict[Path, tuple[_File, ...]] = {}
         self._read: dict[str, Mapping[str, Block]] = {}
+        self._hidden: dict[str, Mapping[str, Mapping[str, tuple[str, ...]]]] = {}
         self._installed: Mapping[str, Path] | None = None
 
     @property
     def missing(self) -> str:
         """Say which files could not be read and which modules are not at hand, so far."""
         return "; ".join(self._problems.values())
+
+    @property
+    def directory(self) -> str:
+        """Directory of the root module, absolute, with `/`."""
+        return self._root.resolve().as_posix()
+
+    def files(self, module: str, local: str) -> tuple[str, ...]:
+        """Name the files of a block and of the calls of its module, innermost first."""
+        found: dict[str, None] = {}
+        header = local
+        while True:
+            found.update(dict.fromkeys(self._holding(module, header)))
+            if not module:
+                return tuple(found)
+            module, name = _call(module)
+            header = f"module.{name}"
+
+    def _holding(self, module: str, header: str) -> list[str]:
+        """Name the files that hold a block; they are read only where it seems to be in several."""
+        directory = self._directory(module)
+        files = self._files_in(directory) if directory else ()
+        found = [file.label for file in files if header in file.headers]
+        if len(found) > 1:
+            found = [label for label, _ in self._blocks(module, header)]
+        return found[-1:]
+
+    def references_of(self, module: str, local: str) -> Mapping[str, tuple[str, ...]]:
+        """Give the references that a plan leaves out."""
+        if module not in self._hidden:
+            self._hidden[module] = self._find_hidden(module)
+        return self._hidden[module].get(local, {})
+
+    def _find_hidden(self, module: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Read the files of a module that seem to hold what a plan leaves out."""
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        directory = self._directory(module)
+        for file in self._files_in(directory) if directory else ():
+            if file.hides:
+                for header, block in self._blocks_of(file).items():
+                    if block.hidden:
+                        # Files that override others come first.
+                        found[header] = {**block.hidden, **found.get(header, {})}
+        return found
 
     def locals_of(self, module: str, name: str) -> tuple[str, ...]:
         """Give the references in `local.name`."""
@@ -165,7 +211,12 @@ class DirectorySources:
             self._problems[label] = f"cannot read {label}: {error.strerror}"
             return None
         text = content.decode("utf-8-sig", errors="replace")
-        return _File(label=label, content=content, headers=scan_headers(text, path.name))
+        return _File(
+            label=label,
+            content=content,
+            headers=scan_headers(text, path.name),
+            hides=may_hide(text),
+        )
 
     def _label(self, path: Path) -> str:
         """Name a file relative to the source directory."""

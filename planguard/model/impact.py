@@ -52,6 +52,13 @@ class Reach(Protocol):
     def services(self) -> Mapping[str, int]:
         """How many of each service."""
 
+    def nearest(self, limit: int) -> tuple[tuple[Hop, ...], ...]:
+        """
+        Give the ways to the nearest resources that would notice, at most `limit`.
+
+        Each ends at the resource; fewer steps first, then in the order of the plan.
+        """
+
     def path(self, address: Address) -> tuple[Hop, ...]:
         """Give a shortest way the effect takes to `address`; empty when it does not get there."""
 
@@ -68,3 +75,9 @@ class Impact(Protocol):
 
     def reach(self, action: Action) -> Reach:
         """Give the reach of one action."""
+
+    def owner(self, address: Address) -> tuple[str, ...]:
+        """Name who owns a resource; nobody when that is not told."""
+
+    def service(self, address: Address) -> tuple[str, ...]:
+        """Name the service a resource belongs to; nothing when that is not told."""

@@ -49,6 +49,8 @@ class Ownership:
     services: tuple[OwnerRule, ...] = ()
     codeowners: tuple[OwnerRule, ...] = ()
     """In file order; the last match wins, as on GitHub."""
+    codeowners_home: str = ""
+    """Directory their patterns start from, absolute, with `/`; `""` for that of the sources."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

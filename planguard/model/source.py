@@ -49,6 +49,8 @@ class Block:
     references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By attribute; a local's own are under `""`."""
     lifecycle: Mapping[str, object] = field(default_factory=dict)
+    hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """References where a plan does not show them: see `Sources.references_of`."""
     source: str = ""
     """A module call's source when it is a local path."""
 
@@ -66,6 +68,26 @@ class Sources(Protocol):
     @property
     def missing(self) -> str:
         """Say why there are no sources, or what of them could not be read; `""` when all is well."""
+
+    @property
+    def directory(self) -> str:
+        """Directory of the root module, absolute, with `/`; `""` when there are no files."""
+
+    def files(self, module: str, local: str) -> tuple[str, ...]:
+        """
+        Name the files of a block and of the calls of its module, innermost first.
+
+        They are relative to `directory`, as in `Location`.
+        """
+
+    def references_of(self, module: str, local: str) -> Mapping[str, tuple[str, ...]]:
+        """
+        Give the references in the block `local` that a plan leaves out, by attribute.
+
+        They stand in `dynamic` blocks (`ingress.cidr_blocks`, and `ingress` for what it repeats
+        over), `lifecycle.replace_triggered_by`, conditions and `connection` blocks. Their form is
+        that of `locals_of`.
+        """
 
     def locals_of(self, module: str, name: str) -> tuple[str, ...]:
         """
@@ -100,6 +122,15 @@ class NoSources:
     def __init__(self, why: str = "no configuration files were given") -> None:
         """Keep why there are none."""
         self.missing = why
+        self.directory = ""
+
+    def files(self, module: str, local: str) -> tuple[str, ...]:  # noqa: ARG002
+        """Know nothing."""
+        return ()
+
+    def references_of(self, module: str, local: str) -> Mapping[str, tuple[str, ...]]:  # noqa: ARG002
+        """Know nothing."""
+        return {}
 
     def locals_of(self, module: str, name: str) -> tuple[str, ...]:  # noqa: ARG002
         """Know nothing."""

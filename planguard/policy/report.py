@@ -184,14 +184,14 @@ class _Writer:
         count = reach.count
         if not count:
             return _NO_REACH
-        ways = [reach.path(each) for each in reach.addresses[:_SHOWN]] if named else []
+        ways = reach.nearest(_SHOWN) if named else ()
         return ReachShown(
             count=count,
             types=reach.types if named else {},
             owners=reach.owners if named else {},
             services=reach.services if named else {},
-            addresses=tuple(way[-1].address for way in ways if way),
-            paths=tuple(tuple(map(self.hop, way)) for way in ways if way),
+            addresses=tuple(way[-1].address for way in ways),
+            paths=tuple(tuple(map(self.hop, way)) for way in ways),
         )
 
     def hop(self, hop: Hop) -> Hop:

@@ -31,8 +31,6 @@ class Scene:
     environment: Environment
     actor: str
     now: datetime
-    owner: Mapping[Address, str] = field(default_factory=dict)
-    service: Mapping[Address, str] = field(default_factory=dict)
     _index: dict[str, list[Action]] = field(default_factory=dict, repr=False)
     _changes: dict[Address, Change] = field(default_factory=dict, repr=False)
     _ids: dict[Address, list[str]] = field(default_factory=dict, repr=False)
@@ -173,9 +171,9 @@ def _resource(subject: Subject, rest: Steps) -> Value:
         case "role":
             return str(scene.actions.roles.get(change.type, Role.UNKNOWN))
         case "owner":
-            return scene.owner.get(change.address, "")
+            return ", ".join(scene.impact.owner(change.address))
         case "service":
-            return scene.service.get(change.address, "")
+            return ", ".join(scene.impact.service(change.address))
         case "region":
             return region_of(change.after, change.before)
         case "account":

@@ -890,8 +890,12 @@ def _config_module(path: str, source: str, version: str, wire: _ConfigModule) ->
     blocks = {}
     for item in wire.resources or ():
         prefix = "" if item.mode == "managed" else f"{item.mode}."
+        references = _references(item.expressions)
+        for provisioner in item.provisioners or ():
+            inside = _references(provisioner.expressions).items()
+            references |= {f"provisioner.{path}": names for path, names in inside}
         blocks[f"{prefix}{item.type}.{item.name}"] = ConfigBlock(
-            references=_references(item.expressions),
+            references=references,
             repetition=_flat(item.count_expression) + _flat(item.for_each_expression),
             depends_on=tuple(item.depends_on or ()),
             provider=item.provider_config_key,
@@ -919,7 +923,7 @@ def _config_module(path: str, source: str, version: str, wire: _ConfigModule) ->
     )
 
 
-def _references(expressions: Raw) -> Mapping[str, tuple[str, ...]]:
+def _references(expressions: Raw) -> dict[str, tuple[str, ...]]:
     """Map each attribute, dotted and without positions, to the references below it."""
     if b'"references"' not in bytes(expressions):
         return {}

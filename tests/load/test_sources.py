@@ -297,3 +297,52 @@ def test_every_block_of_a_real_plan_is_found(case: Path) -> None:
                 )
                 assert places[0].what in {"attribute", "resource", "data"}, (path, local)
         assert sources.missing == ""
+
+
+HIDING = """
+resource "aws_x" "y" {
+  dynamic "rule" {
+    for_each = local.rules
+    content {
+      group = aws_g.a.id
+    }
+  }
+  name = aws_n.n.name
+}
+resource "aws_x" "plain" {
+  name = aws_n.n.name
+}
+"""
+
+
+def test_references_that_a_plan_leaves_out(tmp_path: Path) -> None:
+    override = 'resource "aws_x" "y" {\n  dynamic "rule" {\n    for_each = var.own\n  }\n}\n'
+    write(tmp_path, {"main.tf": HIDING, "main_override.tf": override})
+    sources = open_sources(tmp_path, {})
+    assert sources.references_of("", "aws_x.y") == {
+        "rule": ("var.own",),
+        "rule.group": ("aws_g.a.id",),
+    }
+    assert sources.references_of("", "aws_x.plain") == {}
+    assert sources.references_of("module.gone", "aws_x.y") == {}
+
+
+def test_files_without_such_references_are_not_read(root: Path) -> None:
+    write(root, {"odd.tf": 'resource "aws_x" "odd" {\n  a = = 1\n}\n'})
+    sources = open_sources(root, {})
+    assert sources.references_of("", "aws_x.odd") == {}
+    assert sources.missing == ""
+
+
+def test_files_are_named_without_being_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = open_sources(root, {"module.a": "./modules/a", "module.a.module.b": "../b"})
+    monkeypatch.setitem(sys.modules, "hcl2", None)
+    found = sources.files("module.a.module.b", "aws_x.z")
+    assert found == ("modules/b/main.tf", "modules/a/main.tf", "main.tf")
+    assert sources.files("", "aws_x.gone") == ()
+    assert Path(sources.directory) == root.resolve()
+
+
+def test_a_block_that_seems_to_be_in_two_files_is_looked_up(root: Path) -> None:
+    write(root, {"also.tf": '/*\nresource "aws_x" "y" {\n}\n*/\n'})
+    assert open_sources(root, {}).files("", "aws_x.y") == ("main.tf",)

@@ -11,6 +11,7 @@ from planguard.model.source import Block, Span
 from planguard.model.value import Unknown
 from planguard.readers.terraform_hcl import (
     ANYTHING,
+    may_hide,
     read_outline,
     salvage_outline,
     scan_headers,
@@ -431,3 +432,80 @@ def test_what_is_no_block_or_no_local_is_passed_over() -> None:
     assert blocks_of("a = 1\nlocals {\n  b {}\n}\n") == {}
     text = 'resource "a" "b" {\n lifecycle {\n enabled = true\n }\n}'
     assert blocks_of(text)["a.b"].lifecycle == {}
+
+
+def test_references_that_a_plan_leaves_out() -> None:
+    text = """
+resource "a" "b" {
+  plain = a.p.id
+  nested {
+    dynamic "c" {
+      for_each = local.c
+      content {
+        d = a.d.id
+      }
+    }
+  }
+  connection {
+    host = a.host.ip
+  }
+  provisioner "local-exec" {
+    command = a.command.id
+  }
+  lifecycle {
+    ignore_changes       = [x.y]
+    replace_triggered_by = [a.trigger.id]
+    postcondition {
+      condition = a.post.ok
+    }
+  }
+}
+"""
+    assert may_hide(text)
+    assert blocks_of(text)["a.b"].hidden == {
+        "nested.c": ("local.c",),
+        "nested.c.d": ("a.d.id",),
+        "connection.host": ("a.host.ip",),
+        "lifecycle.replace_triggered_by": ("a.trigger.id",),
+        "lifecycle.postcondition.condition": ("a.post.ok",),
+    }
+
+
+def test_json_references_that_a_plan_leaves_out() -> None:
+    text = """{"resource": {"a": {"b": {
+      "plain": "${a.p.id}",
+      "connection": {"host": "${a.host.ip}"},
+      "dynamic": {
+        "c": [{"for_each": "${local.c}", "iterator": "each_c", "content": {"d": "${each_c.value}${a.d.id}"}}],
+        "e": {"for_each": "${local.e}"}
+      },
+      "lifecycle": {
+        "replace_triggered_by": ["a.trigger.id"],
+        "precondition": {"condition": "${a.pre.ok}"}
+      }
+    }}}}"""
+    assert may_hide(text)
+    assert blocks_of(text, "main.tf.json")["a.b"].hidden == {
+        "connection": ("a.host.ip",),
+        "c": ("local.c",),
+        "c.d": ("a.d.id",),
+        "e": ("local.e",),
+        "lifecycle.precondition": ("a.pre.ok",),
+        "lifecycle.replace_triggered_by": ("a.trigger.id",),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "hides"),
+    [
+        ('resource "aws_dynamodb_table" "t" {\n  name = "dynamic"\n}', False),
+        ("  dynamic x {", True),
+        ("connection {", True),
+        ('"connection": {', True),
+        ('"dynamic": {', True),
+        ("connection_string = 1", False),
+        ("replace_triggered_by = []", True),
+    ],
+)
+def test_what_may_hide_references_is_told_without_parsing(text: str, hides: bool) -> None:  # noqa: FBT001
+    assert may_hide(text) is hides
