@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
+from planguard.actions.belonging import Wholes, own_actions
 from planguard.actions.catalogue import entries_of
 from planguard.actions.generic import entry_for, role_of
-from planguard.actions.interface import ALWAYS, Overview, Pair, Subject, TypeEntry
+from planguard.actions.interface import ALWAYS, Overview, Pair, Rule, Subject, TypeEntry
 from planguard.actions.patterns import PATTERNS
 from planguard.actions.plan_patterns import PLAN_PATTERNS
 from planguard.actions.taxonomy import ACTIONS
+from planguard.actions.verbs import because_of_verb, by_verb
 from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId, Actions
-from planguard.model.difference import same
-from planguard.model.plan import Change, Configuration, Plan
+from planguard.model.difference import is_nothing, same
+from planguard.model.plan import Change, Plan
 from planguard.model.secret_shape import looks_secret
-from planguard.model.value import Sensitive, Unknown, Value, path_text
+from planguard.model.value import Sensitive, Unknown, Value
 from planguard.model.words import Confidence, Disruption, Mode, Reversible, Role, Verb
 
 TAG_NAMES = frozenset({"tags", "tags_all", "labels", "effective_labels", "terraform_labels"})
@@ -36,11 +40,11 @@ def classify(
     types = {resource.type for resource in plan.resources.values()}
     types.update(change.type for change in plan.changes)
     entries = {**entries_of(types), **(own or {})}
+    around = _Surroundings(plan, graph, entries)
     found: list[Action] = []
     for change in plan.changes:
         if change.verb in _CLASSIFIED and change.resource.mode is Mode.MANAGED:
-            settled = _without_computed(change, plan.configuration)
-            found.extend(_classify(settled, entries.get(change.type), graph, plan.secrets))
+            found.extend(_classify(change, around))
     roles = {type_: _role(type_, entries) for type_ in types}
     overview = Overview(plan=plan, graph=graph, actions=tuple(found), roles=roles)
     for pattern in PLAN_PATTERNS:
@@ -52,32 +56,114 @@ def _role(type_: str, entries: Mapping[str, TypeEntry]) -> Role:
     return entries[type_].role if type_ in entries else role_of(type_)
 
 
-def _classify(
-    change: Change, known: TypeEntry | None, graph: DependencyGraph, secrets: frozenset[str]
-) -> Iterator[Action]:
+class _Surroundings:
+    """What the meaning of one change takes from the rest of the plan."""
+
+    def __init__(
+        self, plan: Plan, graph: DependencyGraph, entries: Mapping[str, TypeEntry]
+    ) -> None:
+        self.plan = plan
+        self.graph = graph
+        self.entries = entries
+        self.wholes = Wholes(plan.changes)
+        self._configured: dict[tuple[str, str], frozenset[str] | None] = {}
+
+    def configured(self, change: Change) -> frozenset[str] | None:
+        """Give the attributes the configuration refers to; `None` where there is none."""
+        key = (change.resource.config_module, change.resource.local)
+        if key not in self._configured:
+            module = self.plan.configuration.modules.get(key[0])
+            block = module.blocks.get(key[1]) if module else None
+            self._configured[key] = (
+                frozenset(name.partition(".")[0] for name in block.references) if block else None
+            )
+        return self._configured[key]
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[int, int]]:
+        """Count the members of each deleted block, before and after."""
+        going = {c.address: c.resource for c in self.plan.changes if c.verb is Verb.DELETE}
+        kinds = {(resource.type, resource.name) for resource in going.values()}
+        before: Counter[str] = Counter()
+        after: Counter[str] = Counter()
+        for resource in self.plan.resources.values():
+            if (resource.type, resource.name) in kinds and resource.in_state:
+                before[resource.block] += 1
+                after[resource.block] += resource.address not in going
+        return {block: (count, after[block]) for block, count in before.items()}
+
+
+def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
+    change = _without_computed(planned, around)
+    known = around.entries.get(change.type)
     differing = _differing(change)
     entry = known or entry_for(change.type, frozenset(differing), change.verb)
-    confidence = Confidence.EXACT if known else Confidence.GUESS
-    subject = Subject(change=change, graph=graph, confidence=confidence, secrets=secrets)
-    found = [] if change.deposed else list(_by_verb(subject, entry))
+    subject = Subject(
+        change=change,
+        graph=around.graph,
+        confidence=Confidence.EXACT if known else Confidence.GUESS,
+        secrets=around.plan.secrets,
+    )
+    found: list[Action] = []
     if not change.deposed:
+        found.extend(_by_verb(subject, entry))
         found.extend(_by_rules(subject, entry, differing))
     found.extend(_by_marks(subject, differing, found))
+    if change.verb is Verb.DELETE:
+        found = [_among_siblings(action, change, around) for action in found]
+    whole = around.wholes.whole_of(change)
+    if whole:
+        found = list(own_actions(found, change, whole[1]))
     found = list(_settled(found))
-    yield from found or _nothing_known(subject, entry, differing)
+    if found:
+        yield from found
+    elif whole:
+        yield subject.action("other", _NOWHERE, f"it goes with {whole[0]}")
+    else:
+        yield from _nothing_known(subject, entry, differing)
 
 
-def _differing(change: Change) -> Mapping[str, tuple[Value, Value]]:
+_NOWHERE = Pair(path=(), before=None, after=None)
+
+
+def _among_siblings(action: Action, change: Change, around: _Surroundings) -> Action:
+    """Tell the loss of one of several like units from the end of the service."""
+    if action.id != "scale.to-zero" or action.paths or change.resource.key == "":
+        return action
+    before, after = around.members.get(change.resource.block, (1, 0))
+    if not after:
+        return action
+    meaning = ACTIONS[ActionId("scale.down")]
+    return replace(
+        action,
+        id=ActionId("scale.down"),
+        magnitude=after / before,
+        because=f"{action.because}; {after} of {before} stay",
+        reversible=meaning.reversible,
+        disruption=meaning.disruption,
+        details={},
+    )
+
+
+def _differing(change: Change) -> dict[str, tuple[Value, Value]]:
     """Give the top-level attributes whose difference means something."""
     before, after = change.before, change.after
-    return {
-        name: (before.get(name), after.get(name))
-        for name in dict.fromkeys([*before, *after])
-        if before.get(name) is not after.get(name) and not same(before.get(name), after.get(name))
-    }
+    if not before or not after:
+        alone = before or after
+        return {
+            name: (value, None) if before else (None, value)
+            for name, value in alone.items()
+            if value is not None and not is_nothing(value)
+        }
+    found = {}
+    for name in after if before.keys() == after.keys() else dict.fromkeys([*before, *after]):
+        old, new = before.get(name), after.get(name)
+        if old is not new and not same(old, new):
+            found[name] = (old, new)
+    return found
 
 
-def _without_computed(change: Change, configuration: Configuration) -> Change:
+def _without_computed(change: Change, around: _Surroundings) -> Change:
     """
     Take as unchanged what is unknown only because the provider decides it.
 
@@ -85,16 +171,13 @@ def _without_computed(change: Change, configuration: Configuration) -> Change:
     ids, ARNs and defaults of an object made again. The plan leaves out `dynamic` blocks, but what
     they make has known parts.
     """
-    module = configuration.modules.get(change.resource.config_module)
-    block = module.blocks.get(change.resource.local) if module else None
-    if block is None or not change.after:
+    if not change.after:
         return change
-    configured = {key.partition(".")[0] for key in block.references}
-    computed = {
-        name
-        for name, value in change.after.items()
-        if name not in configured and not isinstance(value, str) and _is_all_unknown(value)
-    }
+    unknown = [name for name, value in change.after.items() if _is_all_unknown(value)]
+    configured = around.configured(change) if unknown else None
+    if configured is None:
+        return change
+    computed = {name for name in unknown if name not in configured}
     if not computed:
         return change
     after = {
@@ -105,8 +188,13 @@ def _without_computed(change: Change, configuration: Configuration) -> Change:
     return replace(change, after=after)
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def _is_all_unknown(value: Value) -> bool:
     """Tell whether a value has unknown parts and no known one."""
+    if value.__class__ in _PLAIN:
+        return False
     if isinstance(value, Unknown):
         return True
     if isinstance(value, Sensitive):
@@ -126,37 +214,7 @@ def _by_verb(subject: Subject, entry: TypeEntry) -> Iterator[Action]:
         Verb.REPLACE: entry.replace,
     }.get(change.verb, ())
     for action_id in ids:
-        path = change.replace_paths[0] if change.replace_paths else ()
-        action = subject.action(
-            action_id, Pair(path=path, before=None, after=None), _because_of_verb(change)
-        )
-        if change.verb is Verb.REPLACE:
-            disruption = entry.replace_disruption or action.disruption
-            forced = [path_text(path) for path in change.replace_paths]
-            action = replace(
-                action,
-                disruption=disruption,
-                details={"forced_by": forced},
-                paths=change.replace_paths,
-            )
-        elif change.verb is Verb.DELETE:
-            action = replace(action, details={"snapshot": _snapshot(change)})
-        yield action
-
-
-def _because_of_verb(change: Change) -> str:
-    if change.verb is Verb.REPLACE:
-        forced = ", ".join(path_text(path) for path in change.replace_paths)
-        order = change.order.value.replace("-", " ")
-        return f"it is replaced ({order}){f', forced by {forced}' if forced else ''}"
-    return f"it is {change.verb}d" if change.verb.endswith("e") else f"it is {change.verb}ed"
-
-
-def _snapshot(change: Change) -> str:
-    skips = change.before.get("skip_final_snapshot")
-    if skips is None:
-        return ""
-    return "skipped" if skips is True else "kept"
+        yield by_verb(subject, action_id, disruption=entry.replace_disruption)
 
 
 def _by_rules(
@@ -167,17 +225,20 @@ def _by_rules(
         if verb not in rule.verbs:
             continue
         root = rule.path.partition(".")[0]
-        if verb in _UPDATES and root not in differing and not _reads_whole(rule.pattern):
+        if verb in _UPDATES and root not in differing and not _reads_whole(rule):
             continue
-        yield from PATTERNS[rule.pattern](subject, rule)
+        if subject.meets(rule):
+            yield from PATTERNS[rule.pattern](subject, rule)
 
 
 _UPDATES = frozenset({Verb.UPDATE, Verb.REPLACE})
 
 
-def _reads_whole(pattern: str) -> bool:
-    """Rules of these patterns look at attributes besides the one at their path."""
-    return pattern in {"ingress", "threshold"}
+def _reads_whole(rule: Rule) -> bool:
+    """Tell whether a rule sees more than a difference in meaning of the attribute at its path."""
+    if rule.pattern in {"ingress", "threshold", "verb"}:
+        return True
+    return rule.options.get("default") is True or rule.options.get("empty") is True
 
 
 def _by_marks(
@@ -224,7 +285,7 @@ def _settled(found: Iterable[Action]) -> Iterator[Action]:
     seen: set[tuple[object, ...]] = set()
     costs: dict[ActionId, Action] = {}
     for action in found:
-        key = (action.id, action.paths)
+        key = (action.id, action.paths, action.because)
         if key in seen:
             continue
         seen.add(key)
@@ -262,7 +323,7 @@ def _nothing_known(
     elif change.verb is Verb.UPDATE:
         action_id, because = "other", f"differs in {', '.join(names[:5])}"
     else:
-        action_id, because = "other", _because_of_verb(change)
+        action_id, because = "other", because_of_verb(change)
     shown = names[:8] if change.verb in ALWAYS - {Verb.CREATE, Verb.DELETE} else []
     first = (*differing.get(shown[0], (None, None)),) if shown else (None, None)
     action = subject.action(action_id, Pair(path=(), before=first[0], after=first[1]), because)

@@ -5,13 +5,16 @@ The catalogue is data: one `TypeEntry` for a resource type, made with `entry(...
 actions that follow from creating, deleting or replacing the object and one `Rule` for each
 attribute that decides an action. A rule names a *pattern*, the piece of logic which compares the
 attribute before and after; each is one file in `patterns/`.
+
+Longer than other files: the words a catalogue is written in stand together, so that an entry
+imports one module.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from planguard.actions.taxonomy import ACTIONS
 from planguard.graph import DependencyGraph
@@ -24,6 +27,8 @@ from planguard.model.words import Address, Confidence, Disruption, Reversible, R
 CHANGING = frozenset({Verb.UPDATE, Verb.REPLACE})
 ALWAYS = frozenset({Verb.CREATE, Verb.UPDATE, Verb.REPLACE, Verb.DELETE})
 ARRIVING = frozenset({Verb.CREATE, Verb.UPDATE, Verb.REPLACE})
+OTHERWISE = "(otherwise)"
+"""Stands for every word that a `choice` does not list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,10 @@ class Rule:
     reversible: Reversible | None = None
     note: str = ""
     """A sentence for people where the provider's behaviour surprises."""
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Attributes that must have one of these words for the rule to count."""
+    unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Attributes that must not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +71,17 @@ class TypeEntry:
     replace_disruption: Disruption | None = None
 
 
+class Part(NamedTuple):
+    """Types of which each object belongs to one of another type, and is nothing without it."""
+
+    prefix: str
+    """What the names of the types start with."""
+    attribute: str
+    """Attribute that names the whole."""
+    whole: str
+    """Type of the whole."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """One place in a change: the value before and after, which are not the same."""
@@ -69,6 +89,9 @@ class Pair:
     path: Path
     before: Value
     after: Value
+    block_came: bool = False
+    """Whether the block or object around it is new as well."""
+    block_went: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +115,39 @@ class Subject:
     def places(self, dotted: str) -> Iterator[Pair]:
         """Give every place under `dotted`, those whose value stays as it is included."""
         steps = tuple(dotted.split("."))
-        for path, old, new in _walk((), steps, self.change.before, self.change.after):
-            yield Pair(path=path, before=old, after=self._traced(path, new))
+        change = self.change
+        sides = (change.before or None, change.after or None)
+        for path, old, new, around in _walk((), steps, *sides, sides):
+            yield Pair(
+                path=path,
+                before=old,
+                after=self._traced(path, new),
+                block_came=around[0] is None,
+                block_went=around[1] is None,
+            )
+
+    def meets(self, rule: Rule) -> bool:
+        """
+        Tell whether the conditions of a rule hold.
+
+        They look at an attribute after the change, or before it for what goes away. One that is
+        unknown may hold: the rule counts.
+        """
+        if not (rule.only or rule.unless):
+            return True
+        return all(
+            self._is_one(path, words, unread=True) for path, words in rule.only.items()
+        ) and (
+            not any(self._is_one(path, words, unread=False) for path, words in rule.unless.items())
+        )
+
+    def _is_one(self, dotted: str, words: tuple[str, ...], *, unread: bool) -> bool:
+        change, steps = self.change, tuple(dotted.split("."))
+        places = _walk((), steps, change.before, change.after, (None, None))
+        found = [new if change.after else old for _, old, new, _ in places]
+        if any(isinstance(value, Unknown | Sensitive) for value in found):
+            return unread
+        return any(_word(value) in words for value in found or [None])
 
     def _traced(self, path: Path, value: Value) -> Value:
         """Add to an unknown value where it will come from."""
@@ -148,7 +202,7 @@ class Overview:
     """Role of every resource type in the plan."""
 
     @staticmethod
-    def action(  # noqa: PLR0913 - the parts of an action
+    def action(
         action_id: str,
         addresses: Iterable[Address],
         because: str,
@@ -184,24 +238,33 @@ class PlanPattern(Protocol):
         """Give the actions that the plan as a whole is."""
 
 
+def _word(value: Value) -> str:
+    """Write a value as conditions do: lower case, `""` for what is absent."""
+    return "" if value is None else str(value).strip().lower()
+
+
+_Sides = tuple[Value, Value]
+
+
 def _walk(
-    path: Path, steps: tuple[str, ...], before: Value, after: Value
-) -> Iterator[tuple[Path, Value, Value]]:
-    """Descend both sides at once, through every position of lists."""
+    path: Path, steps: tuple[str, ...], before: Value, after: Value, around: _Sides
+) -> Iterator[tuple[Path, Value, Value, _Sides]]:
+    """Descend both sides at once, through every position of lists; keep the blocks around."""
     sample = after if _is_list(after) else before
     if steps and _is_list(sample):
         for position, old, new in _items(before, after):
-            yield from _walk((*path, position), steps, old, new)
+            yield from _walk((*path, position), steps, old, new, (old, new))
         return
     if not steps:
-        yield path, before, after
+        yield path, before, after, around
         return
     step, rest = steps[0], steps[1:]
     names: Iterable[str] = (step,)
     if step == "*":
         names = dict.fromkeys([*_keys(before), *_keys(after)])
+    here = (before, after)
     for name in names:
-        yield from _walk((*path, name), rest, _member(before, name), _member(after, name))
+        yield from _walk((*path, name), rest, _member(before, name), _member(after, name), here)
 
 
 def _is_list(value: Value) -> bool:
@@ -290,6 +353,61 @@ def _rule(
     )
 
 
+def when(
+    rule: Rule,
+    *,
+    only: Mapping[str, str | tuple[str, ...]] | None = None,
+    unless: Mapping[str, str | tuple[str, ...]] | None = None,
+    verbs: frozenset[Verb] | None = None,
+) -> Rule:
+    """
+    Limit a rule to objects whose attributes have (`only`), or have not (`unless`), certain words.
+
+    The attributes are those after the change, or before it for what goes away; words are compared
+    without regard to case, `""` stands for null and absent. `verbs` says in which changes the
+    rule counts.
+    """
+    return replace(
+        rule,
+        only={**rule.only, **_conditions(only)},
+        unless={**rule.unless, **_conditions(unless)},
+        verbs=rule.verbs if verbs is None else verbs,
+    )
+
+
+def _conditions(
+    written: Mapping[str, str | tuple[str, ...]] | None,
+) -> Mapping[str, tuple[str, ...]]:
+    return {
+        path: tuple(map(str.lower, (words,) if isinstance(words, str) else words))
+        for path, words in (written or {}).items()
+    }
+
+
+def happens(
+    action: str,
+    verb: Verb,
+    *,
+    disruption: Disruption | None = None,
+    reversible: Reversible | None = None,
+    note: str = "",
+) -> Rule:
+    """
+    Give an action for the verb alone, where that has conditions (see `when`) or another cost.
+
+    What always follows from a verb is `create`, `delete` and `replace` of the entry.
+    """
+    return Rule(
+        pattern="verb",
+        path="",
+        actions={verb.value: ActionId(action)},
+        verbs=frozenset({verb}),
+        disruption=disruption,
+        reversible=reversible,
+        note=note,
+    )
+
+
 def number(
     path: str,
     *,
@@ -317,16 +435,22 @@ def retention(
     unbounded: str = "",
     off: str = "",
     zero_is: str = "for-ever",
+    no_block_is: str = "",
     note: str = "",
 ) -> Rule:
     """
     Compare a time to keep things, in whatever unit the provider uses.
 
     `zero_is` says what 0 and absence mean to the provider: `for-ever` (leads to `unbounded`, and
-    going from it to a number is a `cut`) or `nothing` (leads to `off`, else `cut`).
+    going from it to a number is a `cut`) or `nothing` (leads to `off`, else `cut`). `no_block_is`
+    says the same of the absence of the whole block the time stands in, where that differs: no
+    backup rule keeps `nothing`, a rule without a number keeps `for-ever`.
     """
     found = {"cut": cut, "up": up, "unbounded": unbounded, "off": off}
-    return _rule("retention", path, found, CHANGING, None, note, zero_is=zero_is)
+    return _rule(
+        "retention", path, found, CHANGING, None, note,
+        zero_is=zero_is, no_block_is=no_block_is or zero_is,
+    )  # fmt: skip
 
 
 def size(
@@ -361,8 +485,8 @@ def version(
     Compare a version, image, digest or code hash.
 
     `older` (else `newer`) is the action where versions order and the new one is lower. `what`
-    settles how the text is read: `version`, `image`, `hash` (never ordered) or `runtime` (a
-    catalogue of end-of-life dates applies).
+    settles how the text is read: `version`, `image`, `hash` (never ordered), `revision` (a number
+    behind the last colon, `family:12`) or `runtime` (a catalogue of end-of-life dates applies).
     """
     found = {"newer": newer, "older": older or newer}
     return _rule("version", path, found, verbs, disruption, note, what=what)
@@ -392,6 +516,7 @@ def presence(
     came: str = "",
     gone: str = "",
     changed: str = "",
+    empty: bool = False,
     verbs: frozenset[Verb] = CHANGING,
     disruption: Disruption | None = None,
     note: str = "",
@@ -399,10 +524,31 @@ def presence(
     """
     Tell whether an attribute or block is set: it came, went, or has another value.
 
-    An unknown value whose origin the graph knows counts as set.
+    An unknown value whose origin the graph knows counts as set. With `empty`, a block counts that
+    holds nothing (`block {}`).
     """
     found = {"came": came, "gone": gone, "changed": changed}
-    return _rule("presence", path, found, verbs, disruption, note)
+    return _rule("presence", path, found, verbs, disruption, note, empty=empty)
+
+
+def members(
+    path: str,
+    *,
+    came: str = "",
+    gone: str = "",
+    words: Mapping[str, str] | None = None,
+    verbs: frozenset[Verb] = CHANGING,
+    disruption: Disruption | None = None,
+    note: str = "",
+) -> Rule:
+    """
+    Compare a list of texts member by member, whatever their order: some came, some went.
+
+    `words` gives members whose coming is another action (`{"all": "access.public"}`).
+    """
+    found = {"came": came, "gone": gone}
+    found |= {f"came {word.lower()}": name for word, name in (words or {}).items()}
+    return _rule("members", path, found, verbs, disruption, note)
 
 
 def choice(
@@ -419,7 +565,7 @@ def choice(
 
     Words are compared without regard to case; `""` stands for null and absent.
     """
-    found = {**{word.lower(): name for word, name in values.items()}, "*": otherwise}
+    found = {**{word.lower(): name for word, name in values.items()}, OTHERWISE: otherwise}
     return _rule("choice", path, found, verbs, disruption, note)
 
 
@@ -454,14 +600,20 @@ def document(path: str, kind: str, *, note: str = "") -> Rule:
     Compare an IAM policy document statement by statement.
 
     `kind` is `identity` (attached to a principal), `resource` (attached to a thing; `Principal: *`
-    makes it public) or `trust` (who may assume a role).
+    makes it public), `trust` (who may assume a role) or `boundary` (a limit that grants nothing by
+    itself).
     """
     return _rule("document", path, {}, ALWAYS, None, note, kind=kind)
 
 
-def grants(path: str, *, admin: tuple[str, ...] = (), note: str = "") -> Rule:
-    """Compare a name or list of granted policies or roles; `admin` lists the all-powerful ones."""
-    return _rule("grants", path, {}, ALWAYS, None, note, admin=list(admin))
+def grants(path: str, *, admin: tuple[str, ...] | bool = (), note: str = "") -> Rule:
+    """
+    Compare a name or list of granted policies or roles.
+
+    `admin` lists the all-powerful ones; `True` stands for every name.
+    """
+    named: Value = admin if isinstance(admin, bool) else list(admin)
+    return _rule("grants", path, {}, ALWAYS, None, note, admin=named)
 
 
 def containers(path: str, *, note: str = "") -> Rule:

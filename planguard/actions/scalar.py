@@ -60,7 +60,7 @@ def is_unknown(value: Value) -> bool:
     return isinstance(value, Unknown) or (isinstance(value, Sensitive) and value.is_unknown)
 
 
-def shown(value: Value) -> str:  # noqa: PLR0911 - one return for each kind of value
+def shown(value: Value) -> str:
     """Word a value for a sentence; sensitive values and large ones stay out of it."""
     if isinstance(value, Sensitive):
         return "a sensitive value"

@@ -9,12 +9,11 @@ from functools import partial
 
 from planguard.model.value import Sensitive, Unknown, Value
 
-_EMPTY = (None, "", False)
 _NAMES = ("name", "id", "key", "sid", "identifier", "rule_id", "rule_number", "container_name")
 """Attributes that tell one block of a set from another."""
 
 
-def same(before: Value, after: Value) -> bool:  # noqa: PLR0911 - one return for each kind of value
+def same(before: Value, after: Value) -> bool:
     """
     Tell whether two values mean the same to a provider.
 
@@ -23,6 +22,8 @@ def same(before: Value, after: Value) -> bool:  # noqa: PLR0911 - one return for
     numbers may be written as text; blocks and identifiers in lists may change places. An unknown
     value is the same as nothing, itself included.
     """
+    if before is None:
+        return is_nothing(after)
     if isinstance(before, Unknown) or isinstance(after, Unknown):
         return False
     if isinstance(before, Sensitive) or isinstance(after, Sensitive):
@@ -44,11 +45,16 @@ def same(before: Value, after: Value) -> bool:  # noqa: PLR0911 - one return for
 
 def is_nothing(value: Value) -> bool:
     """Tell whether a value says no more than its absence: null, `""`, `false`, or only such."""
+    # Concrete classes first: asking for an abstract one costs ten times as much.
+    if isinstance(value, str):
+        return not value
+    if isinstance(value, list | tuple):
+        return all(map(is_nothing, value))
+    if isinstance(value, dict | Mapping):
+        return all(map(is_nothing, value.values()))
     if isinstance(value, Sensitive):
         return value.is_empty
-    if isinstance(value, list | tuple | Mapping):
-        return all(map(is_nothing, value.values() if isinstance(value, Mapping) else value))
-    return value is False or (value in _EMPTY and value != 0)
+    return value is None or value is False
 
 
 def aligned(before: Sequence[Value], after: Sequence[Value]) -> Iterator[tuple[int, Value, Value]]:

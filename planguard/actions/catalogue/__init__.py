@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 
-from planguard.actions.interface import TypeEntry
+from planguard.actions.interface import Part, TypeEntry
 
 MODULES: Mapping[str, tuple[str, ...]] = {
     "aws": (
@@ -54,3 +54,11 @@ def all_entries() -> Mapping[str, TypeEntry]:
 def _table(prefix: str) -> Mapping[str, TypeEntry]:
     modules = (import_module(f"{__name__}.{name}") for name in MODULES[prefix])
     return {found.type: found for module in modules for found in module.ENTRIES}
+
+
+def parts_of(prefix: str) -> tuple[Part, ...]:
+    """Give what is known of a provider's objects that belong to others."""
+    if prefix not in MODULES:
+        return ()
+    parts: tuple[Part, ...] = import_module(f"{__name__}.{prefix}_parts").PARTS
+    return parts

@@ -20,6 +20,7 @@ NAMES: Final = (
     "document",
     "grants",
     "ingress",
+    "members",
     "number",
     "order",
     "presence",
@@ -29,6 +30,7 @@ NAMES: Final = (
     "threshold",
     "toggle",
     "variables",
+    "verb",
     "version",
     "weights",
 )

@@ -1,8 +1,8 @@
 """
 Give the action of the word an attribute changes to.
 
-Words are compared without regard to case; `""` stands for null and absent, `*` for every word
-that is not listed. When the new word is known only after apply or is sensitive, every action that
+Words are compared without regard to case; `""` stands for null and absent, `(otherwise)` for every
+word that is not listed. When the new word is known only after apply or is sensitive, every action that
 another word would have is given, `inferred`.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.interface import OTHERWISE, Pair, Rule, Subject
 from planguard.actions.scalar import is_hidden, move, word_of
 from planguard.model.action import Action
 from planguard.model.value import path_text
@@ -24,13 +24,15 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         if is_hidden(pair.after):
             yield from _unclear(subject, rule, pair, before)
         elif is_hidden(pair.before) or before != after:
-            action_id = rule.actions.get(after) or (rule.actions.get("*") if after else None)
+            action_id = rule.actions.get(after) or (rule.actions.get(OTHERWISE) if after else None)
             if action_id:
                 yield subject.action(action_id, pair, _sentence(pair), rule=rule)
 
 
 def _unclear(subject: Subject, rule: Rule, pair: Pair, before: str) -> Iterator[Action]:
-    others = {name: None for word, name in rule.actions.items() if word != before or word == "*"}
+    others = {
+        name: None for word, name in rule.actions.items() if word != before or word == OTHERWISE
+    }
     for action_id in others:
         yield subject.action(
             action_id, pair, _sentence(pair), rule=rule, confidence=Confidence.INFERRED

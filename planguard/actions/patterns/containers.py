@@ -1,7 +1,7 @@
 """
 Compare container definitions, container by container, by name.
 
-The definitions are JSON text (an ECS task definition) or blocks. A container's image gives
+The definitions are JSON text (an ECS task definition, a single container of a Batch job) or blocks. A container's image gives
 `deploy.version` or `deploy.rollback`; cpu and memory `scale.resize-up` and `scale.resize-down`;
 environment variables `config.env`, and `secret.expose` for a secret in clear; a secret reference
 that points elsewhere `secret.change`; port mappings `routing.rule`; a log configuration that goes
@@ -26,7 +26,7 @@ from planguard.model.difference import is_nothing, same
 from planguard.model.value import Sensitive, Value
 from planguard.model.words import Confidence, Verb
 
-_SIZES = ("cpu", "memory", "memoryReservation")
+_SIZES = ("cpu", "vcpus", "memory", "memoryReservation")
 _BEHAVIOUR = ("command", "entryPoint", "healthCheck", "user", "privileged", "workingDirectory")
 
 _Container = Mapping[str, Value]
@@ -112,7 +112,7 @@ def _containers(value: Value) -> dict[str, _Container] | None:
     if not isinstance(value, list | tuple):
         return None
     blocks = [block for block in value if isinstance(block, Mapping)]
-    return {str(block.get("name") or position): block for position, block in enumerate(blocks)}
+    return {str(block.get("name") or position + 1): block for position, block in enumerate(blocks)}
 
 
 def _said(value: Value) -> str:

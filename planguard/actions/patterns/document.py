@@ -8,7 +8,7 @@ that `s3:GetObject` in place of `s3:Get*` only revokes. A `Deny` that goes grant
 revokes. Fewer conditions grant, further ones revoke, others do both.
 
 An `identity` policy that newly allows everything, or all of IAM, on every resource is
-`access.admin` too. A `resource` policy that newly allows anyone, with no condition that ties the
+`access.admin` too; a `boundary` gives nothing by itself, whatever it allows. A `resource` policy that newly allows anyone, with no condition that ties the
 caller down, is `access.public` too. In a `trust` policy a principal newly trusted, or one trusted
 under looser conditions, is `access.trust`, and `access.public` when it is anyone; on creation only
 what is worth a look is reported: anyone, another account, or a federated identity without a

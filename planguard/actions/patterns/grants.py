@@ -52,12 +52,14 @@ def _hidden(after: Value) -> Value:
 def _is_admin(name: str, rule: Rule) -> bool:
     listed_names = rule.options.get("admin")
     names = listed_names if isinstance(listed_names, Sequence) else ()
-    return name.endswith("AdministratorAccess") or any(
-        name == admin or name.endswith(f"/{admin}") for admin in names
+    return (
+        (listed_names is True)
+        or name.endswith("AdministratorAccess")
+        or any(name == admin or name.endswith(f"/{admin}") for admin in names)
     )
 
 
-def _action(  # noqa: PLR0913, PLR0917 - what every action here has in common
+def _action(
     subject: Subject, rule: Rule, pair: Pair, action_id: str, said: str, names: list[str]
 ) -> Action:
     return subject.action(

@@ -2,7 +2,8 @@
 Tell whether an attribute or block is set: it came, went, or has another value.
 
 A value that is known only after apply counts as set when the dependency graph names where it
-comes from. Without an origin nobody can tell: what was set counts as gone, `inferred`.
+comes from. Without an origin nobody can tell: what was set counts as gone, `inferred`. Blocks that
+hold nothing (`block {}`) count as set where the rule says so.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from collections.abc import Iterator
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.scalar import is_unknown, move, shown
 from planguard.model.action import Action
-from planguard.model.difference import is_nothing
-from planguard.model.value import path_text
+from planguard.model.difference import is_nothing, same
+from planguard.model.value import Value, path_text
 from planguard.model.words import Confidence
 
 
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `came`, `gone` or `changed` for every place under the rule's path."""
-    for pair in subject.pairs(rule.path):
+    places = subject.places if rule.options.get("empty") else subject.pairs
+    for pair in places(rule.path):
         finding = _finding(subject, rule, pair)
         if action_id := rule.actions.get(finding):
             yield subject.action(
@@ -32,15 +34,25 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
 
 
 def _finding(subject: Subject, rule: Rule, pair: Pair) -> str:
-    was_set = not is_nothing(pair.before)
+    empty = rule.options.get("empty") is True
+    was_set = _is_set(pair.before, empty=empty)
     if not is_unknown(pair.after):
-        if is_nothing(pair.after):
-            return "gone"
-        return "changed" if was_set else "came"
+        if not _is_set(pair.after, empty=empty):
+            return "gone" if was_set else ""
+        if not was_set:
+            return "came"
+        return "" if same(pair.before, pair.after) else "changed"
     if not was_set:
         return "came"
     known = subject.graph.origins(subject.change.address, pair.path)
     return "changed" if known or "gone" not in rule.actions else "gone"
+
+
+def _is_set(value: Value, *, empty: bool) -> bool:
+    """Tell whether a value says something, or is a block at least."""
+    if empty and isinstance(value, list | tuple):
+        return any(item is not None for item in value)
+    return not is_nothing(value)
 
 
 def _sentence(pair: Pair, finding: str) -> str:

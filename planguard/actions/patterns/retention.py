@@ -3,7 +3,8 @@ Compare a time to keep things: it is cut, gets longer, has no end any more, or e
 
 Numbers may be written as text, with a unit of seconds, minutes, hours or days (`604800s`, `7d`).
 What 0 and absence mean differs between providers: `for-ever` (a CloudWatch log group) or
-`nothing` (automated backups of a database). `-1` always means for ever. The magnitude is after
+`nothing` (automated backups of a database); the absence of the whole block around the time may
+mean something else than a block that names none. `-1` always means for ever. The magnitude is after
 divided by before where both are finite. A new time that is known only after apply, or cannot be
 read, counts as a cut, `inferred`.
 """
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.scalar import is_hidden, move, number_of, shown
 from planguard.model.action import NO_NUMBER, Action
-from planguard.model.difference import is_nothing
+from planguard.model.difference import is_nothing, same
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence
 
@@ -25,9 +26,16 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `cut`, `up`, `unbounded` or `off` for every time under the rule's path."""
-    endless = rule.options.get("zero_is") == "for-ever"
-    for pair in subject.pairs(rule.path):
-        before, after = _time(pair.before, endless=endless), _time(pair.after, endless=endless)
+    unset, unblocked = rule.options.get("zero_is"), rule.options.get("no_block_is")
+    for pair in subject.places(rule.path):
+        if same(pair.before, pair.after) and pair.block_came == pair.block_went:
+            continue
+        means = [
+            unblocked if missing and unblocked else unset
+            for missing in (pair.block_came, pair.block_went)
+        ]
+        before = _time(pair.before, endless=means[0] == "for-ever")
+        after = _time(pair.after, endless=means[1] == "for-ever")
         if after is None or before is None:
             yield from _unclear(subject, rule, pair, before)
         elif before != after and (action_id := rule.actions.get(_finding(before, after, rule))):

@@ -4,7 +4,7 @@ Compare the name of a size, such as `db.r6g.2xlarge`, or one of the rule's own l
 Sizes are ordered nano, micro, small, medium, large, xlarge, 2xlarge ... metal, whatever the family
 in front of them: another family or generation of the same size is no move. The magnitude is the
 ratio of Amazon's normalisation factors (large 1, xlarge 2, 2xlarge 4). Plain numbers and amounts
-with a unit (`512`, `2 vCPU`, `4 GB`) compare as numbers. Two names that cannot be ordered give
+with a unit (`512`, `2 vCPU`, `4 GB`) compare as numbers, a list of one size as that size. Two names that cannot be ordered give
 `down` as a `guess`; a new size that is known only after apply gives `down`, `inferred`.
 
 Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/apply_ri.html (normalisation factors).
@@ -40,10 +40,11 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     for pair in subject.pairs(rule.path):
         if is_nothing(pair.before) or is_nothing(pair.after):
             continue
-        if is_hidden(pair.before) or is_hidden(pair.after):
+        old, new = _alone(pair.before), _alone(pair.after)
+        if is_hidden(old) or is_hidden(new):
             yield from _unclear(subject, rule, pair, "", Confidence.INFERRED)
             continue
-        before, after = _rank(pair.before, words), _rank(pair.after, words)
+        before, after = _rank(old, words), _rank(new, words)
         if before is None or after is None:
             yield from _unclear(subject, rule, pair, ", which cannot be ordered", Confidence.GUESS)
         elif before != after and (
@@ -56,6 +57,14 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
                 rule=rule,
                 magnitude=_ratio(before, after, ordered=bool(words)),
             )
+
+
+def _alone(value: Value) -> Value:
+    """Give the item of a list of one; several sizes cannot be ordered."""
+    if isinstance(value, list | tuple) and len(value) == 1:
+        item: Value = value[0]
+        return item
+    return value
 
 
 def _rank(value: Value, words: list[str]) -> float | None:

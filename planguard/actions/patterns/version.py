@@ -4,7 +4,7 @@ Compare versions: newer, or older where versions certainly order and the new one
 The details `from_version`, `to_version` and `version_step` (`major`, `minor`, `patch`, `other`)
 say how big the step is; for a database the engine decides what a major version is. An `image` is
 compared by its tag, and `mutable_tag` tells that the new tag is one that moves (`latest`, `main`,
-none at all). A `hash` is never ordered. For a Lambda `runtime`, `end_of_life` gives the date from
+none at all). A `hash` is never ordered, a `revision` (`family:12`) by its number within a family. For a Lambda `runtime`, `end_of_life` gives the date from
 which the *new* runtime gets no more fixes. A new version that is known only after apply or is
 sensitive counts as newer, `inferred`.
 """
@@ -38,6 +38,8 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             way = Move(older=False, step="other")
         elif what == "image":
             way = _image_move(before, after)
+        elif what == "revision":
+            way = _revision_move(before, after)
         elif what == "runtime":
             way = runtime_move_of(before, after)
         else:
@@ -66,6 +68,12 @@ def _image_move(before: str, after: str) -> Move:
     move = move_of(old.tag, new.tag)
     # Tags such as 142 count builds.
     return Move(older=move.older, step="other") if old.tag.isdecimal() else move
+
+
+def _revision_move(before: str, after: str) -> Move:
+    (family, _, old), (other, _, new) = before.rpartition(":"), after.rpartition(":")
+    ordered = family == other and old.isdecimal() and new.isdecimal()
+    return Move(older=ordered and int(new) < int(old), step="other")
 
 
 def _engine(subject: Subject) -> str:

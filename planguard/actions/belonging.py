@@ -1,0 +1,99 @@
+"""
+Tells what is deleted or replaced only because the whole it belongs to is.
+
+A bucket's policy that is deleted with the bucket is no loss of its own: the bucket's deletion says
+all there is to say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from planguard.actions.catalogue import parts_of
+from planguard.model.action import Action
+from planguard.model.plan import Change
+from planguard.model.value import Path
+from planguard.model.words import Address, Mode, Verb
+
+_GOING = frozenset({Verb.DELETE, Verb.REPLACE})
+_IDENTITIES = ("id", "arn", "name", "bucket", "key_id", "url", "cluster_identifier")
+_OWN = frozenset({"data", "schema", "key"})
+"""Kinds of actions that a part has of its own: its records are lost, whoever loses it."""
+
+
+class Wholes:
+    """The objects a plan deletes or replaces, by what their parts call them."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        """Note what goes."""
+        self._going: dict[str, list[Change]] = defaultdict(list)
+        self._named: dict[str, dict[str, Change]] = {}
+        for change in changes:
+            going = change.verb in _GOING and change.resource.mode is Mode.MANAGED
+            if going and not change.deposed:
+                self._going[change.type].append(change)
+        self._rows: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def whole_of(self, change: Change) -> tuple[Address, str] | None:
+        """
+        Give the whole that takes an object along, and the attribute that names it.
+
+        A part that is replaced goes along only where nothing but that attribute forces it.
+        """
+        if change.verb not in _GOING or change.deposed:
+            return None
+        for attribute, type_ in self._parts(change.type):
+            whole = self._find(change, attribute, type_)
+            if whole is None or whole.address == change.address:
+                continue
+            if change.verb is Verb.DELETE and whole.verb is not Verb.DELETE:
+                continue
+            forced = {path[:1] for path in change.replace_paths}
+            if change.verb is Verb.DELETE or forced == {(attribute,)}:
+                return whole.address, attribute
+        return None
+
+    def _parts(self, type_: str) -> tuple[tuple[str, str], ...]:
+        """List (attribute, type of the whole) of a type, as far as such wholes go."""
+        if type_ not in self._rows:
+            known = [
+                (part.attribute, part.whole)
+                for part in parts_of(type_.partition("_")[0])
+                if part.whole in self._going and _is_meant(type_, part.prefix)
+            ]
+            known += [
+                (f"{word}{ending}", whole)
+                for whole in self._going
+                if type_.startswith(f"{whole}_")
+                for word in [whole.rpartition("_")[2]]
+                for ending in ("", "_id", "_name", "_arn")
+            ]
+            self._rows[type_] = tuple(known)
+        return self._rows[type_]
+
+    def _find(self, change: Change, attribute: str, type_: str) -> Change | None:
+        value = change.before.get(attribute)
+        if not isinstance(value, str) or not value:
+            return None
+        if type_ not in self._named:
+            self._named[type_] = {
+                name: whole
+                for whole in self._going[type_]
+                for key in _IDENTITIES
+                if isinstance(name := whole.before.get(key), str) and name
+            }
+        return self._named[type_].get(value)
+
+
+def _is_meant(type_: str, prefix: str) -> bool:
+    return type_.startswith(prefix) if prefix.endswith("_") else type_ == prefix
+
+
+def own_actions(found: Iterable[Action], change: Change, attribute: str) -> Iterator[Action]:
+    """Leave out what a part means only for its whole."""
+    for action in found:
+        path: Path = action.paths[0] if action.paths else ()
+        merely = change.verb is Verb.DELETE or path[:1] in {(), (attribute,)}
+        if action.kind in _OWN or not merely:
+            yield action

@@ -1,0 +1,52 @@
+"""Actions that follow from the verb of a change alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planguard.actions.interface import Pair, Rule, Subject
+from planguard.model.action import Action, ActionId
+from planguard.model.plan import Change
+from planguard.model.value import path_text
+from planguard.model.words import Disruption, Verb
+
+
+def by_verb(
+    subject: Subject,
+    action_id: ActionId,
+    *,
+    rule: Rule | None = None,
+    disruption: Disruption | None = None,
+) -> Action:
+    """Make the action of a verb; `disruption` is that of a replacement, when it is known."""
+    change = subject.change
+    paths = change.replace_paths
+    pair = Pair(path=paths[0] if paths else (), before=None, after=None)
+    action = subject.action(action_id, pair, because_of_verb(change), rule=rule)
+    if change.verb is Verb.REPLACE:
+        forced = [path_text(path) for path in paths]
+        return replace(
+            action,
+            disruption=disruption or action.disruption,
+            details={"forced_by": forced},
+            paths=paths,
+        )
+    if change.verb is Verb.DELETE:
+        return replace(action, details={"snapshot": _snapshot(change)})
+    return action
+
+
+def because_of_verb(change: Change) -> str:
+    """Say what the provider does with the object."""
+    if change.verb is Verb.REPLACE:
+        forced = ", ".join(path_text(path) for path in change.replace_paths)
+        order = change.order.value.replace("-", " ")
+        return f"it is replaced ({order}){f', forced by {forced}' if forced else ''}"
+    return f"it is {change.verb}d" if change.verb.endswith("e") else f"it is {change.verb}ed"
+
+
+def _snapshot(change: Change) -> str:
+    skips = change.before.get("skip_final_snapshot")
+    if skips is None:
+        return ""
+    return "skipped" if skips is True else "kept"
