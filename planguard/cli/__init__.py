@@ -36,7 +36,7 @@ def run(arguments: list[str]) -> int:
     never 0, and never a traceback, since that could quote a secret.
     """
     try:
-        code = app(args=arguments, standalone_mode=False)
+        code = app(args=arguments, prog_name="planguard", standalone_mode=False)
     except PlanguardError as error:
         return _fail(str(error), BAD_INPUT)
     except (typer.Abort, KeyboardInterrupt):

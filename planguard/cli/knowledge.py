@@ -27,7 +27,7 @@ BY_PATTERN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )  # fmt: skip
 """Actions of the patterns that decide by themselves; the others are told by each rule."""
-_BY_DOCUMENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
+BY_DOCUMENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "identity": _GRANTS,
         "resource": ("access.grant", "access.public", "access.revoke"),
@@ -78,7 +78,7 @@ def providers(known: Mapping[str, TypeEntry]) -> tuple[str, ...]:
 def actions_of(rule: Rule) -> tuple[str, ...]:
     """List the actions a rule can lead to."""
     if rule.pattern == "document":
-        return _BY_DOCUMENT.get(str(rule.options.get("kind")), ())
+        return BY_DOCUMENT.get(str(rule.options.get("kind")), ())
     return BY_PATTERN.get(rule.pattern) or tuple(dict.fromkeys(rule.actions.values()))
 
 

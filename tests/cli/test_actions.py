@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from pathlib import Path
+from types import CodeType
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planguard.actions.taxonomy import ACTIONS
+from planguard.cli import knowledge
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+
+def test_every_action_is_listed(command: Run) -> None:
+    ran = command("actions")
+    assert ran.code == 0
+    assert all(f"{name} " in ran.out for name in ACTIONS)
+    assert "\naws: " in ran.out
+
+
+def test_one_kind_of_one_provider(command: Run) -> None:
+    listed = json.loads(command("actions", "--kind", "scale", "--provider", "aws", "-f", "json").out)
+    assert {row["id"].partition(".")[0] for row in listed["actions"]} == {"scale"}
+    assert all(row["types"] for row in listed["actions"])
+    assert listed["types"]["aws"] > 150
+
+
+def test_one_type(command: Run) -> None:
+    ran = command("actions", "--type", "aws_db_instance")
+    assert ran.out.startswith("aws_db_instance  (data-store)\n")
+    assert "up scale.resize-up, down scale.resize-down" in ran.out
+    assert "means nothing: " in ran.out
+    told = json.loads(command("actions", "--type", "aws_db_instance", "-f", "json").out)
+    assert told["delete"] == ["data.delete"]
+    assert {rule["attribute"] for rule in told["rules"]} >= {"instance_class", "storage_encrypted"}
+
+
+def test_patterns(command: Run) -> None:
+    assert "\nnumber\n  Compare a number" in command("actions", "--patterns").out
+    assert "number" in json.loads(command("actions", "--patterns", "-f", "json").out)
+
+
+def test_own_types_are_included(command: Run) -> None:
+    Path("planguard.yaml").write_text(
+        "catalogue: {acme_box: {role: compute, delete: [scale.to-zero]}, b_c: {role: glue}}\n",
+        encoding="utf-8",
+    )
+    assert command("actions", "--type", "acme_box").out == (
+        "acme_box  (compute)\n  delete    scale.to-zero\n"
+    )
+    assert command("actions", "--type", "b_c").out == "b_c  (glue)\n"
+    ran = command("actions", "--provider", "acme")
+    assert ran.out.startswith("scale.to-zero  No unit runs any more  1 type\n")
+    assert "acme: 1 types, 0 rules" in ran.out
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--type", "aws_db_instanc"),
+        ("--provider", "asw"),
+        ("--kind", "scales"),
+        ("--format", "xml"),
+    ],
+)
+def test_wrong_words(command: Run, options: tuple[str, ...]) -> None:
+    ran = command("actions", *options)
+    assert (ran.code, ran.out) == (2, "")
+    assert "there is no" in ran.err
+
+
+def constants(code: CodeType) -> set[str]:
+    found: set[str] = set()
+    for each in code.co_consts:
+        if isinstance(each, str):
+            found.add(each)
+        elif isinstance(each, tuple):
+            found.update(item for item in each if isinstance(item, str))
+        elif isinstance(each, CodeType):
+            found |= constants(each)
+    return found
+
+
+@pytest.mark.parametrize("name", ["containers", "document", "grants", "ingress", "variables"])
+def test_patterns_that_decide_by_themselves_are_told_right(name: str) -> None:
+    module = import_module(f"planguard.actions.patterns.{name}")
+    source = Path(str(module.__file__)).read_text(encoding="utf-8")
+    named = {str(each) for each in constants(compile(source, name, "exec")) if each in ACTIONS} - {"other"}
+    told = knowledge.BY_PATTERN.get(name) or {
+        each for ids in knowledge.BY_DOCUMENT.values() for each in ids
+    }
+    assert set(told) == named
+
+
+def test_every_rule_leads_to_actions() -> None:
+    entries = knowledge.entries({})
+    silent = [
+        (entry.type, rule.path)
+        for entry in entries.values()
+        for rule in entry.rules
+        if not knowledge.actions_of(rule)
+    ]
+    assert silent == []
+
+
+def test_every_plan_action_is_documented() -> None:
+    assert all(knowledge.plan_pattern(name) for name in ACTIONS if name.startswith("plan."))
+    assert knowledge.plan_pattern("plan.nothing") == ""

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run, WritePlan
+
+
+USES = {"role": {"references": ["aws_iam_role.r.arn", "aws_iam_role.r"]}}
+
+
+def test_an_action(command: Run) -> None:
+    ran = command("explain", "scale.down")
+    assert ran.code == 0
+    assert ran.out.startswith("scale.down: Fewer units run\n")
+    assert "  aws_ecs_service " in ran.out
+    assert "desired_count (number)" in ran.out
+    assert "capacity-cut-sharply" in ran.out
+
+
+def test_an_action_with_a_plan(command: Run, fewer: Path) -> None:
+    ran = command("explain", "scale.down", fewer)
+    assert "in plan.json: 1\n" in ran.out
+    assert "aws_ecs_service.web: desired_count falls from 10 to 2" in ran.out
+    assert "not in plan.json" in command("explain", "data.delete", fewer).out
+
+
+def test_an_action_in_very_many_places(command: Run, write_plan: WritePlan) -> None:
+    change = ({"desired_count": 3}, {"desired_count": 2})
+    plan = write_plan(*(("aws_ecs_service", f"s{n}", ["update"], *change) for n in range(60)))
+    assert "and 10 more\n" in command("explain", "scale.down", plan).out
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        ("secret.expose", "a secret's shape"),
+        ("plan.index-shift", "Members of a `count` change places"),
+        ("other", "a change for which nothing else is known"),
+        ("dependency.module", "no type of the catalogue"),
+        ("config.parameter", "more types"),
+    ],
+)
+def test_what_decides_an_action(command: Run, action: str, said: str) -> None:
+    assert said in command("explain", action).out
+
+
+def test_an_action_that_no_policy_names(command: Run) -> None:
+    Path("planguard.yaml").write_text("shipped_policies: false\n", encoding="utf-8")
+    assert "no policy names it" in command("explain", "scale.up").out
+
+
+def test_a_kind(command: Run) -> None:
+    assert command("explain", "scale").out.startswith("scale: 7 actions\n  scale.up ")
+
+
+def test_a_policy(command: Run) -> None:
+    ran = command("explain", "capacity-cut-sharply")
+    assert ran.out.startswith("capacity-cut-sharply: ")
+    assert "  shipped:scale/capacity-cut-sharply.yaml\n" in ran.out
+    assert "  max_cut = 0.5: " in ran.out
+    assert "at most 0.5 of the units" in " ".join(ran.out.split())
+    assert "unknown\n" in ran.out
+
+
+def test_a_policy_as_it_was_changed(command: Run) -> None:
+    Path("planguard.yaml").write_text(
+        "overrides:\n"
+        "  capacity-cut-sharply: {reason: calm, decision: warn, params: {max_cut: 0.9}}\n"
+        "  required-tags: {reason: not ours, off: true}\n",
+        encoding="utf-8",
+    )
+    ran = command("explain", "capacity-cut-sharply")
+    assert "warn (changed from approve)" in ran.out
+    assert "max_cut = 0.9 (default 0.5)" in ran.out
+    ran = command("explain", "required-tags")
+    assert "switched off: not ours" in ran.out
+    assert "not enforced here until set" in ran.out
+
+
+def test_a_policy_that_asks(command: Run) -> None:
+    Path("p").mkdir()
+    Path("p/fresh-backup.yaml").write_text(
+        "id: fresh-backup\ntitle: No fresh backup\non: [data.*]\nask: {backup: backup.latest}\n"
+        "where: env.protected\nwhen: |\n  has(backup.value)\n  && true\ndecision: deny\n"
+        "message: m\nwhy: w\nfix: f\n",
+        encoding="utf-8",
+    )
+    ran = command("explain", "fresh-backup", "-p", "p")
+    assert "  ask         backup: backup.latest\n" in ran.out
+    assert "              && true\n" in ran.out
+    assert "on unbound  skip" in ran.out
+    assert ran.out.endswith("0 examples\n")
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("scale.dwon", "did you mean scale.down"),
+        ("capacity-cut-sharp", "did you mean capacity-cut-sharply"),
+        ("?", "an address needs a plan"),
+        ("aws_db_instance", "`planguard actions --type aws_db_instance`"),
+    ],
+)
+def test_words_that_are_not_known(command: Run, word: str, said: str) -> None:
+    ran = command("explain", word)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_an_address_that_is_not_in_the_plan(command: Run, fewer: Path) -> None:
+    ran = command("explain", "aws_ecs_service.wbe", fewer)
+    assert (ran.code, "did you mean aws_ecs_service.web" in ran.err) == (2, True)
+
+
+def test_an_address(command: Run, fewer: Path) -> None:
+    Path("main.tf").write_text('resource "aws_ecs_service" "web" {}\n', encoding="utf-8")
+    ran = command("explain", "aws_ecs_service.web", fewer, "--env", "prod")
+    assert ran.out.startswith("aws_ecs_service.web  (aws_ecs_service, compute)\n")
+    assert "  main.tf:1  resource\n  update\n" in ran.out
+    assert "    replace /desired_count: 10 -> 2\n" in ran.out
+    assert "reaches nothing else" in ran.out
+    assert "  approve  capacity-cut-sharply  (fail)\n" in ran.out
+
+
+def test_causes_reach_and_unknowns(command: Run, fixture_plan: Callable[[str], Path]) -> None:
+    plan = fixture_plan("shop-release")
+    task = 'module.service["catalog"].aws_ecs_task_definition.this'
+    service = 'module.service["catalog"].aws_ecs_service.this'
+    ran = command("explain", task, plan)
+    assert f"-> {service} because of task_definition" in " ".join(ran.out.split())
+    assert f"  <- {service}  task_definition = arn\n" in ran.out
+    assert "known only after apply\n" in ran.out
+    assert f"task_definition, from {task}.arn" in " ".join(command("explain", service, plan).out.split())
+
+
+def test_everything_is_explained(command: Run, fixture_plan: Callable[[str], Path]) -> None:
+    for case in ("shop-release", "rename-with-move", "import-existing", "mass-change"):
+        plan = fixture_plan(case)
+        nodes = command("graph", plan).out.splitlines()
+        for line in nodes:
+            words = line.split()
+            if len(words) > 1 and not line.startswith(" ") and "objects," not in line:
+                assert command("explain", words[1], plan).code == 0
+
+
+def test_several_instances(command: Run, fixture_plan: Callable[[str], Path]) -> None:
+    ran = command("explain", "module.service", fixture_plan("shop-release"))
+    assert ran.code == 0
+    assert ran.out.startswith("module.service stands for ")
+
+
+def test_an_object_that_does_not_change(
+    command: Run, fixture_plan: Callable[[str], Path]
+) -> None:
+    ran = command("explain", "module.network.aws_vpc.this", fixture_plan("shop-release"))
+    assert "  no change\n" in ran.out
+    assert ran.out.endswith("no findings\n")
+
+
+def test_what_is_left_over_and_what_is_not_decided(
+    command: Run, write_plan: WritePlan
+) -> None:
+    import json  # noqa: PLC0415
+
+    plan = write_plan(
+        ("aws_ecs_service", "web", ["update"], {"desired_count": 9}, {"name": "w"}),
+        ("aws_ecs_service", "web", ["delete"], {"desired_count": 9}, None),
+    )
+    document = json.loads(plan.read_text(encoding="utf-8"))
+    first, second = document["resource_changes"]
+    first["change"]["after_unknown"] = {
+        "desired_count": True,
+        **{f"a{place:02}": True for place in range(30)},
+        "blocks": [{"x": True}],
+    }
+    first["change"]["after"]["blocks"] = [{}]
+    first["action_reason"] = "replace_by_request"
+    second["deposed"] = "abcd1234"
+    plan.write_text(json.dumps(document), encoding="utf-8")
+    ran = command("explain", "aws_ecs_service.web", plan, "--env", "prod")
+    assert "delete of the object left over as abcd1234" in ran.out
+    assert "because replace_by_request" in ran.out
+    assert "  and 12 more\n" in ran.out
+
+
+def test_long_lists_are_cut(command: Run, write_plan: WritePlan) -> None:
+    names = [f"f{number:02}" for number in range(30)]
+    blocks = [
+        {"mode": "managed", "type": type_, "name": name, "address": f"{type_}.{name}", **expressions}
+        for type_, name, expressions in [
+            ("aws_iam_role", "r", {}),
+            *(("aws_lambda_function", each, {"expressions": USES}) for each in names),
+        ]
+    ]
+    plan = write_plan(
+        ("aws_iam_role", "r", ["delete", "create"], {"name": "a"}, {"name": "b"}),
+        *(("aws_lambda_function", each, ["no-op"], {"n": each}, {"n": each}) for each in names),
+        configuration={"root_module": {"resources": blocks}},
+    )
+    ran = command("explain", "aws_iam_role.r", plan)
+    assert "  <- aws_lambda_function.f19  role = arn\n  and 10 more\n" in ran.out
+    assert "reaches 30: 30 aws_lambda_function\n" in ran.out
+    assert "      and 25 more\n" in ran.out
