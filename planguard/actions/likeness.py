@@ -15,6 +15,8 @@ SOFT = frozenset({"tags", "labels", "annotations", "description", "comment"})
 _NAMES = frozenset(
     {"name", "identifier", "name_prefix", "display_name", "bucket", "family", "key_name"}
 )
+_OPENING = frozenset({"{", "[", " ", "\t", "\n", "\r"})
+"""What JSON text starts with."""
 _ENDINGS = ("_name", "_identifier", "_id", "_prefix")
 
 
@@ -80,6 +82,8 @@ def canonical(value: Value) -> str:
     Coarser than `same` in `difference`: the order of every list is dropped, and all sensitive
     values are one. What is written alike must still be compared.
     """
+    if isinstance(value, str) and value[:1] not in _OPENING:
+        return value.lower()
     plain = _plain(value)
     return plain if isinstance(plain, str) else json.dumps(plain, sort_keys=True)
 
@@ -99,7 +103,7 @@ def _plain(value: Value) -> object:
 
 
 def _text(value: str) -> object:
-    if value.lstrip()[:1] in {"{", "["}:
+    if value.lstrip()[:1] in _OPENING:
         try:
             return _plain(json.loads(value))
         except ValueError:

@@ -171,16 +171,37 @@ def _matches(
     for chosen, some in columns.items():
         paths = sorted(chosen, key=str)
         lookup = [path for path in paths if not _is_sensitive(some[0].parts[path])]
-        news: dict[tuple[str, ...], list[_Object]] = defaultdict(list)
-        for new in some:
-            news[new.signature(lookup)].append(new)
-        olds: dict[tuple[str, ...], list[_Object]] = defaultdict(list)
-        for old in gone:
-            olds[old.signature(lookup)].append(old)
-        for signature, alike in news.items():
-            for old, new in _one_to_one(olds.get(signature, []), alike):
+        for olds, news in _alike(gone, some, lookup):
+            for old, new in _one_to_one(olds, news):
                 if all(_agree(at(old.values, path), new.parts[path]) for path in paths):
                     yield old, new, len(paths)
+
+
+def _alike(
+    gone: Sequence[_Object], made: Sequence[_Object], lookup: Sequence[Path]
+) -> Iterator[tuple[list[_Object], list[_Object]]]:
+    """Bring together what is written alike: by what tells most apart first, then by all."""
+    telling = sorted(lookup, key=lambda path: (path not in made[0].names, len(path), str(path)))
+    buckets = [(list(gone), list(made))]
+    for some in (telling[:1], telling[1:4], telling[4:]):
+        buckets = [pair for olds, news in buckets for pair in _split(olds, news, some)]
+    return iter(buckets)
+
+
+def _split(
+    gone: Sequence[_Object], made: Sequence[_Object], lookup: Sequence[Path]
+) -> Iterator[tuple[list[_Object], list[_Object]]]:
+    """Group both sides by how some attributes are written; what has no counterpart is dropped."""
+    news: dict[tuple[str, ...], list[_Object]] = defaultdict(list)
+    for new in made:
+        news[new.signature(lookup)].append(new)
+    olds: dict[tuple[str, ...], list[_Object]] = {signature: [] for signature in news}
+    for old in gone:
+        if (found := olds.get(old.signature(lookup))) is not None:
+            found.append(old)
+    for signature, alike in news.items():
+        if olds[signature]:
+            yield olds[signature], alike
 
 
 def _is_sensitive(value: Value) -> bool:
