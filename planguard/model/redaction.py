@@ -28,7 +28,12 @@ class Redactor:
 
     def __init__(self, secrets: Iterable[str], public: Iterable[str] = ()) -> None:
         """Learn the secrets of a plan; `public` are names that stay readable whatever is marked."""
-        known = {line for text in secrets for line in (text, *text.split("\n"))}
+        known = {
+            line.strip(edge)
+            for text in secrets
+            for line in _lines(text)
+            for edge in ("\r\n", None)
+        }
         names = "\n".join(public)
         self._whole = frozenset(text for text in known if len(text) >= _WHOLE_FROM)
         longest = sorted(
@@ -72,10 +77,8 @@ class Redactor:
         if isinstance(value, str):
             return self._string(value, name)
         if isinstance(value, Mapping):
-            named = value.get("name")
-            inner = named if isinstance(named, str) else ""
             return {
-                self.text(key): self.plain(item, inner if key == "value" else key)
+                self.text(key): self.plain(item, name_of(value, key))
                 for key, item in value.items()
             }
         if isinstance(value, list | tuple):
@@ -85,9 +88,21 @@ class Redactor:
     def _string(self, value: str, name: str) -> str:
         if value in self._whole or (name and looks_secret(name, value)):
             return HIDDEN
-        if value[:1] in "{[" and (parsed := _parsed(value)) is not None:
+        if value.lstrip()[:1] in ("{", "[") and (parsed := _parsed(value)) is not None:
             return json.dumps(self.plain(parsed, name), ensure_ascii=False, separators=(",", ":"))
         return self.text(value)
+
+
+def name_of(values: Mapping[str, Value], key: str) -> str:
+    """Give the name a value stands under: its key, or the `name` that a `value` lies beside."""
+    if key.lower() != "value":
+        return key
+    beside = (values.get(each) for each in ("name", "key", "Name", "Key"))
+    return next((each for each in beside if isinstance(each, str)), key)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return (text, *text.split("\n"))
 
 
 def _parsed(text: str) -> Value:

@@ -9,7 +9,7 @@ import jsonpatch
 
 from planguard.model.action import Action
 from planguard.model.plan import Change
-from planguard.model.redaction import Redactor
+from planguard.model.redaction import HIDDEN, Redactor, name_of
 from planguard.model.report import Operation
 from planguard.model.value import Path, Sensitive, Unknown, Value, at
 
@@ -50,8 +50,8 @@ def _at(path: Path, before: Value, after: Value, redactor: Redactor) -> Iterator
 def _inside(
     pointer: str, name: str, old: Value, new: Value, redactor: Redactor
 ) -> Iterator[Operation]:
-    """Let jsonpatch compare; a mark becomes a word, another word where another value is hidden."""
-    before, after = _words(old, None), _words(new, old)
+    """Let jsonpatch compare what may be shown; where another value is hidden, it says so."""
+    before, after = _words(old, None, redactor, name), _words(new, old, redactor, name)
     for each in jsonpatch.make_patch(before, after).patch[:_MOST]:
         place = f"{pointer}{each['path']}"
         last = place.rpartition("/")[2]
@@ -59,23 +59,32 @@ def _inside(
         yield Operation(
             op=each["op"],
             path=redactor.text(place),
-            before=f"from {pointer}{each['from']}" if "from" in each else "",
+            before=redactor.text(f"from {pointer}{each['from']}") if "from" in each else "",
             after=redactor.value(each["value"], inner) if "value" in each else "",
         )
 
 
-def _words(value: Value, former: Value) -> Value:
+def _words(value: Value, former: Value, redactor: Redactor, name: str) -> Value:
+    same = former is None or former == value
     if isinstance(value, Sensitive):
-        return "(sensitive)" if former is None or former == value else "(sensitive, another value)"
+        return HIDDEN if same else "(sensitive, another value)"
     if isinstance(value, Unknown):
         return str(value)
+    if isinstance(value, str):
+        shown = redactor.plain(value, name)
+        if not isinstance(shown, str) or HIDDEN not in shown:
+            return value
+        return shown if same else f"{shown} (another value)"
     if isinstance(value, Mapping):
         known = former if isinstance(former, Mapping) else {}
-        return {key: _words(inner, known.get(key)) for key, inner in value.items()}
+        return {
+            redactor.text(key): _words(inner, known.get(key), redactor, name_of(value, key))
+            for key, inner in value.items()
+        }
     if isinstance(value, list | tuple):
         rest = list(former) if isinstance(former, list | tuple) else []
         rest.extend([None] * (len(value) - len(rest)))
-        return list(map(_words, value, rest))
+        return [_words(item, was, redactor, name) for item, was in zip(value, rest, strict=False)]
     return value
 
 
