@@ -9,6 +9,7 @@ consistent with itself, and the translation into the model belong together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -37,9 +38,14 @@ name = "terraform-plan"
 
 _NULL = Raw(b"null")
 _EMPTY = (b"{}", b"[]")
+_TEXTS = frozenset({str})
+_TEXTS_IN = re.compile(rb'"([^\s:,\]}"\\][^"\\]{7,}+)(?=\\?")').findall
+"""Gives what stands between quotes, plain or escaped; what follows a closing one never starts so."""
+_TRUE = len("true")
 _UNKNOWN = Unknown()
 _MAJOR = 1
 
+_MODES: Mapping[str, Mode] = {mode.value: mode for mode in Mode}
 _VERBS: Mapping[tuple[str, ...], tuple[Verb, ReplaceOrder]] = {
     ("no-op",): (Verb.NO_OP, ReplaceOrder.NOT_REPLACED),
     ("create",): (Verb.CREATE, ReplaceOrder.NOT_REPLACED),
@@ -531,12 +537,12 @@ class _Translation:
             self._doubt(f"{address} has another provider than in the state")
 
     def _mode(self, word: str, where: str) -> Mode:
-        try:
-            return Mode(word)
-        except ValueError:
+        mode = _MODES.get(word)
+        if mode is None:
             raise PlanFormatError(
                 f"{self.label}: {where}.mode", f"{word[:24]!r} is no mode known here"
-            ) from None
+            )
+        return mode
 
     def _add_prior(self) -> None:
         for address, (module, item) in _with_modules(self.wire):
@@ -738,26 +744,25 @@ def _key_text(index: str | float | None) -> str:
 def _mentions(
     stored: Iterable[tuple[Address, Raw]], identities: Mapping[str, Address]
 ) -> Iterator[tuple[Address, str]]:
-    """Find identities among the texts of stored values, those inside JSON text included."""
-    known: dict[bytes, str] = {}
-    for identity in identities:
-        plain = identity.encode()
-        known[plain] = known[plain + b"\\"] = identity
-    names = known.keys()
+    """
+    Find identities among the texts of stored values, those inside JSON text included.
+
+    Keys are among what is looked up, which costs less than to tell them apart.
+    """
+    known = {identity.encode(): identity for identity in identities}
+    find = frozenset(known).intersection
     for address, raw in stored:
-        for piece in names & set(bytes(raw).split(b'"')):
-            if identities[known[piece]] != address:
-                yield address, known[piece]
+        for text in find(_TEXTS_IN(raw)):
+            if identities[known[text]] != address:
+                yield address, known[text]
 
 
 def _same(before: Raw, after: Raw) -> bool:
-    return bytes(before) == bytes(after) or (
-        bool(msgspec.json.decode(before) == msgspec.json.decode(after))
-    )
+    return before == after or bool(msgspec.json.decode(before) == msgspec.json.decode(after))
 
 
 def _is_true(mask: Raw) -> bool:
-    return b"true" in bytes(mask)
+    return len(mask) >= _TRUE and b"true" in bytes(mask)
 
 
 def _decode(raw: Raw, sensitive: Raw) -> Mapping[str, Value]:
@@ -925,17 +930,30 @@ def _config_module(path: str, source: str, version: str, wire: _ConfigModule) ->
 
 def _references(expressions: Raw) -> dict[str, tuple[str, ...]]:
     """Map each attribute, dotted and without positions, to the references below it."""
-    if b'"references"' not in bytes(expressions):
+    if expressions is _NULL or b'"references"' not in bytes(expressions):
         return {}
     found: dict[str, tuple[str, ...]] = {}
-    stack: list[tuple[str, Any]] = [("", msgspec.json.decode(expressions))]
+    decoded = msgspec.json.decode(expressions)
+    for name, node in decoded.items() if isinstance(decoded, dict) else ():
+        # Most attributes are a constant or one expression; nested blocks go the long way.
+        if isinstance(node, dict) and isinstance(listed := node.get("references"), list):
+            if _TEXTS.issuperset(map(type, listed)):
+                found[name] = tuple(listed)
+        elif not (isinstance(node, dict) and len(node) == 1 and "constant_value" in node):
+            _add_nested(found, name, node)
+    return found
+
+
+def _add_nested(found: dict[str, tuple[str, ...]], name: str, nested: Any) -> None:
+    """Add the references anywhere below, by dotted attribute."""
+    stack = [(name, nested)]
     while stack:
         prefix, node = stack.pop()
         if isinstance(node, list):
             stack.extend((prefix, item) for item in reversed(node))
         elif isinstance(node, dict):
             references = node.get("references")
-            if isinstance(references, list) and all(isinstance(r, str) for r in references):
+            if isinstance(references, list) and _TEXTS.issuperset(map(type, references)):
                 found[prefix] = found.get(prefix, ()) + tuple(references)
                 continue
             stack.extend(
@@ -943,11 +961,14 @@ def _references(expressions: Raw) -> dict[str, tuple[str, ...]]:
                 for key, item in reversed(node.items())
                 if key != "constant_value"
             )
-    return found
 
 
 def _flat(expression: Raw) -> tuple[str, ...]:
-    return tuple(one for many in _references(expression).values() for one in many)
+    if expression is _NULL:
+        return ()
+    found: dict[str, tuple[str, ...]] = {}
+    _add_nested(found, "", msgspec.json.decode(expression))
+    return tuple(one for many in found.values() for one in many)
 
 
 def _constants(expressions: Raw) -> Mapping[str, Value]:
