@@ -89,9 +89,9 @@ class Pair:
     path: Path
     before: Value
     after: Value
-    block_came: bool = False
-    """Whether the block or object around it is new as well."""
-    block_went: bool = False
+    ends_before: int | None = None
+    """How many names down the path the old side ends, where a block around it is new."""
+    ends_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,39 +115,45 @@ class Subject:
     def places(self, dotted: str) -> Iterator[Pair]:
         """Give every place under `dotted`, those whose value stays as it is included."""
         steps = tuple(dotted.split("."))
-        change = self.change
-        sides = (change.before or None, change.after or None)
-        for path, old, new, around in _walk((), steps, *sides, sides):
+        before, after = self.change.before or None, self.change.after or None
+        for path, old, new, ends in _walk((), steps, before, after):
             yield Pair(
                 path=path,
                 before=old,
                 after=self._traced(path, new),
-                block_came=around[0] is None,
-                block_went=around[1] is None,
+                ends_before=ends[0],
+                ends_after=ends[1],
             )
 
     def meets(self, rule: Rule) -> bool:
         """
         Tell whether the conditions of a rule hold.
 
-        They look at an attribute after the change, or before it for what goes away. One that is
-        unknown may hold: the rule counts.
+        They look at an attribute after the change; before it for what goes away, and for what a
+        verb alone does. One that is unknown may hold: the rule counts.
         """
         if not (rule.only or rule.unless):
             return True
+        change = self.change
+        side = change.before if rule.pattern == "verb" or not change.after else change.after
+        side = side or change.after
         return all(
-            self._is_one(path, words, unread=True) for path, words in rule.only.items()
-        ) and (
-            not any(self._is_one(path, words, unread=False) for path, words in rule.unless.items())
+            self._is_one(side, path, words, unread=True) for path, words in rule.only.items()
+        ) and not any(
+            self._is_one(side, path, words, unread=False) for path, words in rule.unless.items()
         )
 
-    def _is_one(self, dotted: str, words: tuple[str, ...], *, unread: bool) -> bool:
-        change, steps = self.change, tuple(dotted.split("."))
-        places = _walk((), steps, change.before, change.after, (None, None))
-        found = [new if change.after else old for _, old, new, _ in places]
-        if any(isinstance(value, Unknown | Sensitive) for value in found):
-            return unread
-        return any(_word(value) in words for value in found or [None])
+    def _is_one(
+        self, side: Mapping[str, Value], dotted: str, words: tuple[str, ...], *, unread: bool
+    ) -> bool:
+        found = [
+            (path, value) for path, _, value, _ in _walk((), tuple(dotted.split(".")), side, side)
+        ]
+        for path, value in found:
+            if isinstance(value, Unknown | Sensitive):
+                fed = isinstance(value, Unknown) and self.graph.origins(self.change.address, path)
+                return False if fed and words == ("",) else unread
+        return any(_word(value) in words for _, value in found or [((), None)])
 
     def _traced(self, path: Path, value: Value) -> Value:
         """Add to an unknown value where it will come from."""
@@ -243,28 +249,33 @@ def _word(value: Value) -> str:
     return "" if value is None else str(value).strip().lower()
 
 
-_Sides = tuple[Value, Value]
+_Ends = tuple[int | None, int | None]
 
 
 def _walk(
-    path: Path, steps: tuple[str, ...], before: Value, after: Value, around: _Sides
-) -> Iterator[tuple[Path, Value, Value, _Sides]]:
-    """Descend both sides at once, through every position of lists; keep the blocks around."""
+    path: Path, steps: tuple[str, ...], before: Value, after: Value, ends: _Ends = (None, None)
+) -> Iterator[tuple[Path, Value, Value, _Ends]]:
+    """Descend both sides at once, through every position of lists; note where one side ends."""
     sample = after if _is_list(after) else before
     if steps and _is_list(sample):
         for position, old, new in _items(before, after):
-            yield from _walk((*path, position), steps, old, new, (old, new))
+            yield from _walk((*path, position), steps, old, new, ends)
         return
     if not steps:
-        yield path, before, after, around
+        yield path, before, after, ends
         return
+    if before is None or after is None:
+        depth = sum(isinstance(step, str) for step in path)
+        ends = (
+            depth if before is None and ends[0] is None else ends[0],
+            depth if after is None and ends[1] is None else ends[1],
+        )
     step, rest = steps[0], steps[1:]
     names: Iterable[str] = (step,)
     if step == "*":
         names = dict.fromkeys([*_keys(before), *_keys(after)])
-    here = (before, after)
     for name in names:
-        yield from _walk((*path, name), rest, _member(before, name), _member(after, name), here)
+        yield from _walk((*path, name), rest, _member(before, name), _member(after, name), ends)
 
 
 def _is_list(value: Value) -> bool:
@@ -435,21 +446,21 @@ def retention(
     unbounded: str = "",
     off: str = "",
     zero_is: str = "for-ever",
-    no_block_is: str = "",
+    block: str = "",
     note: str = "",
 ) -> Rule:
     """
     Compare a time to keep things, in whatever unit the provider uses.
 
     `zero_is` says what 0 and absence mean to the provider: `for-ever` (leads to `unbounded`, and
-    going from it to a number is a `cut`) or `nothing` (leads to `off`, else `cut`). `no_block_is`
-    says the same of the absence of the whole block the time stands in, where that differs: no
-    backup rule keeps `nothing`, a rule without a number keeps `for-ever`.
+    going from it to a number is a `cut`) or `nothing` (leads to `off`, else `cut`). `block` names
+    the block without which nothing is kept at all, whatever a block means that gives no time: a
+    new backup rule is no cut.
     """
     found = {"cut": cut, "up": up, "unbounded": unbounded, "off": off}
     return _rule(
         "retention", path, found, CHANGING, None, note,
-        zero_is=zero_is, no_block_is=no_block_is or zero_is,
+        zero_is=zero_is, block=block,
     )  # fmt: skip
 
 
@@ -525,7 +536,7 @@ def presence(
     Tell whether an attribute or block is set: it came, went, or has another value.
 
     An unknown value whose origin the graph knows counts as set. With `empty`, a block counts that
-    holds nothing (`block {}`).
+    holds nothing (`block {}`), and nothing counts where the block around it comes or goes.
     """
     found = {"came": came, "gone": gone, "changed": changed}
     return _rule("presence", path, found, verbs, disruption, note, empty=empty)
@@ -536,6 +547,7 @@ def members(
     *,
     came: str = "",
     gone: str = "",
+    swapped: str = "",
     words: Mapping[str, str] | None = None,
     verbs: frozenset[Verb] = CHANGING,
     disruption: Disruption | None = None,
@@ -544,9 +556,9 @@ def members(
     """
     Compare a list of texts member by member, whatever their order: some came, some went.
 
-    `words` gives members whose coming is another action (`{"all": "access.public"}`).
+    `swapped` takes the place of both where as many came as went, or more. `words` gives members whose coming is another action (`{"all": "access.public"}`).
     """
-    found = {"came": came, "gone": gone}
+    found = {"came": came, "gone": gone, "swapped": swapped}
     found |= {f"came {word.lower()}": name for word, name in (words or {}).items()}
     return _rule("members", path, found, verbs, disruption, note)
 

@@ -2,7 +2,7 @@
 Compare a list of texts member by member, whatever their order.
 
 Members that came and members that went are two actions: a security group attached is not one taken
-off. A member that came may have an action of its own (`all` in a list of accounts). A list, or a
+off. Where as many came as went, or more, the rule may have one action for the swap. A member that came may have an action of its own (`all` in a list of accounts). A list, or a
 member, that is known only after apply or sensitive counts as one that came, `inferred`; without a
 known origin it counts as one that went as well when there were members before. Where a member
 cannot be read, others went only if there are fewer of them than before.
@@ -13,40 +13,52 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, listed, shown, words_of
+from planguard.actions.scalar import is_hidden, listed, words_of
 from planguard.model.action import Action
 from planguard.model.value import Value, path_text
 from planguard.model.words import Confidence
 
 
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
-    """Give `came` and `gone` for every list under the rule's path."""
+    """Give `came`, `gone` or `swapped` for every list under the rule's path."""
     for pair in subject.pairs(rule.path):
         before, after = words_of(pair.before), words_of(pair.after)
         came = [word for word in after if word not in before]
         gone = [word for word in before if word not in after]
-        where = path_text(pair.path)
         unread = _unread(pair.after)
-        actions = dict.fromkeys(
-            filter(None, (rule.actions.get(f"came {word.lower()}") for word in came))
-        )
-        plain = [word for word in came if f"came {word.lower()}" not in rule.actions]
-        if (plain or unread) and "came" in rule.actions:
-            actions[rule.actions["came"]] = None
-        for action_id in actions:
-            said = listed(came) if came else shown(unread[0])
-            sure = None if came else Confidence.INFERRED
-            yield subject.action(
-                action_id, pair, f"{where} gains {said}", rule=rule, confidence=sure
-            )
-        if gone and "gone" in rule.actions and _went(subject, pair, unread, len(before)):
-            yield subject.action(
-                rule.actions["gone"],
-                pair,
-                f"{where} loses {listed(gone)}" if not unread else f"{where} may lose members",
-                rule=rule,
-                confidence=Confidence.INFERRED if unread else None,
-            )
+        swapped = bool(gone) and len(came) + len(unread) >= len(gone)
+        lost = gone and (not unread or _went(subject, pair, unread, len(before)))
+        if swapped and "swapped" in rule.actions:
+            yield _action(subject, rule, pair, "swapped", gone, sure=not unread)
+            continue
+        for finding in dict.fromkeys(_word(word, rule) for word in came) or (
+            ("came",) if unread else ()
+        ):
+            words = [word for word in came if _word(word, rule) == finding]
+            if finding in rule.actions:
+                yield _action(subject, rule, pair, finding, words, sure=bool(words))
+        if lost and "gone" in rule.actions:
+            yield _action(subject, rule, pair, "gone", gone, sure=not unread)
+
+
+def _word(word: str, rule: Rule) -> str:
+    """Name the finding of a member that came."""
+    own = f"came {word.lower()}"
+    return own if own in rule.actions else "came"
+
+
+def _action(  # noqa: PLR0913 - what every action here has in common
+    subject: Subject, rule: Rule, pair: Pair, finding: str, words: list[str], *, sure: bool
+) -> Action:
+    verb = {"gone": "loses", "swapped": "has others in place of"}.get(finding, "gains")
+    said = listed(words) if words else "a value that cannot be read"
+    return subject.action(
+        rule.actions[finding],
+        pair,
+        f"{path_text(pair.path)} {verb} {said}",
+        rule=rule,
+        confidence=None if sure else Confidence.INFERRED,
+    )
 
 
 def _unread(value: Value) -> list[Value]:

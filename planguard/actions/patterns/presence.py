@@ -3,7 +3,7 @@ Tell whether an attribute or block is set: it came, went, or has another value.
 
 A value that is known only after apply counts as set when the dependency graph names where it
 comes from. Without an origin nobody can tell: what was set counts as gone, `inferred`. Blocks that
-hold nothing (`block {}`) count as set where the rule says so.
+hold nothing (`block {}`) count as set where the rule says so, inside a block that was there before.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `came`, `gone` or `changed` for every place under the rule's path."""
     places = subject.places if rule.options.get("empty") else subject.pairs
     for pair in places(rule.path):
+        if rule.options.get("empty") and (pair.ends_before, pair.ends_after) != (None, None):
+            continue
         finding = _finding(subject, rule, pair)
         if action_id := rule.actions.get(finding):
             yield subject.action(

@@ -3,8 +3,8 @@ Compare a time to keep things: it is cut, gets longer, has no end any more, or e
 
 Numbers may be written as text, with a unit of seconds, minutes, hours or days (`604800s`, `7d`).
 What 0 and absence mean differs between providers: `for-ever` (a CloudWatch log group) or
-`nothing` (automated backups of a database); the absence of the whole block around the time may
-mean something else than a block that names none. `-1` always means for ever. The magnitude is after
+`nothing` (automated backups of a database). Where the rule names the block without which nothing is
+kept, a new block is no cut, and a block that goes is left to other rules. `-1` always means for ever. The magnitude is after
 divided by before where both are finite. A new time that is known only after apply, or cannot be
 read, counts as a cut, `inferred`.
 """
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.scalar import is_hidden, move, number_of, shown
 from planguard.model.action import NO_NUMBER, Action
-from planguard.model.difference import is_nothing, same
+from planguard.model.difference import is_nothing
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence
 
@@ -26,16 +26,14 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `cut`, `up`, `unbounded` or `off` for every time under the rule's path."""
-    unset, unblocked = rule.options.get("zero_is"), rule.options.get("no_block_is")
-    for pair in subject.places(rule.path):
-        if same(pair.before, pair.after) and pair.block_came == pair.block_went:
+    endless = rule.options.get("zero_is") == "for-ever"
+    block = str(rule.options.get("block") or "")
+    for pair in subject.pairs(rule.path):
+        if block and _ends(pair.ends_after, block):
             continue
-        means = [
-            unblocked if missing and unblocked else unset
-            for missing in (pair.block_came, pair.block_went)
-        ]
-        before = _time(pair.before, endless=means[0] == "for-ever")
-        after = _time(pair.after, endless=means[1] == "for-ever")
+        before, after = _time(pair.before, endless=endless), _time(pair.after, endless=endless)
+        if block and _ends(pair.ends_before, block):
+            before = 0
         if after is None or before is None:
             yield from _unclear(subject, rule, pair, before)
         elif before != after and (action_id := rule.actions.get(_finding(before, after, rule))):
@@ -47,6 +45,11 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
                 rule=rule,
                 magnitude=after / before if finite else NO_NUMBER,
             )
+
+
+def _ends(depth: int | None, block: str) -> bool:
+    """Tell whether one side has no such block."""
+    return depth is not None and depth <= block.count(".") + 1
 
 
 def _time(value: Value, *, endless: bool) -> float | None:
