@@ -97,7 +97,9 @@ class Instances:
             table = self._places.get(place)
             chosen = _NONE
             if table:
-                chosen = Chosen(Address(_join(module, local, None)), tuple(table.values()))
+                # One alone is never grouped, so nobody asks for its name.
+                name = _join(module, local, None) if len(table) > 1 else ""
+                chosen = Chosen(Address(name), tuple(table.values()))
             self._whole[place] = chosen
         return chosen
 

@@ -131,6 +131,7 @@ class References:
         self._providers = configuration.providers
         self._sources = sources
         self._known: dict[tuple[str, str, str], tuple[Target, ...]] = {}
+        self._expressions: dict[tuple[str, tuple[str, ...]], tuple[Target, ...]] = {}
         self._around: dict[str, tuple[Target, ...]] = {}
 
     def of_block(self, path: str, local: str, block: ConfigBlock) -> Iterator[tuple[str, Target]]:
@@ -140,12 +141,24 @@ class References:
             if (plain := _plain(references, depth)) is not None:
                 yield attribute, plain
                 continue
-            for target in self._resolve(path, references, repetition):
+            for target in self._expression(path, references, repetition):
                 yield "" if target.via is Via.DEPENDS_ON else attribute, target
         for attribute, references in self._sources.references_of(path, local).items():
-            for target in self._resolve(path, references, repetition):
+            for target in self._expression(path, references, repetition):
                 yield attribute, target
         yield from (("", target) for target in self._beside(path, block))
+
+    def _expression(
+        self, path: str, references: tuple[str, ...], repetition: Repetition
+    ) -> Iterable[Target]:
+        """Resolve an expression; many blocks of a module share theirs, `local.tags` above all."""
+        if repetition.references:
+            return self._resolve(path, references, repetition)
+        known = self._expressions.get((path, references))
+        if known is None:
+            known = tuple(self._resolve(path, references, repetition))
+            self._expressions[path, references] = known
+        return known
 
     def _beside(self, path: str, block: ConfigBlock) -> Iterator[Target]:
         """Give what a block depends on with no attribute in particular."""
