@@ -38,9 +38,12 @@ _ROLES: tuple[tuple[str, Role], ...] = (
     (r"autoscal|scaling|scaler", Role.SCALING),
     (r"attachment|association|_membership$|_binding$", Role.GLUE),
     (
-        r"database|_db$|_db_|sql|postgres|mysql|mongo|redis|cassandra|bigtable|spanner|firestore|"
-        r"cosmosdb|bucket|storage_account|storage_container|file_system|fileshare|filestore|disk|"
-        r"volume|_table$|dataset|warehouse|elasticsearch|opensearch|keyspace|datastore|cluster_db",
+        (
+            r"database|_db$|_db_|sql|postgres|mysql|mongo|redis|cassandra|bigtable|spanner|"
+            r"firestore|cosmosdb|bucket|storage_account|storage_container|file_system|fileshare|"
+            r"filestore|disk|volume|_table$|dataset|warehouse|elasticsearch|opensearch|keyspace|"
+            r"datastore|cluster_db"
+        ),
         Role.DATA_STORE,
     ),
     (r"queue|topic|subscription|stream|eventhub|pubsub|servicebus|kafka", Role.MESSAGING),
@@ -97,8 +100,10 @@ _GUESSES: tuple[tuple[str, Callable[[str], Rule]], ...] = (
         lambda path: version(path, newer="dependency.runtime", what="runtime"),
     ),
     (
-        r"deletion_protection|prevent_destroy|termination_protection|purge_protection|"
-        r"delete_protection|object_lock",
+        (
+            r"deletion_protection|prevent_destroy|termination_protection|purge_protection|"
+            r"delete_protection|object_lock"
+        ),
         lambda path: toggle(path, off="protection.guard-off", on="protection.up"),
     ),
     (
@@ -146,8 +151,10 @@ _GUESSES: tuple[tuple[str, Callable[[str], Rule]], ...] = (
         lambda path: changed(path, "routing.dns"),
     ),
     (
-        r"^(password|secret|secret_data|secret_string|private_key|api_key|token|master_password|"
-        r"administrator_login_password|client_secret)$",
+        (
+            r"^(password|secret|secret_data|secret_string|private_key|api_key|token|"
+            r"master_password|administrator_login_password|client_secret)$"
+        ),
         secret,
     ),
     (

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from planguard.actions.taxonomy import ACTIONS
 from planguard.graph import DependencyGraph
@@ -29,6 +29,10 @@ ALWAYS = frozenset({Verb.CREATE, Verb.UPDATE, Verb.REPLACE, Verb.DELETE})
 ARRIVING = frozenset({Verb.CREATE, Verb.UPDATE, Verb.REPLACE})
 OTHERWISE = "(otherwise)"
 """Stands for every word that a `choice` does not list."""
+
+
+Words: TypeAlias = Mapping[str, str | tuple[str, ...]]
+"""Attributes, dotted, with the word or words they are to have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -367,8 +371,8 @@ def _rule(
 def when(
     rule: Rule,
     *,
-    only: Mapping[str, str | tuple[str, ...]] | None = None,
-    unless: Mapping[str, str | tuple[str, ...]] | None = None,
+    only: Words | None = None,
+    unless: Words | None = None,
     verbs: frozenset[Verb] | None = None,
 ) -> Rule:
     """
@@ -386,9 +390,7 @@ def when(
     )
 
 
-def _conditions(
-    written: Mapping[str, str | tuple[str, ...]] | None,
-) -> Mapping[str, tuple[str, ...]]:
+def _conditions(written: Words | None) -> Mapping[str, tuple[str, ...]]:
     return {
         path: tuple(map(str.lower, (words,) if isinstance(words, str) else words))
         for path, words in (written or {}).items()

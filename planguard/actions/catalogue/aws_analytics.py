@@ -6,8 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from planguard.actions.interface import (
     ARRIVING,
     CHANGING,
@@ -18,6 +16,7 @@ from planguard.actions.interface import (
     document,
     entry,
     grants,
+    members,
     number,
     order,
     presence,
@@ -28,6 +27,7 @@ from planguard.actions.interface import (
     variables,
     version,
     weights,
+    when,
 )
 from planguard.model.words import Disruption, Role
 
@@ -59,7 +59,7 @@ def _key(path: str) -> Rule:
 
 def _assigned(path: str) -> Rule:
     """Describe roles and groups given to a thing: a new thing comes with them, as it must."""
-    return replace(grants(path), verbs=CHANGING)
+    return when(grants(path), verbs=CHANGING)
 
 
 def _units(path: str) -> Rule:
@@ -87,10 +87,9 @@ def _columns(*paths: str) -> tuple[Rule, ...]:
 
 
 def _groups(path: str) -> Rule:
-    return presence(
+    return members(
         path,
         came="exposure.open",
-        changed="exposure.open",
         gone="exposure.narrow",
         note="Which groups are attached decides who can reach it; their rules are not compared.",
     )

@@ -10,6 +10,7 @@ from planguard.actions.interface import (
     document,
     entry,
     grants,
+    members,
     number,
     presence,
     retention,
@@ -25,7 +26,12 @@ def _stricter(path: str) -> Rule:
 
 def _kept(path: str) -> Rule:
     """Describe how long backups are kept; nothing set is for ever."""
-    return retention(path, cut="protection.backup-cut", up="protection.up")
+    return retention(
+        path,
+        cut="protection.backup-cut",
+        up="protection.up",
+        block=path.removesuffix(".lifecycle.delete_after"),
+    )
 
 
 def _count(path: str) -> Rule:
@@ -118,17 +124,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_backup_selection",
         Role.PROTECTION,
-        presence(
+        members(
             "resources",
             came="protection.up",
             gone="protection.backup-cut",
-            changed="protection.backup-cut",
-            note="What is no longer selected is no longer backed up; the lists are not compared.",
+            note="What is no longer selected is no longer backed up.",
         ),
-        presence(
+        members(
             "not_resources",
             came="protection.backup-cut",
-            changed="protection.backup-cut",
             gone="protection.up",
         ),
         presence(

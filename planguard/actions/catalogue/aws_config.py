@@ -8,18 +8,22 @@ from planguard.actions.interface import (
     changed,
     choice,
     entry,
+    happens,
+    members,
     number,
     order,
     presence,
     secret,
     toggle,
     version,
+    when,
 )
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
 _OUTAGE = Disruption.OUTAGE
 
+_SECURE = {"type": "SecureString"}
 _LIVE = "Nothing sees the new version until a deployment brings it to an environment."
 _PLAIN = "The value of a plain parameter shows here as well as in `value`."
 
@@ -140,8 +144,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ssm_document", Role.COMPUTE,
         changed("content", "deploy.version", disruption=_QUIET),
-        choice("permissions.account_ids", {"all": "access.public"}, otherwise="access.grant",
-               verbs=ARRIVING),
+        members("permissions.account_ids", came="access.grant", gone="access.revoke",
+                words={"all": "access.public"}, verbs=ARRIVING),
         delete="config.parameter", replace="deploy.version",
         ignore=("description", "default_version", "document_version", "hash", "latest_version",
                 "schema_version", "status", "parameter"),
@@ -167,15 +171,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_ssm_parameter", Role.CONFIG,
-        secret("value"),
-        secret("value_wo_version"),
+        when(secret("value"), only=_SECURE),
+        when(secret("value_wo_version"), only=_SECURE),
+        when(changed("value", "config.parameter"), unless=_SECURE),
+        when(changed("value_wo_version", "config.parameter"), unless=_SECURE),
+        *(when(happens("secret.delete", verb), only=_SECURE) for verb in (Verb.DELETE, Verb.REPLACE)),
+        *(when(happens("config.parameter", v), unless=_SECURE) for v in (Verb.DELETE, Verb.REPLACE)),
         changed("insecure_value", "config.parameter", note=_PLAIN),
         order("type", ("String", "SecureString"), up="protection.up", down="secret.expose"),
         presence("key_id", came="protection.up", gone="protection.encryption-off"),
         changed("name", "config.parameter", disruption=_OUTAGE),
         toggle("overwrite", on="config.parameter", verbs=frozenset({Verb.CREATE}),
                note="A parameter that exists already is overwritten."),
-        delete="config.parameter", replace="config.parameter",
         ignore=("description", "version"),
     ),
     entry(

@@ -6,18 +6,19 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from planguard.actions.interface import (
     ARRIVING,
     CHANGING,
     Rule,
     TypeEntry,
+    Words,
     changed,
     choice,
     document,
     entry,
     grants,
+    happens,
+    members,
     number,
     order,
     presence,
@@ -26,8 +27,9 @@ from planguard.actions.interface import (
     size,
     toggle,
     version,
+    when,
 )
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Reversible, Role, Verb
 
 
 def _guard(path: str, *, default: bool = False) -> Rule:
@@ -59,12 +61,12 @@ def _key(path: str) -> Rule:
 
 def _inline(path: str) -> Rule:
     """Describe a policy that is part of a thing and goes with it."""
-    return replace(document(path, "resource"), verbs=ARRIVING)
+    return when(document(path, "resource"), verbs=ARRIVING)
 
 
 def _assigned(path: str) -> Rule:
     """Describe roles and groups given to a thing: a new thing comes with them, as it must."""
-    return replace(grants(path), verbs=CHANGING)
+    return when(grants(path), verbs=CHANGING)
 
 
 def _units(path: str) -> Rule:
@@ -81,10 +83,9 @@ def _grows(path: str) -> Rule:
 
 
 def _groups(path: str = "vpc_security_group_ids") -> Rule:
-    return presence(
+    return members(
         path,
         came="exposure.open",
-        changed="exposure.open",
         gone="exposure.narrow",
         note="Which groups are attached decides who can reach it; their rules are not compared.",
     )
@@ -106,15 +107,36 @@ def _backups(path: str, note: str = "") -> Rule:
 
 
 def _shared(path: str = "shared_accounts") -> Rule:
-    return replace(
-        grants(path, admin=("all",), note="`all` lets every AWS account restore the snapshot."),
+    return members(
+        path,
+        came="access.grant",
+        gone="access.revoke",
+        words={"all": "access.public"},
         verbs=ARRIVING,
+        note="`all` lets every AWS account restore the snapshot.",
     )
 
 
+_NO_REPLICA = {"replicate_source_db": ""}
+_REPLICA = "A read replica is a copy: its source keeps the data."
+_OWN_STORE = {"replication_group_id": ""}
+_UNSAVED_COUNTS = ("", "0")
+_ONLY_CACHE: Words = {"engine": "memcached", "snapshot_retention_limit": _UNSAVED_COUNTS}
+_UNSAVED: Words = {
+    "engine": ("redis", "valkey"),
+    "replication_group_id": "",
+    "snapshot_retention_limit": _UNSAVED_COUNTS,
+}
+_CACHE = {"engine": "memcached", "snapshot_retention_limit": ("", "0")}
+_UNSAVED = {
+    "engine": ("redis", "valkey"),
+    "replication_group_id": "",
+    "snapshot_retention_limit": ("", "0"),
+}
+_REFILLED = "Without snapshots it holds what can be computed again, or what nobody must miss."
 _DELETION_PROTECTION = _guard("deletion_protection")
 _FINAL_SNAPSHOT = toggle("skip_final_snapshot", on="protection.backup-off", off="protection.up")
-_LOG_EXPORTS = presence("enabled_cloudwatch_logs_exports", gone="observability.logs-off")
+_LOG_EXPORTS = members("enabled_cloudwatch_logs_exports", gone="observability.logs-off")
 _IAM_LOGIN = toggle("iam_database_authentication_enabled", on="access.grant", off="access.revoke")
 _PARAMETERS = changed(
     "parameter",
@@ -277,8 +299,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _subnet_group("aws_dax_subnet_group", "description"),
     _copy("aws_db_cluster_snapshot", _shared()),
     _event_subscription("aws_db_event_subscription"),
-    _store(
+    entry(
         "aws_db_instance",
+        Role.DATA_STORE,
+        when(happens("data.delete", Verb.DELETE), only=_NO_REPLICA),
+        when(happens("data.replace", Verb.REPLACE), only=_NO_REPLICA),
+        *(
+            when(
+                happens("scale.down", verb, disruption=Disruption.OUTAGE, note=_REPLICA),
+                unless=_NO_REPLICA,
+            )
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
         _groups(),
         size("instance_class"),
         _grows("allocated_storage"),
@@ -559,8 +591,25 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("point_in_time_recovery", off="protection.backup-off", on="protection.up"),
         _guard("deletion_protection_enabled"),
     ),
-    _store(
+    entry(
         "aws_elasticache_cluster",
+        Role.DATA_STORE,
+        when(happens("data.delete", Verb.DELETE), only=_OWN_STORE, unless=_ONLY_CACHE),
+        when(happens("data.replace", Verb.REPLACE), only=_OWN_STORE, unless=_ONLY_CACHE),
+        *(
+            when(
+                happens(action, verb, reversible=Reversible.UNKNOWN, note=_REFILLED), only=_UNSAVED
+            )
+            for action, verb in (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
+        ),
+        *(
+            when(happens("scale.to-zero", verb, note=_REFILLED), only={"engine": "memcached"})
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
+        *(
+            when(happens("scale.down", verb), unless={"replication_group_id": ""})
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
         _groups("security_group_ids"),
         size("node_type"),
         _units("num_cache_nodes"),

@@ -58,6 +58,8 @@ _GROUP = (
 _WAF = (
     presence("rule", gone="protection.guard-off"),
     changed("rule.statement", "config.parameter", note=_UNCOMPARED),
+    presence("rule.action.count", came="protection.guard-off", gone="protection.up", empty=True),
+    presence("rule.action.allow", came="protection.guard-off", empty=True),
     changed("rule.priority", "config.parameter"),
     changed("custom_response_body", "config.parameter"),
 )
@@ -322,6 +324,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_wafv2_web_acl", Role.PROTECTION, *_WAF,
         changed("rule_json", "config.parameter", note=_UNCOMPARED),
         presence("rule.name", came="protection.up", gone="protection.guard-off"),
+        presence("rule.override_action.count",
+                 came="protection.guard-off", gone="protection.up", empty=True),
+        presence("default_action.allow",
+                 came="protection.guard-off", gone="protection.up", empty=True),
         presence("association_config", came="protection.up", gone="protection.guard-off"),
         delete="protection.guard-off", replace="protection.guard-off",
         ignore=("description", "lock_token"),

@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     variables,
     version,
     weights,
+    when,
 )
 from planguard.model.words import Disruption, Role
 
@@ -30,8 +31,7 @@ _CODE = (
     version("s3_object_version", newer="deploy.version", what="hash"),
 )
 
-_ANYONE = order("principal", ("", "*"), up="access.public", verbs=ARRIVING)
-"""A `choice` cannot list `*`, which is its word for every other word."""
+_ANYONE = choice("principal", {"*": "access.public"}, verbs=ARRIVING)
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -137,13 +137,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("aws_lambda_layer_version", Role.COMPUTE, *_CODE[1:], ignore=("description",)),
     entry(
         "aws_lambda_layer_version_permission", Role.IDENTITY,
-        _ANYONE,
+        when(_ANYONE, only={"organization_id": ""}),
         create="access.grant", delete="access.revoke", replace="access.grant",
     ),
     entry(
         "aws_lambda_permission", Role.IDENTITY,
-        _ANYONE,
-        choice("function_url_auth_type", {"NONE": "access.public"}, verbs=ARRIVING),
+        when(_ANYONE, only={"principal_org_id": "", "source_account": "", "source_arn": ""}),
+        when(choice("function_url_auth_type", {"NONE": "access.public"}, verbs=ARRIVING),
+             only={"principal": "*"}),
         presence("principal_org_id", gone="access.grant", came="access.revoke"),
         presence("source_account", gone="access.grant", came="access.revoke"),
         presence("source_arn", gone="access.grant", came="access.revoke", changed="access.grant"),

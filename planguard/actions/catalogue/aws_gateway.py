@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     choice,
     document,
     entry,
+    members,
     number,
     order,
     presence,
@@ -23,6 +24,7 @@ from planguard.actions.interface import (
     variables,
     version,
     weights,
+    when,
 )
 from planguard.model.words import Disruption, Role
 
@@ -191,7 +193,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_api_gateway_method", Role.ROUTING,
-        choice("authorization", _PUBLIC_ROUTE, verbs=ARRIVING, note=_CORS_NOTE),
+        when(choice("authorization", _PUBLIC_ROUTE, verbs=ARRIVING),
+             unless={"http_method": "OPTIONS", "api_key_required": "true"}),
         changed("authorizer_id", "access.trust"),
         presence("authorization_scopes", came="access.revoke", gone="access.grant",
                  changed="access.grant"),
@@ -539,7 +542,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("ordered_cache_behavior.path_pattern", came="routing.rule",
                  gone="routing.remove", changed="routing.rule"),
         toggle("enabled", on="routing.rule", off="routing.remove", disruption=_OUTAGE),
-        presence("aliases", came="routing.dns", gone="routing.remove", changed="routing.dns"),
+        members("aliases", came="routing.dns", gone="routing.remove"),
+        members("origin.custom_origin_config.origin_ssl_protocols", gone="protection.up",
+                words=dict.fromkeys(("SSLv3", "TLSv1", "TLSv1.1"), "exposure.tls-weaken")),
         changed("origin.domain_name", "routing.rule"),
         changed("origin.origin_path", "routing.rule"),
         changed("origin.custom_header", "routing.rule"),

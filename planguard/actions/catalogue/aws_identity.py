@@ -6,8 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -23,6 +21,7 @@ from planguard.actions.interface import (
     secret,
     size,
     toggle,
+    when,
 )
 from planguard.model.words import Disruption, Role
 
@@ -31,7 +30,7 @@ _ADMIN = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
 
 def _held(rule: Rule) -> Rule:
     """Describe what an identity holds: deleting it says enough."""
-    return replace(rule, verbs=ARRIVING)
+    return when(rule, verbs=ARRIVING)
 
 
 def _guard(path: str, *, default: bool = False) -> Rule:
@@ -97,12 +96,15 @@ def _permission(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeE
 
 
 def _issuer(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    """Describe somebody whose word on who is who gets believed."""
+    """
+    Describe somebody whose word on who is who gets believed.
+
+    A new one lets nobody in: that is up to the roles that come to trust it.
+    """
     return entry(
         type_,
         Role.IDENTITY,
         *rules,
-        create="access.trust",
         delete="access.revoke",
         replace="access.trust",
         ignore=ignore,
@@ -438,7 +440,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.PROTECTION,
         document(
             "content",
-            "identity",
+            "boundary",
             note="A control policy gives nothing; it is the most that accounts may do.",
         ),
         delete="protection.guard-off",

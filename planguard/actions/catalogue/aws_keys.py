@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -12,12 +10,14 @@ from planguard.actions.interface import (
     document,
     entry,
     grants,
+    happens,
     number,
     presence,
     secret,
     toggle,
+    when,
 )
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Reversible, Role, Verb
 
 
 def _waits(path: str) -> Rule:
@@ -52,7 +52,7 @@ def _certificate(type_: str, *rules: Rule) -> TypeEntry:
 
 def _inline(path: str) -> Rule:
     """Describe a policy that is part of a thing and goes with it."""
-    return replace(document(path, "resource"), verbs=ARRIVING)
+    return when(document(path, "resource"), verbs=ARRIVING)
 
 
 def _policy(type_: str, path: str = "policy", *rules: Rule) -> TypeEntry:
@@ -75,6 +75,8 @@ _MATERIAL = (
         note="At that time the key's material is deleted, and what it encrypts cannot be read.",
     ),
 )
+
+_AT_ONCE = {"recovery_window_in_days": "0"}
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -188,8 +190,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
             note="At 0 a deleted secret is gone at once.",
         ),
         presence("replica", came="protection.up", gone="protection.backup-cut"),
-        delete="secret.delete",
-        replace="secret.delete",
+        *(
+            when(
+                happens(
+                    "secret.delete",
+                    verb,
+                    reversible=Reversible.YES,
+                    note="It can be restored until its recovery window has passed.",
+                ),
+                unless=_AT_ONCE,
+            )
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
+        *(when(happens("secret.delete", v), only=_AT_ONCE) for v in (Verb.DELETE, Verb.REPLACE)),
         ignore=("description",),
     ),
     _policy(

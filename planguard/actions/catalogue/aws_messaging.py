@@ -6,9 +6,8 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from planguard.actions.interface import (
+    ALWAYS,
     ARRIVING,
     CHANGING,
     Rule,
@@ -19,6 +18,7 @@ from planguard.actions.interface import (
     entry,
     grants,
     ingress,
+    members,
     number,
     order,
     presence,
@@ -28,6 +28,7 @@ from planguard.actions.interface import (
     toggle,
     variables,
     version,
+    when,
 )
 from planguard.model.words import Disruption, Role
 
@@ -60,12 +61,12 @@ def _room(path: str) -> Rule:
 
 def _inline(path: str) -> Rule:
     """Describe a policy that is part of a thing and goes with it."""
-    return replace(document(path, "resource"), verbs=ARRIVING)
+    return when(document(path, "resource"), verbs=ARRIVING)
 
 
 def _assigned(path: str) -> Rule:
     """Describe roles and groups given to a thing: a new thing comes with them, as it must."""
-    return replace(grants(path), verbs=CHANGING)
+    return when(grants(path), verbs=CHANGING)
 
 
 def _units(path: str) -> Rule:
@@ -77,10 +78,9 @@ def _parameters(*paths: str) -> tuple[Rule, ...]:
 
 
 def _groups(path: str) -> Rule:
-    return presence(
+    return members(
         path,
         came="exposure.open",
-        changed="exposure.open",
         gone="exposure.narrow",
         note="Which groups are attached decides who can reach it; their rules are not compared.",
     )
@@ -207,7 +207,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_cloudwatch_event_permission",
         Role.IDENTITY,
-        grants("principal", admin=("*",), note="`*` is every AWS account."),
+        when(
+            members(
+                "principal",
+                came="access.grant",
+                gone="access.revoke",
+                verbs=ALWAYS,
+                words={"*": "access.public"},
+                note="`*` is every AWS account.",
+            ),
+            unless={"condition.key": "aws:PrincipalOrgID"},
+        ),
+        when(
+            members("principal", came="access.grant", gone="access.revoke", verbs=ALWAYS),
+            only={"condition.key": "aws:PrincipalOrgID"},
+        ),
         presence("condition", gone="access.grant", changed="access.grant"),
     ),
     _route(

@@ -7,6 +7,7 @@ One table of data; it is long because every type of the area stands in it.
 from __future__ import annotations
 
 from planguard.actions.interface import (
+    ALWAYS,
     ARRIVING,
     Rule,
     TypeEntry,
@@ -14,9 +15,8 @@ from planguard.actions.interface import (
     choice,
     document,
     entry,
-    grants,
+    members,
     number,
-    order,
     presence,
     secret,
     toggle,
@@ -158,7 +158,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("split_tunnel", on="routing.network", off="routing.network"),
         changed("authentication_options", "access.trust"),
         changed("server_certificate_arn", "key.rotate", disruption=_OUTAGE),
-        changed("security_group_ids", "exposure.open", note=_GROUPS),
+        members("security_group_ids", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         toggle("connection_log_options.enabled", off="observability.logs-off"),
         toggle("client_connect_options.enabled", on="protection.up", off="protection.guard-off"),
         number("session_timeout_hours", up="access.grant", down="access.revoke"),
@@ -252,7 +252,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _way(
         "aws_network_interface",
-        changed("security_groups", "exposure.open", note=_GROUPS),
+        members("security_groups", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         toggle("source_dest_check", on="routing.network", off="routing.network", default=True),
         *_ways("subnet_id", "private_ips", "private_ip", "private_ip_list", "ipv6_addresses",
                "attachment"),
@@ -313,7 +313,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_dns("private_dns_enabled"),
         *_ways("subnet_ids", "route_table_ids", "service_name", "vpc_endpoint_type",
                "ip_address_type", "subnet_configuration"),
-        changed("security_group_ids", "exposure.open", note=_GROUPS),
+        members("security_group_ids", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         changed("dns_options", "routing.dns"),
         ignore=("state", "network_interface_ids", "cidr_blocks", "dns_entry"),
     ),
@@ -324,7 +324,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _way(
         "aws_vpc_endpoint_service",
         toggle("acceptance_required", on="access.revoke", off="access.grant"),
-        grants("allowed_principals", admin=("*",)),
+        members("allowed_principals", came="access.grant", gone="access.revoke",
+                words={"*": "access.public"}, verbs=ALWAYS),
         changed("private_dns_name", "routing.dns"),
         changed("network_load_balancer_arns", "routing.rule"),
         changed("gateway_load_balancer_arns", "routing.rule"),
@@ -332,7 +333,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_vpc_endpoint_service_allowed_principal", Role.IDENTITY,
-        order("principal_arn", ("", "*"), up="access.public", verbs=ARRIVING),
+        choice("principal_arn", {"*": "access.public"}, verbs=ARRIVING),
         create="access.grant", delete="access.revoke", replace="access.grant",
     ),
     _way("aws_vpc_ipam_pool_cidr", *_ways("cidr")),

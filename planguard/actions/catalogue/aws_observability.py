@@ -15,6 +15,8 @@ from planguard.actions.interface import (
     document,
     entry,
     grants,
+    happens,
+    members,
     number,
     order,
     presence,
@@ -23,8 +25,9 @@ from planguard.actions.interface import (
     toggle,
     variables,
     version,
+    when,
 )
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Role, Verb
 
 
 def _records(path: str, *, default: bool = False) -> Rule:
@@ -114,7 +117,12 @@ def _organization_rule(type_: str, *rules: Rule) -> TypeEntry:
     )
 
 
-_SILENT = presence("alarm_actions", gone="observability.alarm-off", changed="config.parameter")
+_SILENT = members(
+    "alarm_actions",
+    came="config.parameter",
+    gone="observability.alarm-off",
+    swapped="config.parameter",
+)
 _ACTIONS_ENABLED = _watches("actions_enabled", default=True)
 _LEVELS = ("NONE", "NEW", "ALL")
 
@@ -249,8 +257,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _record("aws_cloudwatch_log_delivery_source"),
     _record("aws_cloudwatch_log_destination", changed("target_arn", "routing.rule")),
     _policy("aws_cloudwatch_log_destination_policy", "access_policy"),
-    _record(
+    entry(
         "aws_cloudwatch_log_group",
+        Role.OBSERVABILITY,
+        *(
+            when(happens("observability.logs-off", verb), unless={"skip_destroy": "true"})
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
         _kept("retention_in_days", note="What is older is deleted within about three days."),
         _key("kms_key_id"),
         _guard("skip_destroy"),

@@ -6,8 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -17,7 +15,9 @@ from planguard.actions.interface import (
     document,
     entry,
     grants,
+    happens,
     ingress,
+    members,
     number,
     order,
     presence,
@@ -25,8 +25,9 @@ from planguard.actions.interface import (
     secret,
     size,
     toggle,
+    when,
 )
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
 _ANY_ACCOUNT = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
@@ -52,7 +53,7 @@ def _key(path: str) -> Rule:
 
 def _inline(path: str) -> Rule:
     """Describe a policy that is part of a thing and goes with it."""
-    return replace(document(path, "resource"), verbs=ARRIVING)
+    return when(document(path, "resource"), verbs=ARRIVING)
 
 
 def _grows(path: str) -> Rule:
@@ -61,10 +62,9 @@ def _grows(path: str) -> Rule:
 
 
 def _groups(path: str) -> Rule:
-    return presence(
+    return members(
         path,
         came="exposure.open",
-        changed="exposure.open",
         gone="exposure.narrow",
         note="Which groups are attached decides who can reach it; their rules are not compared.",
     )
@@ -208,6 +208,7 @@ _OBJECT = (
     _danger("force_destroy"),
     changed("website_redirect", "routing.rule"),
 )
+_SNAPSHOT = {"final_snapshot": "true"}
 _FSX = (
     _backups("automatic_backup_retention_days"),
     _grows("storage_capacity"),
@@ -289,8 +290,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _copy("aws_ebs_snapshot_copy", _SNAPSHOT_TIER, ignore=("description",)),
     _copy("aws_ebs_snapshot_import", _SNAPSHOT_TIER, ignore=("description",)),
-    _store(
+    entry(
         "aws_ebs_volume",
+        Role.DATA_STORE,
+        when(happens("data.delete", Verb.DELETE), unless=_SNAPSHOT),
+        when(happens("data.delete", Verb.DELETE, reversible=Reversible.YES), only=_SNAPSHOT),
+        when(happens("data.replace", Verb.REPLACE), unless=_SNAPSHOT),
+        when(happens("data.replace", Verb.REPLACE, reversible=Reversible.YES), only=_SNAPSHOT),
         _grows("size"),
         size(
             "type",

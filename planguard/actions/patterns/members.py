@@ -47,7 +47,7 @@ def _word(word: str, rule: Rule) -> str:
     return own if own in rule.actions else "came"
 
 
-def _action(  # noqa: PLR0913 - what every action here has in common
+def _action(
     subject: Subject, rule: Rule, pair: Pair, finding: str, words: list[str], *, sure: bool
 ) -> Action:
     verb = {"gone": "loses", "swapped": "has others in place of"}.get(finding, "gains")

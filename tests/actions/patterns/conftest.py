@@ -33,7 +33,7 @@ class _Graph(DependencyGraph):
 def compare() -> Callable[..., list[Action]]:
     """Give what runs the pattern of a rule on one change."""
 
-    def run(  # noqa: PLR0913 - a change has that many parts
+    def run(
         rule: Rule,
         before: Mapping[str, Value],
         after: Mapping[str, Value],

@@ -49,7 +49,7 @@ def _verb(before: _Values | None, after: _Values | None) -> Verb:
 def change() -> Callable[..., Change]:
     """Give what makes a change: no `before` is a creation, no `after` a deletion."""
 
-    def make(  # noqa: PLR0913 - a change has that many parts
+    def make(
         address: str,
         before: _Values | None = None,
         after: _Values | None = None,
