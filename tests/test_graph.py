@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planguard.graph import DependencyGraph, Link, Via, build, reached
+from planguard.graph import DependencyGraph, Link, Via, build, reached, spread
 from planguard.load.outline_cache import OutlineCache
 from planguard.load.sources import DirectorySources
 from planguard.model.plan import (
@@ -453,8 +454,13 @@ arcs = st.integers(1, 12).flatmap(
 )
 
 
-@given(arcs, st.booleans())
-def test_bit_sets_equal_a_search(rows: list[list[int]], forward: bool) -> None:  # noqa: FBT001
+@given(arcs, st.booleans(), st.sampled_from([0, spread.MOST_ROUNDED]))
+@settings(deadline=None)
+def test_bit_sets_equal_a_search(
+    rows: list[list[int]],
+    forward: bool,  # noqa: FBT001
+    most: int,
+) -> None:
     if forward:
         rows = [[target for target in row if target < node] for node, row in enumerate(rows)]
 
@@ -467,7 +473,8 @@ def test_bit_sets_equal_a_search(rows: list[list[int]], forward: bool) -> None: 
                 stack.append(target)
         return seen
 
-    found = reached(rows.__getitem__, [*rows, []])
+    with patch.object(spread, "MOST_ROUNDED", most):
+        found = reached(rows.__getitem__, [*rows, []])
     assert found == [sum(1 << node for node in search(start)) for start in [*rows, []]]
 
 
