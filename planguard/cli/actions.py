@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FORMATS = ("text", "json")
 
 
-def actions(  # noqa: PLR0913 - one parameter for each option
+def actions(
     *,
     provider: Annotated[
         str, typer.Option("--provider", metavar="NAME", help="Only what this provider's types do.")
@@ -148,12 +148,11 @@ def _type_lines(entry: TypeEntry) -> Iterator[str]:
     rows = [(verb, "", ", ".join(ids)) for verb, ids in knowledge.verbs_of(entry)]
     if rows:
         yield from columns(rows, "  ")
-    if entry.rules:
+    rules = knowledge.attribute_rules(entry)
+    if rules:
         yield ""
-        yield from columns(
-            [("attribute", "pattern", "actions"), *map(_rule_row, entry.rules)], "  "
-        )
-    notes = [f"  {rule.path}: {rule.note}" for rule in entry.rules if rule.note]
+        yield from columns([("attribute", "pattern", "actions"), *map(_rule_row, rules)], "  ")
+    notes = [f"  {knowledge.place_of(rule)}: {rule.note}" for rule in entry.rules if rule.note]
     if notes:
         yield from ("", *notes)
     if entry.ignore:
@@ -164,7 +163,9 @@ def _type_lines(entry: TypeEntry) -> Iterator[str]:
 def _rule_row(rule: Rule) -> tuple[str, str, str]:
     told = [f"{word} {name}" for word, name in rule.actions.items()]
     cost = f"  [{rule.disruption}]" if rule.disruption else ""
-    return rule.path, rule.pattern, ", ".join(told or knowledge.actions_of(rule)) + cost
+    condition = f"  {knowledge.conditions(rule)}".rstrip()
+    actions = ", ".join(told or knowledge.actions_of(rule))
+    return knowledge.place_of(rule), rule.pattern, f"{actions}{cost}{condition}"
 
 
 def _plain_type(entry: TypeEntry) -> dict[str, object]:
@@ -175,13 +176,15 @@ def _plain_type(entry: TypeEntry) -> dict[str, object]:
         "rules": [
             {
                 "attribute": rule.path,
+                "only": {name: list(words) for name, words in rule.only.items()},
+                "unless": {name: list(words) for name, words in rule.unless.items()},
                 "pattern": rule.pattern,
                 "actions": dict(rule.actions) or list(knowledge.actions_of(rule)),
                 "verbs": sorted(rule.verbs),
                 "disruption": rule.disruption or "",
                 "note": rule.note,
             }
-            for rule in entry.rules
+            for rule in knowledge.attribute_rules(entry)
         ],
         "ignore": sorted(entry.ignore),
     }

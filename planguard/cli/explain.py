@@ -29,7 +29,7 @@ from planguard.load.config import Config
 from planguard.model.words import Address
 
 
-def explain(  # noqa: PLR0913 - one parameter for each option
+def explain(
     word: Annotated[str, typer.Argument(metavar="ACTION|POLICY|ADDRESS", help="What to explain.")],
     plan: Annotated[
         str | None, typer.Argument(metavar="[PLAN]", help="Plan in which to look it up.")

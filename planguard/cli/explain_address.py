@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from planguard.cli.inputs import Study
 from planguard.cli.output import filled
 from planguard.graph import Link, Via
-from planguard.model.action import Action
 from planguard.model.impact import Hop
 from planguard.model.plan import Change
 from planguard.model.redaction import Redactor
-from planguard.model.report import ActionShown, Operation, Section
+from planguard.model.report import ActionShown, Finding, Operation, Section
 from planguard.model.value import Path, Sensitive, Unknown, Value, path_text
 from planguard.model.words import Address, ReplaceOrder
 
@@ -87,8 +86,8 @@ class Explained:
         for each in shown:
             yield from self._action(each)
 
-    def _concerns(self, action: ActionShown | Action) -> bool:
-        return self.address == action.address or self.address in action.addresses
+    def _concerns(self, told: ActionShown | Finding) -> bool:
+        return self.address == told.address or self.address in told.addresses
 
     def _action(self, shown: ActionShown) -> Iterator[str]:
         costs = f"reversible {shown.reversible}, disruption {shown.disruption}, {shown.confidence}"
@@ -153,7 +152,7 @@ class Explained:
         return f"  {arrow.replace('-', '~') if inferred else arrow} {address}{group}  {how}"
 
     def _findings(self) -> Iterator[str]:
-        findings = [each for each in self.section.findings if each.address == self.address]
+        findings = [each for each in self.section.findings if self._concerns(each)]
         yield ""
         if not findings:
             yield "no findings"

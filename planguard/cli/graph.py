@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,6 +22,7 @@ from planguard.cli.inputs import (
 )
 from planguard.cli.output import OutputOption, choice, write_out
 from planguard.formats import GRAPH_FORMATS, graph_format_named
+from planguard.graph import Link
 from planguard.model.picture import Edge, Line, Node, Picture
 from planguard.model.redaction import Redactor
 from planguard.model.words import Address, Verb
@@ -130,48 +132,51 @@ def _closure(
 
 
 def _picture(found: Study, shown: frozenset[Address]) -> Picture:
-    plan = found.case.loaded.plan
-    redactor = Redactor(plan.secrets, public=plan.resources)
-    verbs: dict[Address, Verb] = {}
-    for change in sorted(plan.changes, key=lambda each: bool(each.deposed)):
-        verbs.setdefault(change.address, change.verb)
-    actions: dict[Address, dict[str, None]] = {}
-    for action in found.actions.items:
-        for address in (action.address, *action.addresses):
-            actions.setdefault(address, {})[action.id] = None
-    texts: dict[str, str] = {}
+    painter = _Painter(found)
+    graph = found.graph
+    edges = (
+        painter.edge(dependent, dependency, links)
+        for dependent, dependency, links in graph.edges()
+        if dependent in shown and dependency in shown
+    )
+    nodes = tuple(painter.node(address) for address in graph.nodes if address in shown)
+    return Picture(nodes=nodes, edges=tuple(edges), left_out=len(graph) - len(nodes))
 
-    def safe(text: str) -> str:
-        if text not in texts:
-            texts[text] = redactor.text(text)
-        return texts[text]
 
-    def node(address: Address) -> Node:
-        resource = plan.resources.get(address)
+class _Painter:
+    """Turns parts of a graph into parts of a picture, without secrets."""
+
+    def __init__(self, found: Study) -> None:
+        self._plan = found.case.loaded.plan
+        self._groups = found.graph.groups
+        redactor = Redactor(self._plan.secrets, public=self._plan.resources)
+        self._safe = cache(redactor.text)
+        self._verbs: dict[Address, Verb] = {}
+        for change in sorted(self._plan.changes, key=lambda each: bool(each.deposed)):
+            self._verbs.setdefault(change.address, change.verb)
+        self._actions: dict[Address, dict[str, None]] = {}
+        for action in found.actions.items:
+            for address in (action.address, *action.addresses):
+                self._actions.setdefault(address, {})[action.id] = None
+
+    def node(self, address: Address) -> Node:
+        resource = self._plan.resources.get(address)
         return Node(
             address=address,
             type=resource.type if resource else "",
-            verb=verbs.get(address, Verb.NO_OP),
-            actions=tuple(actions.get(address, ())),
-            members=len(found.graph.groups.get(address, ())) if resource is None else 0,
+            verb=self._verbs.get(address, Verb.NO_OP),
+            actions=tuple(self._actions.get(address, ())),
+            members=len(self._groups.get(address, ())) if resource is None else 0,
         )
 
-    edges = (
-        Edge(
-            dependent=dependent,
-            dependency=dependency,
-            lines=tuple(
-                Line(
-                    attribute=safe(link.attribute),
-                    target=safe(link.target),
-                    via=link.via.value,
-                    through=tuple(map(safe, link.through)),
-                )
-                for link in links
-            ),
+    def edge(self, dependent: Address, dependency: Address, links: tuple[Link, ...]) -> Edge:
+        lines = (
+            Line(
+                attribute=self._safe(link.attribute),
+                target=self._safe(link.target),
+                via=link.via.value,
+                through=tuple(map(self._safe, link.through)),
+            )
+            for link in links
         )
-        for dependent, dependency, links in found.graph.edges()
-        if dependent in shown and dependency in shown
-    )
-    nodes = tuple(node(address) for address in found.graph.nodes if address in shown)
-    return Picture(nodes=nodes, edges=tuple(edges), left_out=len(found.graph) - len(nodes))
+        return Edge(dependent=dependent, dependency=dependency, lines=tuple(lines))

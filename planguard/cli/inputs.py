@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from planguard.actions.engine import classify
-from planguard.analyze import analyze, observe
+from planguard.analyze import analyze
 from planguard.cli.output import near
 from planguard.errors import ConfigError
 from planguard.graph import DependencyGraph, build
@@ -28,7 +28,6 @@ from planguard.model.settings import Settings
 from planguard.model.source import NoSources, Sources
 from planguard.model.words import Address
 from planguard.policy.reading import Policy
-from planguard.policy.scope import Scene
 
 PlanArgument = Annotated[
     str, typer.Argument(help="Plan: JSON or binary plan file, `-` for standard input.")
@@ -146,17 +145,6 @@ def judge_case(case: Case, policies: tuple[Policy, ...]) -> Report:
         settings=case.settings,
         catalogue=case.config.catalogue,
         sources=case.sources,
-        now=datetime.now(UTC),
-    )
-
-
-def observe_case(case: Case) -> Scene:
-    """Run the pipeline on one plan up to the policies."""
-    return observe(
-        case.loaded.plan,
-        settings=case.settings,
-        sources=case.sources,
-        catalogue=case.config.catalogue,
         now=datetime.now(UTC),
     )
 

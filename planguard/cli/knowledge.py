@@ -12,6 +12,7 @@ from planguard.actions.interface import Rule, TypeEntry
 from planguard.actions.patterns import NAMES
 from planguard.actions.taxonomy import ACTIONS
 
+_VERB = "verb"
 _EXPOSURE = ("exposure.open", "exposure.public", "exposure.narrow")
 _GRANTS = ("access.grant", "access.admin", "access.revoke")
 BY_PATTERN: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -30,6 +31,7 @@ BY_PATTERN: Mapping[str, tuple[str, ...]] = MappingProxyType(
 BY_DOCUMENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "identity": _GRANTS,
+        "boundary": ("access.grant", "access.revoke"),
         "resource": ("access.grant", "access.public", "access.revoke"),
         "trust": ("access.trust", "access.public", "access.revoke"),
     }
@@ -56,8 +58,7 @@ class Decider:
 
     type: str
     what: str
-    """`instance_class (order)`, or `on delete`."""
-    note: str = ""
+    """`instance_class (order)`, or `on delete`, with its conditions."""
 
 
 def entries(own: Mapping[str, TypeEntry]) -> dict[str, TypeEntry]:
@@ -88,15 +89,55 @@ def deciders(action_id: str, known: Mapping[str, TypeEntry]) -> Iterator[Decider
         for verb, ids in verbs_of(entry):
             if action_id in ids:
                 yield Decider(type=type_, what=f"on {verb}")
-        for rule in entry.rules:
+        for rule in attribute_rules(entry):
             if action_id in actions_of(rule):
-                yield Decider(type=type_, what=f"{rule.path} ({rule.pattern})", note=rule.note)
+                yield Decider(type=type_, what=_what(rule, action_id))
 
 
 def verbs_of(entry: TypeEntry) -> tuple[tuple[str, Sequence[str]], ...]:
-    """Give the verbs that mean something by themselves, with their actions."""
-    told = (("create", entry.create), ("replace", entry.replace), ("delete", entry.delete))
-    return tuple((verb, ids) for verb, ids in told if ids)
+    """Give the verbs that mean something whatever the attributes say, with their actions."""
+    told: dict[str, list[str]] = {
+        "create": [*entry.create],
+        "replace": [*entry.replace],
+        "delete": [*entry.delete],
+    }
+    for rule in entry.rules:
+        if _is_plain_verb(rule):
+            for verb, action_id in rule.actions.items():
+                told[verb].append(action_id)
+    return tuple((verb, ids) for verb, ids in told.items() if ids)
+
+
+def attribute_rules(entry: TypeEntry) -> tuple[Rule, ...]:
+    """Give the rules that look at attributes."""
+    return tuple(rule for rule in entry.rules if not _is_plain_verb(rule))
+
+
+def conditions(rule: Rule) -> str:
+    """Say when a rule counts: `if type is SecureString`, or nothing."""
+    told = [f"{name} is {_or(words)}" for name, words in rule.only.items()]
+    told += [f"{name} is not {_or(words)}" for name, words in rule.unless.items()]
+    return f"if {' and '.join(told)}" if told else ""
+
+
+def _or(words: Sequence[str]) -> str:
+    return " or ".join(word or "empty" for word in words)
+
+
+def place_of(rule: Rule) -> str:
+    """Give the attribute a rule looks at; of a verb's rule `on delete`."""
+    return f"on {' or '.join(rule.actions)}" if rule.pattern == _VERB else rule.path
+
+
+def _is_plain_verb(rule: Rule) -> bool:
+    return rule.pattern == _VERB and not (rule.only or rule.unless)
+
+
+def _what(rule: Rule, action_id: str) -> str:
+    if rule.pattern == _VERB:
+        found = " or ".join(verb for verb, name in rule.actions.items() if name == action_id)
+        return f"on {found} {conditions(rule)}".rstrip()
+    return f"{rule.path} ({rule.pattern}) {conditions(rule)}".rstrip()
 
 
 def patterns() -> Iterator[tuple[str, str]]:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-with warnings.catch_warnings():
-    # typer still imports names that click has deprecated; that is for the two to settle.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    from planguard.cli import run
+from planguard.cli import run
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 

@@ -12,7 +12,7 @@ from planguard.actions.taxonomy import ACTIONS
 from planguard.cli import knowledge
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Run
+    from cli.conftest import Run
 
 
 def test_every_action_is_listed(command: Run) -> None:
@@ -23,7 +23,9 @@ def test_every_action_is_listed(command: Run) -> None:
 
 
 def test_one_kind_of_one_provider(command: Run) -> None:
-    listed = json.loads(command("actions", "--kind", "scale", "--provider", "aws", "-f", "json").out)
+    listed = json.loads(
+        command("actions", "--kind", "scale", "--provider", "aws", "-f", "json").out
+    )
     assert {row["id"].partition(".")[0] for row in listed["actions"]} == {"scale"}
     assert all(row["types"] for row in listed["actions"])
     assert listed["types"]["aws"] > 150
@@ -34,8 +36,9 @@ def test_one_type(command: Run) -> None:
     assert ran.out.startswith("aws_db_instance  (data-store)\n")
     assert "up scale.resize-up, down scale.resize-down" in ran.out
     assert "means nothing: " in ran.out
+    assert "delete data.delete  if replicate_source_db is empty\n" in ran.out
     told = json.loads(command("actions", "--type", "aws_db_instance", "-f", "json").out)
-    assert told["delete"] == ["data.delete"]
+    assert told["role"] == "data-store"
     assert {rule["attribute"] for rule in told["rules"]} >= {"instance_class", "storage_encrypted"}
 
 
@@ -89,7 +92,9 @@ def constants(code: CodeType) -> set[str]:
 def test_patterns_that_decide_by_themselves_are_told_right(name: str) -> None:
     module = import_module(f"planguard.actions.patterns.{name}")
     source = Path(str(module.__file__)).read_text(encoding="utf-8")
-    named = {str(each) for each in constants(compile(source, name, "exec")) if each in ACTIONS} - {"other"}
+    named = {str(each) for each in constants(compile(source, name, "exec")) if each in ACTIONS} - {
+        "other"
+    }
     told = knowledge.BY_PATTERN.get(name) or {
         each for ids in knowledge.BY_DOCUMENT.values() for each in ids
     }

@@ -1,17 +1,17 @@
 from __future__ import annotations
 
+import io
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from planguard.cli import check as module
-
 if TYPE_CHECKING:
-    from tests.cli.conftest import Run, WritePlan
+    from cli.conftest import Run, WritePlan
 
 HELD = "capacity-cut-sharply"
 
@@ -43,9 +43,7 @@ def test_an_unknown_environment_is_protected(command: Run, fewer: Path) -> None:
     assert command("check", fewer).code == 3
 
 
-def test_several_plans_make_one_report(
-    command: Run, fewer: Path, write_plan: WritePlan
-) -> None:
+def test_several_plans_make_one_report(command: Run, fewer: Path, write_plan: WritePlan) -> None:
     quiet = write_plan(to="quiet.json")
     ran = command("check", quiet, fewer, "--env", "prod")
     assert ran.code == 3
@@ -206,7 +204,7 @@ def test_the_workspace_that_was_selected_beside_the_plan(
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "said"),
+    ("text", "at", "said"),
     [
         ("environment: {}\n", "1:1", "there is no key `environment`"),
         ("owners:\n  tags: 3\n", "2:3", "`owners.tags`"),
@@ -218,20 +216,18 @@ def test_the_workspace_that_was_selected_beside_the_plan(
         ("catalogue:\n  x_y: {role: glue, delete: [no.such]}\n", "2:3", "no action 'no.such'"),
         ("owners: {codeowners: absent}\n", "", "cannot be read"),
         (
-            "catalogue:\n  x_y:\n    role: glue\n    rules: [{pattern: no, path: p}]\n",
+            "catalogue:\n  x_y:\n    role: glue\n    rules: [{pattern: nope, path: p}]\n",
             "2:3",
-            "no pattern 'no'",
+            "no pattern 'nope'",
         ),
         (f"overrides: {{{HELD}: {{params: {{max: 1}}, reason: because}}}}\n", "", "no parameter"),
     ],
 )
-def test_a_bad_configuration(
-    command: Run, fewer: Path, text: str, place: str, said: str
-) -> None:
+def test_a_bad_configuration(command: Run, fewer: Path, text: str, at: str, said: str) -> None:
     write("planguard.yaml", text)
     ran = command("check", fewer)
     assert ran.code == 2
-    assert f"planguard.yaml:{place}" in ran.err if place else said in ran.err
+    assert f"planguard.yaml:{at}" in ran.err if at else said in ran.err
     assert said in ran.err
 
 
@@ -311,20 +307,11 @@ def test_sources_give_file_and_line(command: Run, fewer: Path) -> None:
     assert "main.tf:2" in command("check", fewer, "--source", ".").out
 
 
-class Terminal:
+class Terminal(io.StringIO):
     """Standard output that is a terminal."""
 
-    def __init__(self) -> None:
-        self.text = ""
-
-    def write(self, text: str) -> None:
-        self.text += text
-
-    def flush(self) -> None:
-        pass
-
-    @staticmethod
-    def isatty() -> bool:
+    def isatty(self) -> bool:
+        """Say so."""
         return True
 
 
@@ -332,14 +319,12 @@ def on_a_terminal(monkeypatch: pytest.MonkeyPatch, command: Run, plan: Path) -> 
     shown = Terminal()
     with monkeypatch.context() as patched:
         patched.setattr(sys, "stdout", shown)
-        patched.setattr(module.os, "get_terminal_size", lambda: os.terminal_size((200, 50)))
+        patched.setattr(os, "get_terminal_size", lambda: os.terminal_size((200, 50)))
         assert command("check", plan).code == 3
-    return shown.text
+    return shown.getvalue()
 
 
-def test_colours_on_a_terminal(
-    monkeypatch: pytest.MonkeyPatch, command: Run, fewer: Path
-) -> None:
+def test_colours_on_a_terminal(monkeypatch: pytest.MonkeyPatch, command: Run, fewer: Path) -> None:
     monkeypatch.setenv("TERM", "xterm")
     assert "\x1b[1;35m" in on_a_terminal(monkeypatch, command, fewer)
 
@@ -364,3 +349,15 @@ def test_more_is_said_when_verbose(command: Run, fewer: Path) -> None:
     ran = command("check", fewer, "-v")
     assert "replace /desired_count: 10 -> 2" in ran.out
     assert "why: " in ran.out
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="the tool is a shell script")
+def test_it_tells_which_tool_read_a_binary_plan(
+    command: Run, fewer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = write("tools/tofu", f"#!/bin/sh\ncat {fewer.resolve()}\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PLANGUARD_TOOL", str(tool.resolve()))
+    Path("tf.plan").write_bytes(b"PK\x03\x04")
+    ran = command("check", "tf.plan", "--env", "prod")
+    assert (ran.code, ran.err) == (3, "planguard: tf.plan read with tofu show\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Run, WritePlan
+    from cli.conftest import Run, WritePlan
 
 
 USES = {"role": {"references": ["aws_iam_role.r.arn", "aws_iam_role.r"]}}
@@ -135,7 +135,9 @@ def test_causes_reach_and_unknowns(command: Run, fixture_plan: Callable[[str], P
     assert f"-> {service} because of task_definition" in " ".join(ran.out.split())
     assert f"  <- {service}  task_definition = arn\n" in ran.out
     assert "known only after apply\n" in ran.out
-    assert f"task_definition, from {task}.arn" in " ".join(command("explain", service, plan).out.split())
+    assert f"task_definition, from {task}.arn" in " ".join(
+        command("explain", service, plan).out.split()
+    )
 
 
 def test_everything_is_explained(command: Run, fixture_plan: Callable[[str], Path]) -> None:
@@ -154,17 +156,13 @@ def test_several_instances(command: Run, fixture_plan: Callable[[str], Path]) ->
     assert ran.out.startswith("module.service stands for ")
 
 
-def test_an_object_that_does_not_change(
-    command: Run, fixture_plan: Callable[[str], Path]
-) -> None:
+def test_an_object_that_does_not_change(command: Run, fixture_plan: Callable[[str], Path]) -> None:
     ran = command("explain", "module.network.aws_vpc.this", fixture_plan("shop-release"))
     assert "  no change\n" in ran.out
     assert ran.out.endswith("no findings\n")
 
 
-def test_what_is_left_over_and_what_is_not_decided(
-    command: Run, write_plan: WritePlan
-) -> None:
+def test_what_is_left_over_and_what_is_not_decided(command: Run, write_plan: WritePlan) -> None:
     import json  # noqa: PLC0415
 
     plan = write_plan(
@@ -191,7 +189,13 @@ def test_what_is_left_over_and_what_is_not_decided(
 def test_long_lists_are_cut(command: Run, write_plan: WritePlan) -> None:
     names = [f"f{number:02}" for number in range(30)]
     blocks = [
-        {"mode": "managed", "type": type_, "name": name, "address": f"{type_}.{name}", **expressions}
+        {
+            "mode": "managed",
+            "type": type_,
+            "name": name,
+            "address": f"{type_}.{name}",
+            **expressions,
+        }
         for type_, name, expressions in [
             ("aws_iam_role", "r", {}),
             *(("aws_lambda_function", each, {"expressions": USES}) for each in names),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import io
 import os
 import subprocess
@@ -15,7 +16,7 @@ from planguard.cli import main, output, run
 from planguard.errors import ConfigError
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Run
+    from cli.conftest import Run
 
 PLANGUARD = (sys.executable, "-m", "planguard")
 
@@ -69,9 +70,7 @@ def test_a_fault_of_ours_is_70_and_quotes_nothing(
 @pytest.mark.parametrize(
     ("raised", "code"), [(KeyboardInterrupt(), 130), (SystemExit(1), 70), (SystemExit(0), 0)]
 )
-def test_interruptions(
-    monkeypatch: pytest.MonkeyPatch, raised: BaseException, code: int
-) -> None:
+def test_interruptions(monkeypatch: pytest.MonkeyPatch, raised: BaseException, code: int) -> None:
     def stopped(**_: object) -> int:
         raise raised
 
@@ -85,7 +84,7 @@ def test_an_error_without_a_traceback_has_no_origin() -> None:
 
 def test_main_exits_with_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["planguard", "--version"])
-    monkeypatch.setattr(planguard.cli.gc, "disable", lambda: None)
+    monkeypatch.setattr(gc, "disable", lambda: None)
     with pytest.raises(SystemExit) as stopped:
         main()
     assert stopped.value.code == 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Run, WritePlan
+    from cli.conftest import Run, WritePlan
 
 QUEUE = {"name": "jobs", "id": "https://queue/jobs", "arn": "arn:aws:sqs:eu-west-1:1:jobs"}
 REFERENCES = {
@@ -114,9 +114,7 @@ def test_to_a_file(command: Run, worker: Path) -> None:
         (("--depth", "-1"), "Invalid value"),
     ],
 )
-def test_wrong_arguments(
-    command: Run, worker: Path, options: tuple[str, ...], said: str
-) -> None:
+def test_wrong_arguments(command: Run, worker: Path, options: tuple[str, ...], said: str) -> None:
     ran = command("graph", worker, *options)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err

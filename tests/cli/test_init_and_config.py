@@ -11,7 +11,7 @@ import yaml
 from planguard.load.config_document import ConfigDocument
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Run
+    from cli.conftest import Run
 
 
 def test_init_writes_what_works(command: Run) -> None:

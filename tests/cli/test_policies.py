@@ -9,7 +9,7 @@ import pytest
 from planguard.load.policies import load_policies
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Run
+    from cli.conftest import Run
 
 OWN = """\
 id: nothing-shrinks
@@ -78,7 +78,7 @@ def test_further_folders(command: Run) -> None:
 
 def test_a_parameter_without_a_default(command: Run) -> None:
     write(
-        OWN.replace('when: "true"', 'when: params.most > 1').replace(
+        OWN.replace('when: "true"', "when: params.most > 1").replace(
             "decision", "params: {most: {about: the most}}\ndecision"
         )
     )
