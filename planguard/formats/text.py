@@ -151,10 +151,13 @@ class _Text:
             return
         yield ""
         yield self.bold("What changes")
-        shown = rows if self.style.verbose else _telling(rows, by_address)[:_MOST_CHANGES]
+        ordered = _telling(rows, by_address)
+        shown = ordered if self.style.verbose else ordered[:_MOST_CHANGES]
         for change in shown:
             follows = "" if change.cause == change.address else f"  (follows from {change.cause})"
-            yield f"  {_VERB_WORDS.get(change.verb, change.verb):8}{change.address}{follows}"
+            order = f" ({change.order})" if change.verb is Verb.REPLACE else ""
+            word = _VERB_WORDS.get(change.verb, str(change.verb))
+            yield from self.filled(f"{word:8}{change.address}{order}{follows}", 2)
             for action in by_address[change.address]:
                 if self.style.verbose or _is_telling(action):
                     yield from self.filled(_action(action), 10)
@@ -240,9 +243,23 @@ def _is_telling(action: ActionShown) -> bool:
 def _telling(
     rows: Sequence[ChangeShown], by_address: Mapping[str, Sequence[ActionShown]]
 ) -> list[ChangeShown]:
-    """Put changes that mean something before those that do not, each in plan order."""
+    """
+    Put causes before what follows from them, and what means something before what does not.
+
+    Otherwise the plan's own order is kept.
+    """
+    place = {row.address: number for number, row in enumerate(rows)}
+    dull: dict[str, bool] = {}
+    for row in rows:
+        means_nothing = all(a.id.startswith("other") for a in by_address[row.address])
+        dull[row.cause] = dull.get(row.cause, True) and means_nothing
     return sorted(
-        rows, key=lambda row: all(a.id.startswith("other") for a in by_address[row.address])
+        rows,
+        key=lambda row: (
+            dull[row.cause],
+            place.get(row.cause, place[row.address]),
+            row.address != row.cause,
+        ),
     )
 
 
