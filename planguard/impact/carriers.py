@@ -65,6 +65,7 @@ BY_ACTION: Mapping[str, Carrier] = MappingProxyType(
 
 OBSERVERS = frozenset({Role.OBSERVABILITY, Role.PROTECTION, Role.SCALING})
 
+_LOUD = frozenset({Disruption.RESTART, Disruption.REPLACE, Disruption.OUTAGE})
 _SETTINGS = frozenset({Role.SECRET, Role.KEY, Role.CONFIG, Role.GLUE, Role.SCHEMA})
 _CARRYING: Mapping[Carrier, frozenset[Role]] = MappingProxyType(
     {
@@ -121,8 +122,7 @@ def carrier_of(action: Action, *, replaced: bool) -> Carrier:
     named = BY_ACTION.get(action.id) or BY_ACTION.get(action.kind)
     if named is not None:
         return named
-    loud = {Disruption.RESTART, Disruption.REPLACE, Disruption.OUTAGE}
-    return Carrier.UPTIME if replaced or action.disruption in loud else Carrier.USERS
+    return Carrier.UPTIME if replaced or action.disruption in _LOUD else Carrier.USERS
 
 
 def carries(carrier: Carrier, type_: str, role: Role) -> bool:

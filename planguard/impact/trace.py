@@ -60,13 +60,14 @@ class Traced:
 
     def reach(self, action: Action) -> Reach:
         """Give the reach of one action; a plan's action reaches what its addresses reach."""
-        asks = self._asks(action)
+        asks = self._known.get(id(action)) or self._asks(action)
         bits = 0
         for ask in asks:
             bits |= self._spreading.bits(ask)
         own = frozenset((action.address, *action.addresses))
-        for address in own:
-            bits &= ~self._spreading.bit(address)
+        if len(own) > 1:  # what an ask reaches never holds its own address
+            for address in own:
+                bits &= ~self._spreading.bit(address)
         return Reached(traced=self, asks=asks, bits=bits, own=own)
 
     @cached_property
@@ -76,8 +77,13 @@ class Traced:
 
     @cached_property
     def _spreading(self) -> Spreading:
-        asked = (ask for action in self.actions.items for ask in self._asks(action))
+        asked = (ask for asks in self._known.values() for ask in asks)
         return Spreading(self.plan.resources, self.graph, self.actions.roles, asked)
+
+    @cached_property
+    def _known(self) -> Mapping[int, tuple[Ask, ...]]:
+        """What each action of the plan asks, by its identity: it holds what cannot be hashed."""
+        return {id(action): self._asks(action) for action in self.actions.items}
 
     def _asks(self, action: Action) -> tuple[Ask, ...]:
         addresses = action.addresses if action.kind == "plan" else (action.address,)
