@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from posixpath import join, relpath
 
 from planguard.actions.engine import classify
@@ -16,13 +16,14 @@ from planguard.model.redaction import Redactor
 from planguard.model.report import Report
 from planguard.model.settings import Ownership, Settings
 from planguard.model.source import NoSources, Sources
+from planguard.model.value import Unknown
 from planguard.model.words import Address
 from planguard.policy.judge import judge, needed
 from planguard.policy.reading import Policy
 from planguard.policy.report import combine, section
 from planguard.policy.scope import Scene
 
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+NOT_TOLD = Unknown(reason="not told: the check was given no time")
 
 
 def analyze(
@@ -33,13 +34,13 @@ def analyze(
     catalogue: Mapping[str, TypeEntry] | None = None,
     sources: Sources | None = None,
     ask: Ask = ask_nobody,
-    now: datetime = NEVER,
+    now: datetime | Unknown = NOT_TOLD,
 ) -> Report:
     """
     Say what a plan means, how far it reaches and whether it may go ahead.
 
     `ask` answers the policies' questions to live state, all at once; `now` is the time of the
-    check, which only policies about time look at.
+    check, which only policies about time look at: without it their outcome is unknown.
     """
     settings, sources = settings or Settings(), sources or NoSources()
     scene = observe(plan, settings=settings, catalogue=catalogue, sources=sources, now=now)
@@ -55,7 +56,7 @@ def observe(
     settings: Settings,
     sources: Sources,
     catalogue: Mapping[str, TypeEntry] | None = None,
-    now: datetime = NEVER,
+    now: datetime | Unknown = NOT_TOLD,
 ) -> Scene:
     """Find out everything about a plan that needs no policy: graph, actions, impact."""
     graph = build(plan, sources)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planguard.model.action import Action
+from planguard.model.difference import same
 from planguard.model.fact import Answer, Fact, Unbound
 from planguard.model.impact import Hop, Reach
 from planguard.model.plan import Change, Notice
@@ -41,7 +42,7 @@ CANNOT_DECIDE = 4
 _NO_REACH = ReachShown(count=0, types={}, owners={}, services={}, addresses=(), paths=())
 _SHOWN = 5
 _NAMED_FOR = 200
-"""Up to this many findings the nearest resources in reach are named, beyond only counted."""
+"""Up to this many findings have the nearest in reach named, and this many objects their place."""
 
 
 def section(
@@ -141,6 +142,7 @@ class _Writer:
         self.redactor = redactor
         self.changes = {change.address: change for change in scene.plan.changes}
         self.acting = {action.address for action in scene.actions.items}
+        self.few = len(self.acting) <= _NAMED_FOR
 
     def change(self, change: Change) -> ChangeShown:
         return ChangeShown(
@@ -172,7 +174,7 @@ class _Writer:
             reach=self.reach(action, named=False),
             cause=self.scene.impact.cause_of(action.address),
             addresses=action.addresses,
-            locations=(),
+            locations=self.locate(action, action.address) if self.few else (),
         )
 
     def evidence(self, action: Action) -> tuple[Operation, ...]:
@@ -213,7 +215,7 @@ class _Writer:
             fix=each.fix,
             confidence=action.confidence if action else Confidence.EXACT,
             facts=tuple(self.fact(*pair) for pair in each.facts),
-            locations=self.locate(each),
+            locations=self.locate(action, each.address),
             evidence=self.evidence(action) if action else (),
             reach=self.reach(action, named=named) if action else _NO_REACH,
         )
@@ -230,11 +232,11 @@ class _Writer:
         reason = f"no source for {answer.topic}" if isinstance(answer, Unbound) else answer.reason
         return FactShown(topic=alias, value=f"unknown: {reason}", source="", observed_at="")
 
-    def locate(self, each: Judgement) -> tuple[Location, ...]:
-        change = self.changes.get(each.address)
-        if change is None or self.sources.missing:
+    def locate(self, action: Action | None, address: Address) -> tuple[Location, ...]:
+        change = self.changes.get(address)
+        if change is None:
             return ()
-        paths = each.action.paths if each.action else ()
+        paths = action.paths if action else ()
         steps = [step for step in paths[0] if isinstance(step, str)] if paths else []
         resource = change.resource
         return self.sources.locate(resource.config_module, resource.local, ".".join(steps))
@@ -271,13 +273,41 @@ def _overridden(overrides: Mapping[str, Override]) -> tuple[NotEnforced, ...]:
     return tuple(
         NotEnforced(
             policy=name,
-            title="off" if override.off else f"decision is {override.decision}",
+            title=_override_text(override),
             reason=override.reason,
             enable="",
         )
         for name, override in sorted(overrides.items())
-        if override.off or override.decision
     )
+
+
+def _override_text(override: Override) -> str:
+    if override.off:
+        return "off"
+    told = [f"decision is {override.decision}"] if override.decision else []
+    told.extend(f"{name} is {value}" for name, value in override.params.items())
+    return ", ".join(told) or "nothing changed"
+
+
+def _drift(drift: Sequence[Change]) -> Iterator[Notice]:
+    """Tell what was changed outside the tool; what only reads differently is counted, not listed."""
+    harmless = 0
+    for change in drift:
+        names = sorted(
+            name
+            for name in {**change.before, **change.after}
+            if not same(change.before.get(name), change.after.get(name))
+        )
+        if change.verb is Verb.DELETE:
+            yield Notice(kind="drift", subject=change.address, text="was deleted outside")
+        elif names:
+            text = f"was changed outside: {', '.join(names)}"
+            yield Notice(kind="drift", subject=change.address, text=text)
+        else:
+            harmless += 1
+    if harmless:
+        text = f"{harmless} objects read differently since the last apply and mean the same"
+        yield Notice(kind="drift", subject="", text=text)
 
 
 def _notices(scene: Scene, sources: Sources, redactor: Redactor) -> tuple[Notice, ...]:
@@ -287,14 +317,7 @@ def _notices(scene: Scene, sources: Sources, redactor: Redactor) -> tuple[Notice
         Notice(kind="partial", subject="", text=f"the plan contradicts itself: {doubt}")
         for doubt in plan.completeness.doubts
     )
-    if plan.drift:
-        told.append(
-            Notice(
-                kind="drift",
-                subject="",
-                text=f"{len(plan.drift)} objects were changed outside since the last apply",
-            )
-        )
+    told.extend(_drift(plan.drift))
     if sources.missing and plan.changes:
         told.append(
             Notice(

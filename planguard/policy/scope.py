@@ -30,7 +30,7 @@ class Scene:
     impact: Impact
     environment: Environment
     actor: str
-    now: datetime
+    now: datetime | Unknown
     _index: dict[str, list[Action]] = field(default_factory=dict, repr=False)
     _changes: dict[Address, Change] = field(default_factory=dict, repr=False)
     _ids: dict[Address, list[str]] = field(default_factory=dict, repr=False)
@@ -96,12 +96,14 @@ class Subject:
         return look
 
 
-def _fact(answer: Answer, rest: Steps, now: datetime) -> Value:
+def _fact(answer: Answer, rest: Steps, now: datetime | Unknown) -> Value:
     if isinstance(answer, Unbound):
         return Unknown(reason=f"not answered: no source is bound to {answer.topic}")
     if isinstance(answer, Unknown):
         return answer
     if rest == ("age",):
+        if isinstance(now, Unknown):
+            return now
         return now - answer.observed_at  # type: ignore[return-value] # CEL takes a timedelta
     if rest in {(), ("value",)}:
         return answer.value
