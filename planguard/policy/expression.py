@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from planguard.model.value import Sensitive, Unknown, Value, holds_unknown
 from planguard.policy.cel_engine import cel
-from planguard.policy.vocabulary import LITERALS, check_chain
+from planguard.policy.vocabulary import LITERALS, ROOTS, check_chain
 
 Steps: TypeAlias = tuple[str | int, ...]
 Lookup: TypeAlias = Callable[[Steps], Value]
@@ -67,7 +67,7 @@ class Expression:
                 )
         try:
             result: Value = self.program.execute(context)
-        except (RuntimeError, TypeError, ValueError, KeyError, IndexError) as error:
+        except (RuntimeError, TypeError, ValueError, LookupError, ArithmeticError) as error:
             if missing:
                 return missing[0]
             return Failed(reason=_why(error))
@@ -87,8 +87,8 @@ class ExpressionError(ValueError):
 _STRING = r"""[rRbB]{0,2}(?:\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')"""
 _STEP = r"""(?:\s*\.\s*[A-Za-z_]\w*|\[\s*(?:"[^"\\]*"|'[^'\\]*'|\d+)\s*\])"""
 _TOKEN = re.compile(
-    rf"""(?P<string>{_STRING})"""
-    rf"""|has\(\s*(?P<has>[A-Za-z_]\w*{_STEP}+)\s*\)"""
+    rf"""(?P<verbatim>{_STRING}|//[^\n]*)"""
+    rf"""|(?<![\w.])has\s*\(\s*(?P<has>[A-Za-z_]\w*{_STEP}+)\s*\)"""
     rf"""|(?<![\w.)\]])(?P<chain>[A-Za-z_]\w*{_STEP}*)(?P<call>\s*\()?"""
 )
 _BOUND = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\(\s*([A-Za-z_]\w*)\s*,")
@@ -104,7 +104,7 @@ def compile_expression(
 
     Raises `ExpressionError` for a syntax error or a name outside the vocabulary.
     """
-    bound = frozenset(_BOUND.findall(source))
+    bound = _bound_names(source, facts)
     variables: dict[tuple[Steps, bool], Variable] = {}
 
     def name_of(steps: Steps, offset: int, *, asks_presence: bool) -> str:
@@ -116,7 +116,7 @@ def compile_expression(
         ).name
 
     def rewrite(match: re.Match[str]) -> str:
-        if match["string"]:
+        if match["verbatim"]:
             return match[0]
         if match["has"]:
             return name_of(_steps(match["has"]), match.start("has"), asks_presence=True)
@@ -137,6 +137,17 @@ def compile_expression(
     except (ValueError, RuntimeError) as error:
         raise ExpressionError(f"is no valid CEL: {_syntax(error)}") from None
     return Expression(source=source, program=program, variables=tuple(variables.values()))
+
+
+def _bound_names(source: str, facts: frozenset[str]) -> frozenset[str]:
+    """Find the variables of macros; none may hide a name of the vocabulary."""
+    for found in _BOUND.finditer(source):
+        if found[1] in ROOTS or found[1] in facts:
+            problem = (
+                f"`{found[1]}` is a name of its own: call the variable of the macro otherwise"
+            )
+            raise ExpressionError(problem, found.start(1))
+    return frozenset(_BOUND.findall(source))
 
 
 def _steps(chain: str) -> Steps:
@@ -161,24 +172,36 @@ def _unusable(value: Value, variable: Variable) -> Unknown | None:
         if variable.asks_presence and not value.is_unknown:
             return None
         return Unknown(reason=f"{chain}: sensitive")
-    if not variable.asks_presence and holds_unknown(value):
+    if variable.asks_presence:
+        return None
+    if holds_unknown(value):
         return Unknown(reason=f"{chain}: a part is known only after apply")
-    return None
+    return Unknown(reason=f"{chain}: a part is sensitive") if _holds_sensitive(value) else None
+
+
+def _holds_sensitive(value: Value) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_holds_sensitive, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_holds_sensitive, value))
+    return isinstance(value, Sensitive)
 
 
 def _plain(value: Value) -> Any:
-    """Give a value as CEL takes it; what is sensitive inside becomes a word."""
+    """Give a value as CEL takes it."""
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
-    return str(value) if isinstance(value, Sensitive) else value
+    return value
 
 
 def _why(error: Exception) -> str:
     """Name the kind of failure; CEL's own text could quote a value."""
     if isinstance(error, TypeError):
         return "the types in the expression do not fit the values (text, number or null?)"
-    if isinstance(error, KeyError | IndexError):
+    if isinstance(error, LookupError):
         return "the expression asks for a key or position that does not exist"
+    if isinstance(error, ArithmeticError):
+        return "the expression divides by zero or leaves the range of numbers"
     return "the expression could not be evaluated"

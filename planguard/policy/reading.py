@@ -17,7 +17,7 @@ from planguard.errors import PolicyError
 from planguard.model.value import Value
 from planguard.model.words import Decision, Outcome
 from planguard.policy.expression import Expression, ExpressionError, compile_expression
-from planguard.policy.yaml_text import load_yaml, position, scalar_at
+from planguard.policy.yaml_text import load_yaml, position, scalar_position
 
 if TYPE_CHECKING:
     from planguard.policy.document import PolicyDocument
@@ -66,7 +66,8 @@ EXPECTED = {
 }
 
 _EXAMPLES = re.compile(r"^examples:", re.MULTILINE)
-_TOP_KEY = re.compile(r"^\w+:", re.MULTILINE)
+_PLACES = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
+_TOP_KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,56 +165,58 @@ def _compile(
             f"the id is {document.id!r}, but the file is called {name!r}",
             "the id is the file's name",
         )
-    facts, params = frozenset(document.ask), frozenset(document.params)
-    if stray := sorted(set(settings) - params):
+    if stray := sorted(set(settings) - set(document.params)):
         raise PolicyError(
             where,
             f"there is no parameter {stray[0]!r} in policy {document.id}",
-            f"it has: {', '.join(sorted(params)) or 'none'}",
+            f"it has: {', '.join(sorted(document.params)) or 'none'}",
         )
-
-    def compiled(key: str, source: str) -> Expression:
-        try:
-            return compile_expression(source, facts, params)
-        except ExpressionError as error:
-            place = _inside(text, where, key, source, error.offset)
-            raise PolicyError(place, f"`{key}`: {error.problem}") from None
-
-    def message(key: str, source: str) -> Message:
-        pieces = re.split(r"\{\{(.*?)\}\}", source, flags=re.DOTALL)
-        return Message(
-            pieces=tuple(
-                compiled(key, piece.strip()) if odd % 2 else piece
-                for odd, piece in enumerate(pieces)
-                if piece
-            )
-        )
-
+    source = _Source(text=text, where=where, document=document)
     values = {**document.params, **settings}
     return Policy(
         id=document.id,
         title=document.title,
         on=tuple(document.on),
         per=document.per,
-        where=compiled("where", document.where),
+        where=source.expression("where", document.where),
         ask=dict(document.ask),
-        when=compiled("when", document.when),
+        when=source.expression("when", document.when),
         params=values,
         unset=tuple(sorted(key for key, value in values.items() if value is None)),
         decision=Decision(document.decision),
         on_unknown=Decision(document.on_unknown),
         on_unbound=None if document.on_unbound == "skip" else Decision(document.on_unbound),
-        message=message("message", document.message),
+        message=source.message("message", document.message),
         why=document.why.strip(),
-        fix=message("fix", document.fix.strip()),
+        fix=source.message("fix", document.fix.rstrip()),
         where_from=where,
     )
 
 
-def _inside(text: str, where: str, key: str, source: str, offset: int) -> str:
-    """Find an offset of an expression in the file; plain one-line values keep their columns."""
-    style, line, column = scalar_at(text, key)
-    if style in {"|", ">"}:
-        return f"{where}:{line + 1 + source[:offset].count(chr(10))}:1"
-    quoted = 1 if style in {"'", '"'} else 0
-    return f"{where}:{line}:{column + quoted + offset}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """One file on its way to expressions."""
+
+    text: str
+    where: str
+    document: Draft
+
+    def expression(self, key: str, source: str, start: int = 0) -> Expression:
+        """Compile what begins at `start` of the text under `key`."""
+        facts, params = frozenset(self.document.ask), frozenset(self.document.params)
+        try:
+            return compile_expression(source, facts, params)
+        except ExpressionError as error:
+            whole = str(getattr(self.document, key))
+            place = scalar_position(self.text, self.where, key, whole, start + error.offset)
+            raise PolicyError(place, f"`{key}`: {error.problem}") from None
+
+    def message(self, key: str, source: str) -> Message:
+        pieces: list[str | Expression] = []
+        end = 0
+        for found in _PLACES.finditer(source):
+            pieces.append(source[end : found.start()])
+            pieces.append(self.expression(key, found[1], found.start(1)))
+            end = found.end()
+        pieces.append(source[end:])
+        return Message(pieces=tuple(piece for piece in pieces if piece))

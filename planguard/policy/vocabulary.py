@@ -92,7 +92,10 @@ ROOTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 """Root -> field -> what it is; `*` marks a field below which any name goes."""
 
 OPEN_ROOTS = frozenset({"params", "now"})
-LITERALS = frozenset({"true", "false", "null"})
+LITERALS = frozenset(
+    ("true", "false", "null", "bool", "bytes", "double", "int", "list", "map", "string", "uint")
+)
+"""Words of CEL itself: constants, and types to compare `type(x)` with."""
 
 
 def check_chain(

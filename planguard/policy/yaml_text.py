@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -42,12 +43,26 @@ def position(text: str, where: str, keys: tuple[str | int, ...]) -> str:
     return f"{where}:{mark.line + 1}:{mark.column + 1}" if mark else where
 
 
-def scalar_at(text: str, key: str) -> tuple[str, int, int]:
-    """Give the style, line and column (from 1) of the value of a top-level key."""
+def scalar_position(text: str, where: str, key: str, value: str, offset: int) -> str:
+    """
+    Give `file:line:column` of an offset into the text `value` of a top-level key.
+
+    However the scalar is written (plain, quoted, folded over lines), the word at the offset is
+    found again by counting how often it stood before.
+    """
     node = yaml.compose(text, Loader=yaml.SafeLoader)
-    if isinstance(node, yaml.MappingNode):
-        for name, value in node.value:
-            if name.value == key:
-                mark = value.start_mark
-                return str(value.style or ""), mark.line + 1, mark.column + 1
-    return "", 1, 1
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    found = next((inner for name, inner in pairs if name.value == key), None)
+    if found is None:
+        return where
+    place = found.start_mark.index
+    if word := _WORD.match(value, offset):
+        same = re.compile(rf"(?<![\w.]){re.escape(word[0])}(?![\w.])")
+        before = sum(1 for _ in same.finditer(value, 0, offset))
+        places = [each.start() for each in same.finditer(text, place, found.end_mark.index)]
+        place = places[before] if before < len(places) else place
+    line = text.count("\n", 0, place) + 1
+    return f"{where}:{line}:{place - text.rfind(chr(10), 0, place)}"
+
+
+_WORD = re.compile(r"\w[\w.]*")
