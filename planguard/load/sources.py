@@ -8,11 +8,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planguard.errors import ConfigError
-from planguard.load.outline_cache import OutlineCache, cache_directory
 from planguard.model.source import Block, Location, NoSources, Sources, Span
 from planguard.readers.terraform_hcl import ANYTHING, may_hide, scan_headers
+
+if TYPE_CHECKING:
+    from planguard.load.outline_cache import OutlineCache
 
 SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
 
@@ -42,11 +45,13 @@ def open_sources(directory: Path, modules: Mapping[str, str]) -> Sources:
     """
     if not _configuration_files(directory):
         return NoSources(f"no .tf files in {directory}")
-    return DirectorySources(directory, modules, OutlineCache(_user_cache()))
+    from planguard.load.outline_cache import (  # noqa: PLC0415 - many checks have no sources
+        OutlineCache,
+        cache_directory,
+    )
 
-
-def _user_cache() -> Path | None:
-    return cache_directory(os.environ, sys.platform)
+    cache = OutlineCache(cache_directory(os.environ, sys.platform))
+    return DirectorySources(directory, modules, cache)
 
 
 def _configuration_files(directory: Path) -> list[Path]:

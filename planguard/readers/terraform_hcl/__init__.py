@@ -12,9 +12,7 @@ from collections.abc import Iterator
 
 from planguard.errors import InputError
 from planguard.model.source import Block, Outline, Span
-from planguard.readers.terraform_hcl.blocks import JsonFile, NativeFile
-from planguard.readers.terraform_hcl.headers import ANYTHING, cut, may_hide, scan_headers
-from planguard.readers.terraform_hcl.tree import broken, parse
+from planguard.readers.terraform_hcl.headers import ANYTHING, broken, cut, may_hide, scan_headers
 
 __all__ = ["ANYTHING", "FORMAT", "may_hide", "read_outline", "salvage_outline", "scan_headers"]
 
@@ -33,16 +31,27 @@ def read_outline(text: str, name: str) -> Outline:
 
     """
     text = text.removeprefix("\ufeff")
+    read = _json_blocks if name.endswith(".json") else _native_blocks
     try:
-        if not name.endswith(".json"):
-            return Outline(blocks=tuple(NativeFile(text).blocks(parse(text, name))))
-        json.loads(text)
-        tree = parse(JsonFile.PREFIX + text, name)
-        return Outline(blocks=tuple(JsonFile(text).blocks(tree)))
+        return Outline(blocks=read(text, name))
     except json.JSONDecodeError as error:
         raise broken(name, error.lineno) from None
     except RecursionError:
         raise broken(name, 1) from None
+
+
+def _native_blocks(text: str, name: str, lines_above: int = 0) -> tuple[Block, ...]:
+    from planguard.readers.terraform_hcl import blocks, tree  # noqa: PLC0415 - most checks read no file
+
+    return tuple(blocks.NativeFile(text, lines_above).blocks(tree.parse(text, name)))
+
+
+def _json_blocks(text: str, name: str) -> tuple[Block, ...]:
+    from planguard.readers.terraform_hcl import blocks, tree  # noqa: PLC0415 - most checks read no file
+
+    json.loads(text)
+    parsed = tree.parse(blocks.JsonFile.PREFIX + text, name)
+    return tuple(blocks.JsonFile(text).blocks(parsed))
 
 
 def salvage_outline(text: str, name: str) -> Outline:
@@ -60,9 +69,7 @@ def salvage_outline(text: str, name: str) -> Outline:
 def _salvage(text: str, name: str) -> Iterator[Block]:
     for piece in cut(text):
         try:
-            yield from tuple(
-                NativeFile(piece.text, piece.line - 1).blocks(parse(piece.text, name))
-            )
+            yield from _native_blocks(piece.text, name, piece.line - 1)
         except (InputError, RecursionError):
             if piece.header:
                 alone = Span(line=piece.line, column=1, end_line=piece.line)

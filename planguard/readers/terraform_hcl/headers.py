@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planguard.errors import InputError
+
 ANYTHING = "*"
 """Stands in the scan of a file of which not even the headers can be told."""
 
@@ -45,6 +47,15 @@ class Piece:
     what: str
     line: int
     text: str
+
+
+def broken(name: str, line: int) -> InputError:
+    """Make the error for a file that cannot be read from `line` on."""
+    return InputError(
+        f"{name}:{line}",
+        "this is not valid configuration, or not in a form that can be read here",
+        "run `terraform validate`; other files are read all the same",
+    )
 
 
 def scan_headers(text: str, name: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
-from planguard.errors import InputError
+from planguard.readers.terraform_hcl.headers import broken
 
 if TYPE_CHECKING:
     from lark import Token, Tree
@@ -14,15 +14,6 @@ if TYPE_CHECKING:
     Node: TypeAlias = Branch | Token
 
 _PLAIN_KEYS = frozenset({"identifier", "keyword", "literal_value"})
-
-
-def broken(name: str, line: int) -> InputError:
-    """Make the error for a file that cannot be read from `line` on."""
-    return InputError(
-        f"{name}:{line}",
-        "this is not valid configuration, or not in a form that can be read here",
-        "run `terraform validate`; other files are read all the same",
-    )
 
 
 def parse(text: str, name: str) -> Branch:
