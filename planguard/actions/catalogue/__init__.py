@@ -8,52 +8,101 @@ from importlib import import_module
 
 from planguard.actions.interface import Part, TypeEntry
 
-MODULES: Mapping[str, tuple[str, ...]] = {
-    "aws": (
-        "aws_analytics",
-        "aws_backup",
-        "aws_compute",
-        "aws_config",
-        "aws_containers",
-        "aws_databases",
-        "aws_delivery",
-        "aws_desktops",
-        "aws_firewall",
-        "aws_functions",
-        "aws_gateway",
-        "aws_glue",
-        "aws_identity",
-        "aws_keys",
-        "aws_lightsail",
-        "aws_messaging",
-        "aws_network",
-        "aws_observability",
-        "aws_routing",
-        "aws_scaling",
-        "aws_storage",
-    ),
+MODULES: Mapping[str, Mapping[str, str]] = {
+    "aws": {
+        "aws_analytics": (
+            "athena bedrock bedrockagent datapipeline emr emrserverless glue kendra "
+            "kinesisanalyticsv2 lakeformation mwaa quicksight rekognition sagemaker"
+        ),
+        "aws_backup": "backup dlm rbin",
+        "aws_compute": "ami ec2 gamelift instance key launch spot",
+        "aws_config": "appconfig elastic evidently ssm",
+        "aws_containers": "apprunner batch ecr ecrpublic ecs eks",
+        "aws_databases": (
+            "dax db dms docdb docdbelastic dsql dynamodb elasticache elasticsearch keyspaces "
+            "memorydb neptune neptunegraph opensearch opensearchserverless osis qldb rds "
+            "redshift redshiftserverless simpledb timestreaminfluxdb timestreamwrite"
+        ),
+        "aws_delivery": (
+            "amplify cloudformation codeartifact codebuild codecommit codeconnections "
+            "codedeploy codepipeline codestarconnections codestarnotifications imagebuilder "
+            "serverlessapplicationrepository servicecatalog"
+        ),
+        "aws_desktops": "appstream workspaces",
+        "aws_firewall": (
+            "default ec2 network networkfirewall route53 security shield vpc waf wafregional wafv2"
+        ),
+        "aws_functions": "lambda sfn",
+        "aws_gateway": (
+            "api apigatewayv2 appmesh appsync cloudfront cloudfrontkeyvaluestore "
+            "verifiedaccess vpclattice"
+        ),
+        "aws_glue": (
+            "acm alb app apprunner appsync autoscaling ec2 eip elb internet lb load main "
+            "network placement proxy route route53 route53profiles shield vpc vpclattice vpn"
+        ),
+        "aws_identity": (
+            "cognito directory iam identitystore organizations ram rolesanywhere ssoadmin "
+            "verifiedpermissions"
+        ),
+        "aws_keys": (
+            "acmpca cloudhsm dms iam kms paymentcryptography secretsmanager signer transfer"
+        ),
+        "aws_lightsail": "lightsail",
+        "aws_messaging": (
+            "cloudwatch kinesis mq msk mskconnect pipes scheduler schemas ses sesv2 sns sqs"
+        ),
+        "aws_network": (
+            "customer default dx ec2 egress eip flow internet nat network networkmanager "
+            "route subnet vpc vpn"
+        ),
+        "aws_observability": (
+            "accessanalyzer applicationinsights budgets ce chatbot cloudtrail cloudwatch "
+            "config detective devopsguru grafana guardduty inspector2 internetmonitor macie2 "
+            "notifications oam prometheus rum securityhub securitylake ssmcontacts "
+            "ssmincidents synthetics xray"
+        ),
+        "aws_routing": (
+            "acm alb elb globalaccelerator lb load route53 route53domains route53profiles "
+            "route53recoverycontrolconfig service"
+        ),
+        "aws_scaling": "appautoscaling autoscaling autoscalingplans ec2 servicequotas spot",
+        "aws_storage": (
+            "datasync ebs efs fsx glacier media s3 s3control s3tables snapshot storagegateway "
+            "transfer volume"
+        ),
+    },
 }
-"""Modules of this package by the provider's prefix, the part of a type before the first `_`."""
+"""
+Modules of this package by provider, with the services each has types of.
+
+The provider is the part of a type before the first `_`, the service the one behind it.
+"""
 
 
 def entries_of(types: Iterable[str]) -> Mapping[str, TypeEntry]:
-    """Give the entries for those of `types` that have one; other providers are not imported."""
+    """Give the entries for those of `types` that have one; only their modules are imported."""
     wanted = frozenset(types)
+    services = {tuple(name.split("_", 2)[:2]) for name in wanted}
     known: dict[str, TypeEntry] = {}
-    for prefix in sorted({name.partition("_")[0] for name in wanted} & MODULES.keys()):
-        known |= {name: found for name, found in _table(prefix).items() if name in wanted}
+    for prefix in sorted({prefix for prefix, *_ in services} & MODULES.keys()):
+        for module, words in MODULES[prefix].items():
+            if any((prefix, word) in services for word in words.split()):
+                table = _table(module)
+                known |= {name: table[name] for name in wanted & table.keys()}
     return known
 
 
 def all_entries() -> Mapping[str, TypeEntry]:
     """Give every entry of every provider, by resource type."""
-    return {name: found for prefix in MODULES for name, found in _table(prefix).items()}
+    modules = (module for provider in MODULES.values() for module in provider)
+    return {name: found for module in modules for name, found in _table(module).items()}
 
 
 @cache
-def _table(prefix: str) -> Mapping[str, TypeEntry]:
-    modules = (import_module(f"{__name__}.{name}") for name in MODULES[prefix])
-    return {found.type: found for module in modules for found in module.ENTRIES}
+def _table(module: str) -> Mapping[str, TypeEntry]:
+    entries: tuple[TypeEntry, ...] = import_module(f"{__name__}.{module}").ENTRIES
+    return {found.type: found for found in entries}
 
 
 def parts_of(prefix: str) -> tuple[Part, ...]:

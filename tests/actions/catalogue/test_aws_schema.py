@@ -157,6 +157,12 @@ def test_entries_are_sorted_and_no_type_is_entered_twice() -> None:
         seen |= dict.fromkeys(types, name)
 
 
+def test_modules_tell_the_services_they_have_types_of() -> None:
+    for name, entries in _modules():
+        services = {entry.type.split("_")[1] for entry in entries}
+        assert services == set(MODULES["aws"][name].split()), name
+
+
 def test_every_action_is_in_the_taxonomy() -> None:
     for entry in all_entries().values():
         named = {*entry.create, *entry.delete, *entry.replace}
