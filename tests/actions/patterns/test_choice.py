@@ -43,3 +43,9 @@ def test_otherwise(ids: Ids, compare: Compare) -> None:
     [action] = compare(rule, {"s": "a"}, {"s": Unknown()})
     assert (action.id, action.confidence) == ("other", Confidence.INFERRED)
     assert ids(choice("s", {"true": "other"}), {}, {"s": True}, verb=Verb.CREATE) == ["other"]
+
+
+def test_a_star_is_a_word(ids: Ids) -> None:
+    rule = choice("c", {"*": "access.public"}, otherwise="access.grant")
+    assert ids(rule, {"c": "a"}, {"c": "*"}) == ["access.public"]
+    assert ids(rule, {"c": "a"}, {"c": "b"}) == ["access.grant"]

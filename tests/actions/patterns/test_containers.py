@@ -101,3 +101,9 @@ def test_blocks_and_one_block(ids: Ids) -> None:
     assert ids(RULE, {"defs": [APP]}, {"defs": [{**APP, "cpu": 512}]}) == ["scale.resize-up"]
     assert ids(RULE, _defs(APP), {"defs": json.dumps({**APP, "cpu": 512})}) == ["scale.resize-up"]
     assert ids(RULE, {"defs": "[]"}, {"defs": " "}) == []
+
+
+def test_a_single_container(ids: Ids) -> None:
+    before, after = '{"image": "a:1", "vcpus": 2}', '{"image": "a:2", "vcpus": 1}'
+    found = ids(containers("c"), {"c": before}, {"c": after})
+    assert found == ["deploy.version", "scale.resize-down"]

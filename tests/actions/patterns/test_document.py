@@ -214,3 +214,8 @@ def test_details_and_sentence(compare: Compare) -> None:
 def test_document_as_a_mapping_or_empty(ids: Ids) -> None:
     assert ids(IDENTITY, {}, {"policy": {"Statement": _allow()}}) == GRANT
     assert ids(IDENTITY, _policy(_allow()), {"policy": " "}) == REVOKE
+
+
+def test_a_boundary_makes_no_administrator(ids: Ids) -> None:
+    everything = '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'
+    assert ids(document("p", "boundary"), {}, {"p": everything}) == ["access.grant"]

@@ -51,3 +51,9 @@ def test_unknown_names_its_origin(compare: Compare) -> None:
     assert isinstance(action.details["permissions"], Unknown)
     [action] = compare(RULE, {}, {"policies": Sensitive("p1")})
     assert isinstance(action.details["permissions"], Unknown)
+
+
+def test_every_name_may_be_all_powerful(ids: Ids) -> None:
+    rule = grants("g", admin=True)
+    assert ids(rule, {"g": []}, {"g": ["x"]}) == ["access.grant", "access.admin"]
+    assert ids(grants("g", admin=False), {"g": []}, {"g": ["x"]}) == ["access.grant"]

@@ -52,3 +52,25 @@ def test_sentences(compare: Compare) -> None:
     assert compare(RULE, {"b": "k"}, {})[0].because == "b was k and is no longer set"
     assert compare(RULE, {"b": "k"}, {"b": Unknown()})[0].because == "b was k and is unknown"
     assert compare(RULE, {}, {"b": "k"})[0].because == "b is set to k"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([{"c": []}], [{"c": [{}]}], ["protection.up"]),
+        ([{"c": [{}]}], [{"c": []}], ["protection.encryption-off"]),
+        ([{"c": [{}]}], [{"c": [{}]}], []),
+        ([{"c": None}], [{"c": []}], []),
+        ([], [{"c": [{}]}], []),
+        ([{"c": [{}]}], None, []),
+        ([{"c": [{"d": 1}]}], [{"c": [{"d": 2}]}], ["key.rotate"]),
+    ],
+)
+def test_blocks_that_hold_nothing(
+    ids: Ids, before: Value, after: Value, expected: list[str]
+) -> None:
+    rule = presence(
+        "b.c", came="protection.up", gone="protection.encryption-off",
+        changed="key.rotate", empty=True,
+    )  # fmt: skip
+    assert ids(rule, {"b": before, "x": 1}, {"b": after, "x": 1}) == expected

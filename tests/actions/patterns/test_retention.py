@@ -87,3 +87,23 @@ def test_sentence_and_magnitude(compare: Compare) -> None:
     assert action.confidence is Confidence.INFERRED
     [action] = compare(BACKUPS, {"days": 14}, {})
     assert action.because == "days goes from 14 to nothing"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([], [{"name": "a", "keep": [{"days": 30}]}], ["protection.up"]),
+        ([{"name": "a", "keep": []}], [{"name": "a", "keep": [{"days": 30}]}],
+         ["protection.backup-cut"]),
+        ([{"name": "a", "keep": [{"days": 30}]}], [{"name": "a", "keep": [{"days": 7}]}],
+         ["protection.backup-cut"]),
+        ([{"name": "a", "keep": [{"days": 30}]}], [], []),
+        ([{"name": "a", "keep": [{"days": 30}]}],
+         [{"name": "a", "keep": [{"days": 30}]}, {"name": "b", "keep": [{"days": 7}]}],
+         ["protection.up"]),
+    ],
+)  # fmt: skip
+def test_a_new_block_is_no_cut(ids: Ids, before: Value, after: Value, expected: list[str]) -> None:
+    rule = retention("rule.keep.days", cut="protection.backup-cut", up="protection.up",
+                     block="rule")  # fmt: skip
+    assert ids(rule, {"rule": before, "x": 1}, {"rule": after, "x": 1}) == expected

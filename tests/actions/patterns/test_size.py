@@ -65,3 +65,9 @@ def test_what_cannot_be_ordered_is_a_guess(compare: Compare, ids: Ids) -> None:
     assert "cannot be ordered" in action.because
     assert ids(size("s", up="", down=""), {"s": "gp"}, {"s": "bc"}) == []
     assert ids(size("s", down=""), {"s": "gp"}, {"s": "bc"}) == UP
+
+
+def test_a_list_of_one_is_its_size(ids: Ids) -> None:
+    assert ids(size("s"), {"s": ["m5.large"]}, {"s": ["m5.xlarge"]}) == ["scale.resize-up"]
+    assert ids(size("s"), {"s": ["m5.large"]}, {"s": ["m6i.large"]}) == []
+    assert ids(size("s"), {"s": ["m5.large"]}, {"s": [Unknown()]}) == ["scale.resize-down"]

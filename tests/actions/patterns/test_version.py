@@ -93,3 +93,18 @@ def test_unknown(compare: Compare) -> None:
     assert isinstance(action.details["to_version"], Unknown)
     [action] = compare(RULE, {"v": "1"}, {"v": Sensitive("4711")}, verb=Verb.UPDATE)
     assert "4711" not in repr(action)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("arn:aws:ecs:eu-west-1:1:task-definition/a:12", "arn:aws:ecs:eu-west-1:1:task-definition/a:13",
+         "deploy.version"),
+        ("a:12", "a:9", "deploy.rollback"),
+        ("a:12", "b:9", "deploy.version"),
+        ("a:12", "a", "deploy.version"),
+    ],
+)  # fmt: skip
+def test_revisions_order_within_a_family(ids: Ids, before: str, after: str, expected: str) -> None:
+    rule = version("t", newer="deploy.version", older="deploy.rollback", what="revision")
+    assert ids(rule, {"t": before}, {"t": after}) == [expected]
