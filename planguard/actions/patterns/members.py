@@ -27,7 +27,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         gone = [word for word in before if word not in after]
         unread = _unread(pair.after)
         swapped = bool(gone) and len(came) + len(unread) >= len(gone)
-        lost = gone and (not unread or _went(subject, pair, unread, len(before)))
+        lost = gone and (not unread or _fewer(subject, pair, len(before)))
         if swapped and "swapped" in rule.actions:
             yield _action(subject, rule, pair, "swapped", gone, sure=not unread)
             continue
@@ -67,9 +67,8 @@ def _unread(value: Value) -> list[Value]:
     return [item for item in items if is_hidden(item)]
 
 
-def _went(subject: Subject, pair: Pair, unread: list[Value], count: int) -> bool:
-    if not unread:
-        return True
+def _fewer(subject: Subject, pair: Pair, count: int) -> bool:
+    """Tell whether a list with members that cannot be read is shorter, or may be."""
     if isinstance(pair.after, list | tuple):
         return len(pair.after) < count
     return not subject.graph.origins(subject.change.address, pair.path)
