@@ -6,6 +6,8 @@ For people who write policies: small plans, and the examples inside policy files
     def test_a_big_cut_is_held() -> None:
         cut = change("aws_ecs_service", before={"desired_count": 9}, after={"desired_count": 2})
         assert judge("policies/cut.yaml", plan(cut)) is Outcome.FAIL
+
+Over 300 lines, because building plans and running examples share every piece.
 """
 
 from __future__ import annotations

@@ -34,16 +34,7 @@ _COLORS = {
     Decision.APPROVE: "35",
     Decision.DENY: "31",
 }
-_VERB_WORDS = {
-    Verb.CREATE: "create",
-    Verb.UPDATE: "update",
-    Verb.REPLACE: "replace",
-    Verb.DELETE: "delete",
-    Verb.FORGET: "forget",
-    Verb.MOVE: "move",
-    Verb.IMPORT: "import",
-    Verb.READ: "read",
-}
+_SHOWN_VERBS = tuple(verb for verb in Verb if verb is not Verb.NO_OP)
 _VALUE_WIDTH = 60
 _WHOLE = "plan."
 _QUIET = "cost."
@@ -156,8 +147,7 @@ class _Text:
         for change in shown:
             follows = "" if change.cause == change.address else f"  (follows from {change.cause})"
             order = f" ({change.order})" if change.verb is Verb.REPLACE else ""
-            word = _VERB_WORDS.get(change.verb, str(change.verb))
-            yield from self.filled(f"{word:8}{change.address}{order}{follows}", 2)
+            yield from self.filled(f"{change.verb:8}{change.address}{order}{follows}", 2)
             for action in by_address[change.address]:
                 if self.style.verbose or _is_telling(action):
                     yield from self.filled(_action(action), 10)
@@ -224,9 +214,7 @@ _CANNOT_DECIDE = 4
 
 def _summary(section: Section) -> str:
     verbs = [
-        f"{section.verbs[verb]} to {word}"
-        for verb, word in _VERB_WORDS.items()
-        if section.verbs.get(verb)
+        f"{section.verbs[verb]} to {verb}" for verb in _SHOWN_VERBS if section.verbs.get(verb)
     ]
     changes = ", ".join(verbs) if verbs else "no changes"
     causes = f"; {_counted(section.causes, 'cause')}" if section.causes else ""

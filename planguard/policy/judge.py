@@ -40,8 +40,9 @@ def needed(policies: Sequence[Policy], scene: Scene) -> tuple[Query, ...]:
     found: dict[Query, None] = {}
     for policy in policies:
         if policy.ask and not policy.unset:
+            unasked = dict.fromkeys(policy.ask, Unknown(reason="not asked yet"))
             for subject in _subjects(policy, scene):
-                if policy.where.evaluate(subject.lookup(policy.params, {})) is not False:
+                if policy.where.evaluate(subject.lookup(policy.params, unasked)) is not False:
                     found.update(dict.fromkeys(_queries(policy, subject).values()))
     return tuple(found)
 
@@ -108,7 +109,7 @@ def _judge_one(
     if applies is False:
         return judgement(Outcome.PASS, Decision.ALLOW)
     if (settled := _settle(applies, "where")) is not None:
-        return judgement(*settled_decision(policy, settled))
+        return judgement(*_settled_decision(policy, settled, subject.action))
     unbound = [alias for alias, fact in facts.items() if isinstance(fact, Unbound)]
     if unbound and policy.on_unbound is None:
         return judgement(Outcome.SKIP, Decision.ALLOW, "nobody answers " + policy.ask[unbound[0]])
@@ -117,8 +118,9 @@ def _judge_one(
         return judgement(Outcome.PASS, Decision.ALLOW)
     if (settled := _settle(result, "when")) is not None:
         if unbound and policy.on_unbound is not None and settled[0] is Outcome.UNKNOWN:
-            return judgement(Outcome.UNKNOWN, policy.on_unbound, settled[1])
-        return judgement(*settled_decision(policy, settled))
+            decision = _weighed(policy.on_unbound, subject.action)
+            return judgement(Outcome.UNKNOWN, decision, settled[1])
+        return judgement(*_settled_decision(policy, settled, subject.action))
     return judgement(Outcome.FAIL, _weighed(policy.decision, subject.action))
 
 
@@ -133,13 +135,14 @@ def _settle(result: Value | Failed, key: str) -> tuple[Outcome, str] | None:
     return None
 
 
-def settled_decision(
-    policy: Policy, settled: tuple[Outcome, str]
+def _settled_decision(
+    policy: Policy, settled: tuple[Outcome, str], action: Action | None
 ) -> tuple[Outcome, Decision, str]:
     """Turn an unknown or an error into a decision: `on_unknown`, or deny."""
     outcome, reason = settled
-    decision = policy.on_unknown if outcome is Outcome.UNKNOWN else Decision.DENY
-    return outcome, decision, reason
+    if outcome is Outcome.ERROR:
+        return outcome, Decision.DENY, reason
+    return outcome, _weighed(policy.on_unknown, action), reason
 
 
 def _weighed(decision: Decision, action: Action | None) -> Decision:

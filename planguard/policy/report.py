@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from planguard.errors import InputError
 from planguard.model.action import Action
-from planguard.model.difference import same
 from planguard.model.fact import Answer, Fact, Unbound
 from planguard.model.impact import Hop, Reach
-from planguard.model.plan import Change, Notice
+from planguard.model.plan import Change
 from planguard.model.redaction import Redactor
 from planguard.model.report import (
     ActionShown,
     ChangeShown,
     FactShown,
     Finding,
-    NotEnforced,
     Operation,
     ReachShown,
     Report,
     Section,
 )
-from planguard.model.settings import Override, Settings
+from planguard.model.settings import Settings
 from planguard.model.source import Location, Sources
 from planguard.model.value import Unknown, path_text
 from planguard.model.words import Address, Confidence, Decision, Mode, Outcome, Verb
 from planguard.policy.evidence import operations
 from planguard.policy.judge import Judgement
 from planguard.policy.reading import Policy
+from planguard.policy.remarks import not_enforced, notices, overridden
 from planguard.policy.scope import Scene
 
 EXIT_CODES: Mapping[Decision, int] = {
@@ -79,16 +79,22 @@ def section(
         actions=tuple(map(writer.action, scene.actions.items)),
         findings=tuple(findings),
         passed=len(told) - len(kept),
-        not_enforced=_not_enforced(policies, kept),
-        overridden=_overridden(settings.overrides),
-        notices=_notices(scene, sources, redactor),
+        not_enforced=not_enforced(policies, kept),
+        overridden=overridden(settings.overrides),
+        notices=notices(scene, sources, redactor),
         decision=decision,
         undecidable=undecidable,
     )
 
 
 def combine(sections: Sequence[Section]) -> Report:
-    """Make one report of several sections; its decision is the worst of theirs."""
+    """
+    Make one report of several sections; its decision is the worst of theirs.
+
+    Raises `InputError` when there are none: what was not judged is not allowed.
+    """
+    if not sections:
+        raise InputError("plans", "there is none to judge", "give at least one plan")
     decision = max((each.decision for each in sections), key=lambda d: d.rank)
     worst = [each for each in sections if each.decision is decision]
     undecidable = decision is Decision.DENY and all(each.undecidable for each in worst)
@@ -240,90 +246,3 @@ class _Writer:
         steps = [step for step in paths[0] if isinstance(step, str)] if paths else []
         resource = change.resource
         return self.sources.locate(resource.config_module, resource.local, ".".join(steps))
-
-
-def _not_enforced(
-    policies: Sequence[Policy], judgements: Sequence[Judgement]
-) -> tuple[NotEnforced, ...]:
-    left_out = [
-        NotEnforced(
-            policy=policy.id,
-            title=policy.title,
-            reason=f"parameter {', '.join(policy.unset)} is not set",
-            enable=f"overrides: {{{policy.id}: {{reason: ..., params: {{{policy.unset[0]}: ...}}}}}}",
-        )
-        for policy in policies
-        if policy.unset
-    ]
-    for each in judgements:
-        if each.outcome is Outcome.SKIP:
-            topics = ", ".join(sorted(set(each.policy.ask.values())))
-            left_out.append(
-                NotEnforced(
-                    policy=each.policy.id,
-                    title=each.policy.title,
-                    reason=each.reason,
-                    enable=f"bind {topics} to a source in planguard.yaml",
-                )
-            )
-    return tuple({each.policy: each for each in left_out}.values())
-
-
-def _overridden(overrides: Mapping[str, Override]) -> tuple[NotEnforced, ...]:
-    return tuple(
-        NotEnforced(
-            policy=name,
-            title=_override_text(override),
-            reason=override.reason,
-            enable="",
-        )
-        for name, override in sorted(overrides.items())
-    )
-
-
-def _override_text(override: Override) -> str:
-    if override.off:
-        return "off"
-    told = [f"decision is {override.decision}"] if override.decision else []
-    told.extend(f"{name} is {value}" for name, value in override.params.items())
-    return ", ".join(told) or "nothing changed"
-
-
-def _drift(drift: Sequence[Change]) -> Iterator[Notice]:
-    """Tell what was changed outside the tool; what only reads differently is counted, not listed."""
-    harmless = 0
-    for change in drift:
-        names = sorted(
-            name
-            for name in {**change.before, **change.after}
-            if not same(change.before.get(name), change.after.get(name))
-        )
-        if change.verb is Verb.DELETE:
-            yield Notice(kind="drift", subject=change.address, text="was deleted outside")
-        elif names:
-            text = f"was changed outside: {', '.join(names)}"
-            yield Notice(kind="drift", subject=change.address, text=text)
-        else:
-            harmless += 1
-    if harmless:
-        text = f"{harmless} objects read differently since the last apply and mean the same"
-        yield Notice(kind="drift", subject="", text=text)
-
-
-def _notices(scene: Scene, sources: Sources, redactor: Redactor) -> tuple[Notice, ...]:
-    plan = scene.plan
-    told = [replace(each, text=redactor.text(each.text)) for each in plan.notices]
-    told.extend(
-        Notice(kind="partial", subject="", text=f"the plan contradicts itself: {doubt}")
-        for doubt in plan.completeness.doubts
-    )
-    told.extend(_drift(plan.drift))
-    if sources.missing and plan.changes:
-        told.append(
-            Notice(
-                kind="missing",
-                subject="",
-                text=f"{sources.missing}: no file and line, locals only as far as the state knows",
-            )
-        )
-    return tuple(told)

@@ -62,7 +62,8 @@ class Scene:
     def change_of(self, action: Action) -> Change | None:
         """Give the change behind an action; `None` for actions of the whole plan."""
         if not self._changes:
-            for change in self.plan.changes:
+            # What is left over from a replacement shares its address with what is there now.
+            for change in sorted(self.plan.changes, key=lambda each: bool(each.deposed)):
                 self._changes.setdefault(change.address, change)
         return self._changes.get(action.address)
 

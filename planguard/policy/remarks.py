@@ -1,0 +1,107 @@
+"""What a report says beside its findings: rules left out or changed, and notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from planguard.model.difference import same
+from planguard.model.plan import Change, Notice
+from planguard.model.redaction import Redactor
+from planguard.model.report import NotEnforced
+from planguard.model.settings import Override
+from planguard.model.source import Sources
+from planguard.model.words import Outcome, Verb
+from planguard.policy.judge import Judgement
+from planguard.policy.reading import Policy
+from planguard.policy.scope import Scene
+
+
+def not_enforced(
+    policies: Sequence[Policy], judgements: Sequence[Judgement]
+) -> tuple[NotEnforced, ...]:
+    """List the policies that were left out, each with what would switch it on."""
+    left_out = [
+        NotEnforced(
+            policy=policy.id,
+            title=policy.title,
+            reason=f"parameter {', '.join(policy.unset)} is not set",
+            enable=f"overrides: {{{policy.id}: {{reason: ..., params: {{{policy.unset[0]}: ...}}}}}}",
+        )
+        for policy in policies
+        if policy.unset
+    ]
+    for each in judgements:
+        if each.outcome is Outcome.SKIP:
+            topics = ", ".join(sorted(set(each.policy.ask.values())))
+            left_out.append(
+                NotEnforced(
+                    policy=each.policy.id,
+                    title=each.policy.title,
+                    reason=each.reason,
+                    enable=f"bind {topics} to a source in planguard.yaml",
+                )
+            )
+    return tuple({each.policy: each for each in left_out}.values())
+
+
+def overridden(overrides: Mapping[str, Override]) -> tuple[NotEnforced, ...]:
+    """List the policies that the team switched off or gave another decision, with its reason."""
+    return tuple(
+        NotEnforced(
+            policy=name,
+            title=_override_text(override),
+            reason=override.reason,
+            enable="",
+        )
+        for name, override in sorted(overrides.items())
+    )
+
+
+def _override_text(override: Override) -> str:
+    if override.off:
+        return "off"
+    told = [f"decision is {override.decision}"] if override.decision else []
+    told.extend(f"{name} is {value}" for name, value in override.params.items())
+    return ", ".join(told) or "nothing changed"
+
+
+def _drift(drift: Sequence[Change]) -> Iterator[Notice]:
+    """Tell what was changed outside the tool; what only reads differently is counted, not listed."""
+    harmless = 0
+    for change in drift:
+        names = sorted(
+            name
+            for name in {**change.before, **change.after}
+            if not same(change.before.get(name), change.after.get(name))
+        )
+        if change.verb is Verb.DELETE:
+            yield Notice(kind="drift", subject=change.address, text="was deleted outside")
+        elif names:
+            text = f"was changed outside: {', '.join(names)}"
+            yield Notice(kind="drift", subject=change.address, text=text)
+        else:
+            harmless += 1
+    if harmless:
+        text = f"{harmless} objects read differently since the last apply and mean the same"
+        yield Notice(kind="drift", subject="", text=text)
+
+
+def notices(scene: Scene, sources: Sources, redactor: Redactor) -> tuple[Notice, ...]:
+    """List what else the plan says, and what was missing to say more."""
+    plan = scene.plan
+    told = [replace(each, text=redactor.text(each.text)) for each in plan.notices]
+    told.extend(
+        Notice(kind="partial", subject="", text=f"the plan contradicts itself: {doubt}")
+        for doubt in plan.completeness.doubts
+    )
+    told.extend(_drift(plan.drift))
+    if sources.missing and plan.changes:
+        told.append(
+            Notice(
+                kind="missing",
+                subject="",
+                text=f"{sources.missing}: no file and line, locals only as far as the state knows",
+            )
+        )
+    return tuple(told)
