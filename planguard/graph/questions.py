@@ -1,4 +1,10 @@
-"""The questions a dependency graph answers."""
+"""
+The questions a dependency graph answers.
+
+networkx searches ways between two nodes here, and folds rings in `spread`; it is loaded when the
+first such question comes. The other questions look at one node's rows, or at each row once, and
+loading it (0.1 s) would cost more than answering them.
+"""
 
 from __future__ import annotations
 

@@ -453,7 +453,7 @@ class _Translation:
 
     def _check_sides(self, item: _ResourceChange, verb: Verb) -> None:
         wire = item.change
-        had, will = bytes(wire.before) != b"null", bytes(wire.after) != b"null"
+        had, will = wire.before != _NULL, wire.after != _NULL
         needs_before = verb in {Verb.UPDATE, Verb.REPLACE, Verb.DELETE, Verb.FORGET}
         needs_after = verb in {Verb.UPDATE, Verb.REPLACE, Verb.CREATE, Verb.READ}
         if needs_before and not had:
@@ -511,7 +511,7 @@ class _Translation:
             if values is not None
             else partial(_decode, change.before, change.before_sensitive),
             depends_on=tuple(prior.depends_on or ()) if prior else (),
-            in_state=prior is not None or bytes(change.before) != b"null",
+            in_state=prior is not None or change.before != _NULL,
         )
 
     def _check_identity(self, item: _ResourceChange, prior: _StateResource | None) -> None:
@@ -520,12 +520,14 @@ class _Translation:
         prefix = f"{item.module_address}." if item.module_address else ""
         mode = "" if item.mode == "managed" else f"{item.mode}."
         local = f"{prefix}{mode}{item.type}.{item.name}"
-        key = address.removeprefix(local)
-        if not (
-            item.type and item.name and address.startswith(local) and _is_key(key, item.index)
-        ):
+        agrees = (
+            address == local
+            if item.index is None
+            else (address.startswith(local) and _is_key(address.removeprefix(local), item.index))
+        )
+        if not (agrees and item.type and item.name):
             self._doubt(f"{address} does not agree with its own module, type, name and key")
-        elif not self.prior or bytes(item.change.before) == b"null" or item.mode != "managed":
+        elif not self.prior or item.change.before == _NULL or item.mode != "managed":
             return
         elif item.deposed:
             if (address, item.deposed) not in self.left_over:
