@@ -37,7 +37,7 @@ from planguard.model.words import Address, Mode, ReplaceOrder, Verb
 name = "terraform-plan"
 
 _NULL = Raw(b"null")
-_EMPTY = (b"{}", b"[]")
+_EMPTY = (Raw(b"{}"), Raw(b"[]"))
 _TEXTS = frozenset({str})
 _TEXTS_IN = re.compile(rb'"([^\s:,\]}"\\][^"\\]{7,}+)(?=\\?")').findall
 """Gives what stands between quotes, plain or escaped; what follows a closing one never starts so."""
@@ -59,6 +59,8 @@ _VERBS: Mapping[tuple[str, ...], tuple[Verb, ReplaceOrder]] = {
     ("create", "delete"): (Verb.REPLACE, ReplaceOrder.CREATE_FIRST),
     ("create", "forget"): (Verb.REPLACE, ReplaceOrder.CREATE_THEN_FORGET),
 }
+_WITH_BEFORE = frozenset({Verb.UPDATE, Verb.REPLACE, Verb.DELETE, Verb.FORGET})
+_WITH_AFTER = frozenset({Verb.UPDATE, Verb.REPLACE, Verb.CREATE, Verb.READ})
 
 
 class _Importing(Struct):
@@ -430,7 +432,7 @@ class _Translation:
             wire.after, wire.after_unknown, wire.after_sensitive, f"{where}.change.after"
         )
         if where.startswith("$.resource_changes"):
-            self._check_sides(item, verb)
+            self._check_sides(item, verb, same=before == after)
         return Change(
             resource=self._resource(item, where, before or after),
             verb=self._told_verb(item, verb),
@@ -451,14 +453,12 @@ class _Translation:
             return Verb.MOVE
         return verb
 
-    def _check_sides(self, item: _ResourceChange, verb: Verb) -> None:
+    def _check_sides(self, item: _ResourceChange, verb: Verb, *, same: bool) -> None:
         wire = item.change
         had, will = wire.before != _NULL, wire.after != _NULL
-        needs_before = verb in {Verb.UPDATE, Verb.REPLACE, Verb.DELETE, Verb.FORGET}
-        needs_after = verb in {Verb.UPDATE, Verb.REPLACE, Verb.CREATE, Verb.READ}
-        if needs_before and not had:
+        if verb in _WITH_BEFORE and not had:
             self._doubt(f"{item.address} says {verb}, but has no `before`")
-        elif needs_after and not will and item.mode != "ephemeral":
+        elif verb in _WITH_AFTER and not will and item.mode != "ephemeral":
             self._doubt(f"{item.address} says {verb}, but has no `after`")
         elif verb is Verb.CREATE and had:
             self._doubt(f"{item.address} says create, but has a `before`")
@@ -471,21 +471,16 @@ class _Translation:
         elif item.deposed and verb not in {Verb.DELETE, Verb.FORGET, Verb.NO_OP}:
             self._doubt(f"{item.address} says {verb}, but is left over from a replacement")
         elif verb in {Verb.UPDATE, Verb.REPLACE}:
-            self._check_change(item, verb)
+            self._check_change(item, verb, same=same)
         elif verb in {Verb.MOVE, Verb.NO_OP}:
             self._check_unchanged(item)
 
-    def _check_change(self, item: _ResourceChange, verb: Verb) -> None:
+    def _check_change(self, item: _ResourceChange, verb: Verb, *, same: bool) -> None:
         wire = item.change
-        empty = [side for side in (wire.before, wire.after) if bytes(side) in _EMPTY]
+        empty = [side for side in (wire.before, wire.after) if side in _EMPTY]
         if len(empty) == 1:
             self._doubt(f"{item.address} says {verb}, but one side of it is empty")
-        elif (
-            verb is Verb.UPDATE
-            and not _is_true(wire.after_unknown)
-            and _same(wire.before_sensitive, wire.after_sensitive)
-            and _same(wire.before, wire.after)
-        ):
+        elif verb is Verb.UPDATE and same and not _is_true(wire.after_unknown):
             self._doubt(f"{item.address} says update, but before and after are the same")
 
     def _resource(
