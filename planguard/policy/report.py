@@ -146,7 +146,9 @@ class _Writer:
         self.scene = scene
         self.sources = sources
         self.redactor = redactor
-        self.changes = {change.address: change for change in scene.plan.changes}
+        # Of two at one address the one that is left over from a replacement comes first.
+        ordered = sorted(scene.plan.changes, key=lambda each: not each.deposed)
+        self.changes = {change.address: change for change in ordered}
         self.acting = {action.address for action in scene.actions.items}
         self.few = len(self.acting) <= _NAMED_FOR
 
