@@ -168,8 +168,8 @@ def _matches(
     columns: dict[frozenset[Path], list[_Object]] = defaultdict(list)
     for new in made:
         columns[frozenset(rule.chosen(new))].append(new)
-    for chosen, some in columns.items():
-        paths = sorted(chosen, key=str)
+    for some in columns.values():
+        paths = list(rule.chosen(some[0]))
         lookup = [path for path in paths if not _is_sensitive(some[0].parts[path])]
         for olds, news in _alike(gone, some, lookup):
             for old, new in _one_to_one(olds, news):
@@ -181,7 +181,9 @@ def _alike(
     gone: Sequence[_Object], made: Sequence[_Object], lookup: Sequence[Path]
 ) -> Iterator[tuple[list[_Object], list[_Object]]]:
     """Bring together what is written alike: by what tells most apart first, then by all."""
-    telling = sorted(lookup, key=lambda path: (path not in made[0].names, len(path), str(path)))
+    names = made[0].names
+    telling = [path for path in lookup if path in names]
+    telling += [path for path in lookup if path not in names]
     buckets = [(list(gone), list(made))]
     for some in (telling[:1], telling[1:4], telling[4:]):
         buckets = [pair for olds, news in buckets for pair in _split(olds, news, some)]

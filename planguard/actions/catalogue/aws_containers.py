@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     document,
     entry,
     grants,
+    happens,
     ingress,
     members,
     number,
@@ -25,7 +26,7 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
 _REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
@@ -33,6 +34,9 @@ _REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
 _GROUPS = "Which groups are attached decides who can reach it; their rules are not compared here."
 _EXPIRES = "The rules are not compared: images that match a new or tighter rule expire at once."
 _EKS = "arn:aws:eks::aws:cluster-access-policy/"
+
+_EMPTIED = {"force_delete": "true"}
+_REFUSED = "Without `force_delete` a repository that still holds images is not deleted."
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -178,6 +182,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_ecr_repository", Role.DATA_STORE,
+        when(happens("data.delete", Verb.DELETE), only=_EMPTIED),
+        when(happens("data.replace", Verb.REPLACE), only=_EMPTIED),
+        *(
+            when(happens(action, verb, reversible=Reversible.UNKNOWN, note=_REFUSED),
+                 unless=_EMPTIED)
+            for action, verb in (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
+        ),
         choice("image_tag_mutability",
                {"MUTABLE": "protection.guard-off", "IMMUTABLE": "protection.up"}),
         toggle("image_scanning_configuration.scan_on_push",
@@ -187,7 +198,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
                  came="protection.up", gone="protection.encryption-off"),
         order("encryption_configuration.encryption_type", ("", "AES256", "KMS", "KMS_DSSE"),
               up="protection.up", down="protection.encryption-off"),
-        delete="data.delete", replace="data.replace",
     ),
     entry(
         "aws_ecr_repository_creation_template", Role.CONFIG,

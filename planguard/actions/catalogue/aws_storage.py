@@ -208,6 +208,8 @@ _OBJECT = (
     _danger("force_destroy"),
     changed("website_redirect", "routing.rule"),
 )
+_EMPTIED = {"force_destroy": "true"}
+_REFUSED = "Without `force_destroy` a bucket that still holds objects is not deleted."
 _SNAPSHOT = {"final_snapshot": "true"}
 _FSX = (
     _backups("automatic_backup_retention_days"),
@@ -471,8 +473,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_block_public(),
         delete="exposure.public",
     ),
-    _store(
+    entry(
         "aws_s3_bucket",
+        Role.DATA_STORE,
+        when(happens("data.delete", Verb.DELETE), only=_EMPTIED),
+        when(happens("data.replace", Verb.REPLACE), only=_EMPTIED),
+        *(
+            when(
+                happens(action, verb, reversible=Reversible.UNKNOWN, note=_REFUSED),
+                unless=_EMPTIED,
+            )
+            for action, verb in (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
+        ),
         _danger("force_destroy"),
         _guard("object_lock_enabled"),
         *_acl(),
