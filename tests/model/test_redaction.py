@@ -1,0 +1,145 @@
+"""No secret comes out of a redactor, however it is wrapped; what is public stays readable."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planguard.model.redaction import HIDDEN, Redactor, name_of
+from planguard.model.value import Sensitive, Unknown, Value
+
+SECRETS = st.text(
+    alphabet=st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=8, max_size=30
+).filter(lambda text: len(text.strip()) >= 8 and text.strip()[:1] not in "{[")
+SHAPES = st.sampled_from(
+    [
+        "AKIAIOSFODNN7EXAMPLE",
+        "ghp_0123456789abcdefghijABCDEFGHIJ012345",
+        "eyJhbGciOiJI.eyJzdWIiOiIx.abcdefgh",
+        "-----BEGIN PRIVATE KEY-----\nMIIabcdef\n-----END PRIVATE KEY-----",
+    ]
+)
+
+
+@given(SECRETS, st.text(max_size=9), st.text(max_size=9))
+def test_a_secret_inside_a_text_is_hidden(secret: str, before: str, behind: str) -> None:
+    told = Redactor([secret]).text(f"{before}{secret}{behind}")
+    assert secret not in told or secret in HIDDEN
+    assert HIDDEN in told
+
+
+def wrap(secret: str) -> st.SearchStrategy[Value]:
+    """Wrap a secret in structures, JSON text and maps of names and values."""
+    leaf: st.SearchStrategy[Value] = st.sampled_from(
+        [secret, f"x {secret} y", json.dumps({"a": secret}), json.dumps([[secret]]),
+         Sensitive(secret), json.dumps(secret), f"\n{{{json.dumps(secret)}: 1}}"]
+    )  # fmt: skip
+    return st.recursive(
+        leaf,
+        lambda inner: (
+            st.lists(inner, max_size=2)
+            | st.dictionaries(st.sampled_from(["a", secret, f"k-{secret}"]), inner, max_size=2)
+            | inner.map(lambda value: {"name": "ENV", "value": value})
+            | inner.map(lambda value: json.dumps(value, default=str))
+        ),
+        max_leaves=4,
+    )
+
+
+@given(SECRETS.flatmap(lambda s: st.tuples(st.just(s), wrap(s))))
+def test_a_secret_inside_a_value_is_hidden(case: tuple[str, Value]) -> None:
+    secret, value = case
+    told = Redactor([secret]).value(value, limit=100_000)
+    assert secret not in told.replace(HIDDEN, "")
+    assert json.dumps(secret)[1:-1] not in told.replace(HIDDEN, "")
+
+
+@given(SHAPES.flatmap(lambda s: st.tuples(st.just(s), wrap(s))))
+def test_a_secret_shape_inside_a_value_is_hidden(case: tuple[str, Value]) -> None:
+    shape, value = case
+    told = Redactor([]).value(value, limit=100_000)
+    assert shape.split("\n")[-1] not in told
+    assert shape.split("\n")[min(1, shape.count("\n"))] not in told
+
+
+@given(
+    st.recursive(
+        st.text() | st.integers() | st.none(),
+        lambda i: st.lists(i) | st.dictionaries(st.text(), i),
+        max_leaves=4,
+    )
+)
+def test_nothing_under_a_mark_is_told(value: Value) -> None:
+    redactor = Redactor([])
+    assert redactor.value(Sensitive(value)) == HIDDEN
+    assert redactor.plain([Sensitive(value), {"a": Sensitive(value)}]) == [HIDDEN, {"a": HIDDEN}]
+
+
+@pytest.mark.parametrize(
+    "secret", ["line one 123\nline two 456", "line one 123\r\n  line two 456  \r\n"]
+)
+def test_each_line_of_a_secret_is_a_secret(secret: str) -> None:
+    told = Redactor([secret]).text("a: line one 123\nb:    line two 456\n")
+    assert told.count(HIDDEN) == 2
+
+
+def test_a_short_secret_is_hidden_as_a_whole_only() -> None:
+    redactor = Redactor(["prod", "abc"])
+    assert redactor.value("prod") == HIDDEN
+    assert redactor.value(["prod", "production"]) == f'["{HIDDEN}", "production"]'
+    assert redactor.text("in prod") == "in prod"
+    assert redactor.value("abc") == "abc"
+
+
+def test_public_names_stay_readable() -> None:
+    redactor = Redactor(["checkout-service"], public=["aws_ecs_service.checkout-service"])
+    assert redactor.text("aws_ecs_service.checkout-service") == "aws_ecs_service.checkout-service"
+    assert redactor.value("checkout-service") == HIDDEN
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "text"),
+    [
+        (None, "", "null"),
+        (True, "", "true"),
+        (3, "", "3"),
+        ("a", "", "a"),
+        ("", "password", ""),
+        ("Zx9-kQ2w/71", "password", HIDDEN),
+        ("Zx9-kQ2w/71", "", "Zx9-kQ2w/71"),
+        (["Zx9-kQ2w/71"], "api_key", f'["{HIDDEN}"]'),
+        ({"password": "Zx9-kQ2w/71"}, "", f'{{"password": "{HIDDEN}"}}'),
+        ({"name": "API_TOKEN", "value": "Zx9-kQ2w/71"}, "",
+         f'{{"name": "API_TOKEN", "value": "{HIDDEN}"}}'),
+        ('{"b":1, "a": "x"}', "", '{"b":1,"a":"x"}'),
+        ("{not json", "", "{not json"),
+        ("[1", "", "[1"),
+        ("ärger", "", "ärger"),
+        (["ärger"], "", '["ärger"]'),
+        (Unknown(reason="later"), "", "(later)"),
+        ([Unknown()], "", '["(known after apply)"]'),
+        (timedelta(hours=1), "", "1:00:00"),
+        (datetime(2026, 1, 2, tzinfo=UTC), "", "2026-01-02 00:00:00+00:00"),
+        ((1, "a"), "", '[1, "a"]'),
+    ],
+)  # fmt: skip
+def test_how_values_are_written(value: Value, name: str, text: str) -> None:
+    assert Redactor([]).value(value, name) == text
+
+
+def test_a_long_value_is_shortened_after_hiding() -> None:
+    told = Redactor(["secret-at-the-end"]).value("x" * 290 + "secret-at-the-end" + "y" * 100)
+    assert len(told) == 300
+    assert told.endswith("…")
+    assert "secret" not in told.replace(HIDDEN, "")
+
+
+def test_the_name_a_value_stands_under() -> None:
+    assert name_of({"name": "A", "value": 1}, "value") == "A"
+    assert name_of({"Key": "A", "Value": 1}, "Value") == "A"
+    assert name_of({"name": 3, "value": 1}, "value") == "value"
+    assert name_of({"name": "A", "other": 1}, "other") == "other"
