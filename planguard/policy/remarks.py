@@ -26,7 +26,7 @@ def not_enforced(
             policy=policy.id,
             title=policy.title,
             reason=f"parameter {', '.join(policy.unset)} is not set",
-            enable=f"overrides: {{{policy.id}: {{reason: ..., params: {{{policy.unset[0]}: ...}}}}}}",
+            enable=_setting(policy),
         )
         for policy in policies
         if policy.unset
@@ -43,6 +43,12 @@ def not_enforced(
                 )
             )
     return tuple({each.policy: each for each in left_out}.values())
+
+
+def _setting(policy: Policy) -> str:
+    """Write what goes into planguard.yaml, with `...` for what the team decides."""
+    params = ", ".join(f"{name}: ..." for name in policy.unset)
+    return f"overrides: {{{policy.id}: {{reason: ..., params: {{{params}}}}}}}"
 
 
 def overridden(overrides: Mapping[str, Override]) -> tuple[NotEnforced, ...]:

@@ -18,6 +18,7 @@ from planguard.model.plan import Plan
 from planguard.readers import terraform_plan
 from planguard.readers.interface import Reader
 
+_ZIP = b"PK\x03\x04"
 READERS: tuple[Reader, ...] = (terraform_plan,)
 
 _SHOW = "make one with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`"
@@ -69,18 +70,30 @@ def _doubted(plan: Plan, doubt: str) -> Plan:
 def decode_text(raw: bytes, label: str) -> bytes:
     """Give the document as UTF-8 without BOM, whatever PowerShell or an editor made of it."""
     if raw.startswith(codecs.BOM_UTF8):
-        return raw[3:]
+        return _utf8(raw[3:], label)
     utf16 = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if not utf16 and raw[1:2] == b"\0" and raw[:1].strip():
         raw, utf16 = codecs.BOM_UTF16_LE + raw, True
     elif not utf16 and raw[:1] == b"\0":
         raw, utf16 = codecs.BOM_UTF16_BE + raw, True
     if not utf16:
-        return raw
+        return _utf8(raw, label)
     try:
         return raw.decode("utf-16").encode()
     except UnicodeDecodeError:
         raise PlanFormatError(label, "is cut short inside a UTF-16 character", _SHOW) from None
+
+
+def _utf8(raw: bytes, label: str) -> bytes:
+    """Check all text at once: values are decoded late, when an error could not be told so well."""
+    if not raw.isascii() and not raw.startswith(_ZIP):
+        try:
+            raw.decode()
+        except UnicodeDecodeError:
+            raise PlanFormatError(
+                label, "is text neither in UTF-8 nor in UTF-16", "write it again as UTF-8"
+            ) from None
+    return raw
 
 
 def _broken(label: str, error: Exception) -> PlanFormatError:
@@ -95,11 +108,11 @@ def _without_value(text: str) -> str:
     return text.replace("JSON is malformed: ", "").partition(" '")[0]
 
 
-def _unrecognised(document: bytes, label: str) -> PlanFormatError:  # noqa: PLR0911 - one wrong file, one sentence
+def _unrecognised(document: bytes, label: str) -> PlanFormatError:
     head = document[:4096].lstrip()
     if not head:
         return PlanFormatError(label, "is empty", _SHOW)
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(_ZIP):
         return PlanFormatError(
             label, "is a binary plan file", "run `terraform show -json` on it where it was made"
         )
@@ -130,7 +143,7 @@ def _not_json(document: bytes, head: bytes, label: str) -> PlanFormatError:
     return PlanFormatError(label, "is neither JSON nor a binary plan file", _SHOW)
 
 
-def _wrong_json(parsed: object, label: str) -> PlanFormatError:  # noqa: PLR0911 - as above
+def _wrong_json(parsed: object, label: str) -> PlanFormatError:
     if not isinstance(parsed, dict):
         return PlanFormatError(label, "is JSON, but no plan: the top is no object", _SHOW)
     if "@level" in parsed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -149,9 +150,6 @@ def test_notices_of_the_plan_come_first_and_hold_no_secret() -> None:
 class Files(NoSources):
     """Files that know where everything is."""
 
-    def __init__(self) -> None:
-        super().__init__("")
-
     def locate(self, module: str, local: str, attribute: str) -> tuple[Location, ...]:
         """Tell what was asked."""
         where = f"{module}|{local}|{attribute}"
@@ -159,7 +157,7 @@ class Files(NoSources):
 
 
 def test_findings_are_located_by_attribute() -> None:
-    told = analyze(plan(CUT, GONE), policies=[policy("warns")], sources=Files())
+    told = analyze(plan(CUT, GONE), policies=[policy("warns")], sources=Files(""))
     assert [f.locations[0].file for f in told.sections[0].findings] == [
         "|aws_ecs_service.example|desired_count",
         "|aws_s3_bucket.example|",
@@ -169,14 +167,12 @@ def test_findings_are_located_by_attribute() -> None:
 
 def test_a_finding_of_the_whole_plan_has_no_place() -> None:
     whole = policy("whole", more="per: plan\n")
-    found = analyze(plan(CUT), policies=[whole], sources=Files()).sections[0].findings
+    found = analyze(plan(CUT), policies=[whole], sources=Files("")).sections[0].findings
     assert [(f.address, f.action, f.locations, f.evidence) for f in found] == [("", "", (), ())]
 
 
 def test_what_is_left_over_hides_nothing_at_its_address() -> None:
     left = change("aws_ecs_service", verb="delete", before={"desired_count": 9})
-    from dataclasses import replace
-
     subject = plan(replace(left, deposed="abcd"), CUT)
     told = section(subject, policy("warns", on="scale.down", when="change.verb == 'update'"))
     assert {f.address for f in told.findings} == {CUT.address}
