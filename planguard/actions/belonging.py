@@ -78,12 +78,21 @@ class Wholes:
             return None
         if type_ not in self._named:
             self._named[type_] = {
-                name: whole
-                for whole in self._going[type_]
-                for key in _IDENTITIES
-                if isinstance(name := whole.before.get(key), str) and name
+                name: whole for whole in self._going[type_] for name in _names(whole)
             }
         return self._named[type_].get(value)
+
+
+def _names(whole: Change) -> Iterator[str]:
+    """Give what parts call an object, in the words of Application Auto Scaling too."""
+    known = {key: value for key, value in whole.before.items() if isinstance(value, str) and value}
+    yield from (known[key] for key in _IDENTITIES if key in known)
+    if "cluster" in known and "name" in known:
+        yield f"service/{known['cluster'].rpartition('/')[2]}/{known['name']}"
+    elif "name" in known:
+        yield f"table/{known['name']}"
+    if "cluster_identifier" in known:
+        yield f"cluster:{known['cluster_identifier']}"
 
 
 def _is_meant(type_: str, prefix: str) -> bool:

@@ -42,6 +42,12 @@ def _ids(*changes: Change) -> dict[str, list[str]]:
          _gone("aws_lb_listener", load_balancer_arn="arn:lb", port=443)),
         (_gone("aws_route53_zone", id="Z1"),
          _gone("aws_route53_record", zone_id="Z1", name="a", records=["b"])),
+        (_gone("aws_ecs_service", id="s", cluster="arn:aws:ecs:x:1:cluster/main", name="web"),
+         _gone("aws_appautoscaling_target", resource_id="service/main/web", max_capacity=4)),
+        (_gone("aws_rds_cluster", id="db", cluster_identifier="db"),
+         _gone("aws_appautoscaling_target", resource_id="cluster:db", max_capacity=4)),
+        (_gone("aws_dynamodb_table", id="t", name="t"),
+         _gone("aws_appautoscaling_policy", resource_id="table/t", policy_type="x")),
         (_gone("google_storage_bucket", id="b", name="b"),
          _gone("google_storage_bucket_iam_policy", bucket="b", policy_data="{}")),
     ],
@@ -59,6 +65,12 @@ def test_a_part_of_something_that_stays_is_a_loss() -> None:
     part = _gone("aws_s3_bucket_versioning", bucket="c")
     assert _ids(BUCKET, part)[part.type] == ["protection.guard-off"]
     assert _ids(BUCKET, _gone("aws_s3_bucket_versioning", bucket=None)) != {}
+
+
+def test_a_target_of_a_service_in_another_cluster_is_a_loss() -> None:
+    service = _gone("aws_ecs_service", id="s", cluster="other", name="web")
+    part = _gone("aws_appautoscaling_target", resource_id="service/main/web", max_capacity=4)
+    assert _ids(service, part)[part.type] == ["scale.limits-down"]
 
 
 def test_a_target_is_no_whole() -> None:
