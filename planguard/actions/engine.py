@@ -9,6 +9,7 @@ from functools import cached_property
 
 from planguard.actions.belonging import Wholes, own_actions
 from planguard.actions.catalogue import entries_of
+from planguard.actions.computed import Configured
 from planguard.actions.generic import entry_for, role_of
 from planguard.actions.interface import ALWAYS, Overview, Pair, Rule, Subject, TypeEntry
 from planguard.actions.patterns import PATTERNS
@@ -66,17 +67,15 @@ class _Surroundings:
         self.graph = graph
         self.entries = entries
         self.wholes = Wholes(plan.changes)
-        self._configured: dict[tuple[str, str], frozenset[str] | None] = {}
+        self._configured: dict[tuple[str, str], Configured | None] = {}
 
-    def configured(self, change: Change) -> frozenset[str] | None:
-        """Give the attributes the configuration refers to; `None` where there is none."""
+    def configured(self, change: Change) -> Configured | None:
+        """Give what the configuration says of the object; `None` where there is none."""
         key = (change.resource.config_module, change.resource.local)
         if key not in self._configured:
             module = self.plan.configuration.modules.get(key[0])
             block = module.blocks.get(key[1]) if module else None
-            self._configured[key] = (
-                frozenset(name.partition(".")[0] for name in block.references) if block else None
-            )
+            self._configured[key] = Configured(block) if block else None
         return self._configured[key]
 
     @cached_property
@@ -164,46 +163,21 @@ def _differing(change: Change) -> dict[str, tuple[Value, Value]]:
 
 
 def _without_computed(change: Change, around: _Surroundings) -> Change:
-    """
-    Take as unchanged what is unknown only because the provider decides it.
-
-    That is an attribute which is unknown throughout and of which the configuration says nothing:
-    ids, ARNs and defaults of an object made again. The plan leaves out `dynamic` blocks, but what
-    they make has known parts.
-    """
-    if not change.after:
-        return change
-    unknown = [name for name, value in change.after.items() if _is_all_unknown(value)]
+    """Take as unchanged what is unknown only because the provider decides it."""
+    unknown = [name for name, value in change.after.items() if holds_unknown(value)]
     configured = around.configured(change) if unknown else None
     if configured is None:
         return change
-    computed = {name for name in unknown if name not in configured}
-    if not computed:
-        return change
+    settled = {
+        name: configured.settled(name, change.before.get(name), change.after[name])
+        for name in unknown
+    }
     after = {
-        name: change.before.get(name) if name in computed else value
+        name: settled.get(name, value)
         for name, value in change.after.items()
-        if name not in computed or name in change.before
+        if name in change.before or settled.get(name, value) is not None
     }
     return replace(change, after=after)
-
-
-_PLAIN = frozenset({str, int, float, bool, type(None)})
-
-
-def _is_all_unknown(value: Value) -> bool:
-    """Tell whether a value has unknown parts and no known one."""
-    if value.__class__ in _PLAIN:
-        return False
-    if isinstance(value, Unknown):
-        return True
-    if isinstance(value, Sensitive):
-        return value.is_unknown
-    if isinstance(value, Mapping | list | tuple):
-        inner = value.values() if isinstance(value, Mapping) else value
-        parts = [each for each in inner if each is not None and each not in ([], {}, "")]
-        return bool(parts) and all(map(_is_all_unknown, parts))
-    return False
 
 
 def _by_verb(subject: Subject, entry: TypeEntry) -> Iterator[Action]:

@@ -162,8 +162,9 @@ def _image(side: _Side) -> Iterator[Action]:
 
 
 def _sizes(side: _Side) -> Iterator[Action]:
-    for name in _SIZES:
-        before, after = number_of(side.before.get(name)), number_of(side.after.get(name))
+    old, new = _amounts(side.before), _amounts(side.after)
+    for name in {**old, **new}:
+        before, after = number_of(old.get(name)), number_of(new.get(name))
         if before and after and before != after:
             yield side.action(
                 "scale.resize-up" if after > before else "scale.resize-down",
@@ -171,6 +172,16 @@ def _sizes(side: _Side) -> Iterator[Action]:
                 f"{name} goes from {before:g} to {after:g}",
                 magnitude=after / before,
             )
+
+
+def _amounts(container: _Container) -> dict[str, Value]:
+    """Give cpu and memory, those of a Batch job's `resourceRequirements` included."""
+    found = {name: container.get(name) for name in _SIZES}
+    blocks = container.get("resourceRequirements")
+    for block in blocks if isinstance(blocks, list | tuple) else ():
+        if isinstance(block, Mapping):
+            found[str(block.get("type")).lower()] = block.get("value")
+    return found
 
 
 def _environment(side: _Side) -> Iterator[Action]:

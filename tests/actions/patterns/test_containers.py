@@ -107,3 +107,13 @@ def test_a_single_container(ids: Ids) -> None:
     before, after = '{"image": "a:1", "vcpus": 2}', '{"image": "a:2", "vcpus": 1}'
     found = ids(containers("c"), {"c": before}, {"c": after})
     assert found == ["deploy.version", "scale.resize-down"]
+
+
+def test_sizes_of_a_batch_job(compare: Compare) -> None:
+    def job(memory: str) -> str:
+        needs = [{"type": "VCPU", "value": "1"}, {"type": "MEMORY", "value": memory}, "x"]
+        return json.dumps({"image": "a:1", "resourceRequirements": needs})
+
+    [action] = compare(containers("c"), {"c": job("2048")}, {"c": job("4096")})
+    assert (action.id, action.magnitude) == ("scale.resize-up", 2.0)
+    assert action.because == "container 1: memory goes from 2048 to 4096"
