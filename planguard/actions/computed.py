@@ -49,7 +49,7 @@ class Configured:
             rest = list(before) if isinstance(before, list | tuple) else []
             rest.extend([None] * (len(after) - len(rest)))
             return [self._within(dotted, old, new) for old, new in zip(rest, after, strict=False)]
-        return before
+        return after if any(path.startswith(f"{dotted}.") for path in self._paths) else before
 
 
 def _is_all_unknown(value: Value) -> bool:

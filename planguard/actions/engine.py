@@ -21,7 +21,7 @@ from planguard.model.action import NO_NUMBER, Action, ActionId, Actions
 from planguard.model.difference import is_nothing, same
 from planguard.model.plan import Change, Plan
 from planguard.model.secret_shape import looks_secret
-from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.value import Sensitive, Unknown, Value, holds_unknown
 from planguard.model.words import Confidence, Disruption, Mode, Reversible, Role, Verb
 
 TAG_NAMES = frozenset({"tags", "tags_all", "labels", "effective_labels", "terraform_labels"})

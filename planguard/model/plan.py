@@ -138,6 +138,8 @@ class ConfigBlock:
 
     references: Mapping[str, tuple[str, ...]]
     constants: Mapping[str, Value] = field(default_factory=dict)
+    configured: Callable[[], frozenset[str]] = frozenset
+    """Lists every attribute the block sets, constants included, dotted as in `references`."""
     repetition: tuple[str, ...] = ()
     """References in `count` or `for_each`."""
     depends_on: tuple[str, ...] = ()

@@ -898,6 +898,7 @@ def _config_module(path: str, source: str, version: str, wire: _ConfigModule) ->
             references |= {f"provisioner.{path}": names for path, names in inside}
         blocks[f"{prefix}{item.type}.{item.name}"] = ConfigBlock(
             references=references,
+            configured=partial(_configured, item.expressions),
             repetition=_flat(item.count_expression) + _flat(item.for_each_expression),
             depends_on=tuple(item.depends_on or ()),
             provider=item.provider_config_key,
@@ -939,6 +940,24 @@ def _references(expressions: Raw) -> dict[str, tuple[str, ...]]:
         elif not (isinstance(node, dict) and len(node) == 1 and "constant_value" in node):
             _add_nested(found, name, node)
     return found
+
+
+def _configured(expressions: Raw) -> frozenset[str]:
+    """List every attribute with an expression, dotted; a block that sets nothing is one too."""
+    found: set[str] = set()
+    stack: list[tuple[str, Any]] = [("", msgspec.json.decode(expressions))]
+    while stack:
+        prefix, node = stack.pop()
+        if isinstance(node, list):
+            stack.extend((prefix, item) for item in node)
+        elif isinstance(node, dict) and node and not _EXPRESSION.intersection(node):
+            stack.extend((f"{prefix}.{key}" if prefix else key, item) for key, item in node.items())
+        elif prefix:
+            found.add(prefix)
+    return frozenset(found)
+
+
+_EXPRESSION = frozenset({"constant_value", "references"})
 
 
 def _add_nested(found: dict[str, tuple[str, ...]], name: str, nested: Any) -> None:
