@@ -1,4 +1,8 @@
-"""Finds objects that a plan destroys at one address and creates again at another."""
+"""
+Finds objects that a plan destroys at one address and creates again at another.
+
+Longer than other files: the rules of a match and the way to find candidates make no sense apart.
+"""
 
 from __future__ import annotations
 
