@@ -569,10 +569,7 @@ class _Translation:
                 self._doubt(f"{where} has values for what it says is known only after apply")
             value = _merge_unknown(value, mask)
         if _is_true(sensitive):
-            mask = msgspec.json.decode(sensitive)
-            if mask is True and isinstance(value, dict):
-                mask = dict.fromkeys(value, True)
-            value = _merge_sensitive(value, mask)
+            value = _hide(value, sensitive)
             self.secrets.update(_hidden_strings(value))
         if value is None:
             return None
@@ -765,8 +762,16 @@ def _is_true(mask: Raw) -> bool:
 def _decode(raw: Raw, sensitive: Raw) -> Mapping[str, Value]:
     value = msgspec.json.decode(raw)
     if _is_true(sensitive):
-        value = _merge_sensitive(value, msgspec.json.decode(sensitive))
+        value = _hide(value, sensitive)
     return value if isinstance(value, dict) else {}
+
+
+def _hide(value: Any, sensitive: Raw) -> Any:
+    """Wrap what is marked; a mark on the whole object is one on each attribute."""
+    mask = msgspec.json.decode(sensitive)
+    if mask is True and isinstance(value, dict):
+        mask = dict.fromkeys(value, True)
+    return _merge_sensitive(value, mask)
 
 
 def _known(values: Mapping[str, Value]) -> Any:
@@ -951,7 +956,9 @@ def _configured(expressions: Raw) -> frozenset[str]:
         if isinstance(node, list):
             stack.extend((prefix, item) for item in node)
         elif isinstance(node, dict) and node and not _EXPRESSION.intersection(node):
-            stack.extend((f"{prefix}.{key}" if prefix else key, item) for key, item in node.items())
+            stack.extend(
+                (f"{prefix}.{key}" if prefix else key, item) for key, item in node.items()
+            )
         elif prefix:
             found.add(prefix)
     return frozenset(found)
