@@ -60,11 +60,12 @@ def observe(
 ) -> Scene:
     """Find out everything about a plan that needs no policy: graph, actions, impact."""
     graph = build(plan, sources)
-    actions = classify(plan, graph, catalogue)
+    actions = classify(plan, graph, catalogue, live=settings.environment.live)
     ownership = settings.ownership
     impact = trace(plan, actions, graph, ownership, files_of(plan, sources, ownership))
     return Scene(
         plan=plan,
+        graph=graph,
         actions=actions,
         impact=impact,
         environment=settings.environment,

@@ -20,6 +20,8 @@ _GOING = frozenset({Verb.DELETE, Verb.REPLACE})
 _IDENTITIES = ("id", "arn", "name", "bucket", "key_id", "url", "cluster_identifier")
 _OWN = frozenset({"data", "schema", "key"})
 """Kinds of actions that a part has of its own: its records are lost, whoever loses it."""
+_SHARED = frozenset({"key.disable"})
+"""Of those kinds, what the whole's own action says already: the alias of a key that goes."""
 
 
 class Wholes:
@@ -104,5 +106,6 @@ def own_actions(found: Iterable[Action], change: Change, attribute: str) -> Iter
     for action in found:
         path: Path = action.paths[0] if action.paths else ()
         merely = change.verb is Verb.DELETE or path[:1] in {(), (attribute,)}
-        if action.kind in _OWN or not merely:
+        own = action.kind in _OWN and action.id not in _SHARED
+        if own or not merely:
             yield action

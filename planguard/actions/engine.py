@@ -31,7 +31,11 @@ _CLASSIFIED = frozenset({Verb.CREATE, Verb.UPDATE, Verb.REPLACE, Verb.DELETE})
 
 
 def classify(
-    plan: Plan, graph: DependencyGraph, own: Mapping[str, TypeEntry] | None = None
+    plan: Plan,
+    graph: DependencyGraph,
+    own: Mapping[str, TypeEntry] | None = None,
+    *,
+    live: bool = False,
 ) -> Actions:
     """
     Name every action of a plan, in plan order, those of the whole plan last.
@@ -47,7 +51,7 @@ def classify(
         if change.verb in _CLASSIFIED and change.resource.mode is Mode.MANAGED:
             found.extend(_classify(change, around))
     roles = {type_: _role(type_, entries) for type_ in types}
-    overview = Overview(plan=plan, graph=graph, actions=tuple(found), roles=roles)
+    overview = Overview(plan=plan, graph=graph, actions=tuple(found), roles=roles, live=live)
     for pattern in PLAN_PATTERNS:
         found.extend(pattern(overview))
     return Actions(items=tuple(found), roles=roles)

@@ -210,6 +210,8 @@ class Overview:
     """Of single changes, in plan order."""
     roles: Mapping[str, Role]
     """Role of every resource type in the plan."""
+    live: bool = False
+    """Whether the environment is declared to be in use."""
 
     @staticmethod
     def action(

@@ -11,12 +11,10 @@ from typing import Annotated
 
 import typer
 
-from planguard.actions.engine import classify
-from planguard.analyze import analyze
+from planguard.analyze import analyze, observe
 from planguard.cli.output import near
 from planguard.errors import ConfigError
-from planguard.graph import DependencyGraph, build
-from planguard.impact import trace
+from planguard.graph import DependencyGraph
 from planguard.load.config import Config, find_config, load_config, settings_for
 from planguard.load.plan_files import Loaded, load_plan_file
 from planguard.load.policies import load_policies
@@ -161,11 +159,13 @@ class Study:
 
 def study(case: Case) -> Study:
     """Build the graph of a plan and say what its changes mean."""
-    plan = case.loaded.plan
-    graph = build(plan, case.sources)
-    actions = classify(plan, graph, case.config.catalogue)
-    impact = trace(plan, actions, graph, case.settings.ownership)
-    return Study(case=case, graph=graph, actions=actions, impact=impact)
+    scene = observe(
+        case.loaded.plan,
+        settings=case.settings,
+        sources=case.sources,
+        catalogue=case.config.catalogue,
+    )
+    return Study(case=case, graph=scene.graph, actions=scene.actions, impact=scene.impact)
 
 
 def match_addresses(word: str, known: Iterable[Address]) -> tuple[Address, ...]:

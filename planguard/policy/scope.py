@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fnmatch import translate
 
+from planguard.graph import DependencyGraph
 from planguard.model.action import DETAILS, Action, Actions
 from planguard.model.fact import Answer, Fact, Unbound
 from planguard.model.impact import Impact
@@ -26,6 +27,7 @@ class Scene:
     """One plan with everything that was found out about it."""
 
     plan: Plan
+    graph: DependencyGraph
     actions: Actions
     impact: Impact
     environment: Environment

@@ -179,6 +179,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(when(happens("config.parameter", v), unless=_SECURE) for v in (Verb.DELETE, Verb.REPLACE)),
         changed("insecure_value", "config.parameter", note=_PLAIN),
         order("type", ("String", "SecureString"), up="protection.up", down="secret.expose"),
+        order("type", ("String", "SecureString"), down="protection.encryption-off"),
         presence("key_id", came="protection.up", gone="protection.encryption-off"),
         changed("name", "config.parameter", disruption=_OUTAGE),
         toggle("overwrite", on="config.parameter", verbs=frozenset({Verb.CREATE}),

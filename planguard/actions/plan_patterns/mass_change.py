@@ -3,8 +3,8 @@ A large part of the stack is destroyed or replaced.
 
 The share is the managed objects that are deleted or replaced, divided by all managed objects known
 before the change. Left-over (deposed) objects of earlier replacements do not count, nor do objects
-that are only forgotten. The action is given from two objects and a share of 5 % on; how much is too
-much is a policy's parameter.
+that are only forgotten. The action is given from five objects and a share of 5 % on, fewer are no mass;
+how much is too much is a policy's parameter.
 
 Details: `share` (0 to 1), `count` (objects deleted or replaced).
 """
@@ -17,7 +17,7 @@ from planguard.actions.interface import Overview
 from planguard.model.action import Action
 from planguard.model.words import Mode, Verb
 
-FEWEST = 2
+FEWEST = 5
 SMALLEST_SHARE = 0.05
 
 

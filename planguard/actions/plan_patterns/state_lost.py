@@ -3,9 +3,8 @@ Everything is created: the plan knows of no object that exists.
 
 That is right for a new stack, and a disaster for one that lives: the state was lost, or the wrong
 backend or workspace is selected, and the apply builds everything a second time or stops half way
-at names that are taken. The plan alone cannot tell the two apart. The action is given whenever
-every managed object is created, and a policy on it asks whether the environment is live
-(`env.live`). Objects that refreshing found deleted do not count as lost: their deletion is in the
+at names that are taken. The plan alone cannot tell the two apart, so the action is given only where
+the configuration declares the environment live. Objects that refreshing found deleted do not count as lost: their deletion is in the
 plan's drift.
 
 Details: `count`, the objects created.
@@ -23,6 +22,8 @@ from planguard.model.words import Mode, Verb
 def find(overview: Overview) -> Iterator[Action]:
     """Give `plan.state-lost` when all is created and nothing was known."""
     plan = overview.plan
+    if not overview.live:
+        return
     managed = [c for c in plan.changes if c.resource.mode is Mode.MANAGED]
     if not managed or any(change.verb is not Verb.CREATE for change in managed):
         return

@@ -93,7 +93,7 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("aws_default_vpc", "delete", {"enable_dns_support": True}, {}, {"other"}),
     ("aws_lb_target_group_attachment", "delete", {"target_id": "i-1"}, {}, {"routing.remove"}),
     ("aws_ssm_parameter", "update", {"type": "SecureString"}, {"type": "String"},
-     {"secret.expose"}),
+     {"secret.expose", "protection.encryption-off"}),
     ("aws_appconfig_deployment", "replace", {"configuration_version": "1"},
      {"configuration_version": "2"}, {"config.flag"}),
     ("aws_elastic_beanstalk_environment", "update", {"version_label": "1.4.3"},

@@ -106,7 +106,7 @@ def look() -> Callable[..., list[Action]]:
             secrets=secrets,
         )
         graph = build(plan, NoSources())
-        found = list(pattern(Overview(plan=plan, graph=graph, actions=(), roles={})))
+        found = list(pattern(Overview(plan=plan, graph=graph, actions=(), roles={}, live=True)))
         assert all(set(action.details) <= set(DETAILS) for action in found)
         return found
 
