@@ -1,52 +1,103 @@
-"""What the pipeline finds out about a plan before any policy: who owns what."""
+"""The pipeline end to end, by its public names."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from planguard.analyze import files_of, observe
-from planguard.load.codeowners import codeowners_home
-from planguard.load.sources import open_sources
-from planguard.model.settings import OwnerRule, Ownership, Settings
+import planguard
+from planguard.analyze import observe
+from planguard.model.fact import Answer, Query, Unbound
 from planguard.model.source import NoSources
-from planguard.model.words import Address
-from planguard.policy.scope import Subject
+from planguard.policy.reading import read_policy
 from planguard.testing import change, plan
 
-RULES = (OwnerRule(pattern="/stacks/net/", names=("@net", "@ops")),)
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+CUT = change("aws_ecs_service", before={"desired_count": 9}, after={"desired_count": 2})
 
 
-@pytest.fixture
-def stack(tmp_path: Path) -> Path:
-    folder = tmp_path / "stacks" / "net"
-    folder.mkdir(parents=True)
-    (folder / "main.tf").write_text('resource "aws_vpc" "this" {\n}\n', encoding="utf-8")
-    return folder
-
-
-def test_owner_by_file_below_the_repository(stack: Path) -> None:
-    home = codeowners_home(stack.parents[1] / ".github" / "CODEOWNERS")
-    ownership = Ownership(codeowners=RULES, codeowners_home=home)
-    subject = plan(change("aws_vpc", name="this", after={"tags": {"app": "shop"}}))
-    scene = observe(
-        subject, settings=Settings(ownership=ownership), sources=open_sources(stack, {})
+def policy(when: str, more: str = "") -> planguard.Policy:
+    text = (
+        f"id: p\ntitle: t\non: ['*']\nwhen: {when!r}\ndecision: deny\nmessage: m\nwhy: w\nfix: f\n"
     )
-    (only,) = subject.changes
-    look = Subject(scene=scene, change=only).lookup({}, {})
-    assert look(("resource", "owner")) == "@net, @ops"
-    assert look(("resource", "service")) == "shop"
+    return read_policy(text + more, "p", "p")
 
 
-def test_files_without_a_repository_are_named_from_the_sources(stack: Path) -> None:
-    subject = plan(change("aws_vpc", name="this"))
-    found = files_of(subject, open_sources(stack, {}), Ownership())(Address("aws_vpc.this"))
-    assert found == ("main.tf",)
-    assert files_of(subject, NoSources(), Ownership())(Address("aws_vpc.this")) == ()
+@pytest.mark.parametrize(
+    ("case", "code"),
+    [("bucket-deleted", 1), ("tags-only", 0), ("errored-plan", 4), ("targeted-plan", 3)],
+)
+def test_a_file_to_a_decision(case: str, code: int) -> None:
+    loaded = planguard.load_plan(FIXTURES / case / "plan.json")
+    settings = planguard.Settings(environment=planguard.Environment(name="prod"))
+    report = planguard.analyze(loaded, policies=planguard.load_policies(), settings=settings)
+    assert report.exit_code == code
+    assert report.sections[0].environment.name == "prod"
 
 
-def test_patterns_start_from_the_repository(tmp_path: Path) -> None:
-    home = tmp_path.resolve().as_posix()
-    for place in ("CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS"):
-        assert codeowners_home(tmp_path / place) == home
+def test_judging_twice_is_judging_once() -> None:
+    loaded = planguard.load_plan(FIXTURES / "bucket-deleted" / "plan.json")
+    policies = planguard.load_policies()
+    assert planguard.analyze(loaded, policies=policies) == planguard.analyze(
+        loaded, policies=policies
+    )
+
+
+def test_an_environment_that_nobody_knows_is_protected() -> None:
+    assert planguard.analyze(plan(CUT), policies=[policy("env.protected")]).exit_code == 1
+    assert planguard.Settings().environment.protected
+
+
+def test_all_questions_are_asked_in_one_round() -> None:
+    rounds: list[Sequence[Query]] = []
+
+    def ask(queries: Sequence[Query]) -> Mapping[Query, Answer]:
+        rounds.append(queries)
+        return {query: Unbound(topic=query.topic) for query in queries}
+
+    asking = policy("a > 1 && b > 1", "ask: {a: t.a, b: t.b}\n")
+    report = planguard.analyze(plan(CUT), policies=[asking, asking], ask=ask)
+    assert len(rounds) == 1
+    assert sorted({query.topic for query in rounds[0]}) == ["t.a", "t.b"]
+    assert report.exit_code == 0
+    assert [each.policy for each in report.sections[0].not_enforced] == ["p"]
+
+
+def test_a_policy_about_time_is_unknown_without_a_clock() -> None:
+    timed = policy('now > timestamp("2025-01-01T00:00:00Z")')
+    late = planguard.analyze(plan(CUT), policies=[timed], now=datetime(2026, 1, 1, tzinfo=UTC))
+    assert late.exit_code == 1
+    assert planguard.analyze(plan(CUT), policies=[timed]).exit_code != 1
+
+
+def test_what_is_observed_needs_no_policy() -> None:
+    scene = observe(plan(CUT), settings=planguard.Settings(actor="ann"), sources=NoSources())
+    assert "scale.down" in scene.action_ids(CUT.address)
+    assert scene.actor == "ann"
+    (action,) = scene.actions_on(("scale.down",))
+    assert scene.change_of(action) == CUT
+
+
+def test_several_reports_are_one() -> None:
+    one = planguard.analyze(plan(CUT), policies=[policy("true")])
+    other = planguard.analyze(plan(CUT, label="other"), policies=[])
+    both = planguard.combine_reports([other, one])
+    assert [each.label for each in both.sections] == ["other", "example"]
+    assert both.exit_code == 1
+    assert both.decision is planguard.Decision.DENY
+
+
+def test_a_plan_that_is_empty_is_allowed() -> None:
+    assert planguard.analyze(plan(), policies=planguard.load_policies()).exit_code == 0
+
+
+def test_an_error_of_the_input_is_of_one_kind(tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_text(json.dumps({"a": 1}), encoding="utf-8")
+    with pytest.raises(planguard.PlanFormatError):
+        planguard.load_plan(tmp_path / "plan.json")
+    with pytest.raises(planguard.InputError):
+        planguard.load_plan(tmp_path / "none.json")

@@ -152,8 +152,10 @@ def _mapping(text: str, where: str) -> dict[str, Any]:
     loaded = load_yaml(text, where)
     if not isinstance(loaded, dict):
         raise PolicyError(where, "is no mapping of keys", "see `planguard init` for an example")
-    # YAML 1.1 reads the key `on` as a boolean.
-    return {("on" if key is True else key): value for key, value in loaded.items()}
+    # YAML 1.1 reads the key `on` as a boolean, and `when: true` holds one.
+    keys = {("on" if key is True else key): value for key, value in loaded.items()}
+    plain = {key: keys[key] for key in ("where", "when") if isinstance(keys.get(key), bool)}
+    return {**keys, **{key: str(value).lower() for key, value in plain.items()}}
 
 
 def _compile(

@@ -69,6 +69,12 @@ def test_the_key_on_is_no_boolean(quote: str) -> None:
     assert read(TEXT.replace("\non:", f"\n{quote}:")).on == ("scale.*",)
 
 
+def test_a_condition_may_be_a_plain_truth() -> None:
+    text = TEXT.replace("when: action.magnitude < 0.5", "where: true\nwhen: false")
+    assert (read(text).where.source, read(text).when.source) == ("true", "false")
+    assert read(text, trusted=True).when.source == "false"
+
+
 def test_concerns_by_glob() -> None:
     policy = read(TEXT.replace("[scale.*]", "[scale.*, data.delete]"))
     assert policy.concerns("scale.down")
