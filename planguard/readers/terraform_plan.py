@@ -433,6 +433,10 @@ class _Translation:
         )
         if where.startswith("$.resource_changes"):
             self._check_sides(item, verb, same=before == after)
+        if before and _is_true(wire.after_sensitive):
+            # What becomes sensitive now was the same secret before it was called one.
+            before = _hide(before, wire.after_sensitive)
+            self.secrets.update(_hidden_strings(before))
         return Change(
             resource=self._resource(item, where, before or after),
             verb=self._told_verb(item, verb),
@@ -812,7 +816,7 @@ def _merge_unknown(value: Any, mask: Any) -> Any:
 def _merge_sensitive(value: Any, mask: Any) -> Any:
     """Wrap in `Sensitive` what the mask marks; a mark on nothing hides nothing."""
     if mask is True:
-        return value if value is None else Sensitive(value)
+        return value if value is None or isinstance(value, Sensitive) else Sensitive(value)
     if isinstance(mask, dict) and isinstance(value, dict):
         return {
             key: _merge_sensitive(inner, mask[key]) if key in mask else inner
