@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import planguard
-from planguard.analyze import observe
+from planguard.analyze import files_of, observe
 from planguard.model.fact import Answer, Query, Unbound
 from planguard.model.source import NoSources
 from planguard.policy.reading import read_policy
@@ -80,6 +80,25 @@ def test_what_is_observed_needs_no_policy() -> None:
     assert scene.actor == "ann"
     (action,) = scene.actions_on(("scale.down",))
     assert scene.change_of(action) == CUT
+
+
+class Folder(NoSources):
+    """One folder that holds every block."""
+
+    def files(self, module: str, local: str) -> tuple[str, ...]:
+        """Name a file after the block."""
+        return (f"{module}{local}.tf",)
+
+
+@pytest.mark.parametrize(
+    ("home", "file"),
+    [("", "aws_ecs_service.example.tf"), (".", "stacks/shop/aws_ecs_service.example.tf")],
+)
+def test_files_are_named_as_code_owners_name_them(home: str, file: str) -> None:
+    ownership = planguard.Ownership(codeowners_home=home)
+    folder = Folder("")
+    folder.directory = "stacks/shop" if home else ""
+    assert files_of(plan(CUT), folder, ownership)(CUT.address) == (file,)
 
 
 def test_several_reports_are_one() -> None:

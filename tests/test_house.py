@@ -24,12 +24,9 @@ WRITTEN = [
     *PACKAGE, *TESTS, *sorted((ROOT / "policies").rglob("*.yaml")),
     ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "pyproject.toml", ROOT / "noxfile.py",
 ]  # fmt: skip
-LONGEST_FILE, LONGEST_TEST, LONGEST_FUNCTION = 300, 600, 40
-REASON = re.compile(r"\b(?:long|length|[Oo]ver 300 lines)\b")
+LONGEST_FILE, LONGEST_TEST, LONGEST_FUNCTION = 300, 700, 40
+REASON = re.compile(r"\b(?:long|longer|length|over 300 lines)\b", re.IGNORECASE)
 """How the docstring of a longer file says why it is."""
-LONG_FUNCTIONS = {
-    "planguard/cli/graph.py:_picture": "names nodes and edges with one redactor and its memory",
-}
 BANNED = {"utils", "util", "helpers", "helper", "misc", "common", "base", "manager", "info"}
 PUBLIC = [
     "Change", "ConfigError", "Decision", "Environment", "Finding", "InputError", "Outcome",
@@ -80,7 +77,7 @@ def _lines(path: Path) -> int:
 
 
 def test_functions_are_short() -> None:
-    assert sorted(_long_functions()) == sorted(LONG_FUNCTIONS)
+    assert list(_long_functions()) == []
 
 
 def _long_functions() -> Iterator[str]:
@@ -118,10 +115,7 @@ def test_the_types_are_for_users_too() -> None:
 
 def test_the_wheel_holds_the_policies_and_the_types(tmp_path: Path) -> None:
     """Build without network where the build backend is at hand, else with it, else skip."""
-    if importlib.util.find_spec("hatchling"):
-        how = ["--no-build-isolation"]
-    else:
-        how = []
+    how = ["--no-build-isolation"] if importlib.util.find_spec("hatchling") else []
     command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", *how, "-w", str(tmp_path)]
     done = subprocess.run(
         [*command, str(ROOT)], cwd=tmp_path, capture_output=True, text=True, check=False

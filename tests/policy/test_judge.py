@@ -205,6 +205,12 @@ def test_facts_are_asked_and_seen(when: str, value: object) -> None:
     assert fact.value.endswith(" rps")
 
 
+def test_an_age_is_unknown_without_a_clock() -> None:
+    aged = policy("load.age > duration('1h')", ask={"load": "traffic.rps"}, on=["scale.*"])
+    found = analyze(plan(CUT), policies=[aged], ask=told(1)).sections[0].findings
+    assert [f.outcome for f in found] == [Outcome.UNKNOWN]
+
+
 def test_each_question_is_asked_once_and_only_where_it_matters() -> None:
     asked: list[Query] = []
 

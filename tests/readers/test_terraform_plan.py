@@ -555,37 +555,37 @@ def test_identities_and_who_mentions_them() -> None:
     assert without.identities == {"vpc-12345678": "aws_x.y"}
 
 
+CONFIGURATION: Json = {
+    "provider_config": {"aws": {"name": "aws", "full_name": AWS, "version_constraint": "~> 5",
+                                "expressions": {"region": {"constant_value": "eu-west-1"},
+                                                "role": {"references": ["var.r"]},
+                                                "list": {"constant_value": [1]}}}},
+    "root_module": {
+        "resources": [
+            {"address": "aws_x.y", "mode": "managed", "type": "aws_x", "name": "y",
+             "provider_config_key": "aws", "depends_on": ["aws_x.z"],
+             "count_expression": {"references": ["var.n"]},
+             "provisioners": [{"type": "local-exec"}],
+             "expressions": {
+                 "a": {"references": ["aws_x.z.id", "aws_x.z"]},
+                 "b": [{"c": {"references": ["var.c"]}}, {"c": {"references": ["var.d"]}}],
+                 "e": {"constant_value": {"references": ["no"]}}}},
+            {"mode": "data", "type": "aws_x", "name": "d",
+             "for_each_expression": {"references": ["local.m"]}},
+        ],
+        "outputs": {"o": {"expression": {"references": ["aws_x.y.id"]},
+                          "depends_on": ["aws_x.y"]}},
+        "module_calls": {
+            "m": {"source": "./m", "version_constraint": "1.0",
+                  "expressions": {"i": {"references": ["aws_x.y"]}},
+                  "module": {"module_calls": {"n": {"module": {}}}}},
+            "lost": {"source": "./lost"}},
+    },
+}  # fmt: skip
+
+
 def test_the_configuration() -> None:
-    told = plan(
-        item(["create"]),
-        configuration={
-            "provider_config": {"aws": {"name": "aws", "full_name": AWS, "version_constraint": "~> 5",
-                                        "expressions": {"region": {"constant_value": "eu-west-1"},
-                                                        "role": {"references": ["var.r"]},
-                                                        "list": {"constant_value": [1]}}}},
-            "root_module": {
-                "resources": [
-                    {"address": "aws_x.y", "mode": "managed", "type": "aws_x", "name": "y",
-                     "provider_config_key": "aws", "depends_on": ["aws_x.z"],
-                     "count_expression": {"references": ["var.n"]},
-                     "provisioners": [{"type": "local-exec"}],
-                     "expressions": {
-                         "a": {"references": ["aws_x.z.id", "aws_x.z"]},
-                         "b": [{"c": {"references": ["var.c"]}}, {"c": {"references": ["var.d"]}}],
-                         "e": {"constant_value": {"references": ["no"]}}}},
-                    {"mode": "data", "type": "aws_x", "name": "d",
-                     "for_each_expression": {"references": ["local.m"]}},
-                ],
-                "outputs": {"o": {"expression": {"references": ["aws_x.y.id"]},
-                                  "depends_on": ["aws_x.y"]}},
-                "module_calls": {
-                    "m": {"source": "./m", "version_constraint": "1.0",
-                          "expressions": {"i": {"references": ["aws_x.y"]}},
-                          "module": {"module_calls": {"n": {"module": {}}}}},
-                    "lost": {"source": "./lost"}},
-            },
-        },
-    ).configuration  # fmt: skip
+    told = plan(item(["create"]), configuration=CONFIGURATION).configuration
     assert set(told.modules) == {"", "module.m", "module.m.module.n"}
     root = told.modules[""]
     block = root.blocks["aws_x.y"]
