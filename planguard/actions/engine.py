@@ -1,4 +1,8 @@
-"""Classifies the changes of a plan: catalogue first, then what values and names give away."""
+"""
+Classifies the changes of a plan: catalogue first, then what values and names give away.
+
+Longer than other files: who speaks first for a change, and who is silent then, is one story.
+"""
 
 from __future__ import annotations
 
