@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from planguard.model.difference import is_nothing
-from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.value import Sensitive, Unknown, Value, both_hidden
 
 _TRUE = frozenset({"true", "enabled", "enable", "on", "yes", "1"})
 _FALSE = frozenset({"false", "disabled", "disable", "off", "no", "0"})
@@ -86,6 +86,7 @@ def _are_plain(items: Sequence[Value]) -> bool:
 
 def move(before: Value, after: Value) -> str:
     """Word a change for a sentence."""
+    before, after = both_hidden(before, after)
     texts = shown(before), shown(after)
     return "changes" if texts[0] == texts[1] else f"goes from {texts[0]} to {texts[1]}"
 

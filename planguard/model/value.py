@@ -133,6 +133,36 @@ def at(value: Value, path: Path) -> Value:
     return value
 
 
+def both_hidden(before: Value, after: Value) -> tuple[Value, Value]:
+    """
+    Hide in either side of a change what is sensitive in the other, at any depth.
+
+    What becomes sensitive now was the same secret before it was called one.
+    """
+    if isinstance(before, Sensitive) or isinstance(after, Sensitive):
+        return _hidden(before), _hidden(after)
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        pairs = {
+            name: both_hidden(before.get(name), after.get(name)) for name in {**before, **after}
+        }
+        return (
+            {name: pairs[name][0] for name in before},
+            {name: pairs[name][1] for name in after},
+        )
+    if isinstance(before, list) and isinstance(after, list):
+        both = [both_hidden(old, new) for old, new in zip(before, after, strict=False)]
+        shared = len(both)
+        return (
+            [*(old for old, _ in both), *before[shared:]],
+            [*(new for _, new in both), *after[shared:]],
+        )
+    return before, after
+
+
+def _hidden(value: Value) -> Value:
+    return value if value is None or isinstance(value, Unknown | Sensitive) else Sensitive(value)
+
+
 def holds_unknown(value: Value) -> bool:
     """Tell whether any part of `value` is known only after apply."""
     if isinstance(value, Unknown):

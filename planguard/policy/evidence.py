@@ -11,7 +11,7 @@ from planguard.model.action import Action
 from planguard.model.plan import Change
 from planguard.model.redaction import HIDDEN, Redactor, name_of
 from planguard.model.report import Operation
-from planguard.model.value import Path, Sensitive, Unknown, Value, at
+from planguard.model.value import Path, Sensitive, Unknown, Value, at, both_hidden
 
 _MOST = 12
 
@@ -34,6 +34,7 @@ def operations(action: Action, change: Change, redactor: Redactor) -> tuple[Oper
 def _at(path: Path, before: Value, after: Value, redactor: Redactor) -> Iterator[Operation]:
     name = str(path[-1]) if path else ""
     pointer = "".join(f"/{_escape(str(step))}" for step in path)
+    before, after = both_hidden(before, after)
     old, new = _structure(before), _structure(after)
     if isinstance(old, Mapping | list) and isinstance(new, Mapping | list):
         yield from _inside(pointer, name, old, new, redactor)

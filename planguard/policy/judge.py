@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from planguard.model.action import Action
 from planguard.model.fact import Answer, Query, Unbound
 from planguard.model.redaction import Redactor
-from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.value import Sensitive, Unknown, Value, both_hidden
 from planguard.model.words import Address, Confidence, Decision, Outcome
 from planguard.policy.expression import Expression, Failed, Lookup, Steps
 from planguard.policy.reading import Message, Policy
@@ -165,6 +165,9 @@ def _shown(expression: Expression, lookup: Lookup, redactor: Redactor) -> str:
     if len(expression.variables) == 1 and _is_chain(expression):
         steps = expression.variables[0].steps
         result, name = lookup(steps), _attribute(steps, lookup)
+        if steps in _SIDES:
+            sides = both_hidden(lookup(_SIDES[0]), lookup(_SIDES[1]))
+            result = sides[_SIDES.index(steps)]
     else:
         result, name = expression.evaluate(lookup), ""
     if isinstance(result, Failed):
@@ -178,13 +181,14 @@ def _shown(expression: Expression, lookup: Lookup, redactor: Redactor) -> str:
     return redactor.value(result, name, _MESSAGE_VALUE)
 
 
+_SIDES: tuple[Steps, Steps] = (("action", "before"), ("action", "after"))
 _MESSAGE_VALUE = 4_000
 """Long enough for a block to paste."""
 
 
 def _attribute(steps: Steps, lookup: Lookup) -> str:
     """Name the attribute that a value stands under, which may tell that it is a secret."""
-    if steps in {("action", "before"), ("action", "after")}:
+    if steps in _SIDES:
         first = lookup(("action", "paths", 0))
         return first.rpartition(".")[2] if isinstance(first, str) else ""
     return str(steps[-1])

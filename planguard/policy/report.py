@@ -24,7 +24,7 @@ from planguard.model.report import (
 )
 from planguard.model.settings import Settings
 from planguard.model.source import Location, Sources
-from planguard.model.value import Unknown, path_text
+from planguard.model.value import Unknown, both_hidden, path_text
 from planguard.model.words import Address, Confidence, Decision, Mode, Outcome, Verb
 from planguard.policy.evidence import operations
 from planguard.policy.judge import Judgement
@@ -165,14 +165,15 @@ class _Writer:
     def action(self, action: Action) -> ActionShown:
         change = self.changes.get(action.address)
         name = str(action.paths[0][-1]) if action.paths and action.paths[0] else ""
+        before, after = both_hidden(action.before, action.after)
         return ActionShown(
             id=action.id,
             address=action.address,
             type=change.type if change else "",
             verb=change.verb if change else Verb.NO_OP,
             paths=tuple(map(path_text, action.paths)),
-            before=self.redactor.value(action.before, name),
-            after=self.redactor.value(action.after, name),
+            before=self.redactor.value(before, name),
+            after=self.redactor.value(after, name),
             magnitude=None if isinstance(action.magnitude, Unknown) else action.magnitude,
             because=self.redactor.text(action.because),
             confidence=action.confidence,

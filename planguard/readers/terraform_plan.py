@@ -435,8 +435,7 @@ class _Translation:
             self._check_sides(item, verb, same=before == after)
         if before and _is_true(wire.after_sensitive):
             # What becomes sensitive now was the same secret before it was called one.
-            before = _hide(before, wire.after_sensitive)
-            self.secrets.update(_hidden_strings(before))
+            self.secrets.update(_hidden_strings(_hide(before, wire.after_sensitive)))
         return Change(
             resource=self._resource(item, where, before or after),
             verb=self._told_verb(item, verb),

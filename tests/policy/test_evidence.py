@@ -87,7 +87,8 @@ def test_paths_lead_into_lists_and_are_escaped() -> None:
     [
         (Sensitive("x"), Sensitive("y"), 1),
         (Sensitive("x"), Sensitive("x"), 0),
-        ("x", Sensitive("x"), 1),
+        ("x", Sensitive("x"), 0),
+        ("x", Sensitive("y"), 1),
         (SECRET, f"{SECRET}2", 1),
         (f"a {SECRET} b", f"c {SECRET} b", 1),
     ],

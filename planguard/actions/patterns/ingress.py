@@ -119,10 +119,10 @@ def _compare(
         action = subject.action(
             "exposure.open",
             pair,
-            f"it can be reached from {shown(unread[0])}",
+            f"it can be reached from {shown(unread[0][1])}",
             rule=rule,
             confidence=Confidence.INFERRED,
-            details={"cidrs": Unknown(), "ports": []},
+            details={"cidrs": [] if _are_groups(unread) else Unknown(), "ports": []},
         )
         yield replace(action, paths=paths)
     elif closed:
@@ -141,14 +141,21 @@ def _rules_of(value: Value) -> _Rules:
     return rules
 
 
-def _newly_hidden(subject: Subject, pair: Pair, before: _Rules, after: _Rules) -> list[Value]:
+def _are_groups(unread: list[tuple[str, Value]]) -> bool:
+    """Tell whether nothing but groups cannot be read, which are no ranges whatever their ids."""
+    return all("security_group" in name for name, _ in unread)
+
+
+def _newly_hidden(
+    subject: Subject, pair: Pair, before: _Rules, after: _Rules
+) -> list[tuple[str, Value]]:
     """
-    List the sources that cannot be read, each with where it comes from.
+    List the sources that cannot be read by attribute, each with where it comes from.
 
     A new object has sources that nothing feeds and that the provider merely computes, unless a
     rule would be left without any.
     """
-    found: list[Value] = []
+    found: list[tuple[str, Value]] = []
     for name, value in after.hidden:
         if (name, value) in before.hidden:
             continue
@@ -159,7 +166,7 @@ def _newly_hidden(subject: Subject, pair: Pair, before: _Rules, after: _Rules) -
         needed = not computable and not is_unknown(pair.after)
         if origins or needed or not new:
             traced = isinstance(value, Unknown) and origins
-            found.append(Unknown(origins=origins) if traced else value)
+            found.append((name, Unknown(origins=origins) if traced else value))
     return found
 
 
