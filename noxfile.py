@@ -42,7 +42,9 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure checks of large plans beside the mere parsing of them."""
-    _install(session, "bench")
+    # As users install it: from a wheel, compiled.
+    session.install("-q", "--force-reinstall", "--no-deps", ".")
+    session.install("-q", ".", *nox.project.dependency_groups(PROJECT, "bench"))
     session.run("python", "tests/bench.py", *session.posargs)
 
 

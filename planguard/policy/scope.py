@@ -17,7 +17,6 @@ from planguard.model.settings import Environment
 from planguard.model.value import Sensitive, Unknown, Value, at, path_text
 from planguard.model.words import Address, Mode, Role
 from planguard.policy.certainty import numeric, settled
-from planguard.policy.companions import Departures
 from planguard.policy.expression import Lookup, Steps
 from planguard.policy.whereabouts import account_of, region_of
 
@@ -36,7 +35,6 @@ class Scene:
     _index: dict[str, list[Action]] = field(default_factory=dict, repr=False)
     _changes: dict[Address, Change] = field(default_factory=dict, repr=False)
     _ids: dict[Address, list[str]] = field(default_factory=dict, repr=False)
-    _departures: list[Departures] = field(default_factory=list, repr=False)
 
     def actions_on(self, globs: tuple[str, ...]) -> tuple[Action, ...]:
         """Give the actions whose id matches one of `globs`, kinds in order of appearance."""
@@ -54,12 +52,6 @@ class Scene:
             for action in self.actions.items:
                 self._ids.setdefault(action.address, []).append(action.id)
         return tuple(self._ids.get(address, ()))
-
-    def departures(self) -> Departures:
-        """Give the deleted objects."""
-        if not self._departures:
-            self._departures.append(Departures(self.plan.changes))
-        return self._departures[0]
 
     def change_of(self, action: Action) -> Change | None:
         """Give the change behind an action; `None` for actions of the whole plan."""
@@ -158,8 +150,6 @@ def _change(subject: Subject, rest: Steps) -> Value:
     }
     if rest[0] == "actions":
         return at(list(subject.scene.action_ids(change.address)), rest[1:])
-    if rest[0] == "with_whole":
-        return subject.scene.departures().take_along(change)
     if rest[0] == "replace_paths":
         return at([path_text(path) for path in change.replace_paths], rest[1:])
     return at(told, rest)

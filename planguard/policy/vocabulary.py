@@ -46,7 +46,6 @@ ROOTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "before": _OPEN,
             "after": _OPEN,
             "actions": "ids of every action of the change",
-            "with_whole": "whether it is deleted together with what it is a part of",
             "replace_paths": "attributes that force the replacement, as a list of texts",
         },
         "resource": {

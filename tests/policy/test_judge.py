@@ -64,7 +64,7 @@ def judged(when: str, subject: Plan | None = None, **keys: Any) -> Outcome:
         'change.type == "aws_ecs_service" && change.name == "example" && change.module == ""',
         'change.verb == "update" && change.order == "not-replaced" && change.replace_paths == []',
         'change.provider.endsWith("/aws") && "scale.down" in change.actions',
-        "change.before.desired_count == 9 && change.after.nothing == null && !change.with_whole",
+        "change.before.desired_count == 9 && change.after.nothing == null",
         'resource.type == "aws_ecs_service" && resource.name == "example"',
         'resource.role == "compute" && resource.tags == {} && resource.owner == ""',
         'resource.service == "" && resource.region == "" && resource.account == ""',
