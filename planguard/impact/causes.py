@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from planguard.graph import DependencyGraph, Via
+from planguard.model.difference import same
 from planguard.model.impact import Cause
 from planguard.model.plan import Change
 from planguard.model.value import Path, Unknown, Value, at, holds_unknown
 from planguard.model.words import Address, Verb
-
-_NOTHING: tuple[Value, ...] = (None, "", False, [], {}, ())
 
 
 def differing(change: Change) -> frozenset[str]:
@@ -28,7 +27,7 @@ def differing(change: Change) -> frozenset[str]:
 
 
 def _differs(before: Value, after: Value) -> bool:
-    return before != after and not (_is_nothing(before) and _is_nothing(after))
+    return before is not after and before != after and not same(before, after)
 
 
 def _leaves(path: Path, before: Value, after: Value) -> Iterator[Path]:
@@ -41,10 +40,6 @@ def _leaves(path: Path, before: Value, after: Value) -> Iterator[Path]:
             yield from _leaves((*path, place), old, new)
     elif _differs(before, after) or holds_unknown(after):
         yield path
-
-
-def _is_nothing(value: Value) -> bool:
-    return any(value is word or (value == word and value != 0) for word in _NOTHING)
 
 
 class Causes:
