@@ -3,6 +3,8 @@
 
 What is held comes first, with the reason, the way it reaches and what to do; then what the plan
 means, shortened to what fits a screen unless the style is verbose; the decision is the last line.
+
+Longer than other files: the parts of one report are read, and changed, together.
 """
 
 from __future__ import annotations
@@ -64,21 +66,21 @@ class _Text:
         report = self.report
         undecidable = any(s.undecidable and s.decision is report.decision for s in report.sections)
         word = "cannot decide" if report.exit_code == _CANNOT_DECIDE else _VERDICT[report.decision]
-        causes = [f for s in report.sections for f in s.findings if f.decision is report.decision]
+        found = Counter(f.decision for s in report.sections for f in s.findings)
         because = ""
-        if undecidable and not causes:
+        if undecidable and not found[report.decision]:
             because = ": the plan is not whole"
-        elif causes and report.decision is not Decision.ALLOW:
-            because = f": {_counted(len(causes), 'finding')}"
+        elif found[report.decision] and report.decision is not Decision.ALLOW:
+            because = f": {_counted(found[report.decision], 'finding')}"
+            if report.exit_code == _DENIED and found[Decision.APPROVE]:
+                because += f", and {found[Decision.APPROVE]} that would need approval"
         return self.paint(f"{word}{because} (exit {report.exit_code})", report.decision)
 
     def section(self, section: Section) -> Iterator[str]:
         yield self.title(section)
         yield f"  {_summary(section)}"
         shown = section.findings if self.style.verbose else section.findings[:_MOST_FINDINGS]
-        for finding in shown:
-            yield ""
-            yield from self.finding(finding)
+        yield from self.findings(shown)
         if rest := section.findings[len(shown) :]:
             counts = Counter(finding.policy for finding in rest)
             yield ""
@@ -91,11 +93,29 @@ class _Text:
 
     def title(self, section: Section) -> str:
         env = section.environment
-        known = f"{env.name or 'environment not known'}"
+        known = env.name or "environment not known"
         guarded = "protected" if env.protected else "not protected"
         how = f", from {env.known_from}" if env.known_from else ""
+        if not env.name:
+            guarded, how = "so taken as protected", "; --env names it"
         tool = f"{section.tool} {section.tool_version}".strip()
         return f"{self.bold(section.label)}  ({tool}; {known}, {guarded}{how})"
+
+    def findings(self, shown: Sequence[Finding]) -> Iterator[str]:
+        """Give the findings; what several in a row have in common stands once, after the last."""
+        given: set[str] = set()
+        for place, finding in enumerate(shown):
+            yield ""
+            yield from self.finding(finding)
+            if [_remedy(each) for each in shown[place + 1 : place + 2]] == [_remedy(finding)]:
+                continue
+            if finding.fix in given:
+                yield f"  fix: as said above for {finding.policy}"
+                continue
+            given.add(finding.fix)
+            if self.style.verbose:
+                yield from self.filled(f"why: {finding.why}", 2)
+            yield from self.filled(f"fix: {finding.fix}", 2)
 
     def finding(self, finding: Finding) -> Iterator[str]:
         word = finding.decision.upper()
@@ -119,15 +139,12 @@ class _Text:
                 yield f"  {each.op} {each.path}{f': {values}' if values else ''}"
         if finding.reach.count:
             yield from self.reach(finding)
-        if self.style.verbose:
-            yield from self.filled(f"why: {finding.why}", 2)
-        yield from self.filled(f"fix: {finding.fix}", 2)
 
     def reach(self, finding: Finding) -> Iterator[str]:
         reach = finding.reach
         services = f", services {', '.join(sorted(reach.services))}" if reach.services else ""
         owners = f", owners {', '.join(sorted(reach.owners))}" if reach.owners else ""
-        ways = reach.paths if self.style.verbose else reach.paths[:2]
+        ways = reach.paths if self.style.verbose else _telling_ways(reach.paths)
         yield f"  reaches {_counted(reach.count, 'other resource')}{services}{owners}"
         for way in ways:
             yield from self.filled(_way(way), 4)
@@ -147,7 +164,8 @@ class _Text:
         for change in shown:
             follows = "" if change.cause == change.address else f"  (follows from {change.cause})"
             order = f" ({change.order})" if change.verb is Verb.REPLACE else ""
-            yield from self.filled(f"{change.verb:8}{change.address}{order}{follows}", 2)
+            line = f"  {change.verb:8}{change.address}{order}"
+            yield from self.continued(line, follows, 10)
             for action in by_address[change.address]:
                 if self.style.verbose or _is_telling(action):
                     yield from self.filled(_action(action), 10)
@@ -170,11 +188,17 @@ class _Text:
             return
         yield ""
         yield self.bold("Also in this plan")
-        shown = section.notices if self.style.verbose else section.notices[:_MOST_NOTICES]
-        for notice in shown:
-            subject = f"{notice.subject} " if notice.subject and notice.kind != "output" else ""
-            yield from self.filled(f"{notice.kind}: {subject}{notice.text}", 2)
-        if rest := len(section.notices) - len(shown):
+        told: dict[tuple[str, str], list[str]] = {}
+        for notice in section.notices:
+            told.setdefault((notice.kind, notice.text), []).append(notice.subject)
+        rows = list(told.items())
+        shown = rows if self.style.verbose else rows[:_MOST_NOTICES]
+        for (kind, text), subjects in shown:
+            listed = subjects if self.style.verbose else subjects[:1]
+            more = f" ({len(subjects) - 1} more likewise)" if len(subjects) > len(listed) else ""
+            for subject in listed:
+                yield from self.filled(f"{_notice(kind, subject, text)}{more}", 2)
+        if rest := len(rows) - len(shown):
             yield f"  and {rest} more (--verbose lists them)"
 
     def left_out(self, section: Section) -> Iterator[str]:
@@ -202,6 +226,14 @@ class _Text:
             for number, line in enumerate(lines):
                 yield (" " * (indent + (2 if number else 0)) + line).rstrip()
 
+    def continued(self, line: str, rest: str, indent: int) -> Iterator[str]:
+        """Put `rest` behind a line that must not be broken, else below it."""
+        if not rest or len(line) + len(rest) <= self.style.width:
+            yield line + rest
+            return
+        yield line
+        yield " " * indent + rest.strip()
+
     def paint(self, text: str, decision: Decision) -> str:
         return f"\x1b[1;{_COLORS[decision]}m{text}\x1b[0m" if self.style.color else text
 
@@ -209,7 +241,7 @@ class _Text:
         return f"\x1b[1m{text}\x1b[0m" if self.style.color else text
 
 
-_CANNOT_DECIDE = 4
+_DENIED, _CANNOT_DECIDE = 1, 4
 
 
 def _summary(section: Section) -> str:
@@ -251,6 +283,26 @@ def _telling(
     )
 
 
+def _remedy(finding: Finding) -> tuple[str, str]:
+    return finding.policy, finding.fix
+
+
+def _telling_ways(ways: Sequence[tuple[Hop, ...]]) -> list[tuple[Hop, ...]]:
+    """Choose two ways, neither of which only begins another."""
+    whole = [way for way in ways if not any(_begins(way, other) for other in ways)]
+    return whole[:2]
+
+
+def _begins(way: tuple[Hop, ...], other: tuple[Hop, ...]) -> bool:
+    return len(way) < len(other) and other[: len(way)] == way
+
+
+def _notice(kind: str, subject: str, text: str) -> str:
+    if text.startswith(f"{kind} "):
+        return text
+    return f"{kind}: {subject} {text}" if subject else f"{kind}: {text}"
+
+
 def _counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
@@ -272,7 +324,9 @@ def _way(way: Iterable[Hop]) -> str:
 
 def _action(action: ActionShown) -> str:
     moved = ""
-    if action.paths and action.before != action.after and action.id != "other":
+    sides = action.before, action.after
+    documents = any(len(side) > _VALUE_WIDTH and side[0] in "{[" for side in sides)
+    if action.paths and action.before != action.after and action.id != "other" and not documents:
         moved = f" {action.paths[0]}: {_short(action.before)} -> {_short(action.after)}"
     times = f" (x{action.magnitude:.3g})" if action.magnitude is not None else ""
     sure = "" if action.confidence is Confidence.EXACT else f" [{action.confidence}]"
@@ -286,4 +340,6 @@ def _action(action: ActionShown) -> str:
 
 
 def _short(text: str) -> str:
+    if not text:
+        return '""'
     return text if len(text) <= _VALUE_WIDTH else f"{text[: _VALUE_WIDTH - 1]}…"

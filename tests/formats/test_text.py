@@ -221,7 +221,7 @@ def test_long_reports_are_cut() -> None:
         findings=tuple(finding(decision=Decision.APPROVE) for _ in addresses),
         changes=tuple(map(change, addresses)),
         actions=tuple(action(address=Address(each)) for each in addresses),
-        notices=tuple(Notice(kind="move", subject="s", text="t") for _ in addresses),
+        notices=tuple(Notice(kind="move", subject="s", text=each) for each in addresses),
     )
     text = shown(subject)
     assert "  and 20 more findings (--verbose lists them):\n    no-less 20\n" in text
@@ -265,14 +265,18 @@ def test_notices_overrides_and_what_is_not_enforced() -> None:
     policy = NotEnforced(policy="tags", title="off", reason="no tags here", enable="params")
     subject = report(
         notices=(
-            Notice(kind="output", subject="url", text="changes"),
+            Notice(kind="output", subject="url", text="output url: update"),
             Notice(kind="drift", subject="", text="2 objects"),
+            Notice(kind="drift", subject="aws_x.a", text="was changed"),
+            Notice(kind="drift", subject="aws_x.b", text="was changed"),
         ),
         overridden=(policy,),
         not_enforced=(policy,),
     )
     text = shown(subject)
-    assert "  output: changes\n  drift: 2 objects\n" in text
+    assert "  output url: update\n  drift: 2 objects\n" in text
+    assert "  drift: aws_x.a was changed (1 more likewise)\n" in text
+    assert "  drift: aws_x.b was changed\n" in shown(subject, verbose=True)
     assert "  overridden: tags (off): no tags here\n" in text
     assert "Not enforced here: tags (--verbose tells how)\n" in text
     assert "  tags: no tags here; set params\n" in shown(subject, verbose=True)
@@ -281,7 +285,10 @@ def test_notices_overrides_and_what_is_not_enforced() -> None:
 def test_several_plans() -> None:
     two = report().sections + report(label="b.json", environment=Environment()).sections
     text = shown(Report(sections=two, decision=Decision.ALLOW, exit_code=0))
-    assert "\n\nb.json  (terraform 1.11.4; environment not known, protected)\n" in text
+    assert (
+        "\n\nb.json  (terraform 1.11.4; environment not known, so taken as protected; --env names it)\n"
+        in text
+    )
 
 
 @pytest.mark.parametrize(
@@ -324,3 +331,39 @@ def test_json_is_the_whole_report() -> None:
 
 def test_there_is_no_other_format() -> None:
     assert format_named("xml") is None
+
+
+def test_what_findings_in_a_row_have_in_common_stands_once() -> None:
+    row = (finding(), finding(address=Address("aws_x.b")), finding(policy="other", fix="run"))
+    text = shown(report(1, decision=Decision.DENY, findings=(*row, finding())))
+    assert "it shrinks\n\nDENY  no-less  aws_x.b\n  it shrinks\n  fix: do not\n\n" in text
+    assert text.count("fix: do not") == 1
+    assert "fix: as said above for no-less\n" in text
+    assert shown(report(findings=row), verbose=True).count("why: load stays") == 2
+
+
+def test_approvals_beside_a_denial_are_counted() -> None:
+    row = (finding(), finding(decision=Decision.APPROVE))
+    text = shown(report(1, decision=Decision.DENY, findings=row))
+    assert text.endswith("denied: 1 finding, and 1 that would need approval (exit 1)\n")
+
+
+def test_documents_are_told_in_words_and_addresses_are_not_broken() -> None:
+    long = f"aws_x.{'a' * 90}"
+    subject = report(
+        changes=(change(long, cause=Address("aws_x.z")),),
+        actions=(
+            action(address=Address(long), after=f'[{{"a": "{"b" * 80}"}}]', because="it opens"),
+            action(address=Address(long), before="", after="key"),
+        ),
+    )
+    text = shown(subject)
+    assert f"  update  {long}\n          (follows from aws_x.z)\n" in text
+    assert "scale.down: it opens (x0.25)\n" in text
+    assert 'scale.down count: "" -> key (x0.25)\n' in text
+
+
+def test_a_way_that_only_begins_another_is_not_told() -> None:
+    ways = ((HOP,), (HOP, replace(HOP, address=Address("aws_x.c"))))
+    text = shown(report(findings=(finding(reach=replace(REACH, paths=ways)),)))
+    assert text.count("aws_x.a.arn -> aws_x.b (role)") == 1
