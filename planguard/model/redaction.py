@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -18,8 +19,11 @@ from planguard.model.value import Sensitive, Unknown, Value
 
 HIDDEN = "(sensitive)"
 _SUBSTRING_FROM = 8
-"""Shorter secrets are hidden where they are the whole value, not inside other words."""
-_WHOLE_FROM = 4
+"""Shorter secrets are hidden where they are a whole value or word, not inside other words."""
+_WHOLE_FROM = 3
+_TELLING = re.compile(r"(?=.{4})(?![a-z]+\Z|[\d.,]{,5}\Z).*[\w]", re.DOTALL)
+"""Shorter secrets that are no common word or small number: they are hidden between other words."""
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{11,}={0,2}\Z")
 _TEXT_LIMIT = 300
 
 
@@ -36,13 +40,14 @@ class Redactor:
         }
         names = "\n".join(public)
         self._whole = frozenset(text for text in known if len(text) >= _WHOLE_FROM)
-        longest = sorted(
-            (text for text in known if len(text.strip()) >= _SUBSTRING_FROM and text not in names),
-            key=len,
-            reverse=True,
-        )
-        forms = dict.fromkeys(form for text in longest for form in (text, json.dumps(text)[1:-1]))
-        self._inside = re.compile("|".join(map(re.escape, forms))) if forms else None
+        unnamed = sorted((text for text in known if text not in names), key=len, reverse=True)
+        longest = [text for text in unnamed if len(text.strip()) >= _SUBSTRING_FROM]
+        words = [
+            text for text in unnamed if len(text) < _SUBSTRING_FROM and _TELLING.match(text)
+        ]
+        forms = [re.escape(form) for form in _forms(longest)]
+        forms.extend(rf"(?<!\w){re.escape(form)}(?!\w)" for form in _forms(words))
+        self._inside = re.compile("|".join(forms)) if forms else None
 
     def text(self, text: str) -> str:
         """Hide the secrets inside a text."""
@@ -88,6 +93,8 @@ class Redactor:
     def _string(self, value: str, name: str) -> str:
         if value in self._whole or (name and looks_secret(name, value)):
             return HIDDEN
+        if _BASE64.match(value) and (told := _decoded(value)) and self.text(told) != told:
+            return HIDDEN
         if value.lstrip()[:1] in ("{", "[") and (parsed := _parsed(value)) is not None:
             return json.dumps(self.plain(parsed, name), ensure_ascii=False, separators=(",", ":"))
         return self.text(value)
@@ -99,6 +106,26 @@ def name_of(values: Mapping[str, Value], key: str) -> str:
         return key
     beside = (values.get(each) for each in ("name", "key", "Name", "Key"))
     return next((each for each in beside if isinstance(each, str)), key)
+
+
+def _forms(texts: Iterable[str]) -> dict[str, None]:
+    """Give each text as it is and as it stands inside JSON, of Terraform's `jsonencode` too."""
+    found: dict[str, None] = {}
+    for text in texts:
+        quoted = json.dumps(text)[1:-1]
+        encoded = quoted.translate(_ENCODED)
+        found |= dict.fromkeys((text, quoted, encoded, json.dumps(text, ensure_ascii=False)[1:-1]))
+    return found
+
+
+_ENCODED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+
+
+def _decoded(text: str) -> str:
+    try:
+        return b64decode(text, altchars=b"-_" if "-" in text or "_" in text else None).decode()
+    except ValueError:
+        return ""
 
 
 def _lines(text: str) -> tuple[str, ...]:

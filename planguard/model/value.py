@@ -7,7 +7,7 @@ occur: `Unknown`, for what is known only after apply, and `Sensitive`, which hid
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, Union, final
 
@@ -163,17 +163,24 @@ def _hidden(value: Value) -> Value:
     return value if value is None or isinstance(value, Unknown | Sensitive) else Sensitive(value)
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def holds_unknown(value: Value) -> bool:
     """Tell whether any part of `value` is known only after apply."""
+    # Asked of every attribute of every change, so the common classes come first and by identity.
+    if value.__class__ in _PLAIN:
+        return False
     if isinstance(value, Unknown):
         return True
     if isinstance(value, Sensitive):
         return value.is_unknown
-    if isinstance(value, Mapping):
-        return any(map(holds_unknown, value.values()))
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return any(map(holds_unknown, value))
-    return False
+    parts: Iterable[Value] = ()
+    if isinstance(value, dict | Mapping):
+        parts = value.values()
+    elif isinstance(value, list | tuple):
+        parts = value
+    return any(part.__class__ not in _PLAIN and holds_unknown(part) for part in parts)
 
 
 def path_text(path: Path) -> str:

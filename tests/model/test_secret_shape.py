@@ -31,7 +31,7 @@ BLOCK = "-----BEGIN RSA PRIVATE KEY-----\nMIIabc\n-----END RSA PRIVATE KEY-----"
     ],
 )
 def test_shapes(text: str, found: list[str]) -> None:
-    assert secret_shapes(text) == found
+    assert list(secret_shapes(text)) == found
 
 
 @given(st.text())
