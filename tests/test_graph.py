@@ -511,3 +511,15 @@ def test_every_edge_of_terraform_graph_is_in_ours(stack: Path, outlines: Path) -
             if used not in seen:
                 missing.append((user, used))
     assert not missing
+
+
+def test_what_a_whole_repeats_of_its_part_is_no_edge() -> None:
+    table, role, policy = "aws_dynamodb_table.t", "aws_iam_role.r", "aws_iam_role_policy.p"
+    root = module("", {policy: block(policy=(f"{table}.arn",), role=(f"{role}.id",))})
+    known = plan(
+        root,
+        resources=(table, role, policy),
+        identities={"arn:aws:x:1": Address(table)},
+        mentions=((Address(role), "arn:aws:x:1"),),
+    )
+    assert edges(build(known, NoSources())) == {(policy, table), (policy, role)}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from planguard.graph.instances import Chosen, Instances
 from planguard.graph.links import Link, Via
@@ -12,6 +13,7 @@ from planguard.model.plan import Plan, Resource
 from planguard.model.source import Sources
 from planguard.model.words import Address
 
+_NOBODY: frozenset[Address] = frozenset()
 MOST_PAIRS = 2_000
 """Edges that one set of dependencies may cost before its dependents share a group node."""
 
@@ -22,8 +24,7 @@ def build(plan: Plan, sources: Sources) -> DependencyGraph:
 
     References come first, those that only the sources have included; the state's `depends_on`
     adds what is written down nowhere at hand (locals and `dynamic` blocks without sources,
-    resources no longer configured); identities found
-    in state values add what nobody wrote down.
+    resources no longer configured); identities found in state values add what nobody wrote down.
     """
     assembly = _Assembly(plan)
     assembly.add_references(References(plan.configuration, sources))
@@ -131,10 +132,34 @@ class _Assembly:
             owner = owners.get(identity)
             if owner is None or address not in self.out or owner not in self.out:
                 continue
-            if not (self._joined(address, owner) or self._joined(owner, address)):
+            joined = self._joined(address, owner) or self._joined(owner, address)
+            if not joined and not self._mirrored(address, owner):
                 name = "arn" if identity.startswith("arn:") else "id"
                 target = Target(0, (), "", None, name, (), Via.INFERRED)
                 self._add(address, owner, self._label("", target))
+
+    def _mirrored(self, address: Address, owner: Address) -> bool:
+        """
+        Tell whether the mention only repeats what a part of `address` says.
+
+        Providers copy a role's inline policies, or a group's rules, into the attributes of the
+        whole; the part that says it uses both.
+        """
+        prefix = f"{self.plan.resources[address].type}_"
+        return any(
+            self.plan.resources[user].type.startswith(prefix)
+            for user in self._users.get(address, _NOBODY) & self._users.get(owner, _NOBODY)
+            if user in self.plan.resources
+        )
+
+    @cached_property
+    def _users(self) -> Mapping[Address, set[Address]]:
+        """Give who uses each resource, as far as that was known before anything was inferred."""
+        found: dict[Address, set[Address]] = {}
+        for dependent, row in self.out.items():
+            for dependency in row:
+                found.setdefault(dependency, set()).add(dependent)
+        return found
 
     def _joined(self, dependent: Address, dependency: Address) -> bool:
         row = self.out[dependent]
