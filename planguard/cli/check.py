@@ -38,15 +38,13 @@ class Target:
 
 
 def check(  # noqa: PLR0913 - one parameter for each option
-    plans: Annotated[
-        list[str], typer.Argument(help="Plans: JSON or binary plan files, `-` for standard input.")
-    ],
+    plans: Annotated[list[str], typer.Argument(hidden=True)],
     *,
     formats: Annotated[
         list[str] | None,
         typer.Option(
             "--format", "-f", envvar="PLANGUARD_FORMAT", metavar="NAME[=FILE]",
-            help="Report format, to standard output or a file; repeatable.",
+            help="text (the default) or json, to standard output or a file; repeatable.",
         ),
     ] = None,
     output: OutputOption = None,
@@ -57,7 +55,10 @@ def check(  # noqa: PLR0913 - one parameter for each option
     source: SourceOption = None,
     tool: ToolOption = "",
     actor: Annotated[
-        str, typer.Option("--actor", envvar="PLANGUARD_ACTOR", help="Who asks for the apply.")
+        str,
+        typer.Option(
+            "--actor", envvar="PLANGUARD_ACTOR", metavar="NAME", help="Who asks for the apply."
+        ),
     ] = "",
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show everything, evidence included.")

@@ -30,10 +30,8 @@ from planguard.model.words import Address
 
 
 def explain(
-    word: Annotated[str, typer.Argument(metavar="ACTION|POLICY|ADDRESS", help="What to explain.")],
-    plan: Annotated[
-        str | None, typer.Argument(metavar="[PLAN]", help="Plan in which to look it up.")
-    ] = None,
+    word: Annotated[str, typer.Argument(metavar="ACTION|POLICY|ADDRESS", hidden=True)],
+    plan: Annotated[str | None, typer.Argument(metavar="[PLAN]", hidden=True)] = None,
     *,
     env: EnvOption = "",
     workspace: WorkspaceOption = "",
@@ -45,11 +43,16 @@ def explain(
     """
     Explain an action, a policy or an object of a plan.
 
-    ACTION (scale.down, or a kind such as scale): what it means, what decides it, which policies
-    name it and, with a PLAN, where it occurs. POLICY: what it holds back and why, its conditions,
-    parameters and remedy. ADDRESS, which needs a PLAN: its change and what that means with
-    evidence, what it follows from and what follows, how far it reaches and by which way, what is
-    not known yet, and every finding. PLAN is JSON or a binary plan file, - for standard input.
+    ACTION is an action or a kind of them (scale.down, scale): what it means, what decides it,
+    which policies name it and, with a PLAN, where it occurs.
+
+    POLICY is an id: what the policy holds back and why, its conditions, parameters and remedy.
+
+    ADDRESS is a resource, an instance or a module, and needs a PLAN: its change and what that
+    means, with evidence, what it follows from and what follows, how far it reaches and by which
+    way, what is not known yet, and every finding.
+
+    PLAN is JSON (of `terraform show -json`) or a binary plan file, - for standard input.
 
     Exit codes: 0 explained, 2 unknown word, bad input or arguments.
     """

@@ -56,13 +56,13 @@ class Explained:
         order = "" if change.order is ReplaceOrder.NOT_REPLACED else f", {change.order}"
         forced = ", ".join(map(path_text, change.replace_paths))
         left = f" of the object left over as {change.deposed}" if change.deposed else ""
-        yield f"  {change.verb}{left}{order}{f', forced by {forced}' if forced else ''}"
+        yield f"  {change.verb}{left}{order}{f', forced by {self.redactor.text(forced)}' if forced else ''}"
         if change.previous_address:
-            yield f"  moved from {change.previous_address}"
+            yield f"  moved from {self.redactor.text(change.previous_address)}"
         if change.import_id:
             yield "  imported"
         if change.reason:
-            yield f"  because {change.reason}"
+            yield f"  because {self.redactor.text(change.reason)}"
 
     def _cause(self) -> Iterator[str]:
         if not self.changes:
@@ -99,7 +99,7 @@ class Explained:
             each
             for each in self.found.actions.items
             if each.id == shown.id and each.address == shown.address
-            and tuple(map(path_text, each.paths)) == shown.paths
+            and tuple(self.redactor.text(path_text(path)) for path in each.paths) == shown.paths
         )  # fmt: skip
         reach = self.found.impact.reach(action)
         if not reach.count:

@@ -67,7 +67,7 @@ def graph(  # noqa: PLR0913 - one parameter for each option
     nobody wrote a reference. Where many objects use all of many others, one group node stands
     between them. Names, verbs and actions are drawn, values of attributes never are.
 
-    PLAN is JSON or a binary plan file, - for standard input. --format json has nodes (address, type,
+    PLAN is JSON (of `terraform show -json`) or a binary plan file, - for standard input. --format json has nodes (address, type,
     verb, actions) and edges (from, to, links).
 
     Exit codes: 0 drawn, 2 bad input or arguments, 70 a fault of planguard itself.

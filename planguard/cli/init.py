@@ -119,9 +119,7 @@ examples:                               # at least one each of fail, pass and un
 
 
 def init(
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Where to write; otherwise here.")
-    ] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", hidden=True)] = Path(),
 ) -> int:
     """
     Write a commented planguard.yaml and a first policy of your own.

@@ -28,19 +28,20 @@ from planguard.model.words import Address
 from planguard.policy.reading import Policy
 
 PlanArgument = Annotated[
-    str, typer.Argument(help="Plan: JSON or binary plan file, `-` for standard input.")
+    # Explained in the commands' texts: click 8.5 loses what is said here.
+    str, typer.Argument(hidden=True)
 ]
 ConfigOption = Annotated[
     Path | None,
     typer.Option(
-        "--config", "-c", envvar="PLANGUARD_CONFIG",
+        "--config", "-c", envvar="PLANGUARD_CONFIG", metavar="FILE",
         help="Configuration file; otherwise planguard.yaml here or above.",
     ),
 ]  # fmt: skip
 EnvOption = Annotated[
     str,
     typer.Option(
-        "--env", "-e", envvar="PLANGUARD_ENV",
+        "--env", "-e", envvar="PLANGUARD_ENV", metavar="NAME",
         help="Environment the plan is for; otherwise recognised by the configuration.",
     ),
 ]  # fmt: skip
@@ -48,27 +49,28 @@ WorkspaceOption = Annotated[
     str,
     typer.Option(
         "--workspace", envvar=["PLANGUARD_WORKSPACE", "TF_WORKSPACE"],
+        metavar="NAME",
         help="Workspace the plan was made in.",
     ),
 ]  # fmt: skip
 SourceOption = Annotated[
     Path | None,
     typer.Option(
-        "--source", "-s", envvar="PLANGUARD_SOURCE",
+        "--source", "-s", envvar="PLANGUARD_SOURCE", metavar="DIR",
         help="Directory of the .tf files; otherwise the plan's directory or this one.",
     ),
 ]  # fmt: skip
 PolicyOption = Annotated[
     list[Path] | None,
     typer.Option(
-        "--policy", "-p", envvar="PLANGUARD_POLICY",
+        "--policy", "-p", envvar="PLANGUARD_POLICY", metavar="PATH",
         help="Folder of further policy files, or one file; repeatable.",
     ),
 ]  # fmt: skip
 ToolOption = Annotated[
     str,
     typer.Option(
-        "--tool", envvar="PLANGUARD_TOOL",
+        "--tool", envvar="PLANGUARD_TOOL", metavar="COMMAND",
         help="Command that converts a binary plan file: terraform or tofu.",
     ),
 ]  # fmt: skip
@@ -99,7 +101,8 @@ class Case:
 def read_config(wanted: Wanted) -> Config:
     """Read the configuration asked for, else the one found upwards."""
     if wanted.config is not None and not wanted.config.is_file():
-        raise ConfigError(str(wanted.config), "does not exist", "give the path of a config file")
+        found = "is a directory" if wanted.config.is_dir() else "does not exist"
+        raise ConfigError(str(wanted.config), found, "give the path of a planguard.yaml")
     return load_config(wanted.config or find_config(Path.cwd()))
 
 
@@ -132,6 +135,7 @@ def read_policies(config: Config, folders: list[Path] | None) -> tuple[Policy, .
         [*config.policy_folders, *(folders or ())],
         config.overrides,
         shipped=config.shipped_policies,
+        config_file=config.path,
     )
 
 

@@ -56,16 +56,14 @@ def policies(
 
 @app.command("test")
 def run_all(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="DIR", help="Folder of policy files, or one file.")
-    ] = None,
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", hidden=True)] = None,
     *,
     config: ConfigOption = None,
 ) -> int:
     """
     Run the examples inside policy files.
 
-    DIR is a folder of policy files or one file; without it, the shipped policies and the folders
+    DIR is a folder of policy files, or one file; without it, the shipped policies and the folders
     of planguard.yaml are tested. Every example is a small plan and the outcome it must have.
 
     Exit codes: 0 all hold, 1 an example has another outcome, 2 a file cannot be used.

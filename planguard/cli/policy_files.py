@@ -29,7 +29,10 @@ def list_policies(config: Config, folders: list[Path] | None = None) -> tuple[Li
     switched = {name: each.reason for name, each in config.overrides.items() if each.off}
     overrides = {name: replace(each, off=False) for name, each in config.overrides.items()}
     policies = load_policies(
-        [*config.policy_folders, *(folders or ())], overrides, shipped=config.shipped_policies
+        [*config.policy_folders, *(folders or ())],
+        overrides,
+        shipped=config.shipped_policies,
+        config_file=config.path,
     )
     return tuple(
         Listed(policy=each, document=document_of(each), off=switched.get(each.id, ""))

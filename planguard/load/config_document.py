@@ -10,6 +10,8 @@ from planguard.model.words import Role
 
 _STRICT = ConfigDict(extra="forbid", frozen=True)
 Globs = Annotated[list[str], Field(min_length=1)]
+Word = str | bool | int | float | None
+Words = Word | list[Word]
 
 
 class Match(BaseModel):
@@ -54,10 +56,17 @@ class RuleDocument(BaseModel):
     model_config = _STRICT
 
     pattern: str
-    path: str
+    path: str = Field(default="", description="dotted; only the pattern `verb` has none")
     actions: dict[str, str] = Field(default_factory=dict, description="finding -> action id")
     options: dict[str, Any] = Field(default_factory=dict)
-    on_create: bool = False
+    on_create: bool = Field(default=False, description="look at objects that are created, too")
+    only: dict[str, Words] = Field(
+        default_factory=dict,
+        description="attribute -> word or words it must have; null stands for absent",
+    )
+    unless: dict[str, Words] = Field(
+        default_factory=dict, description="attribute -> word or words it must not have"
+    )
 
 
 class TypeDocument(BaseModel):

@@ -9,9 +9,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from planguard.actions.interface import Rule, TypeEntry
-from planguard.actions.patterns import PATTERNS
-from planguard.actions.taxonomy import ACTIONS
 from planguard.errors import ConfigError, PolicyError
 from planguard.load.codeowners import codeowners_home, read_codeowners
 from planguard.load.config_document import (
@@ -19,13 +16,13 @@ from planguard.load.config_document import (
     EnvironmentDocument,
     OverrideDocument,
     PatternDocument,
-    TypeDocument,
 )
+from planguard.load.config_problems import in_words
 from planguard.load.config_values import Config, Recognition
-from planguard.model.action import ActionId
+from planguard.load.own_types import PlaceOf, own_entries
+from planguard.load.yaml_checks import refuse_surprises
 from planguard.model.settings import Override, OwnerRule, Ownership
-from planguard.model.words import Decision, Verb
-from planguard.policy.problems import describe
+from planguard.model.words import Decision
 from planguard.policy.yaml_text import load_yaml, position
 
 
@@ -38,17 +35,23 @@ def read_config_file(path: Path) -> Config:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        raise ConfigError(str(path), "cannot be read as UTF-8 text") from None
+        raise ConfigError(
+            str(path), "cannot be read as UTF-8 text", "save it as UTF-8, and see who may read it"
+        ) from None
     document = _validate(text, str(path))
     home = path.parent
-    _check_catalogue(document, text, str(path))
+
+    def place_of(keys: tuple[str | int, ...]) -> str:
+        return position(text, str(path), keys)
+
+    _check_paths(document, home, place_of)
     return Config(
         path=path,
         environments={name: _recognition(each) for name, each in document.environments.items()},
         policy_folders=tuple(home / folder for folder in document.policy_folders),
         shipped_policies=document.shipped_policies,
         overrides={name: _override(each) for name, each in document.overrides.items()},
-        catalogue={name: _entry(name, each) for name, each in document.catalogue.items()},
+        catalogue=own_entries(document.catalogue, place_of),
         ownership=_ownership(document, home),
     )
 
@@ -59,17 +62,21 @@ def config_schema() -> str:
 
 
 def _validate(text: str, where: str) -> ConfigDocument:
+    refuse_surprises(text, where, ConfigError)
     try:
         loaded = load_yaml(text, where)
     except PolicyError as error:
         raise ConfigError(error.where, error.problem, error.hint) from None
+    if isinstance(loaded, dict):
+        # A section whose lines are all commented out.
+        loaded = {key: value for key, value in loaded.items() if value is not None}
     try:
         return ConfigDocument.model_validate({} if loaded is None else _with_words(loaded))
     except ValidationError as error:
         first = error.errors()[0]
-        place = position(text, where, first["loc"])
-        hint = "see `planguard init` for a commented example"
-        raise ConfigError(place, describe(first), hint) from None
+        # A union tells each of its members; the key itself is enough.
+        keys = tuple(key for key in first["loc"] if key != "[key]")
+        raise ConfigError(position(text, where, keys), *in_words(first)) from None
 
 
 def _with_words(value: Any) -> Any:
@@ -85,20 +92,21 @@ def _with_words(value: Any) -> Any:
     return value
 
 
-def _check_catalogue(document: ConfigDocument, text: str, where: str) -> None:
-    for type_, each in document.catalogue.items():
-        place = position(text, where, ("catalogue", type_))
-        named = [*each.create, *each.delete, *each.replace]
-        named += [name for rule in each.rules for name in rule.actions.values()]
-        for name in named:
-            if ActionId(name) not in ACTIONS:
-                raise ConfigError(place, f"there is no action {name!r}", "see `planguard actions`")
-        for rule in each.rules:
-            if rule.pattern not in PATTERNS:
-                known = ", ".join(sorted(PATTERNS))
-                raise ConfigError(
-                    place, f"there is no pattern {rule.pattern!r}", f"one of {known}"
-                )
+def _check_paths(document: ConfigDocument, home: Path, place_of: PlaceOf) -> None:
+    for number, folder in enumerate(document.policy_folders):
+        if not (home / folder).exists():
+            raise ConfigError(
+                place_of(("policy_folders", number)),
+                f"there is no folder {home / folder}",
+                "make it, or take it out of `policy_folders`",
+            )
+    file = document.owners.codeowners
+    if file and not (home / file).is_file():
+        raise ConfigError(
+            place_of(("owners", "codeowners")),
+            f"there is no file {home / file}",
+            "the path is relative to this file",
+        )
 
 
 def _override(document: OverrideDocument) -> Override:
@@ -107,28 +115,6 @@ def _override(document: OverrideDocument) -> Override:
         off=document.off,
         decision=Decision(document.decision) if document.decision else None,
         params=document.params,
-    )
-
-
-def _entry(type_: str, document: TypeDocument) -> TypeEntry:
-    changing = {Verb.UPDATE, Verb.REPLACE}
-    return TypeEntry(
-        type=type_,
-        role=document.role,
-        create=tuple(map(ActionId, document.create)),
-        delete=tuple(map(ActionId, document.delete)),
-        replace=tuple(map(ActionId, document.replace)),
-        ignore=frozenset(document.ignore),
-        rules=tuple(
-            Rule(
-                pattern=rule.pattern,
-                path=rule.path,
-                actions={word: ActionId(name) for word, name in rule.actions.items()},
-                verbs=frozenset(changing | ({Verb.CREATE} if rule.on_create else set())),
-                options=rule.options,
-            )
-            for rule in document.rules
-        ),
     )
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from planguard.errors import ConfigError, PolicyError
+from planguard.load.yaml_checks import refuse_surprises
 from planguard.model.settings import Override
+from planguard.model.value import Value
 from planguard.policy.reading import Policy, read_policy
+from planguard.policy.yaml_text import position
 
 SHIPPED = "shipped"
 _SUFFIXES = (".yaml", ".yml")
@@ -35,23 +39,25 @@ def load_policies(
     overrides: Mapping[str, Override] | None = None,
     *,
     shipped: bool = True,
+    config_file: Path | None = None,
 ) -> tuple[Policy, ...]:
     """
     Read every policy of the shipped pack and of `folders`, overrides applied.
 
-    Those switched off are left out; each of `folders` may be a single file. Raises `PolicyError`
-    for a bad file or an id given twice, `ConfigError` for a folder or an overridden policy that
-    does not exist.
+    Those switched off are left out; each of `folders` may be a single file. `config_file` is where
+    the overrides are written. Raises `PolicyError` for a bad file or an id given twice,
+    `ConfigError` for a folder or an overridden policy that does not exist, or a parameter that the
+    policy does not have or cannot take.
     """
     overrides = overrides or {}
     found: dict[str, Policy] = {}
     for folder in ((shipped_folder(),) if shipped else ()) + tuple(folders):
         if not folder.exists():
             raise ConfigError(
-                str(folder), "does not exist", "see `policy_folders` in the configuration"
+                str(folder), "does not exist", "give a folder of policy files, or one file"
             )
         for path in policy_files(folder):
-            policy = _read(path, folder, overrides.get(path.stem))
+            policy = _read(path, folder, overrides.get(path.stem), config_file)
             if policy.id in found:
                 raise PolicyError(
                     policy.where_from,
@@ -60,15 +66,18 @@ def load_policies(
                 )
             found[policy.id] = policy
     if stray := sorted(set(overrides) - set(found)):
+        near = get_close_matches(stray[0], found, n=2)
         raise ConfigError(
-            "planguard.yaml", f"there is no policy {stray[0]!r}", "see `planguard policies`"
+            _place(config_file, stray[0]),
+            f"there is no policy {stray[0]!r}",
+            f"did you mean {' or '.join(near)}?" if near else "`planguard policies` lists them",
         )
     return tuple(
         policy for name, policy in found.items() if not (name in overrides and overrides[name].off)
     )
 
 
-def _read(path: Path, folder: Path, override: Override | None) -> Policy:
+def _read(path: Path, folder: Path, override: Override | None, config_file: Path | None) -> Policy:
     shown = (
         f"{SHIPPED}:{path.relative_to(folder).as_posix()}"
         if folder == shipped_folder()
@@ -77,10 +86,44 @@ def _read(path: Path, folder: Path, override: Override | None) -> Policy:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        raise PolicyError(shown, "cannot be read as UTF-8 text") from None
-    settings = override.params if override else {}
+        raise PolicyError(shown, "cannot be read as UTF-8 text", "save it as UTF-8") from None
     trusted = folder == shipped_folder()
-    policy = read_policy(text, shown, path.stem, settings=settings, trusted=trusted)
+    if not trusted:
+        refuse_surprises(text, shown, PolicyError)
+    policy = read_policy(text, shown, path.stem, trusted=trusted)
+    if override and override.params:
+        _check_params(policy, override.params, config_file)
+        policy = read_policy(text, shown, path.stem, settings=override.params, trusted=trusted)
     if override and override.decision:
         policy = replace(policy, decision=override.decision)
     return policy
+
+
+def _check_params(policy: Policy, params: Mapping[str, Value], config_file: Path | None) -> None:
+    for name, value in params.items():
+        place = _place(config_file, policy.id, "params", name)
+        if name not in policy.params:
+            raise ConfigError(
+                place,
+                f"there is no parameter {name!r} in policy {policy.id}",
+                f"it has: {', '.join(sorted(policy.params)) or 'none'}",
+            )
+        default = policy.params[name]
+        if default is not None and _kind(value) != _kind(default):
+            raise ConfigError(
+                place, f"parameter {name!r} must be {_kind(default)}", f"such as {default!r}"
+            )
+
+
+def _kind(value: Value) -> str:
+    kinds = {bool: "true or false", int: "a number", float: "a number", str: "text"}
+    if isinstance(value, Mapping):
+        return "keys and values"
+    return kinds.get(type(value), "a list")
+
+
+def _place(config_file: Path | None, *keys: str) -> str:
+    if config_file is None:
+        return "overrides"
+    text = config_file.read_text(encoding="utf-8-sig")
+    return position(text, str(config_file), ("overrides", *keys))

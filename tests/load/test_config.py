@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planguard.actions import interface
+from planguard.actions.interface import ALWAYS, CHANGING, Rule
+from planguard.actions.patterns import NAMES
+from planguard.errors import ConfigError, PolicyError
+from planguard.load.config import load_config
+from planguard.load.own_types import FINDINGS, OPTIONS
+from planguard.load.policies import load_policies
+from planguard.model.settings import Override
+from planguard.model.words import Verb
+
+TYPE = "catalogue:\n  acme_database:\n    role: data-store\n    rules:\n"
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "planguard.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def rules(folder: Path, *lines: str) -> tuple[Rule, ...]:
+    text = TYPE + "".join(f"      - {{{line}}}\n" for line in lines)
+    return load_config(written(folder, text)).catalogue["acme_database"].rules
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "said"),
+    [
+        ("environments:\n  prod:\n    protect: true\n", "3:5", "did you mean `protected`?"),
+        ("zzz: 1\n", "1:1", "`planguard init` writes"),
+        ("environments:\n  prod: {protected: maybe}\n", "2:10", "must be true or false"),
+        ("environments:\n  prod: {match: {workspace: p}}\n", "2:18", "must be a list"),
+        ("environments:\n  prod: {match: {tag: {t: []}}}\n", "2:24", "must not be empty"),
+        ("environments: [prod]\n", "1:1", "`environments` must hold keys"),
+        ("environments: {1: {}}\n", "1:16", "the key `environments.1` is no text"),
+        ("hello\n", "1:1", "must hold keys such as `environments:`"),
+        ("overrides:\n  a: {reason: because, decision: no}\n", "2:24", "must be 'warn'"),
+        ("overrides:\n  a: {reason: x}\n", "2:7", "says too little"),
+        ("overrides:\n  a: {reason: }\n", "2:7", "must be text"),
+        ("environments:\n\tprod: {}\n", "2:1", "a tab stands there"),
+        ("environments:\n  a:\n    live: true\n   b: {}\n", "4:4", "compare the indentation"),
+        ("environments:\n  a: {}\n  a: {}\n", "3:3", "`a` is given twice (first on line 2)"),
+        ("environments: {no: {}}\n", "1:16", 'write "no"'),
+        ("? [a]\n: b\n", "", "YAML"),
+        ("environments: &a [*a]\n", "", "holds itself"),
+        ('environments: "\x01"\n', "", "control characters"),
+    ],
+)
+def test_a_mistake_is_told_with_its_place(tmp_path: Path, text: str, at: str, said: str) -> None:
+    with pytest.raises(ConfigError) as found:
+        load_config(written(tmp_path, text))
+    assert f"planguard.yaml:{at}" in str(found.value)
+    assert said in str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("pattern: numbr, path: n", "did you mean number?"),
+        ("pattern: number, actions: {up: scale.up}", "the key `path` is missing"),
+        ("pattern: number, path: n", "`actions` is missing (it finds: up, down, zero)"),
+        ("pattern: choice, path: n", "actions: {WORD: ACTION}"),
+        ("pattern: number, path: n, actions: {upp: scale.up}", "never finds 'upp'"),
+        ("pattern: number, path: n, actions: {up: zzz}", "see `planguard actions`"),
+        ("pattern: grants, path: n, actions: {up: scale.up}", "decides by itself"),
+        ("pattern: grants, path: n, options: {x: y}", "no option 'x' (it has: admin)"),
+        ("pattern: ingress, path: n", "the option `shape` is missing"),
+        ("pattern: order, path: n, actions: {up: scale.up}", "options: {words: ...}"),
+        ("pattern: ingress, path: n, options: {shape: round}", "there is no shape 'round'"),
+        (
+            "pattern: grants, path: n, only: {a: {b: c}}",
+            "`catalogue.acme_database.rules.0.only.a`",
+        ),
+    ],
+)
+def test_a_mistake_in_a_rule_is_told_with_its_place(tmp_path: Path, rule: str, said: str) -> None:
+    with pytest.raises(ConfigError) as found:
+        rules(tmp_path, rule)
+    assert "planguard.yaml:5:" in str(found.value)
+    assert said in str(found.value)
+
+
+def test_conditions_and_what_rules_need_not_say(tmp_path: Path) -> None:
+    number, ingress, secret, verb, choice = rules(
+        tmp_path,
+        "pattern: number, path: n, actions: {up: scale.up}, only: {tier: [Gold, 1]}, "
+        "unless: {gone: null, on: true}, on_create: true",
+        "pattern: ingress, path: i, options: {shape: ranges}",
+        "pattern: secret, path: s",
+        "pattern: verb, actions: {delete: data.delete}",
+        "pattern: choice, path: c, actions: {Off: protection.guard-off}",
+    )
+    assert number.only == {"tier": ("gold", "1")}
+    assert number.unless == {"gone": ("",), "on": ("true",)}
+    assert number.verbs == CHANGING | {Verb.CREATE}
+    assert ingress.verbs == ALWAYS
+    assert secret.actions["changed"] == "secret.change"
+    assert verb.verbs == {Verb.DELETE}
+    assert choice.actions == {"off": "protection.guard-off"}
+
+
+def test_sections_whose_lines_are_all_commented_out_are_empty(tmp_path: Path) -> None:
+    assert not load_config(written(tmp_path, "environments:\noverrides:\n")).overrides
+
+
+def test_the_words_of_rules_are_those_of_the_patterns() -> None:
+    made = [
+        interface.number("p", up="a", down="a", zero="a"),
+        interface.retention("p", cut="a", up="a", unbounded="a", off="a", block="b"),
+        interface.size("p", up="a", down="a"),
+        interface.version("p", newer="a", older="a"),
+        interface.toggle("p", on="a", off="a"),
+        interface.presence("p", came="a", gone="a", changed="a", empty=True),
+        interface.members("p", came="a", gone="a", swapped="a"),
+        interface.order("p", ("a",), up="a", down="a"),
+        interface.changed("p", "a"),
+        interface.secret("p"),
+        interface.document("p", "identity"),
+        interface.grants("p"),
+        interface.containers("p"),
+        interface.variables("p"),
+        interface.ingress("p", "blocks"),
+        interface.weights("p", target="a", weight="b"),
+        interface.threshold("p", comparison="c"),
+    ]
+    assert set(FINDINGS) == set(NAMES)
+    assert {rule.pattern for rule in made} | {"choice", "verb"} == set(NAMES)
+    for rule in made:
+        assert set(rule.actions) == set(FINDINGS[rule.pattern]), rule.pattern
+        assert set(rule.options) == set(OPTIONS.get(rule.pattern, {})), rule.pattern
+
+
+@pytest.mark.parametrize(
+    ("override", "at", "said"),
+    [
+        ("capacity-cut-sharpl: {reason: calm, off: true}", "2:3", "did you mean capacity-cut"),
+        ("zzz: {reason: calm, off: true}", "2:3", "`planguard policies` lists them"),
+        ("capacity-cut-sharply: {reason: calm, params: {m: 1}}", "2:49", "it has: max_cut"),
+        ("service-scaled-to-zero: {reason: calm, params: {m: 1}}", "2:51", "it has: none"),
+        ("capacity-cut-sharply: {reason: calm, params: {max_cut: a}}", "2:49", "must be a number"),
+        ("capacity-cut-sharply: {reason: calm, params: {max_cut: {}}}", "2:49", "such as 0.5"),
+    ],
+)
+def test_an_override_that_does_not_fit(tmp_path: Path, override: str, at: str, said: str) -> None:
+    path = written(tmp_path, f"overrides:\n  {override}\n")
+    with pytest.raises(ConfigError) as found:
+        load_policies((), load_config(path).overrides, config_file=path)
+    assert f"planguard.yaml:{at}: " in str(found.value)
+    assert said in str(found.value)
+
+
+def test_an_override_from_nowhere_names_itself() -> None:
+    with pytest.raises(ConfigError, match=r"^overrides: there is no policy 'zzz'"):
+        load_policies((), {"zzz": Override(reason="calm")})
+
+
+def test_a_policy_with_a_key_given_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "twice.yaml").write_text("id: twice\nid: twice\n", encoding="utf-8")
+    with pytest.raises(PolicyError, match=r"twice.yaml:2:1: the key `id` is given twice"):
+        load_policies([tmp_path], shipped=False)
