@@ -9,7 +9,7 @@ from planguard.model.value import Sensitive, Unknown, Value, both_hidden
 
 _TRUE = frozenset({"true", "enabled", "enable", "on", "yes", "1"})
 _FALSE = frozenset({"false", "disabled", "disable", "off", "no", "0"})
-_LONGEST = 60
+_LONGEST = 100
 _FEW = 3
 
 
@@ -77,7 +77,8 @@ def shown(value: Value) -> str:
             return ", ".join(map(shown, value))
         return f"{len(value)} entries" if len(value) != 1 else "1 entry"
     text = str(value)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+    # Never cut: the rest of a secret that is cut in two would not be known again as one.
+    return text if len(text) <= _LONGEST else f"a text of {len(text)} characters"
 
 
 def _are_plain(items: Sequence[Value]) -> bool:

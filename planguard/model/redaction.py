@@ -42,11 +42,9 @@ class Redactor:
         self._whole = frozenset(text for text in known if len(text) >= _WHOLE_FROM)
         unnamed = sorted((text for text in known if text not in names), key=len, reverse=True)
         longest = [text for text in unnamed if len(text.strip()) >= _SUBSTRING_FROM]
-        words = [
-            text for text in unnamed if len(text) < _SUBSTRING_FROM and _TELLING.match(text)
-        ]
+        words = [text for text in unnamed if len(text) < _SUBSTRING_FROM and _TELLING.match(text)]
         forms = [re.escape(form) for form in _forms(longest)]
-        forms.extend(rf"(?<!\w){re.escape(form)}(?!\w)" for form in _forms(words))
+        forms.extend(map(_alone, _forms(words)))
         self._inside = re.compile("|".join(forms)) if forms else None
 
     def text(self, text: str) -> str:
@@ -119,6 +117,13 @@ def _forms(texts: Iterable[str]) -> dict[str, None]:
 
 
 _ENCODED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+
+
+def _alone(word: str) -> str:
+    """Match a word that is no part of another."""
+    before = r"(?<!\w)" if word[0].isalnum() else ""
+    behind = r"(?!\w)" if word[-1].isalnum() else ""
+    return f"{before}{re.escape(word)}{behind}"
 
 
 def _decoded(text: str) -> str:

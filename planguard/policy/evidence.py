@@ -33,7 +33,7 @@ def operations(action: Action, change: Change, redactor: Redactor) -> tuple[Oper
 
 def _at(path: Path, before: Value, after: Value, redactor: Redactor) -> Iterator[Operation]:
     name = str(path[-1]) if path else ""
-    pointer = "".join(f"/{_escape(str(step))}" for step in path)
+    pointer = redactor.text("".join(f"/{_escape(str(step))}" for step in path))
     before, after = both_hidden(before, after)
     old, new = _structure(before), _structure(after)
     if isinstance(old, Mapping | list) and isinstance(new, Mapping | list):

@@ -96,7 +96,10 @@ def _drift(drift: Sequence[Change]) -> Iterator[Notice]:
 def notices(scene: Scene, sources: Sources, redactor: Redactor) -> tuple[Notice, ...]:
     """List what else the plan says, and what was missing to say more."""
     plan = scene.plan
-    told = [replace(each, text=redactor.text(each.text)) for each in plan.notices]
+    told = [
+        replace(each, subject=redactor.text(each.subject), text=redactor.text(each.text))
+        for each in plan.notices
+    ]
     told.extend(
         Notice(kind="partial", subject="", text=f"the plan contradicts itself: {doubt}")
         for doubt in plan.completeness.doubts

@@ -171,7 +171,7 @@ class _Writer:
             address=action.address,
             type=change.type if change else "",
             verb=change.verb if change else Verb.NO_OP,
-            paths=tuple(map(path_text, action.paths)),
+            paths=tuple(self.redactor.text(path_text(path)) for path in action.paths),
             before=self.redactor.value(before, name),
             after=self.redactor.value(after, name),
             magnitude=None if isinstance(action.magnitude, Unknown) else action.magnitude,
@@ -199,11 +199,17 @@ class _Writer:
         return ReachShown(
             count=count,
             types=reach.types if named else {},
-            owners=reach.owners if named else {},
-            services=reach.services if named else {},
+            owners=self.names(reach.owners) if named else {},
+            services=self.names(reach.services) if named else {},
             addresses=tuple(way[-1].address for way in ways),
             paths=tuple(tuple(map(self.hop, way)) for way in ways),
         )
+
+    def names(self, counts: Mapping[str, int]) -> Mapping[str, int]:
+        told: Counter[str] = Counter()
+        for name, count in counts.items():
+            told[self.redactor.value(name)] += count
+        return told
 
     def hop(self, hop: Hop) -> Hop:
         return replace(hop, attribute=self.redactor.text(hop.attribute))

@@ -31,7 +31,7 @@ from planguard.model.plan import (
     Plan,
     Resource,
 )
-from planguard.model.value import Path, Sensitive, Unknown, Value, strings_of
+from planguard.model.value import Path, Sensitive, Unknown, Value, both_hidden, strings_of
 from planguard.model.words import Address, Mode, ReplaceOrder, Verb
 
 name = "terraform-plan"
@@ -154,6 +154,7 @@ class _ConfigOutput(Struct):
 
 class _ConfigVariable(Struct):
     sensitive: bool = False
+    default: Raw = _NULL
 
 
 class _ModuleCall(Struct):
@@ -546,9 +547,9 @@ class _Translation:
 
     def _add_prior(self) -> None:
         for address, (module, item) in _with_modules(self.wire):
+            self._learn(item.values, item.sensitive_values)
             if Address(address) in self.resources or item.deposed_key:
                 continue
-            self._learn(item.values, item.sensitive_values)
             self.resources[Address(address)] = Resource(
                 address=Address(address),
                 mode=self._mode(item.mode, f"$.prior_state ({address})"),
@@ -587,6 +588,8 @@ class _Translation:
             self.secrets.update(_hidden_strings(_decode(raw, sensitive)))
 
     def _outputs(self) -> Iterator[OutputChange]:
+        root = self.wire.configuration and self.wire.configuration.root_module
+        declarations = (root and root.outputs) or {}
         for output, wire in (self.wire.output_changes or {}).items():
             verb, _ = self._verb(wire, f"$.output_changes.{output}.change")
             before: Value = msgspec.json.decode(wire.before)
@@ -595,8 +598,12 @@ class _Translation:
                 after = _merge_unknown(after, msgspec.json.decode(wire.after_unknown))
             if _is_true(wire.before_sensitive):
                 before = _merge_sensitive(before, msgspec.json.decode(wire.before_sensitive))
-            if _is_true(wire.after_sensitive):
+            declared = declarations.get(output)
+            if declared and declared.sensitive:
+                after = _merge_sensitive(after, mask=True)
+            elif _is_true(wire.after_sensitive):
                 after = _merge_sensitive(after, msgspec.json.decode(wire.after_sensitive))
+            before, after = both_hidden(before, after)
             self.secrets.update(_hidden_strings(before), _hidden_strings(after))
             if verb is not Verb.NO_OP:
                 self.notices.append(
@@ -618,6 +625,7 @@ class _Translation:
                 value = Sensitive(value)
                 self.secrets.update(value.strings())
             found[variable] = value
+        self.secrets.update(_declared_secrets(root or None))
         return found
 
     def _invocations(self) -> Iterator[Invocation]:
@@ -655,7 +663,7 @@ class _Translation:
             self._note("invocation", item.address, "is run by the apply")
         for deferred in self.wire.deferred_changes or ():
             subject = deferred.resource_change.address if deferred.resource_change else ""
-            self._note("deferred", subject, f"is put off to a later plan: {deferred.reason[:80]}")
+            self._note("deferred", subject, f"is put off to a later plan: {deferred.reason}")
 
     def _check_whole(self) -> None:
         """Look for objects that other parts of the plan know and its changes do not."""
@@ -845,6 +853,25 @@ def _hidden_strings(value: Value) -> Iterable[str]:
             stack.extend(item.values())
         elif isinstance(item, list):
             stack.extend(item)
+
+
+def _declared_secrets(root: _ConfigModule | None) -> Iterator[str]:
+    """List what is written in clear for variables that are sensitive: defaults, constant inputs."""
+    stack: list[tuple[_ConfigModule | None, Raw]] = [(root, _NULL)]
+    while stack:
+        module, inputs = stack.pop()
+        if module is None:
+            continue
+        declared = {n for n, each in (module.variables or {}).items() if each.sensitive}
+        for variable in declared:
+            yield from strings_of(msgspec.json.decode((module.variables or {})[variable].default))
+        given = msgspec.json.decode(inputs) if declared else None
+        for variable, expression in given.items() if isinstance(given, dict) else ():
+            if variable in declared and isinstance(expression, dict):
+                yield from strings_of(expression.get("constant_value"))
+        stack.extend(
+            (call.module, call.expressions) for call in (module.module_calls or {}).values()
+        )
 
 
 def _is_key(text: str, index: str | float | None) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -163,8 +164,6 @@ def test_an_object_that_does_not_change(command: Run, fixture_plan: Callable[[st
 
 
 def test_what_is_left_over_and_what_is_not_decided(command: Run, write_plan: WritePlan) -> None:
-    import json  # noqa: PLC0415
-
     plan = write_plan(
         ("aws_ecs_service", "web", ["update"], {"desired_count": 9}, {"name": "w"}),
         ("aws_ecs_service", "web", ["delete"], {"desired_count": 9}, None),
@@ -210,3 +209,31 @@ def test_long_lists_are_cut(command: Run, write_plan: WritePlan) -> None:
     assert "  <- aws_lambda_function.f19  role = arn\n  and 10 more\n" in ran.out
     assert "reaches 30: 30 aws_lambda_function\n" in ran.out
     assert "      and 25 more\n" in ran.out
+
+
+def test_no_command_shows_a_secret_beside_the_values(command: Run, write_plan: WritePlan) -> None:
+    secret = "zQ01wert!Xy"  # noqa: S105 - made up
+    tags = {"service": secret, "owner": secret, secret: "1"}
+    machine = {"password": secret, "instance_type": "m5.large", "tags": tags}
+    plan = write_plan(
+        ("aws_instance", "web", ["delete", "create"], machine,
+         {"password": secret, "instance_type": "t2.nano", "tags": {**tags, secret: "2"}}),
+        ("aws_eip", "web", ["update"], {"instance": "i-1", "tags": tags}, {"tags": tags}),
+        checks=[{"address": {"to_display": f"check.{secret}"}, "status": "fail"}],
+        configuration={"root_module": {"resources": [
+            {"mode": "managed", "type": "aws_eip", "name": "web",
+             "expressions": {"instance": {"references": ["aws_instance.web.id"]}}}]}},
+    )  # fmt: skip
+    document = json.loads(plan.read_text(encoding="utf-8"))
+    first, second = document["resource_changes"]
+    first["change"]["before_sensitive"] = {"password": True}
+    first["change"]["replace_paths"] = [["tags", secret]]
+    first["action_reason"] = f"for {secret}"
+    first["previous_address"] = f"aws_instance.old[{json.dumps(secret)}]"
+    second["change"]["after_unknown"] = {"instance": True}
+    plan.write_text(json.dumps(document), encoding="utf-8")
+    for arguments in (["check", plan, "-v"], ["check", plan, "-f", "json"], ["graph", plan],
+                      ["explain", "aws_instance.web", plan], ["explain", "aws_eip.web", plan]):  # fmt: skip
+        ran = command(*arguments)
+        assert ran.code in {0, 1, 3, 4}
+        assert secret not in ran.out + ran.err

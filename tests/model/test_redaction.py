@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -87,12 +89,35 @@ def test_each_line_of_a_secret_is_a_secret(secret: str) -> None:
     assert told.count(HIDDEN) == 2
 
 
-def test_a_short_secret_is_hidden_as_a_whole_only() -> None:
-    redactor = Redactor(["prod", "abc"])
+def test_a_short_secret_that_is_a_common_word_is_hidden_as_a_whole_only() -> None:
+    redactor = Redactor(["prod", "abc", "ab", "5432"])
     assert redactor.value("prod") == HIDDEN
+    assert redactor.value("abc") == HIDDEN
     assert redactor.value(["prod", "production"]) == f'["{HIDDEN}", "production"]'
-    assert redactor.text("in prod") == "in prod"
-    assert redactor.value("abc") == "abc"
+    assert redactor.text("in prod on port 5432") == "in prod on port 5432"
+    assert redactor.value("ab") == "ab"
+
+
+@pytest.mark.parametrize("secret", ["q03Z", "hun02k", "+a(c-", "Passwd", "123456"])
+def test_a_short_secret_that_is_no_common_word_is_hidden_between_words(secret: str) -> None:
+    redactor = Redactor([secret])
+    assert redactor.text(f"goes from {secret} to 1") == f"goes from {HIDDEN} to 1"
+    assert redactor.text(f"x{secret}y").count(HIDDEN) == secret.count("(")
+
+
+@pytest.mark.parametrize("secret", ["long<er>&secret", "q<3&Z"])
+def test_a_secret_in_the_json_of_terraform_is_hidden(secret: str) -> None:
+    written = json.dumps({"a": secret}).translate({60: "\\u003c", 62: "\\u003e", 38: "\\u0026"})
+    assert Redactor([secret]).text(f"said {written} then") == f'said {{"a": "{HIDDEN}"}} then'
+
+
+@pytest.mark.parametrize("encode", [b64encode, urlsafe_b64encode])
+def test_a_secret_in_base64_is_hidden(encode: Callable[[bytes], bytes]) -> None:
+    redactor = Redactor(["zQ01wert!Xy"])
+    assert redactor.value(encode(b"export P=zQ01wert!Xy??>").decode()) == HIDDEN
+    harmless = encode(b"export P=something??>").decode()
+    assert redactor.value(harmless) == harmless
+    assert redactor.value("deadbeefdeadbeef") == "deadbeefdeadbeef"
 
 
 def test_public_names_stay_readable() -> None:

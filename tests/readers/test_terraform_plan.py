@@ -600,3 +600,29 @@ def test_the_configuration() -> None:
     provider = told.providers["aws"]
     assert provider.constants == {"region": "eu-west-1"}
     assert (provider.references, provider.version) == ({"role": ("var.r",)}, "~> 5")
+
+
+IN_CLEAR = "zQ01wert!Xy"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"prior_state": {"values": {"root_module": {"resources": [
+            {"address": "aws_x.y", "type": "aws_x", "name": "y", "values": {"v": IN_CLEAR},
+             "sensitive_values": {"v": True}}]}}}},
+        {"output_changes": {"o": {"actions": ["update"], "before": IN_CLEAR, "after": "b",
+                                  "after_sensitive": True}}},
+        {"output_changes": {"o": {"actions": ["update"], "before": "a", "after": IN_CLEAR}},
+         "configuration": {"root_module": {"outputs": {"o": {"sensitive": True}}}}},
+        {"configuration": {"root_module": {
+            "variables": {"v": {"sensitive": True, "default": {"a": [IN_CLEAR]}}}}}},
+        {"configuration": {"root_module": {"module_calls": {"m": {
+            "expressions": {"v": {"constant_value": IN_CLEAR}, "w": {}},
+            "module": {"variables": {"v": {"sensitive": True}, "w": {}}}}, "lost": {}}}}},
+    ],
+    ids=["state", "output before", "output declared", "default", "module input"],
+)  # fmt: skip
+def test_secrets_are_learnt_wherever_they_are_marked(fields: dict[str, Any]) -> None:
+    known = plan(item(["update"]), **fields).secrets
+    assert IN_CLEAR in known
