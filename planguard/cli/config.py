@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -62,7 +63,7 @@ def _lines(config: Config, environ: Mapping[str, str]) -> Iterator[str]:
         yield ""
         yield "own catalogue entries:"
         rows = (
-            (name, str(each.role), f"{len(each.rules)} rules")
+            (name, str(each.role), _counted(len(each.rules), "rule"))
             for name, each in config.catalogue.items()
         )
         yield from columns(rows, "  ")
@@ -70,7 +71,7 @@ def _lines(config: Config, environ: Mapping[str, str]) -> Iterator[str]:
     owners = config.ownership
     yield f"owners: tags {', '.join(owners.owner_tags) or 'none'}{_more(len(owners.owners))}"
     if owners.codeowners:
-        yield f"  CODEOWNERS: {len(owners.codeowners)} rules"
+        yield f"  CODEOWNERS: {_counted(len(owners.codeowners), 'rule')}"
     yield f"services: tags {', '.join(owners.service_tags) or 'none'}{_more(len(owners.services))}"
     told = {name for name in environ if name.startswith("PLANGUARD_") and environ[name]}
     if told:
@@ -116,7 +117,10 @@ def _change(override: Override) -> str:
     if override.off:
         return "off"
     parts = [f"decision {override.decision}"] if override.decision else []
-    parts += [f"{name} = {value}" for name, value in override.params.items()]
+    parts += [
+        f"{name} = {json.dumps(value, ensure_ascii=False)}"
+        for name, value in override.params.items()
+    ]
     return ", ".join(parts) or "as shipped"
 
 
@@ -128,4 +132,8 @@ def _relative(folder: Path) -> str:
 
 
 def _more(number: int) -> str:
-    return f", then {number} pattern{'' if number == 1 else 's'}" if number else ""
+    return f", then {_counted(number, 'pattern')}" if number else ""
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -64,6 +64,8 @@ catalogue: {}
 #        path: retention_seconds
 #        actions: {cut: data.retention-cut}
 #        options: {zero_is: nothing}
+#        only: {tier: [gold, silver]}    # counts where the attribute has one of these words;
+#        unless: {kind: test}            # not where it has this one; null stands for absent
 
 # Who owns what, so that reports say whom a change reaches: tags first, then patterns on
 # addresses, then CODEOWNERS.

@@ -158,9 +158,12 @@ def _plain(each: Listed) -> dict[str, object]:
 
 
 def _test_one(file: Path) -> int:
+    from planguard.load.policies import load_policies  # noqa: PLC0415
     from planguard.testing import run_examples  # noqa: PLC0415 - imports pydantic
 
     try:
+        # Run examples of what `check` would take, no more.
+        load_policies([file], shipped=False)
         results = run_examples(file)
     except PolicyError as error:
         write_out(f"error  {file.stem}\n  {error}\n")

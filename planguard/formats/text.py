@@ -202,8 +202,11 @@ class _Text:
             yield f"  and {rest} more (--verbose lists them)"
 
     def left_out(self, section: Section) -> Iterator[str]:
+        if section.overridden:
+            yield ""
+            yield self.bold("Overridden here")
         for each in section.overridden:
-            yield f"  overridden: {each.policy} ({each.title}): {each.reason}"
+            yield from self.filled(f"{each.policy} ({each.title}): {each.reason}", 2)
         if not section.not_enforced:
             return
         yield ""

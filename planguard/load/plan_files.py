@@ -39,6 +39,8 @@ def load_plan_file(name: str, *, tool: str = "") -> Loaded:
         if raw.startswith(_ZIP):
             raise PlanFormatError("standard input", "is a binary plan file", "give it as a file")
         return Loaded(plan=read_plan(raw, "standard input"), path=None)
+    if not name:
+        raise PlanFormatError("", "the name of a plan is empty", "give the path of a plan file")
     path = Path(name)
     raw = _bytes(path, name)
     if not raw.startswith(_ZIP):

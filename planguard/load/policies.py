@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
+from planguard.actions.taxonomy import ACTIONS
 from planguard.errors import ConfigError, PolicyError
 from planguard.load.yaml_checks import refuse_surprises
 from planguard.model.settings import Override
@@ -91,12 +93,26 @@ def _read(path: Path, folder: Path, override: Override | None, config_file: Path
     if not trusted:
         refuse_surprises(text, shown, PolicyError)
     policy = read_policy(text, shown, path.stem, trusted=trusted)
+    if not trusted:
+        _check_actions(policy, text)
     if override and override.params:
         _check_params(policy, override.params, config_file)
         policy = read_policy(text, shown, path.stem, settings=override.params, trusted=trusted)
     if override and override.decision:
         policy = replace(policy, decision=override.decision)
     return policy
+
+
+def _check_actions(policy: Policy, text: str) -> None:
+    """Refuse the name of an action that does not exist: the policy would never speak."""
+    for number, glob in enumerate(policy.on):
+        if not any(fnmatchcase(action, glob) for action in ACTIONS):
+            near = get_close_matches(glob, ACTIONS, n=2)
+            raise PolicyError(
+                position(text, policy.where_from, ("on", number)),
+                f"there is no action {glob!r}",
+                f"did you mean {' or '.join(near)}?" if near else "see `planguard actions`",
+            )
 
 
 def _check_params(policy: Policy, params: Mapping[str, Value], config_file: Path | None) -> None:

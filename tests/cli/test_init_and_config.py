@@ -43,7 +43,7 @@ def test_the_examples_in_the_comments_work_too(command: Run) -> None:
     assert ran.code == 0, ran.err
     assert "max_cut = 0.8" in ran.out
     assert "acme_queue" in ran.out
-    assert "CODEOWNERS: 1 rules" in ran.out
+    assert "CODEOWNERS: 1 rule\n" in ran.out
     assert "then 1 pattern" in ran.out
 
 

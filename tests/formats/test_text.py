@@ -277,7 +277,7 @@ def test_notices_overrides_and_what_is_not_enforced() -> None:
     assert "  output url: update\n  drift: 2 objects\n" in text
     assert "  drift: aws_x.a was changed (1 more likewise)\n" in text
     assert "  drift: aws_x.b was changed\n" in shown(subject, verbose=True)
-    assert "  overridden: tags (off): no tags here\n" in text
+    assert "\nOverridden here\n  tags (off): no tags here\n" in text
     assert "Not enforced here: tags (--verbose tells how)\n" in text
     assert "  tags: no tags here; set params\n" in shown(subject, verbose=True)
 

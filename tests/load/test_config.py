@@ -163,3 +163,16 @@ def test_a_policy_with_a_key_given_twice_is_refused(tmp_path: Path) -> None:
     (tmp_path / "twice.yaml").write_text("id: twice\nid: twice\n", encoding="utf-8")
     with pytest.raises(PolicyError, match=r"twice.yaml:2:1: the key `id` is given twice"):
         load_policies([tmp_path], shipped=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("scale.dwn", "did you mean scale.down or scale.up?"), ("zzz.*", "see `planguard actions`")],
+)
+def test_a_policy_about_no_action_is_refused(tmp_path: Path, name: str, said: str) -> None:
+    text = f"id: p\ntitle: t\non: [plan.*, {name}]\nwhen: 'true'\ndecision: warn\n"
+    text += "message: m\nwhy: w\nfix: f\n"
+    (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(PolicyError) as found:
+        load_policies([tmp_path], shipped=False)
+    assert f"p.yaml:3:14: there is no action {name!r} ({said})" in str(found.value)
