@@ -36,6 +36,9 @@ def action_lines(
     meaning = ACTIONS[ActionId(name)]
     yield f"{name}: {meaning.title}"
     yield f"  usually: reversible {meaning.reversible}, disruption {meaning.disruption}"
+    if found is not None:
+        yield ""
+        yield from _places(name, found)
     yield ""
     if about := knowledge.plan_pattern(name) if name.startswith("plan.") else "":
         yield from (f"  {line}".rstrip() for line in about.splitlines())
@@ -43,9 +46,6 @@ def action_lines(
         yield from _decided(name, config)
     yield ""
     yield from _named_by(name, policies)
-    if found is not None:
-        yield ""
-        yield from _places(name, found)
 
 
 def _decided(name: str, config: Config) -> Iterator[str]:
@@ -65,7 +65,10 @@ def _decided(name: str, config: Config) -> Iterator[str]:
 
 
 def _named_by(name: str, policies: Iterable[Policy]) -> Iterator[str]:
-    rows = [(each.id, str(each.decision), each.title) for each in policies if each.concerns(name)]
+    naming = [each for each in policies if each.concerns(name)]
+    # Those about every action come last.
+    naming.sort(key=lambda each: each.on == ("*",))
+    rows = [(each.id, str(each.decision), each.title) for each in naming]
     if not rows:
         yield "no policy names it"
         return

@@ -83,8 +83,13 @@ class Explained:
             return
         yield ""
         yield "means"
+        told: dict[tuple[str, ...], str] = {}
         for each in shown:
             yield from self._action(each)
+            ways = tuple(self._reach(each))
+            yield from [f"    reaches the same as {told[ways]}"] if ways in told else ways
+            if len(ways) > 1:
+                told.setdefault(ways, each.id)
 
     def _concerns(self, told: ActionShown | Finding) -> bool:
         return self.address == told.address or self.address in told.addresses
@@ -95,6 +100,8 @@ class Explained:
         yield from filled(shown.because, 4)
         for each in shown.evidence:
             yield from filled(_operation(each), 4)
+
+    def _reach(self, shown: ActionShown) -> Iterator[str]:
         action = next(
             each
             for each in self.found.actions.items

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -183,9 +184,18 @@ def match_addresses(word: str, known: Iterable[Address]) -> tuple[Address, ...]:
         return (Address(word),)
     inside = tuple(each for each in addresses if each.startswith((f"{word}[", f"{word}.")))
     if not inside:
-        hint = near(word, addresses) or "`planguard graph PLAN` lists them"
+        hint = near(word, [*addresses, *_wholes(addresses)]) or "`planguard graph PLAN` lists them"
         raise ConfigError(word, "there is no such address in the plan", hint)
     return inside
+
+
+def _wholes(addresses: Iterable[Address]) -> set[str]:
+    """Give the resources without their instances, and the modules around them."""
+    resources = {each.rpartition("[")[0] if each.endswith("]") else each for each in addresses}
+    return resources | {found[0][:-1] for each in addresses if (found := _MODULE.match(each))}
+
+
+_MODULE = re.compile(r"(?:module\.[^.\[]+(?:\[[^\]]*\])?\.)+")
 
 
 def _told_by(env: str) -> str:

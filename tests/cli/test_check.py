@@ -141,7 +141,7 @@ def test_the_configuration_is_searched_upwards(
     monkeypatch.chdir(below)
     ran = command("check", place / fewer)
     assert ran.code == 0
-    assert f"overridden: {HELD} (off): we can take it" in ran.out
+    assert f"Overridden here\n  {HELD} (off): we can take it" in ran.out
 
 
 def test_the_configuration_can_be_told(

@@ -118,6 +118,28 @@ def test_an_address_that_is_not_in_the_plan(command: Run, fewer: Path) -> None:
     assert (ran.code, "did you mean aws_ecs_service.web" in ran.err) == (2, True)
 
 
+def test_a_module_that_is_not_in_the_plan(command: Run, write_plan: WritePlan) -> None:
+    change = ("aws_sqs_queue", "q", ["create"], None, {"name": "q"})
+    plan = write_plan(change)
+    text = plan.read_text(encoding="utf-8").replace(
+        '"aws_sqs_queue.q"', '"module.store.aws_sqs_queue.q"'
+    )
+    plan.write_text(text, encoding="utf-8")
+    assert "did you mean module.store" in command("explain", "module.stor", plan).err
+
+
+def test_what_several_actions_of_one_object_reach_is_told_once(command: Run) -> None:
+    case = Path(__file__).resolve().parents[2] / "fixtures" / "shop-mixed"
+    table = 'module.store.aws_dynamodb_table.this["baskets"]'
+    ran = command("explain", table, case / "plan.json", "--source", case / "after")
+    assert ran.out.count("    reaches the same as data.replace\n") == 2
+
+
+def test_policies_about_every_action_come_last(command: Run) -> None:
+    told = command("explain", "scale.down").out
+    assert told.index("capacity-cut-sharply ") < told.index("account-not-allowed ")
+
+
 def test_an_address(command: Run, fewer: Path) -> None:
     Path("main.tf").write_text('resource "aws_ecs_service" "web" {}\n', encoding="utf-8")
     ran = command("explain", "aws_ecs_service.web", fewer, "--env", "prod")
