@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from planguard.errors import ConfigError, PolicyError
+from planguard.load import config_document
 from planguard.load.codeowners import codeowners_home, read_codeowners
 from planguard.load.config_document import (
     ConfigDocument,
@@ -17,13 +18,15 @@ from planguard.load.config_document import (
     OverrideDocument,
     PatternDocument,
 )
-from planguard.load.config_problems import in_words
 from planguard.load.config_values import Config, Recognition
 from planguard.load.own_types import PlaceOf, own_entries
 from planguard.load.yaml_checks import refuse_surprises
 from planguard.model.settings import Override, OwnerRule, Ownership
 from planguard.model.words import Decision
+from planguard.policy.problems import in_words
 from planguard.policy.yaml_text import load_yaml, position
+
+_EXAMPLE = "`planguard init` writes a commented example"
 
 
 def read_config_file(path: Path) -> Config:
@@ -76,7 +79,9 @@ def _validate(text: str, where: str) -> ConfigDocument:
         first = error.errors()[0]
         # A union tells each of its members; the key itself is enough.
         keys = tuple(key for key in first["loc"] if key != "[key]")
-        raise ConfigError(position(text, where, keys), *in_words(first)) from None
+        raise ConfigError(
+            position(text, where, keys), *in_words(first, config_document, _EXAMPLE)
+        ) from None
 
 
 def _with_words(value: Any) -> Any:

@@ -9,12 +9,14 @@ when CEL cannot do without it, the outcome is `Unknown`.
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any, TypeAlias
 
-from planguard.model.value import Sensitive, Unknown, Value, holds_unknown
+from planguard.model.value import Sensitive, Unknown, Value, holds_unknown, path_text
 from planguard.policy.cel_engine import cel
 from planguard.policy.vocabulary import LITERALS, ROOTS, check_chain
 
@@ -135,7 +137,8 @@ def compile_expression(
     try:
         program = cel().compile(rewritten)
     except (ValueError, RuntimeError) as error:
-        raise ExpressionError(f"is no valid CEL: {_syntax(error)}") from None
+        raise ExpressionError(f"is no valid CEL: {_syntax(error, variables.values())}") from None
+    _check_functions(program, source)
     return Expression(source=source, program=program, variables=tuple(variables.values()))
 
 
@@ -157,8 +160,36 @@ def _steps(chain: str) -> Steps:
     )
 
 
-def _syntax(error: Exception) -> str:
-    return " ".join(str(error).split())[:160].replace("pg_", "name ")
+def _syntax(error: Exception, variables: Iterable[Variable]) -> str:
+    """Give the interpreter's words with the chains as they were written."""
+    chains = {each.name: path_text(each.steps) for each in variables}
+    text = " ".join(str(error).split())
+    text = re.sub(r"pg_\d+", lambda found: chains.get(found[0], found[0]), text)
+    return shorten(text, _SYNTAX_LENGTH, placeholder=" ...")
+
+
+_SYNTAX_LENGTH = 200
+_FUNCTIONS = frozenset(
+    [
+        *("size", "contains", "startsWith", "endsWith", "matches"),
+        *("string", "bytes", "double", "int", "uint", "type", "dyn", "duration", "timestamp"),
+        *("getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear"),
+        *("getHours", "getMinutes", "getSeconds", "getMilliseconds", "of", "none", "orValue"),
+    ]
+)
+"""What the interpreter knows beside operators and macros; it tells of others only when it runs."""
+
+
+def _check_functions(program: Any, source: str) -> None:
+    for name in program.functions():
+        if name.isidentifier() and not name.startswith("_") and name not in _FUNCTIONS:
+            near = difflib.get_close_matches(name, _FUNCTIONS, n=1)
+            advice = f"did you mean `{near[0]}`?" if near else f"there are: {_known()}"
+            raise ExpressionError(f"there is no function `{name}`; {advice}", source.find(name))
+
+
+def _known() -> str:
+    return ", ".join(sorted(_FUNCTIONS))
 
 
 def _unusable(value: Value, variable: Variable) -> Unknown | None:

@@ -123,16 +123,17 @@ def _validate(text: str, where: str) -> PolicyDocument:
     """Validate what people wrote; pydantic is imported here, when there is something to validate."""
     from pydantic import ValidationError  # noqa: PLC0415 - costs 60 ms
 
-    from planguard.policy.document import PolicyDocument  # noqa: PLC0415
-    from planguard.policy.problems import describe  # noqa: PLC0415
+    from planguard.policy import document as models  # noqa: PLC0415
+    from planguard.policy.problems import in_words  # noqa: PLC0415
 
     loaded = _mapping(text, where)
     try:
-        return PolicyDocument.model_validate(loaded)
+        return models.PolicyDocument.model_validate(loaded)
     except ValidationError as error:
         first = error.errors()[0]
         place = position(text, where, first["loc"])
-        raise PolicyError(place, describe(first), "see the policy format in the README") from None
+        hint = "`planguard policies schema` prints the format"
+        raise PolicyError(place, *in_words(first, models, hint)) from None
 
 
 def _draft(document: PolicyDocument) -> Draft:

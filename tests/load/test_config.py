@@ -38,7 +38,7 @@ def rules(folder: Path, *lines: str) -> tuple[Rule, ...]:
         ("environments:\n  prod: {match: {tag: {t: []}}}\n", "2:24", "must not be empty"),
         ("environments: [prod]\n", "1:1", "`environments` must hold keys"),
         ("environments: {1: {}}\n", "1:16", "the key `environments.1` is no text"),
-        ("hello\n", "1:1", "must hold keys such as `environments:`"),
+        ("hello\n", "1:1", "must hold keys"),
         ("overrides:\n  a: {reason: because, decision: no}\n", "2:24", "must be 'warn'"),
         ("overrides:\n  a: {reason: x}\n", "2:7", "says too little"),
         ("overrides:\n  a: {reason: }\n", "2:7", "must be text"),
