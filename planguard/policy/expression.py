@@ -163,7 +163,12 @@ def _steps(chain: str) -> Steps:
 def _syntax(error: Exception, variables: Iterable[Variable]) -> str:
     """Give the interpreter's words with the chains as they were written."""
     chains = {each.name: path_text(each.steps) for each in variables}
-    text = " ".join(str(error).split())
+    text = (
+        " ".join(str(error).split())
+        .rpartition("Syntax error: ")[2]
+        .partition(" expecting")[0]
+        .partition(" | ")[0]
+    )
     text = re.sub(r"pg_\d+", lambda found: chains.get(found[0], found[0]), text)
     return shorten(text, _SYNTAX_LENGTH, placeholder=" ...")
 

@@ -73,7 +73,7 @@ def _override_text(override: Override) -> str:
 
 
 def _drift(drift: Sequence[Change]) -> Iterator[Notice]:
-    """Tell what was changed outside the tool; what only reads differently is counted, not listed."""
+    """Name what is not as it was left; what only reads differently is counted, not listed."""
     harmless = 0
     for change in drift:
         names = sorted(
@@ -84,12 +84,12 @@ def _drift(drift: Sequence[Change]) -> Iterator[Notice]:
         if change.verb is Verb.DELETE:
             yield Notice(kind="drift", subject=change.address, text="was deleted outside")
         elif names:
-            text = f"was changed outside: {', '.join(names)}"
+            text = f"is not as the last apply left it: {', '.join(names)}"
             yield Notice(kind="drift", subject=change.address, text=text)
         else:
             harmless += 1
     if harmless:
-        text = f"{harmless} objects read differently since the last apply and mean the same"
+        text = f"{harmless} objects read differently than after the last apply and mean the same"
         yield Notice(kind="drift", subject="", text=text)
 
 
