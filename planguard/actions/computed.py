@@ -17,7 +17,8 @@ class Configured:
     An attribute it does not set and that is unknown is computed: ids, ARNs and defaults of an
     object made again. Plans leave out `dynamic` blocks, so of a block the configuration does not
     mention only what is unknown throughout counts as computed: what `dynamic` makes has known
-    parts.
+    parts, unless it runs over what is unknown. Blocks that an object which stays had before may be
+    made so, since providers keep what they computed once.
     """
 
     def __init__(self, block: ConfigBlock) -> None:
@@ -26,13 +27,15 @@ class Configured:
         self._paths: frozenset[str] = frozenset()
         self._roots: frozenset[str] = frozenset()
 
-    def settled(self, name: str, before: Value, after: Value) -> Value:
-        """Give `after` with what is computed taken from `before`."""
+    def settled(self, name: str, before: Value, after: Value, *, stays: bool = False) -> Value:
+        """Give `after` with what is computed taken from `before`; `stays` for an update."""
         if not self._paths:
             self._paths = self._block.configured() | self._block.references.keys()
             self._roots = frozenset(path.partition(".")[0] for path in self._paths)
         if name in self._roots:
             return self._within(name, before, after)
+        if stays and isinstance(after, Unknown) and _are_blocks(before):
+            return after
         return before if _is_all_unknown(after) else after
 
     def _within(self, dotted: str, before: Value, after: Value) -> Value:
@@ -50,6 +53,12 @@ class Configured:
             rest.extend([None] * (len(after) - len(rest)))
             return [self._within(dotted, old, new) for old, new in zip(rest, after, strict=False)]
         return after if any(path.startswith(f"{dotted}.") for path in self._paths) else before
+
+
+def _are_blocks(value: Value) -> bool:
+    if not isinstance(value, list | tuple) or not value:
+        return False
+    return all(isinstance(item, Mapping) for item in value)
 
 
 def _is_all_unknown(value: Value) -> bool:

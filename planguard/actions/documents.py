@@ -138,9 +138,15 @@ def statements_of(value: Value) -> tuple[Statement, ...] | None:
         return ()
     if not isinstance(value, Mapping):
         return None
-    blocks = value.get("Statement")
+    blocks = value.get("Statement", None if value else ())
     items = blocks if isinstance(blocks, list | tuple) else (blocks,)
-    return tuple(_statement(block) for block in items if isinstance(block, Mapping))
+    statements = [block for block in items if isinstance(block, Mapping) and _is_statement(block)]
+    return tuple(map(_statement, statements)) if len(statements) == len(items) else None
+
+
+def _is_statement(block: Mapping[str, Value]) -> bool:
+    """Tell whether its effect can be read: what is no permission for sure may be one."""
+    return str(block.get("Effect")).lower() in {"allow", "deny"}
 
 
 def contrast(before: Iterable[Statement], after: Iterable[Statement]) -> Comparison:

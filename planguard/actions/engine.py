@@ -112,9 +112,10 @@ def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
         secrets=around.plan.secrets,
     )
     found: list[Action] = []
-    if not change.deposed:
-        found.extend(_by_verb(subject, entry))
-        found.extend(_by_rules(subject, entry, differing))
+    found.extend(_by_verb(subject, entry))
+    found.extend(_by_rules(subject, entry, differing))
+    if change.deposed:
+        found = [action for action in found if action.id in _LOST]
     found.extend(_by_marks(subject, differing, found))
     if change.verb is Verb.DELETE:
         found = [_among_siblings(action, change, around) for action in found]
@@ -130,6 +131,8 @@ def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
         yield from _nothing_known(subject, entry, differing)
 
 
+_LOST = frozenset({"data.delete", "key.delete"})
+"""What the deletion of an object can mean whose place another has taken."""
 _NOWHERE = Pair(path=(), before=None, after=None)
 
 
@@ -177,7 +180,9 @@ def _without_computed(change: Change, around: _Surroundings) -> Change:
     if configured is None:
         return change
     settled = {
-        name: configured.settled(name, change.before.get(name), change.after[name])
+        name: configured.settled(
+            name, change.before.get(name), change.after[name], stays=change.verb is Verb.UPDATE
+        )
         for name in unknown
     }
     after = {

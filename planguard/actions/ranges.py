@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     Network: TypeAlias = IPv4Network | IPv6Network
 
 LAST_PORT = 65535
+_NOBODY_HAS = 4
+"""A prefix so short that the range is a sixteenth of all addresses, or more."""
 ALL_PROTOCOLS = "all"
 _PROTOCOLS = {"-1": ALL_PROTOCOLS, "": ALL_PROTOCOLS, "6": "tcp", "17": "udp", "1": "icmp"} | {
     "58": "icmpv6"
@@ -32,9 +34,15 @@ class Opening:
 
     @property
     def is_whole_internet(self) -> bool:
-        """Whether everybody is let through to a port; echo requests do not count."""
+        """
+        Whether everybody is let through to a port; echo requests do not count.
+
+        A range larger than any network has (`0.0.0.0/1`, `2000::/3`) is taken for everybody.
+        """
         network = network_of(self.source)
-        return network is not None and network.prefixlen == 0 and "icmp" not in self.protocol
+        if network is None or "icmp" in self.protocol:
+            return False
+        return network.prefixlen <= _NOBODY_HAS
 
     @property
     def ports(self) -> str:

@@ -42,7 +42,8 @@ def because_of_verb(change: Change) -> str:
         forced = ", ".join(path_text(path) for path in change.replace_paths)
         order = change.order.value.replace("-", " ")
         return f"it is replaced ({order}){f', forced by {forced}' if forced else ''}"
-    return f"it is {change.verb}d" if change.verb.endswith("e") else f"it is {change.verb}ed"
+    it = "what an earlier replacement left over" if change.deposed else "it"
+    return f"{it} is {change.verb}d" if change.verb.endswith("e") else f"{it} is {change.verb}ed"
 
 
 def _snapshot(change: Change) -> str:

@@ -134,12 +134,24 @@ def test_inverted_names_cover() -> None:
     assert "NotAction" in not_iam.text()
 
 
-@pytest.mark.parametrize("value", [None, "", " ", {}, "{}", {"Statement": [5]}])
+@pytest.mark.parametrize("value", [None, "", " ", {}, "{}", {"Statement": []}])
 def test_empty_documents(value: Value) -> None:
     assert statements_of(value) == ()
 
 
-@pytest.mark.parametrize("value", ["{", "[]", "5", 6, [1]])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "{",
+        "[]",
+        "5",
+        6,
+        [1],
+        {"Statement": [5]},
+        {"statement": []},
+        {"Statement": {"effect": "Allow"}},
+    ],
+)
 def test_no_documents(value: Value) -> None:
     assert statements_of(value) is None
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -172,3 +173,30 @@ def test_sensitive_and_secret_values_of_any_type() -> None:
     subject = plan(shown, secrets=frozenset({"hunter2-long"}))
     [action] = _found(subject)
     assert (action.id, str(action.after)) == ("secret.expose", "(sensitive)")
+
+
+@pytest.mark.parametrize(
+    ("type_", "expected"),
+    [("aws_db_instance", ["data.delete"]), ("aws_kms_key", ["key.delete"]),
+     ("aws_ecs_service", ["other"]), ("aws_lb", ["other"])],
+)  # fmt: skip
+def test_what_a_replacement_left_over_may_hold_data(type_: str, expected: list[str]) -> None:
+    left = replace(change(type_, verb="delete", before={"name": "a"}), deposed="ab12cd34")
+    assert [action.id for action in _found(plan(left))] == expected
+
+
+def test_an_unknown_block_that_a_dynamic_one_may_make_is_a_difference() -> None:
+    rule = {"cidr_blocks": ["10.0.0.0/8"], "from_port": 22, "to_port": 22, "protocol": "tcp"}
+    group = change(
+        "aws_security_group",
+        before={"name": "a", "ingress": [rule]}, after={"name": "a"}, unknown=["ingress"],
+    )  # fmt: skip
+    block = ConfigBlock(references={}, configured=lambda: frozenset({"name"}))
+    root = ConfigModule(
+        path="", calls={}, outputs={}, output_depends_on={},
+        blocks={"aws_security_group.example": block},
+    )  # fmt: skip
+    known = Configuration(modules={"": root})
+    assert [a.id for a in _found(plan(group, configuration=known))] == ["exposure.open"]
+    again = replace(group, verb=Verb.REPLACE)
+    assert "exposure.open" not in [a.id for a in _found(plan(again, configuration=known))]

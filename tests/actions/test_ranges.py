@@ -98,3 +98,9 @@ def test_ranges_cover(others: list[str], covered: bool) -> None:  # noqa: FBT001
     before = [Opening(source=source, protocol="tcp") for source in others]
     found = beyond([Opening(source="10.1.2.0/24", protocol="tcp")], before)
     assert (found == []) is covered
+
+
+@pytest.mark.parametrize("source", ["0.0.0.0/1", "128.0.0.0/2", "2000::/3", "0:0:0:0:0:0:0:0/0"])
+def test_more_than_anybody_has_is_the_whole_internet(source: str) -> None:
+    assert Opening(source=source).is_whole_internet
+    assert not Opening(source=source, protocol="icmp").is_whole_internet

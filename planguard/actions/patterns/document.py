@@ -8,7 +8,7 @@ that `s3:GetObject` in place of `s3:Get*` only revokes. A `Deny` that goes grant
 revokes. Fewer conditions grant, further ones revoke, others do both.
 
 An `identity` policy that newly allows everything, or all of IAM, on every resource is
-`access.admin` too; a `boundary` gives nothing by itself, whatever it allows. A `resource` policy that newly allows anyone, with no condition that ties the
+`access.admin` too, and so is one that allows it and loses the `Deny` that held it back; a `boundary` gives nothing by itself, whatever it allows. A `resource` policy that newly allows anyone, with no condition that ties the
 caller down, is `access.public` too. In a `trust` policy a principal newly trusted, or one trusted
 under looser conditions, is `access.trust`, and `access.public` when it is anyone; on creation only
 what is worth a look is reported: anyone, another account, or a federated identity without a
@@ -20,6 +20,7 @@ A document that is sensitive, malformed or known only after apply cannot be comp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from planguard.actions.documents import (
@@ -32,6 +33,7 @@ from planguard.actions.documents import (
 )
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.scalar import is_hidden, listed, shown
+from planguard.actions.wildcard import any_covers
 from planguard.model.action import Action
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence, Verb
@@ -64,7 +66,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         if kind == "trust":
             yield from _trust(subject, rule, pair, comparison)
         else:
-            yield from _access(subject, rule, pair, comparison)
+            yield from _access(subject, rule, pair, comparison, after)
 
 
 def _read(value: Value) -> tuple[Statement, ...] | None:
@@ -84,11 +86,19 @@ def _unclear(subject: Subject, rule: Rule, pair: Pair, action_id: str) -> Action
     )
 
 
-def _access(subject: Subject, rule: Rule, pair: Pair, comparison: Comparison) -> Iterator[Action]:
+def _access(
+    subject: Subject,
+    rule: Rule,
+    pair: Pair,
+    comparison: Comparison,
+    after: Iterable[Statement],
+) -> Iterator[Action]:
     kind = rule.options.get("kind")
     widened = [*comparison.granted, *comparison.undenied]
     narrowed = [*comparison.revoked, *comparison.denied]
     admin = [one for one in comparison.granted if kind == "identity" and _is_admin(one)]
+    if kind == "identity" and any(one.allows and _is_admin(one) for one in after):
+        admin += [one for one in comparison.undenied if _is_admin(one)]
     public = [one for one in comparison.granted if kind == "resource" and _is_public(one)]
     yield from _give(subject, rule, pair, "access.grant", widened)
     yield from _give(subject, rule, pair, "access.admin", admin)
@@ -149,9 +159,16 @@ def _distinct(texts: Iterable[str]) -> list[str]:
 
 
 def _is_admin(statement: Statement) -> bool:
-    if not statement.resources.is_everything:
+    resources = statement.resources
+    if not (resources.is_everything or any(map(_ALL_OF_IAM.match, resources.patterns))):
         return False
-    return statement.actions.is_everything or "iam:*" in statement.actions.patterns
+    return statement.actions.is_everything or any_covers(statement.actions.patterns, "iam:*")
+
+
+_ALL_OF_IAM = re.compile(
+    r"arn:?\*|arn:[^:]*(\*|:\*|:(iam|\*):?\*|:(iam|\*):[^:]*:?\*|:(iam|\*):[^:]*:[^:]*:?\*)\Z"
+)
+"""ARNs of everything, or of everything that IAM has in an account."""
 
 
 def _is_public(statement: Statement) -> bool:

@@ -28,7 +28,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         unread = _unread(pair.after)
         swapped = bool(gone) and len(came) + len(unread) >= len(gone)
         lost = gone and (not unread or _fewer(subject, pair, len(before)))
-        if swapped and "swapped" in rule.actions:
+        if swapped and "swapped" in rule.actions and not (unread and lost):
             yield _action(subject, rule, pair, "swapped", gone, sure=not unread)
             continue
         for finding in dict.fromkeys(_word(word, rule) for word in came) or (

@@ -3,7 +3,8 @@ Compare a number: it rises, falls, or falls to zero.
 
 Numbers may be written as text. The magnitude is the number after the change divided by the one
 before; from 0 there is none. `-1` stands for "no limit", as cloud providers have it, and is above
-every other number. A number that comes or goes has not moved. When the new number is known only
+every other number. A number that comes has not moved, and one that goes has only where it counts
+what runs: what the provider makes of that is not known, and may be zero. When the new number is known only
 after apply, or either is sensitive, the fall is reported as `inferred` with an unknown magnitude.
 """
 
@@ -27,6 +28,9 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             yield from _unclear(subject, rule, pair)
             continue
         before, after = number_of(pair.before), number_of(pair.after)
+        if before and pair.after is None and pair.ends_after is None and "zero" in rule.actions:
+            yield _gone(subject, rule, pair)
+            continue
         if before is None or after is None or before == after:
             continue
         finding = _finding(before, after, rule)
@@ -51,6 +55,18 @@ def _finding(before: float, after: float, rule: Rule) -> str:
 
 def _text(number: float) -> str:
     return "no limit" if number == _NO_LIMIT else f"{number:.15g}"
+
+
+def _gone(subject: Subject, rule: Rule, pair: Pair) -> Action:
+    """Assume zero where the number of what runs is no longer told."""
+    return subject.action(
+        rule.actions["zero"],
+        Pair(path=pair.path, before=pair.before, after=Unknown(reason="no longer set")),
+        f"{path_text(pair.path)} was {_text(number_of(pair.before) or 0)} and is no longer set",
+        rule=rule,
+        magnitude=Unknown(reason="the number is no longer set"),
+        confidence=Confidence.INFERRED,
+    )
 
 
 def _unclear(subject: Subject, rule: Rule, pair: Pair) -> Iterator[Action]:

@@ -219,3 +219,30 @@ def test_document_as_a_mapping_or_empty(ids: Ids) -> None:
 def test_a_boundary_makes_no_administrator(ids: Ids) -> None:
     everything = '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'
     assert ids(document("p", "boundary"), {}, {"p": everything}) == ["access.grant"]
+
+
+@pytest.mark.parametrize(
+    ("action", "resource", "admin"),
+    [
+        ("i*:*", "*", True),
+        ("iam:Put*", "*", False),
+        ("*", "arn:*", True),
+        ("*", "arn:aws:*", True),
+        ("iam:*", "arn:aws:iam::*", True),
+        ("iam:*", "arn:aws:iam::123456789012:*", True),
+        ("*", "arn:aws:*:*:123456789012:*", True),
+        ("iam:*", "arn:aws:iam::123456789012:role/shop", False),
+        ("*", "arn:aws:s3:::*", False),
+    ],
+)
+def test_administrators_by_wildcards(ids: Ids, action: str, resource: str, admin: bool) -> None:  # noqa: FBT001 - a table
+    found = ids(IDENTITY, _policy(_allow()), _policy(_allow(), _allow(action, resource)))
+    assert ("access.admin" in found) is admin
+
+
+def test_a_denial_that_goes_from_an_administrator(ids: Ids) -> None:
+    guard = _deny("*", Condition={"Bool": {"aws:MultiFactorAuthPresent": "false"}})
+    everything = _allow("*", "*")
+    gone = ids(IDENTITY, _policy(everything, guard), _policy(everything))
+    assert gone == ["access.grant", "access.admin"]
+    assert ids(IDENTITY, _policy(_allow(), guard), _policy(_allow())) == GRANT

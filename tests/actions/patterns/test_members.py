@@ -71,3 +71,9 @@ def test_sentences(compare: Compare) -> None:
     opened, narrowed = compare(RULE, {"b": ["x"]}, {"b": ["y"]})
     assert (opened.because, narrowed.because) == ("b gains y", "b loses x")
     assert compare(SWAP, {"b": ["x"]}, {"b": ["y"]})[0].because == "b has others in place of x"
+
+
+def test_a_list_of_which_nothing_is_known_may_be_empty(ids: Ids, compare: Compare) -> None:
+    assert ids(SWAP, {"b": ["x"]}, {"b": Unknown()}) == ["config.env", "observability.alarm-off"]
+    [action] = compare(SWAP, {"b": ["x"]}, {"b": Unknown()}, origins={"b": ("x.y.arn",)})
+    assert action.id == "config.flag"
