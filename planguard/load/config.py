@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -12,7 +11,7 @@ from planguard.load.config_values import Config, Recognition
 from planguard.model.plan import Plan
 from planguard.model.settings import Environment, Settings
 from planguard.model.value import Value
-from planguard.policy.scope import tags_of
+from planguard.policy.scope import TAG_ATTRIBUTES, tags_of
 
 __all__ = [
     "FILE_NAME",
@@ -101,7 +100,7 @@ def _matches(match: Recognition, plan: Plan, workspace: str, path: str) -> str:
         if isinstance(value, str) and any(fnmatchcase(value, glob) for glob in globs):
             return f"variable {variable}"
     for tag, globs in match.tag.items():
-        value = _shared_tag(plan, tag)
+        value = _shared_tag(plan, tag, surely=not match.protected)
         if value and any(fnmatchcase(value, glob) for glob in globs):
             return f"tag {tag}"
     return ""
@@ -111,12 +110,21 @@ def _path_matches(path: str, glob: str) -> bool:
     return fnmatchcase(path, glob) or fnmatchcase(path, f"*/{glob}")
 
 
-def _shared_tag(plan: Plan, tag: str) -> str:
-    """Give the value that every changed object with this tag has; `""` when they differ."""
-    values: Counter[str] = Counter()
+def _shared_tag(plan: Plan, tag: str, *, surely: bool) -> str:
+    """
+    Give the value that every changed object with this tag has; `""` when they differ.
+
+    `surely` asks for more, since it takes away protection: everything that can have tags must
+    have it, before the change as well as after.
+    """
+    values: set[str] = set()
     for change in plan.changes:
-        tags: Value = tags_of(change.after or change.before)
-        value = tags.get(tag) if isinstance(tags, Mapping) else None
-        if isinstance(value, str):
-            values[value] += 1
-    return next(iter(values)) if len(values) == 1 else ""
+        sides = (change.before, change.after) if surely else (change.after or change.before,)
+        for side in filter(None, sides):
+            tags: Value = tags_of(side)
+            value = tags.get(tag) if isinstance(tags, Mapping) else None
+            if isinstance(value, str):
+                values.add(value)
+            elif surely and any(name in side for name in TAG_ATTRIBUTES):
+                return ""
+    return values.pop() if len(values) == 1 else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from planguard.model.words import Role
 
@@ -44,7 +44,7 @@ class OverrideDocument(BaseModel):
 
     model_config = _STRICT
 
-    reason: Annotated[str, Field(min_length=3)]
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3)]
     off: bool = False
     decision: Literal["warn", "approve", "deny"] | None = None
     params: dict[str, Any] = Field(default_factory=dict)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
+from math import isfinite
 from pathlib import Path
 
 from planguard.actions.taxonomy import ACTIONS
@@ -135,6 +136,8 @@ def _kind(value: Value) -> str:
     kinds = {bool: "true or false", int: "a number", float: "a number", str: "text"}
     if isinstance(value, Mapping):
         return "keys and values"
+    if isinstance(value, float) and not isfinite(value):
+        return "infinite"
     return kinds.get(type(value), "a list")
 
 

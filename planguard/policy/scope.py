@@ -179,9 +179,13 @@ def _resource(subject: Subject, rest: Steps) -> Value:
             return change.type
 
 
+TAG_ATTRIBUTES = ("tags_all", "effective_labels", "tags", "labels")
+"""Where objects have tags or labels, those with the provider's defaults first."""
+
+
 def tags_of(attributes: Mapping[str, Value]) -> Value:
     """Give the tags or labels of an object, defaults of the provider included."""
-    for name in ("tags_all", "effective_labels", "tags", "labels"):
+    for name in TAG_ATTRIBUTES:
         tags = attributes.get(name)
         if isinstance(tags, Unknown | Sensitive) or (isinstance(tags, Mapping) and tags):
             return tags

@@ -8,11 +8,13 @@ from planguard.actions import interface
 from planguard.actions.interface import ALWAYS, CHANGING, Rule
 from planguard.actions.patterns import NAMES
 from planguard.errors import ConfigError, PolicyError
-from planguard.load.config import load_config
+from planguard.load.config import load_config, settings_for
 from planguard.load.own_types import FINDINGS, OPTIONS
 from planguard.load.policies import load_policies
 from planguard.model.settings import Override
+from planguard.model.plan import Change
 from planguard.model.words import Verb
+from planguard.testing import change, plan
 
 TYPE = "catalogue:\n  acme_database:\n    role: data-store\n    rules:\n"
 
@@ -144,6 +146,7 @@ def test_the_words_of_rules_are_those_of_the_patterns() -> None:
         ("service-scaled-to-zero: {reason: calm, params: {m: 1}}", "2:51", "it has: none"),
         ("capacity-cut-sharply: {reason: calm, params: {max_cut: a}}", "2:49", "must be a number"),
         ("capacity-cut-sharply: {reason: calm, params: {max_cut: {}}}", "2:49", "such as 0.5"),
+        ("capacity-cut-sharply: {reason: calm, params: {max_cut: .nan}}", "2:49", "be a number"),
     ],
 )
 def test_an_override_that_does_not_fit(tmp_path: Path, override: str, at: str, said: str) -> None:
@@ -176,3 +179,44 @@ def test_a_policy_about_no_action_is_refused(tmp_path: Path, name: str, said: st
     with pytest.raises(PolicyError) as found:
         load_policies([tmp_path], shipped=False)
     assert f"p.yaml:3:14: there is no action {name!r} ({said})" in str(found.value)
+
+
+def test_a_reason_is_more_than_blanks(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError):
+        load_config(written(tmp_path, "overrides: {mass-change: {reason: '    '}}\n"))
+
+
+BY_TAG = """\
+environments:
+  dev: {protected: false, match: {tag: {env: [dev]}}}
+  prod: {live: true, match: {tag: {env: [prod]}}}
+"""
+DEV, PROD = {"tags": {"env": "dev"}}, {"tags": {"env": "prod"}}
+IN_DEV = change("aws_sqs_queue", before={"a": 1, **DEV}, after={"a": 2, **DEV})
+IN_PROD = change("aws_sqs_queue", before={"a": 1, **PROD}, after={"a": 2, **PROD})
+UNTAGGED = change("aws_db_instance", verb="delete", before={"a": 1, "tags": None})
+CANNOT_BE_TAGGED = change("aws_route", verb="delete", before={"a": 1})
+
+
+@pytest.mark.parametrize(
+    ("changes", "name", "protected"),
+    [
+        ((IN_DEV,), "dev", False),
+        ((IN_DEV, CANNOT_BE_TAGGED), "dev", False),
+        ((IN_DEV, UNTAGGED), "", True),
+        ((IN_DEV, IN_PROD), "", True),
+        ((change("aws_db_instance", verb="replace", before=PROD, after=DEV),), "", True),
+        ((change("aws_db_instance", before=DEV, after=DEV, sensitive=["tags"]),), "", True),
+        ((IN_PROD, UNTAGGED), "prod", True),
+        ((), "", True),
+    ],
+)
+def test_a_tag_takes_protection_away_only_when_all_have_it(
+    tmp_path: Path,
+    changes: tuple[Change, ...],
+    name: str,
+    protected: bool,  # noqa: FBT001 - a table
+) -> None:
+    config = load_config(written(tmp_path, BY_TAG))
+    found = settings_for(config, plan(*changes)).environment
+    assert (found.name, found.protected) == (name, protected)
