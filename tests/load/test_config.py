@@ -11,8 +11,8 @@ from planguard.errors import ConfigError, PolicyError
 from planguard.load.config import load_config, settings_for
 from planguard.load.own_types import FINDINGS, OPTIONS
 from planguard.load.policies import load_policies
-from planguard.model.settings import Override
 from planguard.model.plan import Change
+from planguard.model.settings import Override
 from planguard.model.words import Verb
 from planguard.testing import change, plan
 
