@@ -24,8 +24,8 @@ from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId, Actions
 from planguard.model.difference import is_nothing, same
 from planguard.model.plan import Change, Plan
-from planguard.model.secret_shape import looks_secret
-from planguard.model.value import Sensitive, Unknown, Value, holds_unknown
+from planguard.model.secret_shape import looks_generated, looks_secret
+from planguard.model.value import Sensitive, Unknown, Value, at, holds_unknown
 from planguard.model.words import Confidence, Disruption, Mode, Reversible, Role, Verb
 
 TAG_NAMES = frozenset({"tags", "tags_all", "labels", "effective_labels", "terraform_labels"})
@@ -233,6 +233,7 @@ def _by_marks(
 ) -> Iterator[Action]:
     """Follow what is marked sensitive, or is a secret elsewhere in the plan, for any type."""
     covered = {action.paths[0][0] for action in found if action.paths and action.paths[0]}
+    yield from _by_tags(subject, differing)
     for name, (before, after) in differing.items():
         if name in covered or name in TAG_NAMES:
             continue
@@ -255,6 +256,25 @@ def _by_marks(
                 f"{name} holds in clear a value that is a secret elsewhere or looks like one",
                 confidence=Confidence.INFERRED,
             )
+
+
+def _by_tags(subject: Subject, differing: Mapping[str, tuple[Value, Value]]) -> Iterator[Action]:
+    """Find secrets in new tags; what the tags of one attribute tell those of another repeat."""
+    told: set[str] = set()
+    for name in sorted(TAG_NAMES & differing.keys()):
+        before, after = differing[name]
+        for key, value in after.items() if isinstance(after, Mapping) else ():
+            if key in told or not isinstance(value, str) or value == at(before, (key,)):
+                continue
+            known = value in subject.secrets and looks_generated(value)
+            if known or looks_secret(key, value):
+                told.add(key)
+                yield subject.action(
+                    "secret.expose",
+                    Pair(path=(name, key), before=None, after=Sensitive(value)),
+                    f"the tag {key} holds in clear a value that is a secret elsewhere or looks like one",
+                    confidence=Confidence.INFERRED,
+                )
 
 
 _SHORTEST_SECRET = 8

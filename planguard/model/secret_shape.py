@@ -109,6 +109,21 @@ def looks_secret(name: str, value: str) -> bool:
     return randomness >= _RANDOM or (randomness >= _MIXED_RANDOM and _classes(value) > 1)
 
 
+def looks_generated(value: str) -> bool:
+    """
+    Tell whether a value that is sensitive somewhere is a secret in itself.
+
+    It does when a generator may have made it: names of environments, hosts and users, which are
+    marked along with passwords, are not.
+    """
+    if not looks_secret("secret", value) or not any(map(str.isdigit, value)):
+        return False
+    return any(map(str.isupper, value)) or (len(value) >= _LONG and value.isalnum())
+
+
+_LONG = 20
+
+
 def _entropy(text: str) -> float:
     """Give the Shannon entropy in bits per character."""
     return -sum(n / len(text) * log2(n / len(text)) for n in Counter(text).values())

@@ -603,7 +603,7 @@ class _Translation:
                 after = _merge_sensitive(after, mask=True)
             elif _is_true(wire.after_sensitive):
                 after = _merge_sensitive(after, msgspec.json.decode(wire.after_sensitive))
-            before, after = both_hidden(before, after)
+            before, _ = both_hidden(before, after)
             self.secrets.update(_hidden_strings(before), _hidden_strings(after))
             if verb is not Verb.NO_OP:
                 self.notices.append(

@@ -200,3 +200,22 @@ def test_an_unknown_block_that_a_dynamic_one_may_make_is_a_difference() -> None:
     assert [a.id for a in _found(plan(group, configuration=known))] == ["exposure.open"]
     again = replace(group, verb=Verb.REPLACE)
     assert "exposure.open" not in [a.id for a in _found(plan(again, configuration=known))]
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        ({"token": "Zx9-kQ7w/Lm2"}, ["secret.expose"]),
+        ({"build": "ghp_0123456789abcdefghijABCDEFGHIJ012345"}, ["secret.expose"]),
+        ({"copy": "Qx7-kQ9z/Lm2+Tr5"}, ["secret.expose"]),
+        ({"env": "production", "secret": "shop/prod/password"}, ["other.tags"]),
+        ({"old": "Qx7-kQ9z/Lm2+Tr5", "new": "1"}, ["other.tags"]),
+    ],
+)
+def test_secrets_in_tags(tags: dict[str, Any], expected: list[str]) -> None:
+    before = {"tags": {"old": "Qx7-kQ9z/Lm2+Tr5"}, "tags_all": {"old": "Qx7-kQ9z/Lm2+Tr5"}}
+    after = {"tags": tags, "tags_all": tags}
+    known = frozenset({"Qx7-kQ9z/Lm2+Tr5", "production"})
+    found = _found(plan(_update(before, after, "aws_instance"), secrets=known))
+    assert [action.id for action in found] == expected
+    assert not any("Qx7" in action.because for action in found)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planguard.model.secret_shape import looks_secret, names_secret, secret_shapes
+from planguard.model.secret_shape import looks_generated, looks_secret, names_secret, secret_shapes
 
 KEY = "AKIAIOSFODNN7EXAMPLE"
 BLOCK = "-----BEGIN RSA PRIVATE KEY-----\nMIIabc\n-----END RSA PRIVATE KEY-----"
@@ -81,3 +81,18 @@ def test_names() -> None:
     assert names_secret("PRIVATE_KEY")
     assert not names_secret("PASSWORD_LENGTH")
     assert not names_secret("REGION")
+
+
+@pytest.mark.parametrize(
+    ("value", "generated"),
+    [
+        ("Qx7-kQ9z/Lm2+Tr5", True),
+        ("4f9c2e7b81d05a63c2e9", True),
+        ("production", False),
+        ("eu-west-1", False),
+        ("shop.cluster-1a2b3c4d5e.eu-west-1.rds.amazonaws.com", False),
+        ("Administrator", False),
+    ],
+)
+def test_what_a_generator_may_have_made(value: str, generated: bool) -> None:  # noqa: FBT001 - a table
+    assert looks_generated(value) is generated

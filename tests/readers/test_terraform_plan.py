@@ -626,3 +626,12 @@ IN_CLEAR = "zQ01wert!Xy"
 def test_secrets_are_learnt_wherever_they_are_marked(fields: dict[str, Any]) -> None:
     known = plan(item(["update"]), **fields).secrets
     assert IN_CLEAR in known
+
+
+def test_an_output_that_is_sensitive_no_longer_tells_so() -> None:
+    change = {"actions": ["update"], "before": "a", "after": "b", "before_sensitive": True}
+    (output,) = plan(item(["update"]), output_changes={"o": change}).outputs
+    assert (output.before, output.after) == (Sensitive("a"), "b")
+    change = {"actions": ["update"], "before": "a", "after": "b", "after_sensitive": True}
+    (output,) = plan(item(["update"]), output_changes={"o": change}).outputs
+    assert (output.before, output.after) == (Sensitive("a"), Sensitive("b"))

@@ -1,8 +1,9 @@
-"""What the plan as a whole means: one file for each `plan.*` action."""
+"""What the plan as a whole means: one file for each `plan.*` action, and one for its outputs."""
 
 from planguard.actions.interface import PlanPattern
 from planguard.actions.plan_patterns import (
     drift_revert,
+    exposed_outputs,
     forgets,
     index_shift,
     invokes,
@@ -21,5 +22,6 @@ PLAN_PATTERNS: tuple[PlanPattern, ...] = (
     partial.find,
     invokes.find,
     forgets.find,
+    exposed_outputs.find,
 )
 """Every pattern over the whole plan, in the order their actions are reported."""
