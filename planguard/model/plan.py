@@ -39,7 +39,7 @@ class Resource:
     """Instance key of `count` or `for_each`; `""` when there is neither."""
     provider: str
     """Full name of the provider, `registry.terraform.io/hashicorp/aws`; `""` when not told."""
-    values: Values
+    values: Values = field(repr=False)
     """Attributes before the change, or after it for what is created."""
     depends_on: tuple[str, ...] = ()
     """Resource addresses the state says it depends on."""
@@ -220,9 +220,9 @@ class Plan:
     completeness: Completeness = field(default_factory=Completeness)
     had_state: bool = True
     """Whether anything was known before this plan."""
-    secrets: frozenset[str] = frozenset()
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
     """Strings that stand under a sensitive mark anywhere in the plan."""
     identities: Mapping[str, Address] = field(default_factory=dict)
     """Values of `id` and `arn`, of 8 characters or more, that exactly one resource has."""
-    mentions: Callable[[], Iterable[tuple[Address, str]]] = tuple
+    mentions: Callable[[], Iterable[tuple[Address, str]]] = field(default=tuple, repr=False)
     """Finds the identities in the values of other resources: (who mentions, which identity)."""

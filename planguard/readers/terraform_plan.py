@@ -292,13 +292,24 @@ def _check_format(wire: _Plan, label: str) -> None:
     if not major.isdigit() or int(major) > _MAJOR:
         raise PlanFormatError(
             f"{label}: $.format_version",
-            f"plan format {wire.format_version[:12]} is newer than the 1.x known here",
+            f"plan format {wire.format_version} is newer than the 1.x known here"
+            if _VERSION.fullmatch(wire.format_version)
+            else "it is no version of the plan format known here",
             "update planguard",
         )
     if wire.resource_changes is None and (
         bytes(wire.planned_values) == b"null" and wire.output_changes is None
     ):
         raise PlanFormatError(label, "no `resource_changes`: this is no plan", _HINT)
+
+
+_VERSION = re.compile(r"\d{1,3}(\.\d{1,3}){0,2}")
+_WORD = re.compile(r"[a-z-]{1,16}")
+
+
+def _quoted(word: str) -> str:
+    """Quote what may be a word of the tool; anything else could be a value in the wrong place."""
+    return word if _WORD.fullmatch(word) else "what is no word"
 
 
 _HINT = "make one with `terraform show -json PLANFILE`"
@@ -400,7 +411,7 @@ class _Translation:
     def _verb(self, change: _Change, where: str) -> tuple[Verb, ReplaceOrder]:
         found = _VERBS.get(tuple(change.actions))
         if found is None:
-            words = ", ".join(str(word)[:24] for word in change.actions[:4])
+            words = ", ".join(map(_quoted, change.actions[:4]))
             raise PlanFormatError(
                 f"{self.label}: {where}.change.actions",
                 f"[{words}] is no combination of verbs known here",
@@ -541,7 +552,7 @@ class _Translation:
         mode = _MODES.get(word)
         if mode is None:
             raise PlanFormatError(
-                f"{self.label}: {where}.mode", f"{word[:24]!r} is no mode known here"
+                f"{self.label}: {where}.mode", f"{_quoted(word)} is no mode known here"
             )
         return mode
 

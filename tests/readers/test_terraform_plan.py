@@ -483,7 +483,9 @@ def test_planned_values_without_changes() -> None:
     ("changed", "where", "problem"),
     [
         (item(["create"], address=""), "$.resource_changes[0]", "the change has no `address`"),
-        (item(["create"], mode="made-up"), "$.resource_changes[0].mode", "'made-up' is no mode"),
+        (item(["create"], mode="made-up"), "$.resource_changes[0].mode", "made-up is no mode"),
+        (item(["create"], mode="S3cret/9"), "$.resource_changes[0].mode", "no word is no mode"),
+        (item(["Zx9-kQ7wLm2"]), "$.resource_changes[0].change.actions", "[what is no word] is no"),
         (
             item(["create"], change={"after": [1]}),
             "$.resource_changes[0].change.after",
@@ -635,3 +637,12 @@ def test_an_output_that_is_sensitive_no_longer_tells_so() -> None:
     change = {"actions": ["update"], "before": "a", "after": "b", "after_sensitive": True}
     (output,) = plan(item(["update"]), output_changes={"o": change}).outputs
     assert (output.before, output.after) == (Sensitive("a"), Sensitive("b"))
+
+
+def test_no_secret_is_in_the_text_of_a_plan() -> None:
+    secret = "Zx9-kQ7wLm2"  # noqa: S105 - made up
+    change = {"before": {"p": secret}, "after": {"p": f"{secret}4"}, "after_sensitive": {"p": True},
+              "before_sensitive": {"p": True}}  # fmt: skip
+    told = plan(item(["update"], change=change), **state(known(values={"p": secret})))
+    assert secret in told.secrets
+    assert secret not in repr(told)
