@@ -43,8 +43,8 @@ OF_ANY_TYPE: Mapping[str, str] = MappingProxyType(
         "secret.change": "any attribute marked sensitive that differs",
         "secret.create": "any attribute marked sensitive that comes in an update",
         "secret.delete": "any attribute marked sensitive that goes in an update",
-        "secret.expose": "any attribute, tag or output with a value that is sensitive elsewhere in "
-        "the plan, or has a secret's shape",
+        "secret.expose": "any attribute, tag or output that is sensitive elsewhere in the plan, "
+        "or has a secret's shape",
         "other": "a change for which nothing else is known",
         "other.tags": "nothing but tags or labels differ",
     }
