@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from heapq import heappop, heappush
+from itertools import count
 from typing import NamedTuple
 
 from planguard.graph import DependencyGraph, Link, Via, reached
@@ -120,28 +122,33 @@ class Spreading:
 
         They travel alike. Nothing is searched beyond the last way taken from the iterator.
         """
-        came: dict[Address, Way] = {}
-        layer: list[Way] = []
+        # The first steps have several lengths (a part works through its whole), hence the heap.
+        heap: list[tuple[int, int, Way]] = []
+        turn = count()
         carrier = Carrier.NOBODY
         for ask in asks:
             if ask.carrier is Carrier.NOBODY or ask.address not in self._numbers:
                 continue
             carrier = ask.carrier
+            made: dict[Address, tuple[int, Way]] = {}
             for arc in self.first(ask):
+                length, before = made.get(arc.sender, (0, None))
+                if arc.sender == ask.address:
+                    length, before = 0, None
+                way = Way(arc, before)
+                made.setdefault(arc.receiver, (length + 1, way))
+                heappush(heap, (length + 1, next(turn), way))
+        came: set[Address] = set()
+        while heap:
+            length, _, way = heappop(heap)
+            here = way.arc.receiver
+            if here in came:
+                continue
+            came.add(here)
+            yield way
+            for arc in self.onward(carrier, here):
                 if arc.receiver not in came:
-                    before = None if arc.sender == ask.address else came.get(arc.sender)
-                    way = came[arc.receiver] = Way(arc, before)
-                    layer.append(way)
-                    yield way
-        while layer:
-            new = []
-            for before in layer:
-                for arc in self.onward(carrier, before.arc.receiver):
-                    if arc.receiver not in came:
-                        way = came[arc.receiver] = Way(arc, before)
-                        new.append(way)
-                        yield way
-            layer = new
+                    heappush(heap, (length + 1, next(turn), Way(arc, way)))
 
     def notices(self, address: Address) -> bool:
         """Tell whether a node counts: what stands for others and data sources do not."""
