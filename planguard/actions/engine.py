@@ -13,8 +13,9 @@ from functools import cached_property
 
 from planguard.actions.belonging import Wholes, own_actions
 from planguard.actions.catalogue import entries_of
+from planguard.actions.composed import Documents
 from planguard.actions.computed import Configured
-from planguard.actions.generic import entry_for, role_of
+from planguard.actions.generic import entry_for, paths_of, role_of
 from planguard.actions.interface import ALWAYS, Overview, Pair, Rule, Subject, TypeEntry
 from planguard.actions.patterns import PATTERNS
 from planguard.actions.plan_patterns import PLAN_PATTERNS
@@ -75,6 +76,7 @@ class _Surroundings:
         self.graph = graph
         self.entries = entries
         self.wholes = Wholes(plan.changes)
+        self.documents = Documents(plan, graph)
         self._configured: dict[tuple[str, str], Configured | None] = {}
 
     def configured(self, change: Change) -> Configured | None:
@@ -101,10 +103,10 @@ class _Surroundings:
 
 
 def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
-    change = _without_computed(planned, around)
+    change = _with_documents(_without_computed(planned, around), around)
     known = around.entries.get(change.type)
     differing = _differing(change)
-    entry = known or entry_for(change.type, frozenset(differing), change.verb)
+    entry = known or entry_for(change.type, paths_of(differing), change.verb)
     subject = Subject(
         change=change,
         graph=around.graph,
@@ -191,6 +193,12 @@ def _without_computed(change: Change, around: _Surroundings) -> Change:
         if name in change.before or settled.get(name, value) is not None
     }
     return replace(change, after=after)
+
+
+def _with_documents(change: Change, around: _Surroundings) -> Change:
+    """Take policy documents that the apply reads as what they will say."""
+    told = around.documents.told(change)
+    return replace(change, after={**change.after, **told}) if told else change
 
 
 def _by_verb(subject: Subject, entry: TypeEntry) -> Iterator[Action]:

@@ -2,29 +2,39 @@
 What names give away: a catalogue entry made up for a type that nobody described.
 
 Everything here is a guess by design. A guess is shown, and may ask for a person, but never
-denies.
+denies. Attributes inside blocks count like those outside.
+
+Longer than other files: it is a table of names, and what reads it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from planguard.actions.interface import (
+    ARRIVING,
     Rule,
     TypeEntry,
     changed,
+    choice,
     document,
+    grants,
+    ingress,
+    members,
     number,
+    order,
     presence,
     retention,
     secret,
     size,
     toggle,
     version,
+    when,
 )
 from planguard.model.action import ActionId
+from planguard.model.value import Value
 from planguard.model.words import Role, Verb
 
 _ROLES: tuple[tuple[str, Role], ...] = (
@@ -63,12 +73,44 @@ _ON_DELETE: dict[Role, str] = {
     Role.IDENTITY: "access.revoke",
     Role.PROTECTION: "protection.backup-off",
 }
+_ENDS: tuple[tuple[str, str], ...] = (
+    (r"namespace$|resource_group$|_project$", "data.delete"),
+    (
+        (
+            r"deployment|stateful_?set|daemon_?set|cron_?job|virtual_machine|_instance$|"
+            r"function|_app$|container_app|cloud_run|node_pool|helm_release"
+        ),
+        "scale.to-zero",
+    ),
+    (r"alarm|alert|monitor$", "observability.alarm-off"),
+    (r"_log_|logging|diagnostic|trail$|log_sink|flow_log", "observability.logs-off"),
+)
+"""What ends with an object whose role says nothing of that, by its type's name."""
+_ENDERS = tuple((re.compile(pattern), action) for pattern, action in _ENDS)
 _ON_REPLACE: dict[Role, str] = {Role.DATA_STORE: "data.replace"}
 _ON_CREATE: dict[Role, str] = {Role.KEY: "key.create", Role.SECRET: "secret.create"}
 
+_PROTOCOLS = (
+    *("ssl3", "tls1_0", "tlsv1", "tlsv1_0", "1.0", "tls1.0", "tls1_1", "tlsv1_1", "1.1", "tls1.1"),
+    *("tls1_2", "tlsv1_2", "1.2", "tls1.2", "tls1_3", "tlsv1_3", "1.3", "tls1.3"),
+)
+_ANYWHERE = dict.fromkeys(("*", "Internet", "Any", "0.0.0.0/0", "::/0"), "exposure.public")
+_ADMINS = (
+    *(
+        "roles/owner",
+        "roles/editor",
+        "roles/iam.securityAdmin",
+        "roles/resourcemanager.projectIamAdmin",
+    ),
+    *("Owner", "User Access Administrator", "Role Based Access Control Administrator"),
+    *("cluster-admin", "AccountAdmin", "ACCOUNTADMIN"),
+)
 _GUESSES: tuple[tuple[str, Callable[[str], Rule]], ...] = (
     (
-        r"^(desired_.*|replicas?|node_count|instance_count|num_.*nodes?|shard_count|capacity)$",
+        (
+            r"^(desired_.*|replicas?|node_count|instance_count|instances|num_.*nodes?|shard_count|"
+            r"capacity)$"
+        ),
         lambda path: number(path, up="scale.up", down="scale.down", zero="scale.to-zero"),
     ),
     (
@@ -115,6 +157,50 @@ _GUESSES: tuple[tuple[str, Callable[[str], Rule]], ...] = (
         lambda path: toggle(path, on="exposure.public", off="exposure.narrow"),
     ),
     (
+        r"^allow_.*public|_be_public$",
+        lambda path: toggle(path, on="exposure.public", off="exposure.narrow", verbs=ARRIVING),
+    ),
+    (
+        r"^visibility$",
+        lambda path: choice(path, {"public": "exposure.public", "private": "exposure.narrow"}),
+    ),
+    (
+        r"(^|_)min(imum)?_(tls|ssl|protocol)_version$|^min_tls$",
+        lambda path: order(path, _PROTOCOLS, up="protection.up", down="exposure.tls-weaken"),
+    ),
+    (
+        (
+            r"^(source_ranges|allowed_(cidrs?|ips?|ip_ranges)|"
+            r"authorized_(networks|ip_ranges)|public_access_cidrs|cidr_blocks|cidr_block)$"
+        ),
+        lambda path: ingress(path, "ranges"),
+    ),
+    (
+        r"^source_address_prefix(es)?$",
+        lambda path: when(
+            members(path, came="exposure.open", words=_ANYWHERE, verbs=ARRIVING),
+            unless={"direction": "Outbound", "access": "Deny"},
+        ),
+    ),
+    (
+        r"^(member|members)$",
+        lambda path: members(
+            path,
+            came="access.grant",
+            gone="access.revoke",
+            verbs=ARRIVING,
+            words={"allUsers": "access.public", "allAuthenticatedUsers": "access.public"},
+        ),
+    ),
+    (
+        r"^(role|role_definition_name)$|(^|\.)role_ref\.name$",
+        lambda path: grants(path, admin=_ADMINS),
+    ),
+    (
+        r"(^|\.)(backup|backup_configuration|backup_policy|point_in_time_recovery)\.enabled$",
+        lambda path: toggle(path, off="protection.backup-off", on="protection.up"),
+    ),
+    (
         r"^backup_retention.*|^backup_.*days$|^snapshot_retention.*",
         lambda path: retention(
             path,
@@ -147,7 +233,7 @@ _GUESSES: tuple[tuple[str, Callable[[str], Rule]], ...] = (
     ),
     (r"^ttl$", lambda path: number(path, up="routing.ttl", down="routing.ttl")),
     (
-        r"^(records?|rrdatas|target|alias)$",
+        r"^(records?|rrdatas|target|alias|value|content)$",
         lambda path: changed(path, "routing.dns"),
     ),
     (
@@ -165,6 +251,12 @@ _GUESSES: tuple[tuple[str, Callable[[str], Rule]], ...] = (
 )
 _GUESSERS = tuple((re.compile(pattern), make) for pattern, make in _GUESSES)
 _ONLY_ROUTING = frozenset({"ttl", "records", "record", "rrdatas", "target", "alias"})
+_ONLY_RECORDS = frozenset({"value", "content"})
+_ONLY_NETWORKS = frozenset({"cidr_blocks", "cidr_block"})
+_WHOLE = frozenset({"environment", "environment_variables", "env", "env_vars", "app_settings"})
+"""Compared as a whole: the names inside are somebody else's."""
+_CLOSED = frozenset({"tags", "tags_all", "labels", "annotations", "metadata", "triggers"})
+_DEEPEST = 6
 
 
 @cache
@@ -177,31 +269,61 @@ def role_of(type_: str) -> Role:
     return Role.UNKNOWN
 
 
-@cache
-def entry_for(type_: str, attributes: frozenset[str], verb: Verb) -> TypeEntry:
-    """Make up an entry for a type from its name and the attributes that differ."""
-    role = role_of(type_)
-
-    def ids(table: dict[Role, str]) -> tuple[ActionId, ...]:
-        return (ActionId(table[role]),) if role in table else ()
-
-    return TypeEntry(
-        type=type_,
-        role=role,
-        create=ids(_ON_CREATE),
-        delete=ids(_ON_DELETE),
-        replace=ids(_ON_REPLACE),
-        rules=() if verb is Verb.DELETE else tuple(_rules(role, attributes)),
+def paths_of(differing: Mapping[str, tuple[Value, Value]]) -> frozenset[str]:
+    """List the attributes that hold no blocks, dotted, under those that differ."""
+    return frozenset(
+        path
+        for name, sides in differing.items()
+        for value in sides
+        for path in _leaves(name, name, value, _DEEPEST)
     )
 
 
-def _rules(role: Role, attributes: frozenset[str]) -> list[Rule]:
-    found = []
-    for name in sorted(attributes):
-        if name in _ONLY_ROUTING and role is not Role.ROUTING:
+def _leaves(path: str, name: str, value: Value, depth: int) -> Iterator[str]:
+    blocks = value if isinstance(value, list | tuple) else (value,)
+    inner = [block for block in blocks if isinstance(block, Mapping)]
+    if not inner or name in _WHOLE:
+        if value is not None:
+            yield path
+    elif depth and name not in _CLOSED:
+        for block in inner:
+            for key, held in block.items():
+                if "." not in key:
+                    yield from _leaves(f"{path}.{key}", key, held, depth - 1)
+
+
+@cache
+def entry_for(type_: str, attributes: frozenset[str], verb: Verb) -> TypeEntry:
+    """Make up an entry for a type from its name and the attributes, dotted, that differ."""
+    role = role_of(type_)
+    return TypeEntry(
+        type=type_,
+        role=role,
+        create=_ids(_ON_CREATE.get(role)),
+        delete=_ids(_ON_DELETE.get(role) or _end_of(type_)),
+        replace=_ids(_ON_REPLACE.get(role)),
+        rules=() if verb is Verb.DELETE else tuple(_rules(type_, role, attributes)),
+    )
+
+
+def _ids(action: str | None) -> tuple[ActionId, ...]:
+    return (ActionId(action),) if action else ()
+
+
+def _end_of(type_: str) -> str | None:
+    return next((action for matcher, action in _ENDERS if matcher.search(type_)), None)
+
+
+def _rules(type_: str, role: Role, attributes: frozenset[str]) -> Iterator[Rule]:
+    for path in sorted(attributes):
+        name = path.rpartition(".")[2]
+        if (
+            (name in _ONLY_ROUTING and role is not Role.ROUTING)
+            or (name in _ONLY_RECORDS and not ("record" in type_ and name == path))
+            or (name in _ONLY_NETWORKS and "firewall" not in type_ and "security" not in type_)
+        ):
             continue
         for matcher, make in _GUESSERS:
-            if matcher.search(name):
-                found.append(make(name))
+            if matcher.search(name) or matcher.search(path):
+                yield make(path)
                 break
-    return found

@@ -12,6 +12,7 @@ imports one module.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol, TypeAlias
@@ -261,7 +262,13 @@ _Ends = tuple[int | None, int | None]
 def _walk(
     path: Path, steps: tuple[str, ...], before: Value, after: Value, ends: _Ends = (None, None)
 ) -> Iterator[tuple[Path, Value, Value, _Ends]]:
-    """Descend both sides at once, through every position of lists; note where one side ends."""
+    """
+    Descend both sides at once, through every position of lists; note where one side ends.
+
+    Text that is a JSON document is descended into as what it says.
+    """
+    if steps:
+        before, after = _opened(before), _opened(after)
     sample = after if _is_list(after) else before
     if steps and _is_list(sample):
         for position, old, new in _items(before, after):
@@ -282,6 +289,17 @@ def _walk(
         names = dict.fromkeys([*_keys(before), *_keys(after)])
     for name in names:
         yield from _walk((*path, name), rest, _member(before, name), _member(after, name), ends)
+
+
+def _opened(value: Value) -> Value:
+    """Read text that is a JSON document."""
+    if not isinstance(value, str) or value.lstrip()[:1] not in {"{", "["}:
+        return value
+    try:
+        document: Value = json.loads(value)
+    except ValueError:
+        return value
+    return document
 
 
 def _is_list(value: Value) -> bool:
@@ -616,7 +634,7 @@ def document(path: str, kind: str, *, note: str = "") -> Rule:
     Compare an IAM policy document statement by statement.
 
     `kind` is `identity` (attached to a principal), `resource` (attached to a thing; `Principal: *`
-    makes it public), `trust` (who may assume a role) or `boundary` (a limit that grants nothing by
+    makes it public), `key` (the same, of a KMS key: nobody else gives rights to it), `trust` (who may assume a role) or `boundary` (a limit that grants nothing by
     itself).
     """
     return _rule("document", path, {}, ALWAYS, None, note, kind=kind)
@@ -640,6 +658,11 @@ def containers(path: str, *, note: str = "") -> Rule:
 def variables(path: str, *, note: str = "") -> Rule:
     """Compare environment variables: a map of name to value, or blocks of `name` and `value`."""
     return _rule("variables", path, {}, ARRIVING, None, note)
+
+
+def script(path: str, *, note: str = "") -> Rule:
+    """Find secrets in a script: plain, base64 or compressed."""
+    return _rule("script", path, {"expose": "secret.expose"}, ARRIVING, None, note)
 
 
 def ingress(path: str, shape: str, *, note: str = "") -> Rule:

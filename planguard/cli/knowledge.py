@@ -33,6 +33,7 @@ BY_DOCUMENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "identity": _GRANTS,
         "boundary": ("access.grant", "access.revoke"),
         "resource": ("access.grant", "access.public", "access.revoke"),
+        "key": ("access.grant", "access.public", "access.revoke", "protection.guard-off"),
         "trust": ("access.trust", "access.public", "access.revoke"),
     }
 )

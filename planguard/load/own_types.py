@@ -28,6 +28,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     "order": ("up", "down"),
     "presence": ("came", "gone", "changed"),
     "retention": ("cut", "up", "unbounded", "off"),
+    "script": ("expose",),
     "secret": ("came", "gone", "changed"),
     "size": ("up", "down"),
     "threshold": ("loosened",),
@@ -39,7 +40,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
 }
 """What each pattern can find; one with nothing names its actions by itself."""
 OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "document": {"kind": ("identity", "resource", "trust", "boundary")},
+    "document": {"kind": ("identity", "resource", "key", "trust", "boundary")},
     "grants": {"admin": ()},
     "ingress": {"shape": ("blocks", "rule", "vpc-rule", "acl-rule", "ranges")},
     "order": {"words": ()},
@@ -54,6 +55,7 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """Options of the patterns, with the words that are possible where these are few."""
 _NEEDED = {"document": "kind", "ingress": "shape", "order": "words", "threshold": "comparison"}
 _USUAL = {
+    "script": {"expose": "secret.expose"},
     "secret": {"came": "secret.create", "gone": "secret.delete", "changed": "secret.change"},
     "threshold": {"loosened": "observability.alarm-loosened"},
     "weights": {"changed": "routing.traffic"},

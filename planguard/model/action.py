@@ -22,6 +22,7 @@ DETAILS: Mapping[str, Value] = MappingProxyType(
         "ports": [],  # ports that become reachable; -1 stands for all
         "principals": [],  # who is granted, or who may assume
         "statements": [],  # statements of a policy document that came, went or changed
+        "document": "",  # kind of policy document: identity, resource, trust or boundary
         "permissions": [],  # actions granted or revoked
         "from_version": "",
         "to_version": "",

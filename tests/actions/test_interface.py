@@ -62,3 +62,13 @@ def test_action_takes_costs_from_rule_else_taxonomy() -> None:
     assert subject.action("scale.up", pair, "x").disruption is Disruption.NONE
     rule = number("n", up="scale.up", disruption=Disruption.OUTAGE)
     assert subject.action("scale.up", pair, "x", rule=rule).disruption is Disruption.OUTAGE
+
+
+def test_json_text_is_descended_into() -> None:
+    subject = _subject({"p": '{"r": [{"n": 1}]}'}, {"p": '{"r": [{"n": 2}]}'})
+    assert [(pair.path, pair.after) for pair in subject.pairs("p.r.n")] == [
+        (("p", "r", 0, "n"), 2)
+    ]
+    listed = _subject({"p": '[{"n": 1}]'}, {"p": '[{"n": 2}]'})
+    assert [pair.after for pair in listed.pairs("p.n")] == [2]
+    assert list(_subject({"p": "{broken"}, {"p": "[broken"}).pairs("p.n")) == []

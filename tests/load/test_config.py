@@ -121,6 +121,7 @@ def test_the_words_of_rules_are_those_of_the_patterns() -> None:
         interface.members("p", came="a", gone="a", swapped="a"),
         interface.order("p", ("a",), up="a", down="a"),
         interface.changed("p", "a"),
+        interface.script("p"),
         interface.secret("p"),
         interface.document("p", "identity"),
         interface.grants("p"),

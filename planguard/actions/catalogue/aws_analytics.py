@@ -187,12 +187,19 @@ _AIRFLOW_LOGS = tuple(
     )
 )
 _STRENGTH = ("NONE", "LOW", "MEDIUM", "HIGH")
-_COLUMN_RULES = _columns(
-    "storage_descriptor.columns",
-    "storage_descriptor.ser_de_info",
-    "storage_descriptor.input_format",
-    "storage_descriptor.output_format",
-)
+_COLUMN_RULES = (
+    presence(
+        "storage_descriptor.columns.name", gone="schema.keys", changed="schema.keys",
+        disruption=_QUIET,
+        note="A column that is new leaves the others as they are, if it stands at the end.",
+    ),
+    presence("storage_descriptor.columns.type", changed="schema.keys", disruption=_QUIET),
+    *_columns(
+        "storage_descriptor.ser_de_info",
+        "storage_descriptor.input_format",
+        "storage_descriptor.output_format",
+    ),
+)  # fmt: skip
 
 ENTRIES: tuple[TypeEntry, ...] = (
     _job(

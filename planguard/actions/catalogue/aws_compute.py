@@ -16,6 +16,7 @@ from planguard.actions.interface import (
     members,
     number,
     presence,
+    script,
     size,
     toggle,
     version,
@@ -46,6 +47,8 @@ _MACHINE = (
         "`user_data_replace_on_change` is set.",
     ),
     changed("user_data_base64", "deploy.version", disruption=_RESTART),
+    script("user_data"),
+    script("user_data_base64"),
     changed("launch_template.version", "deploy.version", disruption=_REPLACE),
     changed("launch_template.id", "deploy.version", disruption=_REPLACE),
     size("instance_type", note="The machine is stopped and started; its public address changes."),
@@ -89,6 +92,7 @@ _MACHINE = (
 _TEMPLATE = (
     version("image_id", newer="deploy.version", what="hash", note=_NEXT_LAUNCH),
     changed("user_data", "deploy.version", note=_NEXT_LAUNCH),
+    script("user_data"),
     size("instance_type", note=_NEXT_LAUNCH),
     _METADATA,
 )
@@ -221,6 +225,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_launch_configuration", Role.COMPUTE, *_TEMPLATE,
         changed("user_data_base64", "deploy.version", note=_NEXT_LAUNCH),
+        script("user_data_base64"),
         toggle("associate_public_ip_address", on="exposure.open", off="exposure.narrow"),
         members("security_groups", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         changed("iam_instance_profile", "access.grant"),

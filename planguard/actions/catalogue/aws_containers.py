@@ -20,6 +20,7 @@ from planguard.actions.interface import (
     number,
     order,
     presence,
+    retention,
     size,
     toggle,
     variables,
@@ -152,8 +153,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_ecr_lifecycle_policy", Role.PROTECTION,
-        changed("policy", "data.retention-cut", note=_EXPIRES),
-        create="data.retention-cut", replace="data.retention-cut",
+        retention("policy.rules.selection.countNumber", cut="data.retention-cut", note=_EXPIRES),
+        *(
+            changed(f"policy.rules.selection.{name}", "data.retention-cut", note=_EXPIRES)
+            for name in ("tagStatus", "tagPrefixList", "tagPatternList", "countType", "countUnit")
+        ),
+        create="data.retention-cut",
     ),
     entry(
         "aws_ecr_pull_through_cache_rule", Role.ROUTING,

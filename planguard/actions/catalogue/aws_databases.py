@@ -557,6 +557,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("read_capacity", up="scale.up", down="scale.down"),
         number("write_capacity", up="scale.up", down="scale.down"),
         toggle(
+            "stream_enabled",
+            off="routing.remove",
+            on="config.parameter",
+            note="What reads the stream gets no further changes, and those in between are lost.",
+        ),
+        changed("stream_view_type", "config.parameter"),
+        toggle(
             "point_in_time_recovery.enabled",
             off="protection.backup-off",
             on="protection.up",

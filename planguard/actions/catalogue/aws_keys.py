@@ -65,7 +65,11 @@ _LOCKOUT = toggle(
     off="protection.up",
     note="A policy that leaves nobody in charge of the key is then accepted.",
 )
-_KMS = (_inline("policy"), _LOCKOUT, _waits("deletion_window_in_days"))
+_KMS = (
+    when(document("policy", "key"), verbs=ARRIVING),
+    _LOCKOUT,
+    _waits("deletion_window_in_days"),
+)
 _MATERIAL = (
     _usable("enabled"),
     secret("key_material_base64"),
@@ -156,7 +160,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("rotation_period_in_days", "config.parameter", disruption=Disruption.NONE),
         *_KMS,
     ),
-    _policy("aws_kms_key_policy", "policy", _LOCKOUT),
+    entry("aws_kms_key_policy", Role.IDENTITY, document("policy", "key"), _LOCKOUT),
     _key("aws_kms_replica_external_key", *_KMS, *_MATERIAL),
     _key("aws_kms_replica_key", *_KMS, _usable("enabled")),
     _key(

@@ -54,8 +54,26 @@ _VPC = (
     *_dns("enable_dns_hostnames"),
     *_ways("ipv6_cidr_block", "assign_generated_ipv6_cidr_block"),
 )
+
+
+def _targets(*names: str) -> tuple[Rule, ...]:
+    """Describe where the `route` blocks lead to; a block that is new changes no other's way."""
+    return tuple(
+        presence(f"route.{name}", gone="routing.network", changed="routing.network")
+        for name in names
+    )
+
+
 _ROUTES = (
-    presence("route", came="routing.network", gone="routing.remove", changed="routing.network"),
+    choice("route.cidr_block", {"0.0.0.0/0": "routing.network"}),
+    choice("route.ipv6_cidr_block", {"::/0": "routing.network"}),
+    *(
+        presence(f"route.{destination}", gone="routing.remove", changed="routing.network")
+        for destination in ("cidr_block", "ipv6_cidr_block", "destination_prefix_list_id")
+    ),
+    *_targets("gateway_id", "nat_gateway_id", "transit_gateway_id", "vpc_endpoint_id"),
+    *_targets("vpc_peering_connection_id", "network_interface_id", "egress_only_gateway_id"),
+    *_targets("core_network_arn"),
     *_ways("propagating_vgws"),
 )
 _PEERING_OPTIONS = _dns(
@@ -293,7 +311,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
                "destination_prefix_list_id", "route_table_id"),
         ignore=("instance_owner_id", "origin", "state"),
     ),
-    _way("aws_route_table", *_ROUTES, *_ways("vpc_id")),
+    _way(
+        "aws_route_table", *_ROUTES,
+        *_targets("carrier_gateway_id", "local_gateway_id"),
+        *_ways("vpc_id"),
+    ),
     _way("aws_subnet", *_SUBNET),
     _way(
         "aws_vpc", *_VPC,

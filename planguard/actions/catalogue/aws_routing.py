@@ -81,7 +81,8 @@ def _targets(block: str) -> tuple[Rule, ...]:
         changed(f"{block}.target_group_arn", "routing.rule"),
         weights(f"{block}.forward.target_group", target="arn", weight="weight"),
         changed(f"{block}.forward.stickiness", "routing.rule", disruption=_QUIET),
-        changed(f"{block}.redirect", "routing.rule"),
+        *(changed(f"{block}.redirect.{part}", "routing.rule")
+          for part in ("host", "path", "port", "protocol", "query")),
         changed(f"{block}.fixed_response", "routing.rule"),
         presence(f"{block}.authenticate_oidc", came="access.revoke", gone="access.public"),
         presence(f"{block}.authenticate_cognito", came="access.revoke", gone="access.public"),

@@ -25,6 +25,7 @@ NAMES: Final = (
     "order",
     "presence",
     "retention",
+    "script",
     "secret",
     "size",
     "threshold",

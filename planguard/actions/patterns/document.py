@@ -7,9 +7,10 @@ case of actions, make no difference. A permission that no statement allowed befo
 that `s3:GetObject` in place of `s3:Get*` only revokes. A `Deny` that goes grants, one that comes
 revokes. Fewer conditions grant, further ones revoke, others do both.
 
-An `identity` policy that newly allows everything, or all of IAM, on every resource is
+An `identity` policy that newly allows everything, or what gives rights in IAM, on every resource is
 `access.admin` too, and so is one that allows it and loses the `Deny` that held it back; a `boundary` gives nothing by itself, whatever it allows. A `resource` policy that newly allows anyone, with no condition that ties the
-caller down, is `access.public` too. In a `trust` policy a principal newly trusted, or one trusted
+caller down, is `access.public` too; so is one of a `key`, which is `protection.guard-off` when it
+lets nobody change it any more. In a `trust` policy a principal newly trusted, or one trusted
 under looser conditions, is `access.trust`, and `access.public` when it is anyone; on creation only
 what is worth a look is reported: anyone, another account, or a federated identity without a
 condition on its subject.
@@ -50,6 +51,7 @@ _TYING_KEYS = frozenset(
 )
 """Condition keys that keep a statement for anyone from being public."""
 
+_OF_THINGS = frozenset({"resource", "key"})
 _TYING_OPERATORS = ("stringequals", "stringlike", "arnequals", "arnlike", "ipaddress", "bool")
 _EVERYTHING = frozenset({"*", "0.0.0.0/0", "::/0"})
 
@@ -62,15 +64,19 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         if before is None or after is None:
             yield _unclear(subject, rule, pair, "access.trust" if kind == "trust" else "")
             continue
-        comparison = contrast(before, after)
         if kind == "trust":
-            yield from _trust(subject, rule, pair, comparison)
+            yield from _trust(subject, rule, pair, contrast(before, after))
         else:
-            yield from _access(subject, rule, pair, comparison, after)
+            yield from _access(subject, rule, pair, before, after)
 
 
 def _read(value: Value) -> tuple[Statement, ...] | None:
     return None if is_hidden(value) else statements_of(value)
+
+
+def _kind_told(rule: Rule) -> str:
+    kind = str(rule.options.get("kind"))
+    return "resource" if kind in _OF_THINGS else kind
 
 
 def _unclear(subject: Subject, rule: Rule, pair: Pair, action_id: str) -> Action:
@@ -82,7 +88,12 @@ def _unclear(subject: Subject, rule: Rule, pair: Pair, action_id: str) -> Action
         f"{path_text(pair.path)} becomes {said}",
         rule=rule,
         confidence=Confidence.INFERRED,
-        details={"statements": unread, "permissions": unread, "principals": unread},
+        details={
+            "statements": unread,
+            "permissions": unread,
+            "principals": unread,
+            "document": _kind_told(rule),
+        },
     )
 
 
@@ -90,20 +101,36 @@ def _access(
     subject: Subject,
     rule: Rule,
     pair: Pair,
-    comparison: Comparison,
-    after: Iterable[Statement],
+    before: tuple[Statement, ...],
+    after: tuple[Statement, ...],
 ) -> Iterator[Action]:
+    comparison = contrast(before, after)
     kind = rule.options.get("kind")
     widened = [*comparison.granted, *comparison.undenied]
     narrowed = [*comparison.revoked, *comparison.denied]
     admin = [one for one in comparison.granted if kind == "identity" and _is_admin(one)]
     if kind == "identity" and any(one.allows and _is_admin(one) for one in after):
         admin += [one for one in comparison.undenied if _is_admin(one)]
-    public = [one for one in comparison.granted if kind == "resource" and _is_public(one)]
+    public = [one for one in comparison.granted if kind in _OF_THINGS and _is_public(one)]
     yield from _give(subject, rule, pair, "access.grant", widened)
     yield from _give(subject, rule, pair, "access.admin", admin)
     yield from _give(subject, rule, pair, "access.public", public)
     yield from _give(subject, rule, pair, "access.revoke", narrowed)
+    if kind == "key" and _rules_key(before) and after and not _rules_key(after):
+        yield subject.action(
+            "protection.guard-off",
+            pair,
+            f"{path_text(pair.path)} lets nobody change it any more, so that nobody can give any "
+            "right to the key again",
+            rule=rule,
+        )
+
+
+def _rules_key(statements: Iterable[Statement]) -> bool:
+    """Tell whether somebody may change the policy of a KMS key: nothing else gives rights to it."""
+    return any(
+        one.allows and any_covers(one.actions.patterns, "kms:putkeypolicy") for one in statements
+    )
 
 
 def _trust(subject: Subject, rule: Rule, pair: Pair, comparison: Comparison) -> Iterator[Action]:
@@ -137,6 +164,7 @@ def _give(
             "statements": [one.text() for one in found],
             "permissions": permissions,
             "principals": principals,
+            "document": _kind_told(rule),
         },
     )
 
@@ -162,7 +190,22 @@ def _is_admin(statement: Statement) -> bool:
     resources = statement.resources
     if not (resources.is_everything or any(map(_ALL_OF_IAM.match, resources.patterns))):
         return False
-    return statement.actions.is_everything or any_covers(statement.actions.patterns, "iam:*")
+    if statement.actions.is_everything:
+        return True
+    limited = any(key in _LIMITING_KEYS for _, key, _ in statement.conditions)
+    return not limited and any(
+        any_covers(statement.actions.patterns, one) for one in _SELF_GRANTING
+    )
+
+
+_SELF_GRANTING = (
+    *("iam:attachgrouppolicy", "iam:attachrolepolicy", "iam:attachuserpolicy"),
+    *("iam:putgrouppolicy", "iam:putrolepolicy", "iam:putuserpolicy"),
+    *("iam:createpolicyversion", "iam:setdefaultpolicyversion"),
+)
+"""Whoever may do one of these on everything can give themselves every right."""
+_LIMITING_KEYS = frozenset({"iam:permissionsboundary", "iam:policyarn"})
+"""Condition keys that settle which rights may be given."""
 
 
 _ALL_OF_IAM = re.compile(

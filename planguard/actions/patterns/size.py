@@ -4,7 +4,9 @@ Compare the name of a size, such as `db.r6g.2xlarge`, or one of the rule's own l
 Sizes are ordered nano, micro, small, medium, large, xlarge, 2xlarge ... metal, whatever the family
 in front of them: another family or generation of the same size is no move. The magnitude is the
 ratio of Amazon's normalisation factors (large 1, xlarge 2, 2xlarge 4). Plain numbers and amounts
-with a unit (`512`, `2 vCPU`, `4 GB`) compare as numbers, a list of one size as that size. Two names that cannot be ordered give
+with a unit (`512`, `2 vCPU`, `4 GB`) compare as numbers, a list of one size as that size. Other
+names that differ in nothing but numbers (`e2-standard-4`, `Standard_D4s_v3`) compare by those,
+generations aside. Two names that cannot be ordered give
 `down` as a `guess`; a new size that is known only after apply gives `down`, `inferred`.
 
 Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/apply_ri.html (normalisation factors).
@@ -12,6 +14,7 @@ Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/apply_ri.html (norma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from planguard.actions.interface import Pair, Rule, Subject
@@ -45,6 +48,8 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             yield from _unclear(subject, rule, pair, "", Confidence.INFERRED)
             continue
         before, after = _rank(old, words), _rank(new, words)
+        if before is None or after is None:
+            before, after = _by_numbers(word_of(old), word_of(new))
         if before is None or after is None:
             yield from _unclear(subject, rule, pair, ", which cannot be ordered", Confidence.GUESS)
         elif before != after and (
@@ -94,6 +99,24 @@ def _named(part: str) -> float | None:
         if digits != count and digits.isdecimal():
             return 2.0 * int(digits)
     return None
+
+
+def _by_numbers(old: str, new: str) -> tuple[float, float] | tuple[None, None]:
+    """Compare names that differ in their numbers alone: `e2-standard-2`, `standard_d4s_v3`."""
+    old, new = _GENERATION.sub("", old), _GENERATION.sub("", new)
+    if not old or _NUMBER.sub("#", old) != _NUMBER.sub("#", new):
+        return None, None
+    pairs = list(zip(map(int, _NUMBER.findall(old)), map(int, _NUMBER.findall(new)), strict=True))
+    moved = [(before, after) for before, after in pairs if before != after]
+    if len({before < after for before, after in moved}) > 1:
+        return None, None
+    before, after = moved[0] if moved else (1, 1)
+    return float(before), float(after)
+
+
+_NUMBER = re.compile(r"\d+")
+_GENERATION = re.compile(r"_v\d+\Z|\A[a-z]+\d+[a-z]*(?=-)")
+"""Tells one generation or family from another, which is no size."""
 
 
 def _ratio(before: float, after: float, *, ordered: bool) -> float | Unknown:

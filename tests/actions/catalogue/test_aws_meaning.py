@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -10,6 +11,19 @@ from planguard.actions.engine import classify
 from planguard.graph import build
 from planguard.model.source import NoSources
 from planguard.testing import change, plan
+
+_DEFAULT = {"cidr_block": "0.0.0.0/0", "gateway_id": "igw-1", "nat_gateway_id": ""}
+_OFFICE = {"cidr_block": "10.80.0.0/16", "gateway_id": "vgw-1", "nat_gateway_id": ""}
+
+
+def _images(kept: int, status: str = "any") -> str:
+    selection = {"tagStatus": status, "countType": "imageCountMoreThan", "countNumber": kept}
+    return json.dumps({"rules": [{"rulePriority": 1, "selection": selection}]})
+
+
+def _column(name: str, type_: str = "string") -> dict[str, str]:
+    return {"name": name, "type": type_}
+
 
 CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("aws_instance", "update", {"ami": "ami-1", "instance_type": "m5.large"},
@@ -102,6 +116,39 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"auto_rollback_configuration": [{"enabled": True}]},
      {"auto_rollback_configuration": [{"enabled": False}]}, {"protection.guard-off"}),
     ("aws_cloudformation_stack", "delete", {"template_body": "{}"}, {}, {"data.delete"}),
+    ("aws_ecr_lifecycle_policy", "replace", {"policy": _images(50)}, {"policy": _images(100)},
+     {"other"}),
+    ("aws_ecr_lifecycle_policy", "replace", {"policy": _images(50)}, {"policy": _images(5)},
+     {"data.retention-cut"}),
+    ("aws_ecr_lifecycle_policy", "replace", {"policy": _images(50, "tagged")},
+     {"policy": _images(50)}, {"data.retention-cut"}),
+    ("aws_ecr_lifecycle_policy", "replace", {"policy": '{"rules":[]}'}, {"policy": _images(50)},
+     {"data.retention-cut"}),
+    ("aws_route_table", "update", {"route": [_DEFAULT]}, {"route": [_DEFAULT, _OFFICE]}, {"other"}),
+    ("aws_route_table", "update", {"route": [_OFFICE]}, {"route": [_DEFAULT, _OFFICE]},
+     {"routing.network"}),
+    ("aws_route_table", "update", {"route": [_DEFAULT, _OFFICE]}, {"route": [_DEFAULT]},
+     {"routing.network", "routing.remove"}),
+    ("aws_route_table", "update", {"route": [_DEFAULT]},
+     {"route": [{**_DEFAULT, "gateway_id": "", "nat_gateway_id": "nat-1"}]}, {"routing.network"}),
+    ("aws_lb_listener", "update",
+     {"default_action": [{"redirect": [{"port": "443", "status_code": "HTTP_302"}]}]},
+     {"default_action": [{"redirect": [{"port": "443", "status_code": "HTTP_301"}]}]}, {"other"}),
+    ("aws_lb_listener", "update",
+     {"default_action": [{"redirect": [{"port": "443", "status_code": "HTTP_302"}]}]},
+     {"default_action": [{"redirect": [{"port": "444", "status_code": "HTTP_302"}]}]},
+     {"routing.rule"}),
+    ("aws_dynamodb_table", "update", {"stream_enabled": True}, {"stream_enabled": False},
+     {"routing.remove"}),
+    ("aws_glue_catalog_table", "update",
+     {"storage_descriptor": [{"columns": [_column("id")]}]},
+     {"storage_descriptor": [{"columns": [_column("id"), _column("country")]}]}, {"other"}),
+    ("aws_glue_catalog_table", "update",
+     {"storage_descriptor": [{"columns": [_column("id"), _column("country")]}]},
+     {"storage_descriptor": [{"columns": [_column("id")]}]}, {"schema.keys"}),
+    ("aws_glue_catalog_table", "update",
+     {"storage_descriptor": [{"columns": [_column("id", "int")]}]},
+     {"storage_descriptor": [{"columns": [_column("id", "string")]}]}, {"schema.keys"}),
 )  # fmt: skip
 
 

@@ -103,7 +103,8 @@ def _missing_in_type(kind: Any, steps: tuple[str, ...]) -> str:
     if not steps:
         return ""
     if isinstance(kind, str):
-        return steps[0]
+        # Text may be a JSON document, of which the schema knows nothing.
+        return "" if kind == "string" and len(steps) > 1 else steps[0]
     if kind[0] in {"list", "set"}:
         return _missing_in_type(kind[1], steps)
     if kind[0] == "map":

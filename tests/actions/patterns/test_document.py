@@ -225,7 +225,12 @@ def test_a_boundary_makes_no_administrator(ids: Ids) -> None:
     ("action", "resource", "admin"),
     [
         ("i*:*", "*", True),
-        ("iam:Put*", "*", False),
+        ("iam:Put*", "*", True),
+        ("iam:*Policy*", "*", True),
+        ("iam:CreatePolicyVersion", "*", True),
+        ("iam:Get*", "*", False),
+        ("iam:PassRole", "*", False),
+        ("iam:CreatePolicyVersion", "arn:aws:iam::123456789012:policy/shop", False),
         ("*", "arn:*", True),
         ("*", "arn:aws:*", True),
         ("iam:*", "arn:aws:iam::*", True),
@@ -246,3 +251,36 @@ def test_a_denial_that_goes_from_an_administrator(ids: Ids) -> None:
     gone = ids(IDENTITY, _policy(everything, guard), _policy(everything))
     assert gone == ["access.grant", "access.admin"]
     assert ids(IDENTITY, _policy(_allow(), guard), _policy(_allow())) == GRANT
+
+
+OWNER: Value = {"AWS": "arn:aws:iam::123456789012:root"}
+KEY = document("policy", "key")
+KEY_OWNER = _allow("kms:*", "*", Principal=OWNER)
+KEY_USER = _allow("kms:Decrypt", "*", Principal=OWNER)
+
+
+def test_a_key_that_nobody_rules_any_more(compare: Compare, ids: Ids) -> None:
+    *_, action = compare(KEY, _policy(KEY_OWNER, KEY_USER), _policy(KEY_USER))
+    assert action.id == "protection.guard-off"
+    assert "nobody can give any right to the key again" in action.because
+    assert ids(KEY, _policy(KEY_OWNER), _policy(KEY_USER, KEY_OWNER)) == []
+    assert ids(KEY, _policy(KEY_USER), {"policy": Unknown()}) == GRANT
+    assert ids(KEY, {}, _policy(_allow("kms:*", "*", Principal="*"))) == [*GRANT, "access.public"]
+    assert ids(RESOURCE, _policy(KEY_OWNER), _policy(KEY_USER)) == REVOKE
+
+
+def test_rights_given_under_a_boundary(ids: Ids) -> None:
+    bounded = _allow(
+        "iam:PutRolePolicy", "*", Condition={"StringEquals": {"iam:PermissionsBoundary": "arn:b"}}
+    )
+    assert ids(IDENTITY, {}, _policy(bounded)) == GRANT
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"), [("identity", "identity"), ("resource", "resource"), ("key", "resource")]
+)
+def test_the_kind_is_told(compare: Compare, kind: str, told: str) -> None:
+    rule = document("policy", kind)
+    for after in (_policy(_allow()), {"policy": Unknown()}):
+        [action] = compare(rule, _policy(), after)
+        assert action.details["document"] == told

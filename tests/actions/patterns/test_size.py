@@ -37,7 +37,7 @@ UP, DOWN = ["scale.resize-up"], ["scale.resize-down"]
         (None, Unknown(), []),
         ("t3.large", Sensitive("t3.small"), DOWN),
         ("db.serverless", "db.r6g.large", DOWN),
-        ("2 lumps", "3 lumps", DOWN),
+        ("2 lumps", "3 lumps", UP),
     ],
 )
 def test_direction(ids: Ids, before: Value, after: Value, expected: list[str]) -> None:
@@ -71,3 +71,25 @@ def test_a_list_of_one_is_its_size(ids: Ids) -> None:
     assert ids(size("s"), {"s": ["m5.large"]}, {"s": ["m5.xlarge"]}) == ["scale.resize-up"]
     assert ids(size("s"), {"s": ["m5.large"]}, {"s": ["m6i.large"]}) == []
     assert ids(size("s"), {"s": ["m5.large"]}, {"s": [Unknown()]}) == ["scale.resize-down"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("e2-standard-2", "e2-standard-4", UP),
+        ("e2-standard-4", "n2-standard-4", []),
+        ("db-custom-4-15360", "db-custom-2-7680", DOWN),
+        ("db-custom-4-7680", "db-custom-2-15360", DOWN),
+        ("Standard_D4s_v3", "Standard_D8s_v5", UP),
+        ("Standard_D4s_v3", "Standard_D4s_v5", []),
+        ("S1", "S2", UP),
+        ("P1v2", "S1", DOWN),
+    ],
+)
+def test_names_with_numbers(ids: Ids, before: str, after: str, expected: list[str]) -> None:
+    assert ids(size("s"), {"s": before}, {"s": after}) == expected
+
+
+def test_numbers_in_names_tell_how_much(compare: Compare) -> None:
+    [action] = compare(size("s"), {"s": "e2-standard-8"}, {"s": "e2-standard-2"})
+    assert action.magnitude == 0.25

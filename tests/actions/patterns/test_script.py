@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import gzip
+from base64 import b64encode
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from planguard.actions.interface import script
+from planguard.model.action import Action
+from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.words import Confidence, Verb
+
+Compare: TypeAlias = Callable[..., list[Action]]
+RULE = script("user_data")
+KEY = "AKIAIOSFODNN7EXAMPLE"
+SCRIPT = "export DB_PASSWORD=Qx7vLm2RpZ9k\n"
+
+
+def _packed(text: str) -> str:
+    return b64encode(text.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "secrets"),
+    [
+        (f"echo {KEY}", 1),
+        (SCRIPT, 1),
+        ("password: 'Qx7vLm2RpZ9k'\n", 1),
+        (_packed(SCRIPT), 1),
+        (b64encode(gzip.compress(SCRIPT.encode())).decode(), 1),
+        (f"{SCRIPT}echo {KEY}", 1),
+        ("echo sesame street\n", 1),
+        (_packed("run --greeting 'sesame street'"), 1),
+        ("export DB_PASSWORD=$(aws ssm get-parameter --name /db)\n", 0),
+        ("export DB_PASSWORD=${PASSWORD}\n", 0),
+        ("export DB_PASSWORD_FILE=/run/secrets/db\n", 0),
+        ("systemctl start worker\n", 0),
+        (b64encode(b"\x1f\x8b broken").decode(), 0),
+        (b64encode(b"\xff\xfe").decode(), 0),
+        ("", 0),
+        (7, 0),
+        (None, 0),
+        (Unknown(), 0),
+    ],
+)
+def test_what_comes_new(compare: Compare, text: Value, secrets: int) -> None:
+    known = frozenset({"sesame street", "short"})
+    found = compare(RULE, {"user_data": "#!/bin/sh"}, {"user_data": text}, secrets=known)
+    assert [action.id for action in found] == ["secret.expose"] * secrets
+
+
+def test_creation_tells_too(compare: Compare) -> None:
+    [action] = compare(RULE, {}, {"user_data": _packed(SCRIPT)}, verb=Verb.CREATE)
+    assert action.because == "the script in user_data holds a secret that can be read there"
+    assert "Qx7v" not in repr(action)
+
+
+def test_several(compare: Compare) -> None:
+    [action] = compare(RULE, {}, {"user_data": f"{SCRIPT}echo {KEY}"})
+    assert action.because == "the script in user_data holds 2 secrets that can be read there"
+
+
+def test_what_was_there_is_not_told_again(compare: Compare) -> None:
+    assert compare(RULE, {"user_data": SCRIPT}, {"user_data": _packed(SCRIPT + "ls\n")}) == []
+
+
+def test_sensitive_scripts_are_read(compare: Compare) -> None:
+    text = _packed(SCRIPT)
+    [action] = compare(
+        RULE, {}, {"user_data": Sensitive(text)}, secrets=frozenset({text, "Qx7vLm2RpZ9k"})
+    )
+    assert action.confidence is Confidence.INFERRED
+    assert compare(RULE, {}, {"user_data": Sensitive("ls")}, secrets=frozenset({"ls"})) == []
