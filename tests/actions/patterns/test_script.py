@@ -29,7 +29,7 @@ def _packed(text: str) -> str:
         (SCRIPT, 1),
         ("password: 'Qx7vLm2RpZ9k'\n", 1),
         (_packed(SCRIPT), 1),
-        (b64encode(gzip.compress(SCRIPT.encode())).decode(), 1),
+        (b64encode(gzip.compress(SCRIPT.encode(), mtime=0)).decode(), 1),
         (f"{SCRIPT}echo {KEY}", 1),
         ("echo sesame street\n", 1),
         (_packed("run --greeting 'sesame street'"), 1),
