@@ -177,6 +177,8 @@ def _action(
     ports = list(dict.fromkeys(opening.ports for opening in openings))
     said = "can no longer" if action_id == "exposure.narrow" else "can"
     where = "on every port" if ports == ["all"] else f"on port {listed(ports)}"
+    if ports == ["all"] and subject.confidence is Confidence.GUESS:
+        where = "on ports that are not known here"
     return subject.action(
         action_id,
         pair,
