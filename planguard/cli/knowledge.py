@@ -32,8 +32,14 @@ BY_DOCUMENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "identity": _GRANTS,
         "boundary": ("access.grant", "access.revoke"),
-        "resource": ("access.grant", "access.public", "access.revoke"),
-        "key": ("access.grant", "access.public", "access.revoke", "protection.guard-off"),
+        "resource": ("access.grant", "access.public", "access.revoke", "exposure.tls-weaken"),
+        "key": (
+            "access.grant",
+            "access.public",
+            "access.revoke",
+            "exposure.tls-weaken",
+            "protection.guard-off",
+        ),
         "trust": ("access.trust", "access.public", "access.revoke"),
     }
 )

@@ -493,7 +493,7 @@ class _Translation:
     def _check_change(self, item: _ResourceChange, verb: Verb, *, same: bool) -> None:
         wire = item.change
         empty = [side for side in (wire.before, wire.after) if side in _EMPTY]
-        if len(empty) == 1:
+        if len(empty) == 1 and not (wire.before not in _EMPTY and _is_true(wire.after_unknown)):
             self._doubt(f"{item.address} says {verb}, but one side of it is empty")
         elif verb is Verb.UPDATE and same and not _is_true(wire.after_unknown):
             self._doubt(f"{item.address} says update, but before and after are the same")

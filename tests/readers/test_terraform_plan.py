@@ -431,6 +431,11 @@ def test_a_contradiction_is_doubted(changed: Json, doubt: str) -> None:
     assert doubt in doubts(changed)
 
 
+def test_an_object_made_again_may_be_unknown_throughout() -> None:
+    change = {"before": {"a": 1}, "after": {}, "after_unknown": {"a": True}}
+    assert doubts(item(["delete", "create"], change=change)) == ""
+
+
 def test_marks_that_change_alone_are_an_update() -> None:
     marked = {"after": {"a": 1}, "after_sensitive": {"a": True}}
     assert doubts(item(["update"], change=marked)) == ""

@@ -63,7 +63,7 @@ def _boundary(path: str) -> Rule:
     return presence(
         path,
         came="access.revoke",
-        gone="access.grant",
+        gone="protection.guard-off",
         changed="access.grant",
         note="The boundary is the most its holder may ever do; the two are not compared.",
     )

@@ -9,7 +9,8 @@ revokes. Fewer conditions grant, further ones revoke, others do both.
 
 An `identity` policy that newly allows everything, or what gives rights in IAM, on every resource is
 `access.admin` too, and so is one that allows it and loses the `Deny` that held it back; a `boundary` gives nothing by itself, whatever it allows. A `resource` policy that newly allows anyone, with no condition that ties the
-caller down, is `access.public` too; so is one of a `key`, which is `protection.guard-off` when it
+caller down, is `access.public` too, and one that no longer refuses requests in clear is
+`exposure.tls-weaken`; the same goes for one of a `key`, which is `protection.guard-off` when it
 lets nobody change it any more. In a `trust` policy a principal newly trusted, or one trusted
 under looser conditions, is `access.trust`, and `access.public` when it is anyone; on creation only
 what is worth a look is reported: anyone, another account, or a federated identity without a
@@ -116,6 +117,13 @@ def _access(
     yield from _give(subject, rule, pair, "access.admin", admin)
     yield from _give(subject, rule, pair, "access.public", public)
     yield from _give(subject, rule, pair, "access.revoke", narrowed)
+    if kind in _OF_THINGS and any(map(_is_about_transport, comparison.undenied)):
+        yield subject.action(
+            "exposure.tls-weaken",
+            pair,
+            f"{path_text(pair.path)} no longer refuses requests in clear",
+            rule=rule,
+        )
     if kind == "key" and _rules_key(before) and after and not _rules_key(after):
         yield subject.action(
             "protection.guard-off",
@@ -124,6 +132,10 @@ def _access(
             "right to the key again",
             rule=rule,
         )
+
+
+def _is_about_transport(statement: Statement) -> bool:
+    return any(key == "aws:securetransport" for _, key, _ in statement.conditions)
 
 
 def _rules_key(statements: Iterable[Statement]) -> bool:

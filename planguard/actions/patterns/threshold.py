@@ -3,7 +3,8 @@ Compare an alarm's threshold: it is loosened when it moves away from what sets t
 
 With an operator that fires above the threshold (`GreaterThan...`) that is a rise, below it
 (`LessThan...`) a fall. The magnitude is after divided by before. A move whose operator or new
-value is not known counts as loosened, `inferred`.
+value is not known counts as loosened, `inferred`. An operator that fires on the other side is loosened:
+what set the alarm off does no longer.
 """
 
 from __future__ import annotations
@@ -21,6 +22,16 @@ from planguard.model.words import Confidence
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `loosened` for every threshold under the rule's path that moves the quiet way."""
     action_id = rule.actions.get("loosened")
+    for pair in subject.pairs(str(rule.options.get("comparison", ""))):
+        sides = word_of(pair.before)[:1], word_of(pair.after)[:1]
+        if action_id and set(sides) == {"g", "l"}:
+            yield subject.action(
+                action_id,
+                pair,
+                f"{path_text(pair.path)} {move(pair.before, pair.after)}",
+                rule=rule,
+            )
+            return
     for pair in subject.pairs(rule.path):
         if not action_id or is_nothing(pair.before) or is_nothing(pair.after):
             continue

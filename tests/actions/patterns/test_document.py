@@ -284,3 +284,10 @@ def test_the_kind_is_told(compare: Compare, kind: str, told: str) -> None:
     for after in (_policy(_allow()), {"policy": Unknown()}):
         [action] = compare(rule, _policy(), after)
         assert action.details["document"] == told
+
+
+def test_requests_in_clear(ids: Ids) -> None:
+    in_clear = _deny(Principal="*", Condition={"Bool": {"aws:SecureTransport": "false"}})
+    gone = ids(RESOURCE, _policy(_allow(), in_clear), _policy(_allow()))
+    assert gone == ["access.grant", "exposure.tls-weaken"]
+    assert ids(RESOURCE, _policy(_allow()), _policy(_allow(), in_clear)) == REVOKE

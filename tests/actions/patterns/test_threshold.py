@@ -39,12 +39,21 @@ def test_direction(
     assert ids(RULE, *sides) == expected
 
 
-def test_another_operator_is_unclear(compare: Compare, ids: Ids) -> None:
+def test_an_operator_that_looks_the_other_way(compare: Compare, ids: Ids) -> None:
     before = {"operator": "GreaterThanThreshold", "limit": 10}
-    [action] = compare(RULE, before, {"operator": "LessThanThreshold", "limit": 5})
-    assert (action.confidence, action.magnitude) == (Confidence.INFERRED, 0.5)
+    [action] = compare(RULE, before, {"operator": "LessThanThreshold", "limit": 10})
+    assert action.because == "operator goes from GreaterThanThreshold to LessThanThreshold"
+    assert (action.confidence, action.paths) == (Confidence.EXACT, (("operator",),))
     rule = threshold("limit", comparison="operator", loosened="")
     assert ids(rule, before, {**before, "limit": 20}) == []
+    assert ids(rule, before, {"operator": "LessThanThreshold", "limit": 10}) == []
+
+
+def test_another_operator_on_the_same_side_is_unclear(compare: Compare) -> None:
+    before = {"operator": "GreaterThanThreshold", "limit": 10}
+    after = {"operator": "GreaterThanOrEqualToThreshold", "limit": 5}
+    [action] = compare(RULE, before, after)
+    assert (action.confidence, action.magnitude) == (Confidence.INFERRED, 0.5)
 
 
 def test_sensitive(compare: Compare) -> None:
