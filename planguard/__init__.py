@@ -1,10 +1,12 @@
 """
 planguard: stands between an infrastructure plan and its apply.
 
+    from datetime import UTC, datetime
+
     import planguard
 
     plan = planguard.load_plan("plan.json")
-    report = planguard.analyze(plan, policies=planguard.load_policies())
+    report = planguard.analyze(plan, policies=planguard.load_policies(), now=datetime.now(UTC))
     for finding in report.sections[0].findings:
         print(finding.decision, finding.address, finding.message)
 """

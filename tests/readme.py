@@ -10,27 +10,30 @@ from pathlib import Path
 from planguard.actions.catalogue import all_entries
 from planguard.actions.patterns import PATTERNS
 from planguard.actions.taxonomy import ACTIONS
+from planguard.cli import BAD_INPUT, OUR_FAULT
 from planguard.load import load_policies
+from planguard.model.report import CANNOT_DECIDE, EXIT_CODES
+from planguard.model.words import Decision
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 _BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
-EXIT_CODES = (
-    (0, "allowed, warnings included"),
-    (1, "denied"),
-    (2, "bad input, policy, configuration or arguments"),
-    (3, "approval needed"),
+MEANINGS = (
+    (EXIT_CODES[Decision.ALLOW], "allowed, warnings included"),
+    (EXIT_CODES[Decision.DENY], "denied"),
+    (BAD_INPUT, "bad input, policy, configuration or arguments"),
+    (EXIT_CODES[Decision.APPROVE], "approval needed"),
     (
-        4,
+        CANNOT_DECIDE,
         "cannot decide: something that must be known is not (the plan is not whole, a policy failed)",
     ),
-    (70, "a fault of planguard itself; nothing was allowed"),
+    (OUR_FAULT, "a fault of planguard itself; nothing was allowed"),
 )
 
 
 def exit_codes() -> str:
     """Tell what each exit code of `check` means."""
-    rows = "".join(f"| {code} | {meaning} |\n" for code, meaning in EXIT_CODES)
+    rows = "".join(f"| {code} | {meaning} |\n" for code, meaning in MEANINGS)
     return f"| exit code | meaning |\n|---|---|\n{rows}"
 
 

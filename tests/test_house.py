@@ -155,3 +155,15 @@ def test_every_generated_part_stands_in_the_readme(readme: ModuleType) -> None:
     named = re.findall(r"<!-- generated: ([a-z-]+) -->", text)
     assert sorted(named) == sorted(readme.BLOCKS)
     assert text.count("<!-- end -->") == len(named)
+
+
+def test_the_python_of_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    plan = ROOT / "fixtures" / "table-key-changed" / "plan.json"
+    (tmp_path / "plan.json").write_bytes(plan.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - our own README
+    assert capsys.readouterr().out.startswith("deny aws_dynamodb_table.orders ")

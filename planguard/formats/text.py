@@ -15,7 +15,15 @@ from textwrap import wrap
 
 from planguard.formats.interface import Style
 from planguard.model.impact import Hop
-from planguard.model.report import ActionShown, ChangeShown, Finding, Report, Section
+from planguard.model.report import (
+    CANNOT_DECIDE,
+    EXIT_CODES,
+    ActionShown,
+    ChangeShown,
+    Finding,
+    Report,
+    Section,
+)
 from planguard.model.source import Location
 from planguard.model.words import Confidence, Decision, Disruption, Outcome, Reversible, Verb
 
@@ -65,14 +73,14 @@ class _Text:
     def verdict(self) -> str:
         report = self.report
         undecidable = any(s.undecidable and s.decision is report.decision for s in report.sections)
-        word = "cannot decide" if report.exit_code == _CANNOT_DECIDE else _VERDICT[report.decision]
+        word = "cannot decide" if report.exit_code == CANNOT_DECIDE else _VERDICT[report.decision]
         found = Counter(f.decision for s in report.sections for f in s.findings)
         because = ""
         if undecidable and not found[report.decision]:
             because = ": the plan is not whole"
         elif found[report.decision] and report.decision is not Decision.ALLOW:
             because = f": {_counted(found[report.decision], 'finding')}"
-            if report.exit_code == _DENIED and found[Decision.APPROVE]:
+            if report.exit_code == EXIT_CODES[Decision.DENY] and found[Decision.APPROVE]:
                 because += f", and {found[Decision.APPROVE]} that would need approval"
         return self.paint(f"{word}{because} (exit {report.exit_code})", report.decision)
 
@@ -242,9 +250,6 @@ class _Text:
 
     def bold(self, text: str) -> str:
         return f"\x1b[1m{text}\x1b[0m" if self.style.color else text
-
-
-_DENIED, _CANNOT_DECIDE = 1, 4
 
 
 def _summary(section: Section) -> str:

@@ -151,6 +151,17 @@ class Section:
     """Nothing is denied on evidence, but something that must be known is not."""
 
 
+EXIT_CODES: Mapping[Decision, int] = {
+    Decision.ALLOW: 0,
+    Decision.WARN: 0,
+    Decision.APPROVE: 3,
+    Decision.DENY: 1,
+}
+"""What `check` exits with for each decision."""
+CANNOT_DECIDE = 4
+"""What it exits with when a denial rests on what is not known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The whole."""

@@ -13,6 +13,8 @@ from planguard.model.impact import Hop, Reach
 from planguard.model.plan import Change
 from planguard.model.redaction import Redactor
 from planguard.model.report import (
+    CANNOT_DECIDE,
+    EXIT_CODES,
     ActionShown,
     ChangeShown,
     FactShown,
@@ -32,13 +34,6 @@ from planguard.policy.reading import Policy
 from planguard.policy.remarks import not_enforced, notices, overridden
 from planguard.policy.scope import Scene
 
-EXIT_CODES: Mapping[Decision, int] = {
-    Decision.ALLOW: 0,
-    Decision.WARN: 0,
-    Decision.APPROVE: 3,
-    Decision.DENY: 1,
-}
-CANNOT_DECIDE = 4
 _NO_REACH = ReachShown(count=0, types={}, owners={}, services={}, addresses=(), paths=())
 _SHOWN = 5
 _NAMED_FOR = 200
