@@ -12,7 +12,7 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 
 
 def _install(session: nox.Session, *groups: str) -> None:
-    session.install("-q", "-e", ".", *nox.project.dependency_groups(PROJECT, *groups))
+    session.install("-q", "-e", ".[live]", *nox.project.dependency_groups(PROJECT, *groups))
 
 
 @nox.session

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from posixpath import join, relpath
 
@@ -10,7 +11,7 @@ from planguard.actions.engine import classify
 from planguard.actions.interface import TypeEntry
 from planguard.graph import build
 from planguard.impact import FilesOf, trace
-from planguard.model.fact import Ask, ask_nobody
+from planguard.model.fact import Answer, Ask, Query, ask_nobody
 from planguard.model.plan import Plan
 from planguard.model.redaction import Redactor
 from planguard.model.report import Report
@@ -18,12 +19,26 @@ from planguard.model.settings import Ownership, Settings
 from planguard.model.source import NoSources, Sources
 from planguard.model.value import Unknown
 from planguard.model.words import Address
-from planguard.policy.judge import judge, needed
+from planguard.policy.judge import judge
+from planguard.policy.lanes import relax
+from planguard.policy.questions import needed, screened
 from planguard.policy.reading import Policy
 from planguard.policy.report import combine, section
 from planguard.policy.scope import Scene
 
 NOT_TOLD = Unknown(reason="not told: the check was given no time")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A plan with everything found out about it, and what its policies ask of live state."""
+
+    scene: Scene
+    policies: tuple[Policy, ...]
+    settings: Settings
+    sources: Sources
+    redactor: Redactor
+    queries: tuple[Query, ...]
 
 
 def analyze(
@@ -42,12 +57,47 @@ def analyze(
     `ask` answers the policies' questions to live state, all at once; `now` is the time of the
     check, which only policies about time look at: without it their outcome is unknown.
     """
+    prepared = prepare(
+        plan,
+        policies=policies,
+        settings=settings,
+        catalogue=catalogue,
+        sources=sources,
+        now=now,
+    )
+    return conclude(prepared, ask(prepared.queries))
+
+
+def prepare(
+    plan: Plan,
+    *,
+    policies: Sequence[Policy],
+    settings: Settings | None = None,
+    catalogue: Mapping[str, TypeEntry] | None = None,
+    sources: Sources | None = None,
+    now: datetime | Unknown = NOT_TOLD,
+) -> Prepared:
+    """Do everything that comes before the questions to live state, and list those."""
     settings, sources = settings or Settings(), sources or NoSources()
     scene = observe(plan, settings=settings, catalogue=catalogue, sources=sources, now=now)
     redactor = Redactor(plan.secrets, public=plan.resources)
-    answers = ask(needed(policies, scene))
-    judgements = judge(policies, scene, answers, redactor)
-    return combine([section(scene, judgements, policies, settings, sources, redactor)])
+    return Prepared(
+        scene=scene,
+        policies=tuple(policies),
+        settings=settings,
+        sources=sources,
+        redactor=redactor,
+        queries=needed(policies, scene, redactor),
+    )
+
+
+def conclude(prepared: Prepared, answers: Mapping[Query, Answer]) -> Report:
+    """Judge a plan by the answers; a question without one counts as one nobody answers."""
+    scene, policies, redactor = prepared.scene, prepared.policies, prepared.redactor
+    told = screened(answers, redactor)
+    judged = relax(judge(policies, scene, told, redactor), policies, scene, told, redactor)
+    settings, sources = prepared.settings, prepared.sources
+    return combine([section(scene, judged, policies, settings, sources, redactor)])
 
 
 def observe(

@@ -14,6 +14,7 @@ from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from planguard.model.moment import span_text
 from planguard.model.secret_shape import looks_secret, secret_shapes
 from planguard.model.value import Sensitive, Unknown, Value
 
@@ -67,8 +68,10 @@ class Redactor:
             return str(value)
         if isinstance(value, str):
             return _shorten(self._string(value, name), limit)
-        if isinstance(value, datetime | timedelta):
-            return str(value)
+        if isinstance(value, datetime):
+            return value.strftime("%Y-%m-%d %H:%M %Z").strip()
+        if isinstance(value, timedelta):
+            return span_text(value)
         return _shorten(
             json.dumps(self.plain(value, name), ensure_ascii=False, default=str), limit
         )

@@ -73,9 +73,17 @@ class FactShown:
     """A live fact beside the finding it decided, or why there is none."""
 
     topic: str
+    subject: str
     value: str
+    """With its unit; `unknown: ` and the reason where there is none."""
+    compared: str
+    """What the policy holds it against, such as `> 60 %`; empty when that is no plain limit."""
     source: str
     observed_at: str
+    """ISO 8601, UTC; empty when unknown."""
+    seen: str
+    """How long before the check that was, such as `40 s ago`."""
+    detail: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +109,23 @@ class Finding:
     locations: tuple[Location, ...]
     evidence: tuple[Operation, ...]
     reach: ReachShown
+    relaxed_by: str
+    """The lane that made a severer decision this one."""
+    note: str
+    """What a lane has to say: why it relaxed this, or what kept it from doing so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneShown:
+    """One use of a lane: an action let through, and by which policies it would have been held."""
+
+    lane: str
+    title: str
+    address: Address
+    action: str
+    message: str
+    relaxed: tuple[str, ...]
+    facts: tuple[FactShown, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +168,7 @@ class Section:
     """Everything that did not pass, most severe first."""
     passed: int
     """Policy evaluations that passed."""
+    lanes: tuple[LaneShown, ...]
     not_enforced: tuple[NotEnforced, ...]
     overridden: tuple[NotEnforced, ...]
     notices: tuple[Notice, ...]

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Span = Annotated[str, Field(pattern=r"^(\d+(\.\d+)?[smhdw])+$")]
+Group = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 _STRICT = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -18,6 +20,16 @@ class Param(BaseModel):
     about: str
     default: Any = None
     """Absent: the policy is not enforced until the parameter is set."""
+
+
+class AskDocument(BaseModel):
+    """One question to live state."""
+
+    model_config = _STRICT
+
+    topic: str
+    max_age: Span | None = None
+    """An answer observed longer ago is unknown; absent: as the topic says."""
 
 
 class ExampleChange(BaseModel):
@@ -57,7 +69,9 @@ class Example(BaseModel):
     live: bool = False
     params: dict[str, Any] = Field(default_factory=dict)
     facts: dict[str, Any] = Field(default_factory=dict)
-    """Topic -> value; a topic that is not listed is unknown."""
+    """Topic -> answer, as in a file for `--facts`; a topic that is not listed is unknown."""
+    unbound: list[str] = Field(default_factory=list)
+    """Topics that no source is bound to."""
     plan: dict[str, Any] = Field(default_factory=dict)
     """Of the plan: `complete`, `errored`, `had_state`, `invocations`, `providers`, `modules`."""
 
@@ -72,12 +86,17 @@ class PolicyDocument(BaseModel):
     on: Annotated[list[str], Field(min_length=1)]
     per: Literal["action", "change", "plan"] = "action"
     where: str = "true"
-    ask: dict[Name, str] = Field(default_factory=dict)
+    ask: dict[Name, str | AskDocument] = Field(default_factory=dict)
+    """Name in the expressions -> topic of live state."""
     when: str
     params: dict[Name, Param] = Field(default_factory=dict)
     decision: Literal["warn", "approve", "deny"]
     on_unknown: Literal["allow", "warn", "approve", "deny"] = "approve"
     on_unbound: Literal["skip", "warn", "approve", "deny"] = "skip"
+    groups: list[Group] = Field(default_factory=list)
+    """What a lane names to relax this policy."""
+    relax: list[Group] = Field(default_factory=list)
+    """Makes the policy a lane: where `when` is true, findings of these groups become `decision`."""
     message: str
     why: str
     fix: str

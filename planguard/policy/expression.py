@@ -14,8 +14,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from textwrap import shorten
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from planguard.model.topic import Topic
 from planguard.model.value import Sensitive, Unknown, Value, holds_unknown, path_text
 from planguard.policy.cel_engine import cel
 from planguard.policy.vocabulary import LITERALS, ROOTS, check_chain
@@ -99,7 +101,9 @@ _OPERATORS = frozenset({"in"})
 
 
 def compile_expression(
-    source: str, facts: frozenset[str] = frozenset(), params: frozenset[str] = frozenset()
+    source: str,
+    facts: Mapping[str, Topic] = MappingProxyType({}),
+    params: frozenset[str] = frozenset(),
 ) -> Expression:
     """
     Compile `source`; `facts` and `params` are the names that the policy itself declares.
@@ -142,7 +146,7 @@ def compile_expression(
     return Expression(source=source, program=program, variables=tuple(variables.values()))
 
 
-def _bound_names(source: str, facts: frozenset[str]) -> frozenset[str]:
+def _bound_names(source: str, facts: Mapping[str, Topic]) -> frozenset[str]:
     """Find the variables of macros; none may hide a name of the vocabulary."""
     for found in _BOUND.finditer(source):
         if found[1] in ROOTS or found[1] in facts:

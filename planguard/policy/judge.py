@@ -1,22 +1,24 @@
 """
 Judges actions by policies: pure, so that it can be replayed.
 
-`needed` lists the questions that the policies have; `judge` gives one judgement for every policy
-and every action, change or plan it concerns.
+`judge` gives one judgement for every policy and every action, change or plan it concerns. Lanes
+are no verdicts: see `lanes`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planguard.model.action import Action
 from planguard.model.fact import Answer, Query, Unbound
 from planguard.model.redaction import Redactor
-from planguard.model.value import Sensitive, Unknown, Value, both_hidden
+from planguard.model.value import Unknown, Value
 from planguard.model.words import Address, Confidence, Decision, Outcome
-from planguard.policy.expression import Expression, Failed, Lookup, Steps
-from planguard.policy.reading import Message, Policy
+from planguard.policy.expression import Failed
+from planguard.policy.messages import fill
+from planguard.policy.questions import facts_of, subjects
+from planguard.policy.reading import Policy
 from planguard.policy.scope import Scene, Subject
 
 
@@ -33,18 +35,10 @@ class Judgement:
     fix: str = ""
     reason: str = ""
     facts: tuple[tuple[str, Answer], ...] = ()
-
-
-def needed(policies: Sequence[Policy], scene: Scene) -> tuple[Query, ...]:
-    """List every question the policies have about this plan, each once."""
-    found: dict[Query, None] = {}
-    for policy in policies:
-        if policy.ask and not policy.unset:
-            unasked = dict.fromkeys(policy.ask, Unknown(reason="not asked yet"))
-            for subject in _subjects(policy, scene):
-                if policy.where.evaluate(subject.lookup(policy.params, unasked)) is not False:
-                    found.update(dict.fromkeys(_queries(policy, subject).values()))
-    return tuple(found)
+    relaxed_by: str = ""
+    """The lane that made a severer decision this one."""
+    note: str = ""
+    """What a lane has to say of it."""
 
 
 def judge(
@@ -55,40 +49,15 @@ def judge(
 ) -> Iterator[Judgement]:
     """Judge every subject by every policy that concerns it, in the order of the policies."""
     for policy in policies:
-        if not policy.unset:
-            for subject in _subjects(policy, scene):
+        if not policy.unset and not policy.relax:
+            for subject in subjects(policy, scene):
                 yield _judge_one(policy, subject, answers, redactor)
-
-
-def _subjects(policy: Policy, scene: Scene) -> Iterator[Subject]:
-    if policy.per == "plan":
-        yield Subject(scene=scene)
-        return
-    if policy.per == "change":
-        yield from (
-            Subject(scene=scene, change=change)
-            for change in scene.plan.changes
-            if any(map(policy.concerns, scene.action_ids(change.address)))
-        )
-        return
-    for action in scene.actions_on(policy.on):
-        yield Subject(scene=scene, action=action, change=scene.change_of(action))
-
-
-def _queries(policy: Policy, subject: Subject) -> Mapping[str, Query]:
-    return {
-        alias: Query(topic=topic, subject=subject.address or subject.scene.environment.name)
-        for alias, topic in policy.ask.items()
-    }
 
 
 def _judge_one(
     policy: Policy, subject: Subject, answers: Mapping[Query, Answer], redactor: Redactor
 ) -> Judgement:
-    queries = _queries(policy, subject)
-    facts = {
-        alias: answers.get(query, Unbound(topic=query.topic)) for alias, query in queries.items()
-    }
+    facts = facts_of(policy, subject, answers)
     lookup = subject.lookup(policy.params, facts)
 
     def judgement(outcome: Outcome, decision: Decision, reason: str = "") -> Judgement:
@@ -99,8 +68,8 @@ def _judge_one(
             action=subject.action,
             outcome=outcome,
             decision=decision,
-            message=_fill(policy.message, lookup, redactor) if told else "",
-            fix=_fill(policy.fix, lookup, redactor) if told else "",
+            message=fill(policy.message, lookup, redactor) if told else "",
+            fix=fill(policy.fix, lookup, redactor) if told else "",
             reason=redactor.text(reason),
             facts=tuple(facts.items()),
         )
@@ -110,18 +79,22 @@ def _judge_one(
         return judgement(Outcome.PASS, Decision.ALLOW)
     if (settled := _settle(applies, "where")) is not None:
         return judgement(*_settled_decision(policy, settled, subject.action))
-    unbound = [alias for alias, fact in facts.items() if isinstance(fact, Unbound)]
-    if unbound and policy.on_unbound is None:
-        return judgement(Outcome.SKIP, Decision.ALLOW, "nobody answers " + policy.ask[unbound[0]])
     result = policy.when.evaluate(lookup)
     if result is False:
         return judgement(Outcome.PASS, Decision.ALLOW)
-    if (settled := _settle(result, "when")) is not None:
-        if unbound and policy.on_unbound is not None and settled[0] is Outcome.UNKNOWN:
-            decision = _weighed(policy.on_unbound, subject.action)
-            return judgement(Outcome.UNKNOWN, decision, settled[1])
+    if (settled := _settle(result, "when")) is None:
+        return judgement(Outcome.FAIL, _weighed(policy.decision, subject.action))
+    unbound = next((fact for fact in facts.values() if isinstance(fact, Unbound)), None)
+    if unbound is None or settled[0] is not Outcome.UNKNOWN or _is_known_missing(facts.values()):
         return judgement(*_settled_decision(policy, settled, subject.action))
-    return judgement(Outcome.FAIL, _weighed(policy.decision, subject.action))
+    if policy.on_unbound is None:
+        return judgement(Outcome.SKIP, Decision.ALLOW, f"no source is bound to {unbound.topic}")
+    return judgement(Outcome.UNKNOWN, _weighed(policy.on_unbound, subject.action), settled[1])
+
+
+def _is_known_missing(facts: Iterable[Answer]) -> bool:
+    """Tell whether a system that should have answered did not."""
+    return any(isinstance(fact, Unknown) for fact in facts)
 
 
 def _settle(result: Value | Failed, key: str) -> tuple[Outcome, str] | None:
@@ -150,49 +123,3 @@ def _weighed(decision: Decision, action: Action | None) -> Decision:
     if action and action.confidence is Confidence.GUESS and decision is Decision.DENY:
         return Decision.APPROVE
     return decision
-
-
-def _fill(message: Message, lookup: Lookup, redactor: Redactor) -> str:
-    text = "".join(
-        piece if isinstance(piece, str) else _shown(piece, lookup, redactor)
-        for piece in message.pieces
-    )
-    return " ".join(text.split(" ")).strip()
-
-
-def _shown(expression: Expression, lookup: Lookup, redactor: Redactor) -> str:
-    result: Value | Failed
-    if len(expression.variables) == 1 and _is_chain(expression):
-        steps = expression.variables[0].steps
-        result, name = lookup(steps), _attribute(steps, lookup)
-        if steps in _SIDES:
-            sides = both_hidden(lookup(_SIDES[0]), lookup(_SIDES[1]))
-            result = sides[_SIDES.index(steps)]
-    else:
-        result, name = expression.evaluate(lookup), ""
-    if isinstance(result, Failed):
-        return "(unknown)"
-    if isinstance(result, Unknown | Sensitive):
-        return str(result)
-    if isinstance(result, float):
-        return f"{result:.3g}"
-    if isinstance(result, list | tuple) and all(isinstance(item, str) for item in result):
-        return ", ".join(redactor.value(item, name) for item in result)
-    return redactor.value(result, name, _MESSAGE_VALUE)
-
-
-_SIDES: tuple[Steps, Steps] = (("action", "before"), ("action", "after"))
-_MESSAGE_VALUE = 4_000
-"""Long enough for a block to paste."""
-
-
-def _attribute(steps: Steps, lookup: Lookup) -> str:
-    """Name the attribute that a value stands under, which may tell that it is a secret."""
-    if steps in _SIDES:
-        first = lookup(("action", "paths", 0))
-        return first.rpartition(".")[2] if isinstance(first, str) else ""
-    return str(steps[-1])
-
-
-def _is_chain(expression: Expression) -> bool:
-    return "(" not in expression.source and not any(c in expression.source for c in "+-*/?<>=!&|")

@@ -10,10 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from planguard.errors import PolicyError
+from planguard.model.moment import span_of
+from planguard.model.topic import Topic, known_names, topic_named
 from planguard.model.value import Value
 from planguard.model.words import Decision, Outcome
 from planguard.policy.expression import Expression, ExpressionError, compile_expression
@@ -31,15 +36,25 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A topic that a policy asks for, and how old its answer may be."""
+
+    topic: Topic
+    name: str
+    """As asked for: `flag.checkout` is of the topic `flag.*`."""
+    max_age: timedelta | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """A policy ready to judge."""
+    """A policy ready to judge; one with `relax` is a lane."""
 
     id: str
     title: str
     on: tuple[str, ...]
     per: str
     where: Expression
-    ask: Mapping[str, str]
+    ask: Mapping[str, Asked]
     when: Expression
     params: Mapping[str, Value]
     unset: tuple[str, ...]
@@ -52,6 +67,10 @@ class Policy:
     fix: Message
     where_from: str
     """The file, for people."""
+    groups: tuple[str, ...] = ()
+    """What lanes may relax it as."""
+    relax: tuple[str, ...] = ()
+    """Groups whose findings become `decision` while this lane is open."""
 
     def concerns(self, action_id: str) -> bool:
         """Tell whether an action is one that the policy names."""
@@ -84,11 +103,14 @@ class Draft:
     fix: str
     per: str = "action"
     where: str = "true"
-    ask: Mapping[str, str] = field(default_factory=dict)
+    ask: Mapping[str, Any] = field(default_factory=dict)
+    """Alias -> topic, or a mapping with `topic` and `max_age`."""
     params: Mapping[str, Value] = field(default_factory=dict)
     """Defaults; `None` where there is none."""
     on_unknown: str = "approve"
     on_unbound: str = "skip"
+    groups: Sequence[str] = ()
+    relax: Sequence[str] = ()
 
 
 def read_policy(
@@ -97,21 +119,22 @@ def read_policy(
     name: str,
     *,
     settings: Mapping[str, Value] | None = None,
+    topics: Mapping[str, Topic] = MappingProxyType({}),
     trusted: bool = False,
 ) -> Policy:
     """
     Read a policy file without its examples.
 
     `where` names the file in errors; `name` is the file's name without suffix, which must be the
-    id; `settings` are the parameters a team has set; `trusted` leaves the validation out. Raises
-    `PolicyError` with line and column.
+    id; `settings` are the parameters a team has set, `topics` the topics it has declared; `trusted`
+    leaves the validation out. Raises `PolicyError` with line and column.
     """
     head = text
     examples = _EXAMPLES.search(text)
     if examples and not _TOP_KEY.search(text, examples.end()):
         head = text[: examples.start()]
     draft = _trusted(head, where) if trusted else _draft(_validate(head, where))
-    return _compile(draft, where, name, head, settings or {})
+    return _compile(draft, where, name, head, settings or {}, topics)
 
 
 def read_document(text: str, where: str) -> PolicyDocument:
@@ -159,8 +182,13 @@ def _mapping(text: str, where: str) -> dict[str, Any]:
     return {**keys, **{key: str(value).lower() for key, value in plain.items()}}
 
 
-def _compile(
-    document: Draft, where: str, name: str, text: str, settings: Mapping[str, Value]
+def _compile(  # noqa: PLR0913 - the file, and what its team has set and declared
+    document: Draft,
+    where: str,
+    name: str,
+    text: str,
+    settings: Mapping[str, Value],
+    topics: Mapping[str, Topic],
 ) -> Policy:
     if document.id != name:
         raise PolicyError(
@@ -174,7 +202,14 @@ def _compile(
             f"there is no parameter {stray[0]!r} in policy {document.id}",
             f"it has: {', '.join(sorted(document.params)) or 'none'}",
         )
-    source = _Source(text=text, where=where, document=document)
+    if document.relax and (document.decision == "deny" or document.per != "action"):
+        raise PolicyError(
+            position(text, where, ("relax",)),
+            "a lane is judged per action and relaxes to `warn` or `approve`",
+            "leave `per` out, and set `decision: warn`",
+        )
+    ask = {alias: _asked(alias, each, text, where, topics) for alias, each in document.ask.items()}
+    source = _Source(text=text, where=where, document=document, ask=ask)
     values = {**document.params, **settings}
     return Policy(
         id=document.id,
@@ -182,7 +217,7 @@ def _compile(
         on=tuple(document.on),
         per=document.per,
         where=source.expression("where", document.where),
-        ask=dict(document.ask),
+        ask=ask,
         when=source.expression("when", document.when),
         params=values,
         unset=tuple(sorted(key for key, value in values.items() if value is None)),
@@ -193,7 +228,28 @@ def _compile(
         why=document.why.strip(),
         fix=source.message("fix", document.fix.rstrip()),
         where_from=where,
+        groups=tuple(document.groups),
+        relax=tuple(document.relax),
     )
+
+
+def _asked(alias: str, asked: Any, text: str, where: str, own: Mapping[str, Topic]) -> Asked:
+    """Find the topic. Raises `PolicyError` when there is none of that name."""
+    name, max_age = (
+        (asked, None) if isinstance(asked, str) else (asked["topic"], asked.get("max_age"))
+    )
+    topic = topic_named(name, own)
+    if topic is None:
+        near = get_close_matches(name, known_names(own), n=2)
+        raise PolicyError(
+            position(text, where, ("ask", alias)),
+            f"there is no topic {name!r}",
+            f"did you mean {' or '.join(near)}?"
+            if near
+            else "`planguard topics` lists them; your own go under `topics:` in planguard.yaml",
+        )
+    limit = span_of(max_age) if max_age else topic.fresh_for
+    return Asked(topic=topic, name=name, max_age=limit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,10 +259,12 @@ class _Source:
     text: str
     where: str
     document: Draft
+    ask: Mapping[str, Asked]
 
     def expression(self, key: str, source: str, start: int = 0) -> Expression:
         """Compile what begins at `start` of the text under `key`."""
-        facts, params = frozenset(self.document.ask), frozenset(self.document.params)
+        facts = {alias: asked.topic for alias, asked in self.ask.items()}
+        params = frozenset(self.document.params)
         try:
             return compile_expression(source, facts, params)
         except ExpressionError as error:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planguard.model.difference import same
+from planguard.model.fact import Unbound
 from planguard.model.plan import Change, Notice
 from planguard.model.redaction import Redactor
 from planguard.model.report import NotEnforced
@@ -33,13 +34,13 @@ def not_enforced(
     ]
     for each in judgements:
         if each.outcome is Outcome.SKIP:
-            topics = ", ".join(sorted(set(each.policy.ask.values())))
+            unbound = {f.topic for _, f in each.facts if isinstance(f, Unbound)}
             left_out.append(
                 NotEnforced(
                     policy=each.policy.id,
                     title=each.policy.title,
                     reason=each.reason,
-                    enable=f"bind {topics} to a source in planguard.yaml",
+                    enable=_bindings(each.policy, unbound),
                 )
             )
     return tuple({each.policy: each for each in left_out}.values())
@@ -49,6 +50,17 @@ def _setting(policy: Policy) -> str:
     """Write what goes into planguard.yaml, with `...` for what the team decides."""
     params = ", ".join(f"{name}: ..." for name in policy.unset)
     return f"overrides: {{{policy.id}: {{reason: ..., params: {{{params}}}}}}}"
+
+
+def _bindings(policy: Policy, unbound: Collection[str]) -> str:
+    """Write what goes into planguard.yaml to have the topics answered."""
+    lines = {
+        asked.name: asked.topic.example or "{source: ...}"
+        for asked in policy.ask.values()
+        if asked.name in unbound
+    }
+    told = ", ".join(f"{name}: {example}" for name, example in sorted(lines.items()))
+    return f"bindings: {{{told}}}"
 
 
 def overridden(overrides: Mapping[str, Override]) -> tuple[NotEnforced, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from planguard.errors import InputError
 from planguard.model.action import Action
-from planguard.model.fact import Answer, Fact, Unbound
+from planguard.model.fact import Answer
 from planguard.model.impact import Hop, Reach
 from planguard.model.plan import Change
 from planguard.model.redaction import Redactor
@@ -19,6 +19,7 @@ from planguard.model.report import (
     ChangeShown,
     FactShown,
     Finding,
+    LaneShown,
     Operation,
     ReachShown,
     Report,
@@ -29,10 +30,12 @@ from planguard.model.source import Location, Sources
 from planguard.model.value import Unknown, both_hidden, path_text
 from planguard.model.words import Address, Confidence, Decision, Mode, Outcome, Verb
 from planguard.policy.evidence import operations
+from planguard.policy.facts_shown import compared, shown
 from planguard.policy.judge import Judgement
+from planguard.policy.lanes import Judged, Use
 from planguard.policy.reading import Policy
 from planguard.policy.remarks import not_enforced, notices, overridden
-from planguard.policy.scope import Scene
+from planguard.policy.scope import Scene, Subject
 
 _NO_REACH = ReachShown(count=0, types={}, owners={}, services={}, addresses=(), paths=())
 _SHOWN = 5
@@ -42,14 +45,14 @@ _NAMED_FOR = 200
 
 def section(
     scene: Scene,
-    judgements: Iterable[Judgement],
+    judged: Judged,
     policies: Sequence[Policy],
     settings: Settings,
     sources: Sources,
     redactor: Redactor,
 ) -> Section:
     """Put together the part of the report that is about one plan."""
-    told = list(judgements)
+    told = judged.judgements
     kept = [each for each in told if each.outcome is not Outcome.PASS]
     writer = _Writer(scene, sources, redactor)
     findings = sorted(
@@ -74,7 +77,8 @@ def section(
         actions=tuple(map(writer.action, scene.actions.items)),
         findings=tuple(findings),
         passed=len(told) - len(kept),
-        not_enforced=not_enforced(policies, kept),
+        lanes=tuple(map(writer.lane, judged.uses)),
+        not_enforced=not_enforced(policies, [*kept, *judged.closed]),
         overridden=overridden(settings.overrides),
         notices=notices(scene, sources, redactor),
         decision=decision,
@@ -224,23 +228,37 @@ class _Writer:
             why=each.policy.why,
             fix=each.fix,
             confidence=action.confidence if action else Confidence.EXACT,
-            facts=tuple(self.fact(*pair) for pair in each.facts),
+            facts=self.facts(each.policy, action, each.facts),
             locations=self.locate(action, each.address),
             evidence=self.evidence(action) if action else (),
             reach=self.reach(action, named=named) if action else _NO_REACH,
+            relaxed_by=each.relaxed_by,
+            note=each.note,
         )
 
-    def fact(self, alias: str, answer: Answer) -> FactShown:
-        if isinstance(answer, Fact):
-            shown = self.redactor.value(answer.value, alias)
-            return FactShown(
-                topic=answer.query.topic,
-                value=f"{shown} {answer.unit}".strip(),
-                source=answer.source,
-                observed_at=answer.observed_at.isoformat(),
-            )
-        reason = f"no source for {answer.topic}" if isinstance(answer, Unbound) else answer.reason
-        return FactShown(topic=alias, value=f"unknown: {reason}", source="", observed_at="")
+    def lane(self, use: Use) -> LaneShown:
+        opening = use.opening
+        return LaneShown(
+            lane=opening.lane.id,
+            title=opening.lane.title,
+            address=opening.action.address,
+            action=opening.action.id,
+            message=opening.message,
+            relaxed=tuple(sorted({each.policy.id for each in use.relaxed})),
+            facts=self.facts(opening.lane, opening.action, opening.facts),
+        )
+
+    def facts(
+        self, policy: Policy, action: Action | None, facts: Iterable[tuple[str, Answer]]
+    ) -> tuple[FactShown, ...]:
+        found = dict(facts)
+        change = self.scene.change_of(action) if action else None
+        subject = Subject(scene=self.scene, action=action, change=change)
+        lookup = subject.lookup(policy.params, found)
+        return tuple(
+            shown(answer, self.scene.now, self.redactor, compared(policy.when, alias, lookup))
+            for alias, answer in found.items()
+        )
 
     def locate(self, action: Action | None, address: Address) -> tuple[Location, ...]:
         change = self.changes.get(address)

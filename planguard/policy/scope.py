@@ -10,7 +10,7 @@ from fnmatch import translate
 
 from planguard.graph import DependencyGraph
 from planguard.model.action import DETAILS, Action, Actions
-from planguard.model.fact import Answer, Fact, Unbound
+from planguard.model.fact import Answer
 from planguard.model.impact import Impact
 from planguard.model.plan import Change, Plan, Resource
 from planguard.model.settings import Environment
@@ -18,6 +18,7 @@ from planguard.model.value import Sensitive, Unknown, Value, at, path_text
 from planguard.model.words import Address, Mode, Role
 from planguard.policy.certainty import numeric, settled
 from planguard.policy.expression import Lookup, Steps
+from planguard.policy.fact_value import fact_value
 from planguard.policy.whereabouts import account_of, region_of
 
 
@@ -77,39 +78,23 @@ class Subject:
             return self.action.address
         return self.change.address if self.change is not None else Address("")
 
+    @property
+    def services(self) -> tuple[str, ...]:
+        """Services the object belongs to."""
+        return self.scene.impact.service(self.change.address) if self.change else ()
+
     def lookup(self, params: Mapping[str, Value], facts: Mapping[str, Answer]) -> Lookup:
         """Give the function that answers chains of names for this subject."""
 
         def look(steps: Steps) -> Value:
             root, rest = steps[0], steps[1:]
             if root in facts:
-                return _fact(facts[str(root)], rest, self.scene.now)
+                return fact_value(facts[str(root)], rest, self.scene.now, self.services)
             if root == "params":
                 return at(params, rest)
             return _ROOTS[str(root)](self, rest)
 
         return look
-
-
-def _fact(answer: Answer, rest: Steps, now: datetime | Unknown) -> Value:
-    if isinstance(answer, Unbound):
-        return Unknown(reason=f"not answered: no source is bound to {answer.topic}")
-    if isinstance(answer, Unknown):
-        return answer
-    if rest == ("age",):
-        if isinstance(now, Unknown):
-            return now
-        return now - answer.observed_at  # type: ignore[return-value] # CEL takes a timedelta
-    if rest in {(), ("value",)}:
-        return answer.value
-    return _fact_field(answer, rest)
-
-
-def _fact_field(answer: Fact, rest: Steps) -> Value:
-    told: dict[str, Value] = {"unit": answer.unit, "source": answer.source}
-    if isinstance(answer.value, Mapping):
-        told |= answer.value
-    return at(told, rest)
 
 
 def _action(subject: Subject, rest: Steps) -> Value:
@@ -168,7 +153,7 @@ def _resource(subject: Subject, rest: Steps) -> Value:
         case "owner":
             return ", ".join(scene.impact.owner(change.address))
         case "service":
-            return ", ".join(scene.impact.service(change.address))
+            return ", ".join(subject.services)
         case "region":
             return region_of(change.after, change.before)
         case "account":

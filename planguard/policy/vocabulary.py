@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from planguard.model.action import DETAILS
+from planguard.model.topic import EVENT_GROUPS, LIST_FIELDS, Topic, fact_fields
 
 _OPEN = "*"
 
@@ -98,18 +99,20 @@ LITERALS = frozenset(
 
 
 def check_chain(
-    steps: tuple[str | int, ...], facts: frozenset[str], params: frozenset[str]
+    steps: tuple[str | int, ...], facts: Mapping[str, Topic], params: frozenset[str]
 ) -> str:
     """Say what is wrong with a chain of names, or `""`."""
     root, rest = str(steps[0]), [str(step) for step in steps[1:]]
-    if root in facts or root == "now":
+    if root == "now":
         return ""
+    if root in facts:
+        return _check_fact(root, rest, facts[root])
     if root == "params":
         return (
             "" if rest and rest[0] in params else _unknown(rest[0] if rest else "", params, root)
         )
     if root not in ROOTS:
-        return _unknown(root, frozenset(ROOTS) | facts, "")
+        return _unknown(root, frozenset(ROOTS) | frozenset(facts), "")
     fields = ROOTS[root]
     if not rest:
         return f"`{root}` needs a field: {', '.join(sorted(fields))}"
@@ -117,6 +120,18 @@ def check_chain(
         return _unknown(rest[0], frozenset(fields), root)
     if root == "action" and rest[0] == "details" and (len(rest) == 1 or rest[1] not in DETAILS):
         return _unknown(rest[1] if len(rest) > 1 else "", frozenset(DETAILS), "action.details")
+    return ""
+
+
+def _check_fact(root: str, rest: list[str], topic: Topic) -> str:
+    """Say what is wrong with the fields asked of a fact; below `value` anything goes."""
+    if not rest or rest[0].isdigit():
+        return ""
+    known = fact_fields(topic)
+    if rest[0] not in known:
+        return _unknown(rest[0], frozenset(known), root)
+    if rest[0] in EVENT_GROUPS and (len(rest) == 1 or rest[1] not in LIST_FIELDS):
+        return _unknown(rest[1] if len(rest) > 1 else "", frozenset(LIST_FIELDS), rest[0])
     return ""
 
 

@@ -1,0 +1,67 @@
+"""What expressions see of a live fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from planguard.model.fact import Answer, Fact, Unbound
+from planguard.model.topic import EVENT_GROUPS
+from planguard.model.value import Unknown, Value, at
+from planguard.policy.expression import Steps
+
+_NONE = Unknown(reason="there is none")
+
+
+def fact_value(
+    answer: Answer, steps: Steps, now: datetime | Unknown, services: Sequence[str]
+) -> Value:
+    """Give what lies at `steps` of an answer; `services` are those of the subject."""
+    if isinstance(answer, Unbound):
+        return Unknown(reason=f"not answered: no source is bound to {answer.topic}")
+    if isinstance(answer, Unknown):
+        return answer
+    field, rest = str(steps[0]) if steps else "value", steps[1:]
+    if field.isdigit():
+        field, rest = "value", steps
+    value = answer.value
+    if field == "none":
+        return value is None
+    if field in _OF_FACT:
+        return str(getattr(answer, field))
+    if field in {"age", "seen"}:
+        if isinstance(now, Unknown):
+            return now
+        since = value if field == "age" and isinstance(value, datetime) else answer.observed_at
+        if field == "age" and value is None:
+            return _NONE
+        return now - since  # type: ignore[return-value] # CEL takes a timedelta
+    if isinstance(value, list):
+        return _of_list(answer, value, field, rest, services)
+    if value is None:
+        return _NONE
+    return at(value, rest) if field == "value" else at(value, steps)  # type: ignore[arg-type]
+
+
+_OF_FACT = frozenset({"unit", "source", "detail"})
+
+
+def _of_list(
+    answer: Fact, events: Sequence[Value], field: str, rest: Steps, services: Sequence[str]
+) -> Value:
+    if field == "value":
+        return at(events, rest)
+    if field in EVENT_GROUPS:
+        chosen = [each for each in events if _concerns(each, services, surely=field == "certain")]
+        return _of_list(answer, chosen, str(rest[0]), (), services)
+    if field == "count":
+        return len(events)
+    return [at(each, (field.removesuffix("s"),)) for each in events]
+
+
+def _concerns(event: Value, services: Sequence[str], *, surely: bool) -> bool:
+    """Tell whether an event names one of the services, or may be about them."""
+    named = event.get("services") if isinstance(event, Mapping) else None
+    if not isinstance(named, list) or not named or not services:
+        return not surely
+    return bool(set(named) & set(services))

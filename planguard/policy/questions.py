@@ -1,0 +1,176 @@
+"""What the policies ask of live state, about whom, and how an answer is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from planguard.model.fact import Answer, Fact, Look, Query, Unbound
+from planguard.model.moment import span_text
+from planguard.model.redaction import HIDDEN, Redactor
+from planguard.model.value import Path, Sensitive, Unknown, Value, at
+from planguard.policy.reading import Asked, Policy
+from planguard.policy.scope import Scene, Subject, tags_of
+from planguard.policy.whereabouts import account_of, region_of
+
+_ACTOR = "actor"
+_SKEW = timedelta(minutes=5)
+"""How far another clock may be ahead of ours."""
+
+
+def subjects(policy: Policy, scene: Scene) -> Iterator[Subject]:
+    """Give what a policy is judged about: the plan, changes or actions."""
+    if policy.per == "plan":
+        yield Subject(scene=scene)
+        return
+    if policy.per == "change":
+        yield from (
+            Subject(scene=scene, change=change)
+            for change in scene.plan.changes
+            if any(map(policy.concerns, scene.action_ids(change.address)))
+        )
+        return
+    for action in scene.actions_on(policy.on):
+        yield Subject(scene=scene, action=action, change=scene.change_of(action))
+
+
+def needed(policies: Sequence[Policy], scene: Scene, redactor: Redactor) -> tuple[Query, ...]:
+    """List every question the policies have about this plan, each once."""
+    found: dict[Query, Query] = {}
+    for policy in policies:
+        if policy.ask and not policy.unset:
+            unasked = dict.fromkeys(policy.ask, Unknown(reason="not asked yet"))
+            for subject in subjects(policy, scene):
+                if policy.where.evaluate(subject.lookup(policy.params, unasked)) is not False:
+                    for asked in policy.ask.values():
+                        query = _query(asked, subject, redactor)
+                        found.setdefault(query, query)
+    return tuple(each for each in found if not (each.topic == _ACTOR and scene.actor))
+
+
+def facts_of(
+    policy: Policy, subject: Subject, answers: Mapping[Query, Answer]
+) -> Mapping[str, Answer]:
+    """Give the answer to each question of a policy about one subject, by its alias."""
+    return {alias: _taken(asked, subject, answers) for alias, asked in policy.ask.items()}
+
+
+def _taken(asked: Asked, subject: Subject, answers: Mapping[Query, Answer]) -> Answer:
+    query, now = Query(topic=asked.name, subject=_subject(asked, subject)), subject.scene.now
+    if asked.name == _ACTOR and subject.scene.actor:
+        seen = datetime.fromtimestamp(0, UTC) if isinstance(now, Unknown) else now
+        who = subject.scene.actor
+        return Fact(query=query, value=who, unit="", observed_at=seen, source="--actor")
+    answer = answers.get(query, Unbound(topic=asked.name))
+    if not isinstance(answer, Fact) or asked.max_age is None:
+        return answer
+    if isinstance(now, Unknown):
+        return now
+    age = now - answer.observed_at
+    if age > asked.max_age:
+        limit = span_text(asked.max_age)
+        return Unknown(reason=f"too old: observed {span_text(age)} ago, and {limit} is the limit")
+    if age < -_SKEW:
+        return Unknown(reason=f"observed {span_text(age)} in the future: the clocks disagree")
+    return answer
+
+
+def screened(answers: Mapping[Query, Answer], redactor: Redactor) -> dict[Query, Answer]:
+    """Hide in the answers what is secret in the plan or has a secret's shape."""
+    return {query: _screened(answer, redactor) for query, answer in answers.items()}
+
+
+def _screened(answer: Answer, redactor: Redactor) -> Answer:
+    if isinstance(answer, Unknown):
+        return replace(answer, reason=redactor.text(answer.reason))
+    if isinstance(answer, Fact):
+        value = (
+            answer.value if isinstance(answer.value, datetime) else _hide(answer.value, redactor)
+        )
+        return replace(answer, value=value, detail=redactor.text(answer.detail))
+    return answer
+
+
+def _hide(value: Value, redactor: Redactor, name: str = "") -> Value:
+    if isinstance(value, str):
+        return Sensitive(value) if HIDDEN in redactor.value(value, name) else value
+    if isinstance(value, Mapping):
+        return {key: _hide(inner, redactor, key) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_hide(inner, redactor, name) for inner in value]
+    return value
+
+
+def _subject(asked: Asked, subject: Subject) -> str:
+    environment = subject.scene.environment.name
+    return environment if asked.topic.of_plan else subject.address or environment
+
+
+def _query(asked: Asked, subject: Subject, redactor: Redactor) -> Query:
+    about = Subject(scene=subject.scene) if asked.topic.of_plan else subject
+    return Query(
+        topic=asked.name, subject=_subject(asked, subject), look=_screen(_look(about), redactor)
+    )
+
+
+def _screen(look: Look, redactor: Redactor) -> Look:
+    """Let nothing through that may not be told to another system."""
+
+    def screened_look(path: Path) -> Value:
+        return _hide(look(path), redactor, str(path[-1]))
+
+    return screened_look
+
+
+def _look(subject: Subject) -> Look:
+    scene, change = subject.scene, subject.change
+    impact = scene.impact
+
+    def look(path: Path) -> Value:
+        root, rest = str(path[0]), path[1:]
+        if root == "environment":
+            return scene.environment.name
+        if root == "plan":
+            return scene.plan.label
+        if change is None:
+            return scene.environment.name if root == "address" else None
+        if made := _FIELDS.get(root):
+            return at(made(subject), rest)
+        if root == "service":
+            return _only(impact.service(change.address), "service")
+        if root == "owner":
+            return _only(impact.owner(change.address), "owner")
+        return at(change.before or change.after, (root,))
+
+    return look
+
+
+def _only(names: Sequence[str], what: str) -> Value:
+    if len(names) > 1:
+        return Unknown(reason=f"it has {len(names)} {what}s, not one")
+    return names[0] if names else None
+
+
+def _sides(subject: Subject) -> tuple[Mapping[str, Value], Mapping[str, Value]]:
+    change = subject.change
+    return (change.before, change.after) if change else ({}, {})
+
+
+def _now_or_planned(subject: Subject) -> Value:
+    before, after = _sides(subject)
+    return before or after
+
+
+_FIELDS: Mapping[str, Callable[[Subject], Value]] = {
+    "address": lambda subject: subject.address,
+    "type": lambda subject: subject.change.type if subject.change else None,
+    "name": lambda subject: subject.change.resource.name if subject.change else None,
+    "module": lambda subject: subject.change.resource.module if subject.change else None,
+    "region": lambda subject: region_of(*_sides(subject)) or None,
+    "account": lambda subject: account_of(*_sides(subject)) or None,
+    "tags": lambda subject: tags_of(_now_or_planned(subject)),  # type: ignore[arg-type]
+    "attributes": _now_or_planned,
+    "before": lambda subject: _sides(subject)[0],
+    "after": lambda subject: _sides(subject)[1],
+}
