@@ -6,10 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from planguard.model.topic import Kind
 from planguard.model.words import Role
 
 _STRICT = ConfigDict(extra="forbid", frozen=True)
 Globs = Annotated[list[str], Field(min_length=1)]
+SPAN = r"^(\d+(\.\d+)?[smhdw])+$"
 Word = str | bool | int | float | None
 Words = Word | list[Word]
 
@@ -110,6 +112,54 @@ class ServicesDocument(BaseModel):
     patterns: list[PatternDocument] = Field(default_factory=list)
 
 
+class SourceDocument(BaseModel):
+    """One live system; each type has keys of its own: `planguard explain TYPE`."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    type: str = Field(description="kind of source: `planguard sources` lists them")
+
+
+class BindingDocument(BaseModel):
+    """Who answers a topic; what is asked is in keys of the source's type."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    source: str = Field(description="name of a source")
+    types: Globs = Field(
+        default_factory=lambda: ["*"], description="globs on resource types it is for"
+    )
+    environments: Globs = Field(
+        default_factory=lambda: ["*"], description="globs on environments it is for"
+    )
+    unit: str = Field(default="", description="unit of the answers when it is not the topic's")
+
+
+class TopicDocument(BaseModel):
+    """A topic of your own."""
+
+    model_config = _STRICT
+
+    kind: Kind
+    about: str
+    unit: str = ""
+    of_plan: bool = Field(default=False, description="asked once for the plan, not per object")
+    fields: dict[str, str] = Field(
+        default_factory=dict, description="of a record: name -> meaning"
+    )
+    max_age: Annotated[str, StringConstraints(pattern=SPAN)] | None = None
+
+
+class LiveDocument(BaseModel):
+    """How live state is asked."""
+
+    model_config = _STRICT
+
+    timeout: Annotated[str, StringConstraints(pattern=SPAN)] = Field(
+        default="10s", description="time for all questions of a check together"
+    )
+
+
 class ConfigDocument(BaseModel):
     """planguard.yaml."""
 
@@ -128,3 +178,13 @@ class ConfigDocument(BaseModel):
     )
     owners: OwnersDocument = Field(default_factory=OwnersDocument)
     services: ServicesDocument = Field(default_factory=ServicesDocument)
+    sources: dict[str, SourceDocument] = Field(
+        default_factory=dict, description="live systems, by names of your own"
+    )
+    bindings: dict[str, BindingDocument | list[BindingDocument]] = Field(
+        default_factory=dict, description="topic -> who answers it; of a list, the first that fits"
+    )
+    topics: dict[str, TopicDocument] = Field(
+        default_factory=dict, description="topics of your own: name -> what is answered"
+    )
+    live: LiveDocument = Field(default_factory=LiveDocument)

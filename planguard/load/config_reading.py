@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -19,12 +20,16 @@ from planguard.load.config_document import (
     PatternDocument,
 )
 from planguard.load.config_values import Config, Recognition
+from planguard.load.live import Live, live_of
 from planguard.load.own_types import PlaceOf, own_entries
 from planguard.load.yaml_checks import refuse_surprises
 from planguard.model.settings import Override, OwnerRule, Ownership
 from planguard.model.words import Decision
 from planguard.policy.problems import in_words
 from planguard.policy.yaml_text import load_yaml, position
+
+if TYPE_CHECKING:
+    from planguard.sources.interface import Surroundings
 
 _EXAMPLE = "`planguard init` writes a commented example"
 
@@ -41,12 +46,8 @@ def read_config_file(path: Path) -> Config:
         raise ConfigError(
             str(path), "cannot be read as UTF-8 text", "save it as UTF-8, and see who may read it"
         ) from None
-    document = _validate(text, str(path))
-    home = path.parent
-
-    def place_of(keys: tuple[str | int, ...]) -> str:
-        return position(text, str(path), keys)
-
+    document = read_config_document(text, str(path))
+    home, place_of = path.parent, place_in(text, str(path))
     _check_paths(document, home, place_of)
     return Config(
         path=path,
@@ -56,7 +57,34 @@ def read_config_file(path: Path) -> Config:
         overrides={name: _override(each) for name, each in document.overrides.items()},
         catalogue=own_entries(document.catalogue, place_of),
         ownership=_ownership(document, home),
+        live=_live(document, place_of, home),
     )
+
+
+def read_live(text: str, where: str, around: Surroundings) -> Live:
+    """
+    Read what the text of a planguard.yaml says of live state.
+
+    Raises `ConfigError` with line and column.
+    """
+    return live_of(read_config_document(text, where), place_in(text, where), around)
+
+
+def place_in(text: str, where: str) -> PlaceOf:
+    """Give the function that finds the line and column of keys."""
+
+    def place_of(keys: tuple[str | int, ...]) -> str:
+        return position(text, where, keys)
+
+    return place_of
+
+
+def _live(document: ConfigDocument, place_of: PlaceOf, home: Path) -> Live:
+    if not (document.sources or document.bindings or document.topics):
+        return Live()
+    from planguard.sources.interface import Surroundings  # noqa: PLC0415 - only for live state
+
+    return live_of(document, place_of, Surroundings(environ=os.environ, home=home))
 
 
 def config_schema() -> str:
@@ -64,7 +92,8 @@ def config_schema() -> str:
     return json.dumps(ConfigDocument.model_json_schema(), indent=2) + "\n"
 
 
-def _validate(text: str, where: str) -> ConfigDocument:
+def read_config_document(text: str, where: str) -> ConfigDocument:
+    """Read the keys of a planguard.yaml. Raises `ConfigError` with line and column."""
     refuse_surprises(text, where, ConfigError)
     try:
         loaded = load_yaml(text, where)

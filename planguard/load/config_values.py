@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from planguard.actions.interface import TypeEntry
+from planguard.load.live import Live
 from planguard.model.settings import Override, Ownership
 
 
@@ -33,3 +34,4 @@ class Config:
     overrides: Mapping[str, Override] = field(default_factory=dict)
     catalogue: Mapping[str, TypeEntry] = field(default_factory=dict)
     ownership: Ownership = field(default_factory=Ownership)
+    live: Live = field(default_factory=Live)

@@ -30,17 +30,22 @@ def fact_value(
     if field in _OF_FACT:
         return str(getattr(answer, field))
     if field in {"age", "seen"}:
-        if isinstance(now, Unknown):
-            return now
-        since = value if field == "age" and isinstance(value, datetime) else answer.observed_at
-        if field == "age" and value is None:
-            return _NONE
-        return now - since  # type: ignore[return-value] # CEL takes a timedelta
+        return _age(answer, field, now)
     if isinstance(value, list):
         return _of_list(answer, value, field, rest, services)
     if value is None:
         return _NONE
     return at(value, rest) if field == "value" else at(value, steps)  # type: ignore[arg-type]
+
+
+def _age(answer: Fact, field: str, now: datetime | Unknown) -> Value:
+    if isinstance(now, Unknown):
+        return now
+    if field == "age" and answer.value is None:
+        return _NONE
+    is_time = field == "age" and isinstance(answer.value, datetime)
+    since = answer.value if is_time else answer.observed_at
+    return now - since  # type: ignore[return-value, operator] # CEL takes a timedelta
 
 
 _OF_FACT = frozenset({"unit", "source", "detail"})

@@ -182,7 +182,7 @@ def _mapping(text: str, where: str) -> dict[str, Any]:
     return {**keys, **{key: str(value).lower() for key, value in plain.items()}}
 
 
-def _compile(  # noqa: PLR0913 - the file, and what its team has set and declared
+def _compile(
     document: Draft,
     where: str,
     name: str,

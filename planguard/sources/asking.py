@@ -106,7 +106,7 @@ class Round:
     bindings: tuple[Binding, ...]
     around: Surroundings
     seconds: float = 10.0
-    progress: Progress = lambda done, total: None
+    progress: Progress | None = None
 
     def __call__(self, queries: Sequence[Query]) -> Mapping[Query, Answer]:
         """Answer all queries, within the time for the round."""
@@ -137,14 +137,18 @@ class Round:
             _Line(group, self.around, deadline, replies).start()
         found: dict[str, Reply | SourceError] = {}
         while len(found) < len(asked):
-            self.progress(len(found), len(asked))
+            self._tell(len(found), len(asked))
             try:
                 key, reply = replies.get(timeout=max(0.0, deadline - time.monotonic()))
             except queue.Empty:
                 break
             found[key] = reply
-        self.progress(len(found), len(asked))
+        self._tell(len(found), len(asked))
         return found
+
+    def _tell(self, done: int, total: int) -> None:
+        if self.progress is not None:
+            self.progress(done, total)
 
     def _answer(
         self, query: Query, planned: Planned | None, replies: Mapping[str, Reply | SourceError]
@@ -274,7 +278,7 @@ def _fact(query: Query, binding: Binding, reply: Reply, now: datetime) -> Answer
 
 def _in_scope(events: list[Any], query: Query, binding: Binding) -> list[Value]:
     """Name the subject's service in events that were asked for by it and name none."""
-    asked_for = any(("service",) == path for t in binding.templates.values() for path in t.paths)
+    asked_for = any(path == ("service",) for t in binding.templates.values() for path in t.paths)
     service = query.look(("service",)) if asked_for else None
     if not isinstance(service, str):
         return events

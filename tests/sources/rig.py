@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from planguard.load.live import read_live
+from planguard.load.config_reading import read_live
 from planguard.model.fact import Answer, Query
 from planguard.model.value import Path as Steps
 from planguard.model.value import Value, at
