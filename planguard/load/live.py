@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from planguard.errors import ConfigError
 from planguard.model.moment import span_of
-from planguard.model.topic import TOPICS, Topic, known_names, topic_named
+from planguard.model.topic import MONEY, TOPICS, Topic, known_names, topic_named
 from planguard.model.value import Path
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _binding(
             f"a source of type {link.source.name} cannot answer {name}",
             f"it answers: {', '.join(link.source.topics)}",
         )
-    if told.unit and told.unit not in units_for(topic):
+    if told.unit and told.unit not in units_for(topic) and topic.unit != MONEY:
         raise ConfigError(
             place_of((*keys, "unit")),
             f"{told.unit} cannot be turned into {topic.unit or 'a plain number'}",

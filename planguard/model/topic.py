@@ -25,6 +25,8 @@ class Kind(StrEnum):
     RECORD = "record"
 
 
+MONEY = "money"
+"""The unit of amounts in whichever currency the source counts; facts name the currency."""
 COMMON_FIELDS: Mapping[str, str] = {
     "value": "the answer itself, as the bare name",
     "none": "whether the system answered that there is none",
@@ -224,11 +226,11 @@ _ALL = (
     ),
     # money and age
     _topic(
-        "cost.monthly", Kind.NUMBER, "what the stack costs a month after the change", "USD",
+        "cost.monthly", Kind.NUMBER, "what the stack costs a month after the change", MONEY,
         of_plan=True, example="{source: infracost}",
     ),
     _topic(
-        "cost.monthly_delta", Kind.NUMBER, "what the change adds to the month's bill", "USD",
+        "cost.monthly_delta", Kind.NUMBER, "what the change adds to the month's bill", MONEY,
         of_plan=True, example="{source: infracost}",
     ),
     _topic(

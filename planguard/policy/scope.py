@@ -234,6 +234,8 @@ def _impact(subject: Subject, rest: Steps) -> Value:
     match rest[0]:
         case "count":
             return reach.count
+        case "changing":
+            return sum(bool(subject.scene.action_ids(address)) for address in reach.addresses)
         case "types":
             return at(reach.types, rest[1:])
         case "owners":

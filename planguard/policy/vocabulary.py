@@ -78,6 +78,7 @@ ROOTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "impact": {
             "count": "number of other resources that would notice",
+            "changing": "number of those that the plan changes as well",
             "types": _OPEN,
             "owners": "owners of those, as a list",
             "services": "services of those, as a list",

@@ -32,7 +32,7 @@ from planguard.sources.interface import (
     seconds_of,
 )
 from planguard.sources.interface.pipeline import pipeline_fields
-from planguard.sources.interface.shape import ShapeError, shaped
+from planguard.sources.interface.shape import ShapeError, shaped, unit_of
 from planguard.sources.interface.template import Template
 
 T = TypeVar("T")
@@ -259,9 +259,9 @@ def _with(wants: Any, filled: Mapping[Path, str]) -> Any:
 
 
 def _fact(query: Query, binding: Binding, reply: Reply, now: datetime) -> Answer:
-    topic = binding.topic
+    topic, unit = binding.topic, reply.unit or binding.unit
     try:
-        value = shaped(topic, reply.value, unit=reply.unit or binding.unit)
+        value = shaped(topic, reply.value, unit=unit)
     except ShapeError as error:
         return _told(binding.link.label, str(error))
     if topic.kind is Kind.EVENTS and isinstance(value, list):
@@ -269,7 +269,7 @@ def _fact(query: Query, binding: Binding, reply: Reply, now: datetime) -> Answer
     return Fact(
         query=replace(query),
         value=value,
-        unit=topic.unit,
+        unit=unit_of(topic, unit),
         observed_at=reply.observed_at or now,
         source=binding.link.label,
         detail=reply.detail,

@@ -7,7 +7,7 @@ from datetime import datetime
 from math import isfinite
 
 from planguard.model.moment import moment_of
-from planguard.model.topic import EVENT_FIELDS, Kind, Topic
+from planguard.model.topic import EVENT_FIELDS, MONEY, Kind, Topic
 from planguard.model.value import Value
 
 _MOMENTS = frozenset({"since", "until", "starts", "ends"})
@@ -28,6 +28,11 @@ _FACTORS: Mapping[tuple[str, str], float] = {
 
 class ShapeError(ValueError):
     """An answer that is not of the topic's kind; the message never holds the answer."""
+
+
+def unit_of(topic: Topic, unit: str) -> str:
+    """Give the unit of a shaped answer: the topic's, or the currency it came in."""
+    return (unit or topic.unit) if topic.unit == MONEY else topic.unit
 
 
 def units_for(topic: Topic) -> tuple[str, ...]:
@@ -72,11 +77,10 @@ def _number(topic: Topic, value: object, unit: str) -> float | int:
         raise ShapeError(f"answered {_kind(value)} where a number belongs")
     if not isfinite(value):
         raise ShapeError("answered a number that is not finite")
-    if not unit or unit == topic.unit:
+    if not unit or unit == topic.unit or topic.unit == MONEY:
         return value
     factor = _FACTORS.get((unit, topic.unit))
     if factor is None:
-        # Currencies and the like are kept apart by their unit, never converted.
         raise ShapeError(f"answered in {unit}, which is not {topic.unit or 'a plain number'}")
     return value * factor
 
