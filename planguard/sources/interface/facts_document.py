@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
@@ -30,9 +30,9 @@ from math import isfinite
 from typing import TypeAlias
 
 from planguard.model.moment import moment_of, span_of
-from planguard.model.topic import EVENT_FIELDS, Kind, Topic, known_names, topic_named
+from planguard.model.topic import EVENT_FIELDS, MONEY, Kind, Topic, known_names, topic_named
 from planguard.model.value import Sensitive, Value
-from planguard.sources.interface.shape import ShapeError, shaped, units_for
+from planguard.sources.interface.shape import ShapeError, shaped, unit_of, units_for
 
 Keys: TypeAlias = tuple[str | int, ...]
 
@@ -43,6 +43,7 @@ _SAYS: Mapping[str, frozenset[str]] = {
     "unbound": frozenset({"unbound"}),
 }
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
+_DEEPEST, _MOST = 40, 1_000_000
 _UNWRITTEN = "it is sensitive, and was not recorded"
 
 
@@ -70,7 +71,7 @@ class Entry:
     value: Value | datetime = None
     """Of the topic's kind; `None` where the system says that there is none."""
     unit: str = ""
-    """The topic's own, or another currency."""
+    """The topic's own; of an amount the currency."""
     observed_at: datetime | None = None
     """`None` for the time of the check."""
     source: str = ""
@@ -127,6 +128,7 @@ def read_facts(
             raise FactsError((_step(key),), f"there is no key {key!r} here", hint)
     if "facts" not in document:
         raise FactsError((), "has no `facts:`", "write `facts:` with topics and values below")
+    _refuse_bomb(document)
     told = _moment(document["now"], ("now",), None) if "now" in document else None
     reading = _Reading(now=told or now, own=own)
     entries: list[Entry] = []
@@ -138,6 +140,19 @@ def read_facts(
         seen.add(same)
         entries.append(entry)
     return FactsDocument(now=told, entries=tuple(entries))
+
+
+def _refuse_bomb(document: object) -> None:
+    """Refuse what anchors of YAML fold into itself or into more than can be read."""
+    stack, count = [(document, 0)], 0
+    while stack:
+        value, depth = stack.pop()
+        inner = value.values() if isinstance(value, Mapping) else value
+        if isinstance(inner, list | ValuesView):
+            count += len(inner)
+            if depth > _DEEPEST or count > _MOST:
+                raise FactsError((), "is nested too deep or too large", "write less, or flatter")
+            stack.extend((each, depth + 1) for each in inner)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +229,7 @@ class _Reading:
         return replace(
             entry,
             value=self._value(topic, name, said["value"], unit, place),
-            unit=topic.unit if unit in units_for(topic) else unit,
+            unit=unit_of(topic, unit),
             observed_at=self._observed_at(said, keys),
             source=_text(said, "source", keys),
             detail=_text(said, "detail", keys),
@@ -223,9 +238,10 @@ class _Reading:
     def _unit(self, topic: Topic, said: Mapping[object, object], keys: Keys) -> str:
         unit = _text(said, "unit", keys) or topic.unit
         known = units_for(topic)
-        if unit in known or (_CURRENCY.match(unit) and _CURRENCY.match(topic.unit)):
+        if unit in known or (topic.unit == MONEY and _CURRENCY.match(unit)):
             return unit
-        hint = f"it can be in {', '.join(known)}" if topic.unit else ""
+        words = "a currency such as EUR" if topic.unit == MONEY else ", ".join(known)
+        hint = f"it can be in {words}" if topic.unit else "it has no unit"
         raise FactsError((*keys, "unit"), f"{topic.name} cannot be in that unit", hint)
 
     def _value(
@@ -240,9 +256,7 @@ class _Reading:
                     way = (*keys, place, key) if isinstance(value, list) else (*keys, key)
                     raise FactsError(way, *_stray(key, fields, name))
         try:
-            # Another currency is kept apart by the unit of the entry.
-            taken = unit if unit in units_for(topic) else ""
-            return shaped(topic, value, unit=taken, now=self.now)
+            return shaped(topic, value, unit=unit, now=self.now)
         except ShapeError as error:
             problem = str(error).replace("answered", "holds", 1)
         except OverflowError:
