@@ -23,9 +23,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
+from itertools import chain
 from math import isfinite
 from typing import TypeAlias
 
@@ -71,7 +72,7 @@ class Entry:
     value: Value | datetime = None
     """Of the topic's kind; `None` where the system says that there is none."""
     unit: str = ""
-    """The topic's own; of an amount the currency."""
+    """The topic's own, or of an amount the currency; empty where the document does not say."""
     observed_at: datetime | None = None
     """`None` for the time of the check."""
     source: str = ""
@@ -81,14 +82,6 @@ class Entry:
     """Why nobody knows; empty when the entry holds a value."""
     unbound: bool = False
 
-    def fits(self, topic_name: str, subject: str, plan: str) -> bool:
-        """Tell whether this is an answer to a question."""
-        return (
-            self.topic == topic_name
-            and self.plan in {"", plan}
-            and (self.subject == subject or _matches(subject, self.subject))
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactsDocument:
@@ -96,13 +89,27 @@ class FactsDocument:
 
     now: datetime | None
     entries: tuple[Entry, ...]
+    _exact: dict[tuple[str, str], list[Entry]] = field(init=False, compare=False, repr=False)
+    _globs: dict[str, list[Entry]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Put the entries where questions find them."""
+        object.__setattr__(self, "_exact", {})
+        object.__setattr__(self, "_globs", {})
+        for each in self.entries:
+            self._exact.setdefault((each.topic, each.subject), []).append(each)
+            if "*" in each.subject or "?" in each.subject:
+                self._globs.setdefault(each.topic, []).append(each)
 
     def answer(self, topic_name: str, subject: str, plan: str = "") -> Entry | None:
         """Find the answer to a question: the entry of that very subject, else the first glob."""
-        fitting = [each for each in self.entries if each.fits(topic_name, subject, plan)]
-        exact = [each for each in fitting if each.subject == subject]
+        exact = self._exact.get((topic_name, subject), ())
         of_plan = [each for each in exact if each.plan == plan]
-        return next(iter([*of_plan, *exact, *fitting]), None)
+        globs = (
+            each for each in self._globs.get(topic_name, ()) if _matches(subject, each.subject)
+        )
+        fitting = (each for each in chain(of_plan, exact, globs) if each.plan in {"", plan})
+        return next(fitting, None)
 
 
 def _matches(subject: str, glob: str) -> bool:
@@ -229,7 +236,7 @@ class _Reading:
         return replace(
             entry,
             value=self._value(topic, name, said["value"], unit, place),
-            unit=unit_of(topic, unit),
+            unit=unit_of(topic, unit) if "unit" in said else "",
             observed_at=self._observed_at(said, keys),
             source=_text(said, "source", keys),
             detail=_text(said, "detail", keys),
