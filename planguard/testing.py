@@ -12,16 +12,16 @@ Over 300 lines, because building plans and running examples share every piece.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from planguard.analyze import analyze
 from planguard.errors import PolicyError
-from planguard.model.fact import Answer, Ask, Fact, Query, ask_nobody
+from planguard.model.fact import Answer, Ask, Fact, Query, Unbound, ask_nobody
 from planguard.model.plan import (
     Change,
     Completeness,
@@ -35,10 +35,12 @@ from planguard.model.plan import (
 )
 from planguard.model.report import Report
 from planguard.model.settings import Environment, Settings
+from planguard.model.topic import Topic, topic_named
 from planguard.model.value import Sensitive, Unknown, Value, strings_of
 from planguard.model.words import Address, Mode, Outcome, ReplaceOrder, Verb
 from planguard.policy.document import Example, ExampleChange
 from planguard.policy.reading import EXPECTED, Policy, read_document, read_policy
+from planguard.sources.interface.facts_document import FactsDocument, FactsError, read_facts
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 _INPUT = "terraform_data.input.output"
@@ -105,18 +107,28 @@ def judge(
     return _outcome(_report(ready, subject, environment or Environment(name="prod"), ask))
 
 
-def run_examples(path: str | Path) -> tuple[ExampleResult, ...]:
-    """Run the examples of one policy file. Raises `PolicyError` when it cannot be read."""
+def run_examples(
+    path: str | Path, topics: Mapping[str, Topic] = MappingProxyType({})
+) -> tuple[ExampleResult, ...]:
+    """
+    Run the examples of one policy file.
+
+    `topics` are those that the team declared. A lane passes an example where it stays closed and
+    fails one where it opens. Raises `PolicyError` when the file cannot be read.
+    """
     file = Path(path)
     text = _text(file)
     document = read_document(text, file.as_posix())
     results = []
     for example in document.examples:
-        policy = read_policy(text, file.as_posix(), file.stem, settings=example.params)
+        policy = read_policy(
+            text, file.as_posix(), file.stem, settings=example.params, topics=topics
+        )
         environment = Environment(
             name=example.environment, protected=example.protected, live=example.live
         )
-        report = _report(policy, example_plan(example), environment, _answers(example.facts))
+        answers = _answers(example, topics, file.as_posix())
+        report = _report(policy, example_plan(example), environment, answers)
         results.append(
             ExampleResult(
                 policy=policy.id,
@@ -175,6 +187,9 @@ def _text(path: Path) -> str:
 
 def _report(policy: Policy, subject: Plan, environment: Environment, ask: Ask) -> Report:
     settings = Settings(environment=environment)
+    if policy.relax:
+        # Alone a lane has nothing to relax: its condition is judged as another policy's is.
+        policy = replace(policy, relax=())
     return analyze(subject, policies=[policy], settings=settings, ask=ask, now=NOW)
 
 
@@ -284,32 +299,38 @@ def _hide(values: Mapping[str, Value], names: Sequence[str]) -> dict[str, Value]
     }
 
 
-def _answers(facts: Mapping[str, Any]) -> Ask:
+def _answers(example: Example, topics: Mapping[str, Topic], where: str) -> Ask:
+    try:
+        document = read_facts({"facts": example.facts}, now=NOW, own=topics)
+    except FactsError as error:
+        keys = ".".join(map(str, error.keys[1:]))
+        hint = error.hint
+        raise PolicyError(
+            where, f"example {example.name!r}: {keys} {error.problem}", hint
+        ) from None
+
     def ask(queries: Sequence[Query]) -> Mapping[Query, Answer]:
-        return {query: _answer(query, facts) for query in queries}
+        return {query: _answer(query, document, topics, example.unbound) for query in queries}
 
     return ask
 
 
-def _answer(query: Query, facts: Mapping[str, Any]) -> Answer:
-    if query.topic not in facts:
+def _answer(
+    query: Query, document: FactsDocument, topics: Mapping[str, Topic], unbound: Sequence[str]
+) -> Answer:
+    entry = document.answer(query.topic, query.subject)
+    if query.topic in unbound or (entry and entry.unbound):
+        return Unbound(topic=query.topic)
+    if entry is None:
         return Unknown(reason=f"not told: the example has no fact {query.topic}")
-    value = facts[query.topic]
-    age = value.get("age", "0s") if isinstance(value, Mapping) else "0s"
+    if entry.unknown:
+        return Unknown(reason=entry.unknown)
+    topic = topic_named(query.topic, topics)
     return Fact(
         query=query,
-        value=value,
-        unit="",
-        observed_at=NOW - _duration(str(age)),
-        source="example",
+        value=entry.value,
+        unit=entry.unit or (topic.unit if topic else ""),
+        observed_at=entry.observed_at or NOW,
+        source=entry.source or "example",
+        detail=entry.detail,
     )
-
-
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-
-
-def _duration(text: str) -> timedelta:
-    found = re.fullmatch(r"(\d+)([smhd])", text)
-    if not found:
-        raise PolicyError("examples", f"{text!r} is no age", "such as 90s, 15m, 3h or 2d")
-    return timedelta(seconds=int(found[1]) * _UNITS[found[2]])

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from planguard.analyze import combine_reports
+from planguard.analyze import Prepared, combine_reports, conclude
 from planguard.cli.inputs import (
     ConfigOption,
     EnvOption,
@@ -19,14 +19,26 @@ from planguard.cli.inputs import (
     ToolOption,
     Wanted,
     WorkspaceOption,
-    judge_case,
     open_case,
+    prepare_case,
     read_config,
     read_policies,
+)
+from planguard.cli.live import (
+    Asking,
+    FactsOption,
+    OfflineOption,
+    RecordOption,
+    TimeoutOption,
+    answers_for,
+    asking,
+    write_record,
 )
 from planguard.cli.output import OutputOption, choice, write_out
 from planguard.errors import ConfigError
 from planguard.formats import FORMATS, Format, Style, format_named
+from planguard.load.config import Config
+from planguard.policy.reading import Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +72,10 @@ def check(  # noqa: PLR0913 - one parameter for each option
             "--actor", envvar="PLANGUARD_ACTOR", metavar="NAME", help="Who asks for the apply."
         ),
     ] = "",
+    facts: FactsOption = None,
+    record: RecordOption = None,
+    offline: OfflineOption = False,
+    timeout: TimeoutOption = "",
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show everything, evidence included.")
     ] = False,
@@ -84,17 +100,25 @@ def check(  # noqa: PLR0913 - one parameter for each option
     )
     settings = read_config(wanted)
     policies = read_policies(settings, policy)
-    reports = []
-    for name in plans:
-        case = open_case(name, wanted, settings)
-        if case.loaded.converted_with:
-            typer.echo(f"planguard: {name} read with {case.loaded.converted_with} show", err=True)
-        reports.append(judge_case(case, policies))
-    report = combine_reports(reports)
+    asked = asking(settings.live, facts=facts, offline=offline, timeout=timeout)
+    prepared = [_prepare(name, wanted, settings, policies, asked) for name in plans]
+    answers = answers_for(prepared, asked)
+    if record is not None:
+        write_record(record, asked.now, answers)
+    report = combine_reports(list(map(conclude, prepared, answers)))
     for target in targets:
         style = _style(target, color=color, verbose=verbose)
         write_out(target.format.write(report, style), target.file)
     return report.exit_code
+
+
+def _prepare(
+    name: str, wanted: Wanted, config: Config, policies: tuple[Policy, ...], asked: Asking
+) -> Prepared:
+    case = open_case(name, wanted, config)
+    if case.loaded.converted_with:
+        typer.echo(f"planguard: {name} read with {case.loaded.converted_with} show", err=True)
+    return prepare_case(case, policies, asked.now)
 
 
 def _targets(wanted: list[str], output: Path | None) -> list[Target]:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from planguard.analyze import analyze, observe
+from planguard.analyze import Prepared, conclude, observe, prepare
 from planguard.cli.output import near
 from planguard.errors import ConfigError
 from planguard.graph import DependencyGraph
@@ -137,19 +137,25 @@ def read_policies(config: Config, folders: list[Path] | None) -> tuple[Policy, .
         config.overrides,
         shipped=config.shipped_policies,
         config_file=config.path,
+        topics=config.live.topics,
     )
 
 
-def judge_case(case: Case, policies: tuple[Policy, ...]) -> Report:
-    """Run the pipeline on one plan, now."""
-    return analyze(
+def prepare_case(case: Case, policies: tuple[Policy, ...], now: datetime) -> Prepared:
+    """Run the pipeline on one plan up to the questions to live state."""
+    return prepare(
         case.loaded.plan,
         policies=policies,
         settings=case.settings,
         catalogue=case.config.catalogue,
         sources=case.sources,
-        now=datetime.now(UTC),
+        now=now,
     )
+
+
+def judge_case(case: Case, policies: tuple[Policy, ...]) -> Report:
+    """Run the pipeline on one plan, now, without asking live state."""
+    return conclude(prepare_case(case, policies, datetime.now(UTC)), {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ def list_policies(config: Config, folders: list[Path] | None = None) -> tuple[Li
         overrides,
         shipped=config.shipped_policies,
         config_file=config.path,
+        topics=config.live.topics,
     )
     return tuple(
         Listed(policy=each, document=document_of(each), off=switched.get(each.id, ""))

@@ -16,6 +16,7 @@ from textwrap import wrap
 from planguard.formats.interface import Style
 from planguard.model.impact import Hop
 from planguard.model.report import (
+    FactShown,
     CANNOT_DECIDE,
     EXIT_CODES,
     ActionShown,
@@ -94,6 +95,7 @@ class _Text:
             yield ""
             yield f"  and {len(rest)} more findings (--verbose lists them):"
             yield from self.filled(", ".join(f"{p} {n}" for p, n in counts.most_common()), 4)
+        yield from self.lanes(section)
         yield from self.changes(section)
         yield from self.whole(section)
         yield from self.notices(section)
@@ -138,7 +140,9 @@ class _Text:
         if finding.reason:
             yield from self.filled(f"not decided because {finding.reason}", 2)
         for fact in finding.facts:
-            yield f"  {fact.topic}: {fact.value}{f' ({fact.source})' if fact.source else ''}"
+            yield from self.filled(_fact(fact), 2)
+        if finding.note:
+            yield from self.filled(finding.note, 2)
         if finding.confidence is Confidence.GUESS:
             yield "  this is a guess from names: planguard does not know this resource type"
         if self.style.verbose:
@@ -156,6 +160,18 @@ class _Text:
         yield f"  reaches {_counted(reach.count, 'other resource')}{services}{owners}"
         for way in ways:
             yield from self.filled(_way(way), 4)
+
+    def lanes(self, section: Section) -> Iterator[str]:
+        if not section.lanes:
+            return
+        yield ""
+        yield self.bold("Let through for an urgent fix")
+        for use in section.lanes:
+            yield from self.filled(f"{use.lane}  {use.address}  {use.action}: {use.message}", 2)
+            yield from self.filled(f"relaxed: {', '.join(use.relaxed)}", 4)
+            for fact in use.facts:
+                if fact.source:
+                    yield from self.filled(_fact(fact), 4)
 
     def changes(self, section: Section) -> Iterator[str]:
         by_address: dict[str, list[ActionShown]] = {}
@@ -289,6 +305,16 @@ def _telling(
             row.address != row.cause,
         ),
     )
+
+
+def _fact(fact: FactShown) -> str:
+    """Write a fact as `load.cpu: 81 % (limit > 60 %), prometheus, 40 s ago`."""
+    if not fact.source:
+        return f"{fact.topic}: {fact.value}"
+    limit = f" {fact.compared}" if fact.compared else ""
+    detail = f" ({fact.detail})" if fact.detail else ""
+    told = ", ".join(filter(None, (f"{fact.topic} {fact.value}{limit}", fact.source, fact.seen)))
+    return told + detail
 
 
 def _remedy(finding: Finding) -> tuple[str, str]:

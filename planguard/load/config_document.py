@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 from planguard.model.topic import Kind
 from planguard.model.words import Role
@@ -135,6 +135,12 @@ class BindingDocument(BaseModel):
     unit: str = Field(default="", description="unit of the answers when it is not the topic's")
 
 
+Bindings = Annotated[
+    Annotated[BindingDocument, Tag("{keys}")] | Annotated[list[BindingDocument], Tag("{list}")],
+    Discriminator(lambda value: "{list}" if isinstance(value, list) else "{keys}"),
+]
+
+
 class TopicDocument(BaseModel):
     """A topic of your own."""
 
@@ -181,7 +187,7 @@ class ConfigDocument(BaseModel):
     sources: dict[str, SourceDocument] = Field(
         default_factory=dict, description="live systems, by names of your own"
     )
-    bindings: dict[str, BindingDocument | list[BindingDocument]] = Field(
+    bindings: dict[str, Bindings] = Field(
         default_factory=dict, description="topic -> who answers it; of a list, the first that fits"
     )
     topics: dict[str, TopicDocument] = Field(

@@ -25,7 +25,7 @@ from planguard.load.own_types import PlaceOf, own_entries
 from planguard.load.yaml_checks import refuse_surprises
 from planguard.model.settings import Override, OwnerRule, Ownership
 from planguard.model.words import Decision
-from planguard.policy.problems import in_words
+from planguard.policy.problems import in_words, keys_of
 from planguard.policy.yaml_text import load_yaml, position
 
 if TYPE_CHECKING:
@@ -106,10 +106,8 @@ def read_config_document(text: str, where: str) -> ConfigDocument:
         return ConfigDocument.model_validate({} if loaded is None else _with_words(loaded))
     except ValidationError as error:
         first = error.errors()[0]
-        # A union tells each of its members; the key itself is enough.
-        keys = tuple(key for key in first["loc"] if key != "[key]")
         raise ConfigError(
-            position(text, where, keys), *in_words(first, config_document, _EXAMPLE)
+            position(text, where, keys_of(first)), *in_words(first, config_document, _EXAMPLE)
         ) from None
 
 

@@ -177,7 +177,7 @@ def _validated(
 ) -> Any:
     from pydantic import ValidationError  # noqa: PLC0415 - only for live state
 
-    from planguard.policy.problems import in_words  # noqa: PLC0415
+    from planguard.policy.problems import in_words, keys_of  # noqa: PLC0415
 
     try:
         return model.model_validate(dict(told))
@@ -186,7 +186,7 @@ def _validated(
         models = ModuleType(source.name)
         models.__dict__["Model"] = model
         hint = f"`planguard explain {source.name}` tells its keys"
-        place = place_of((*keys, *(key for key in first["loc"] if key != "[key]")))
+        place = place_of((*keys, *keys_of(first)))
         raise ConfigError(place, *in_words(first, models, hint)) from None
 
 

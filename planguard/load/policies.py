@@ -9,11 +9,13 @@ from fnmatch import fnmatchcase
 from functools import cache
 from math import isfinite
 from pathlib import Path
+from types import MappingProxyType
 
 from planguard.actions.taxonomy import ACTIONS
 from planguard.errors import ConfigError, PolicyError
 from planguard.load.yaml_checks import refuse_surprises
 from planguard.model.settings import Override
+from planguard.model.topic import Topic
 from planguard.model.value import Value
 from planguard.policy.reading import Policy, read_policy
 from planguard.policy.yaml_text import position
@@ -43,12 +45,13 @@ def load_policies(
     *,
     shipped: bool = True,
     config_file: Path | None = None,
+    topics: Mapping[str, Topic] = MappingProxyType({}),
 ) -> tuple[Policy, ...]:
     """
     Read every policy of the shipped pack and of `folders`, overrides applied.
 
     Those switched off are left out; each of `folders` may be a single file. `config_file` is where
-    the overrides are written. Raises `PolicyError` for a bad file or an id given twice,
+    the overrides are written, `topics` are those that the team declared. Raises `PolicyError` for a bad file or an id given twice,
     `ConfigError` for a folder or an overridden policy that does not exist, or a parameter that the
     policy does not have or cannot take.
     """
@@ -60,7 +63,7 @@ def load_policies(
                 str(folder), "does not exist", "give a folder of policy files, or one file"
             )
         for path in policy_files(folder):
-            policy = _read(path, folder, overrides.get(path.stem), config_file)
+            policy = _read(path, folder, overrides.get(path.stem), config_file, topics)
             if policy.id in found:
                 raise PolicyError(
                     policy.where_from,
@@ -80,7 +83,13 @@ def load_policies(
     )
 
 
-def _read(path: Path, folder: Path, override: Override | None, config_file: Path | None) -> Policy:
+def _read(
+    path: Path,
+    folder: Path,
+    override: Override | None,
+    config_file: Path | None,
+    topics: Mapping[str, Topic],
+) -> Policy:
     shown = (
         f"{SHIPPED}:{path.relative_to(folder).as_posix()}"
         if folder == shipped_folder()
@@ -93,12 +102,15 @@ def _read(path: Path, folder: Path, override: Override | None, config_file: Path
     trusted = folder == shipped_folder()
     if not trusted:
         refuse_surprises(text, shown, PolicyError)
-    policy = read_policy(text, shown, path.stem, trusted=trusted)
+    policy = read_policy(text, shown, path.stem, topics=topics, trusted=trusted)
     if not trusted:
         _check_actions(policy, text)
+        _check_lane(policy, text)
     if override and override.params:
         _check_params(policy, override.params, config_file)
-        policy = read_policy(text, shown, path.stem, settings=override.params, trusted=trusted)
+        policy = read_policy(
+            text, shown, path.stem, settings=override.params, topics=topics, trusted=trusted
+        )
     if override and override.decision:
         policy = replace(policy, decision=override.decision)
     return policy
@@ -113,6 +125,22 @@ def _check_actions(policy: Policy, text: str) -> None:
                 position(text, policy.where_from, ("on", number)),
                 f"there is no action {glob!r}",
                 f"did you mean {' or '.join(near)}?" if near else "see `planguard actions`",
+            )
+
+
+_NEVER_RELAXED = frozenset({"data", "protection", "secret", "key", "access", "exposure", "schema"})
+"""Kinds of action that no urgent fix consists of: what they do cannot be taken back."""
+
+
+def _check_lane(policy: Policy, text: str) -> None:
+    """Refuse a lane that would let through what is no fix."""
+    for number, glob in enumerate(policy.on if policy.relax else ()):
+        kinds = {a.partition(".")[0] for a in ACTIONS if fnmatchcase(a, glob)} & _NEVER_RELAXED
+        if kinds:
+            raise PolicyError(
+                position(text, policy.where_from, ("on", number)),
+                f"a lane cannot be for {min(kinds)} actions, which {glob!r} names",
+                "lanes are for fixes: scale.up, scale.limits-up, deploy.rollback ...",
             )
 
 

@@ -24,11 +24,14 @@ class Query:
     One question: a topic about a subject (an address, or the plan's environment).
 
     `look` gives the subject's fields (see `SUBJECT_FIELDS`), for a source to find it in the live
-    system; it never gives a secret away. Queries are equal when topic and subject are.
+    system; it never gives a secret away. Queries are equal when topic,
+    subject and plan are.
     """
 
     topic: str
     subject: str
+    plan: str = ""
+    """Label of the plan, since several plans of one check may have objects of one address."""
     look: Look = field(default=look_nowhere, compare=False, repr=False)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Span = Annotated[str, Field(pattern=r"^(\d+(\.\d+)?[smhdw])+$")]
@@ -30,6 +30,12 @@ class AskDocument(BaseModel):
     topic: str
     max_age: Span | None = None
     """An answer observed longer ago is unknown; absent: as the topic says."""
+
+
+Asks = Annotated[
+    Annotated[str, Tag("{text}")] | Annotated[AskDocument, Tag("{keys}")],
+    Discriminator(lambda value: "{text}" if isinstance(value, str) else "{keys}"),
+]
 
 
 class ExampleChange(BaseModel):
@@ -86,7 +92,7 @@ class PolicyDocument(BaseModel):
     on: Annotated[list[str], Field(min_length=1)]
     per: Literal["action", "change", "plan"] = "action"
     where: str = "true"
-    ask: dict[Name, str | AskDocument] = Field(default_factory=dict)
+    ask: dict[Name, Asks] = Field(default_factory=dict)
     """Name in the expressions -> topic of live state."""
     when: str
     params: dict[Name, Param] = Field(default_factory=dict)

@@ -35,13 +35,14 @@ def compared(when: Expression, alias: str, lookup: Lookup) -> str:
     return f"{found['sign']} {limit}" if isinstance(limit, str | int | float) else ""
 
 
-def shown(answer: Answer, now: datetime | Unknown, redactor: Redactor, limit: str) -> FactShown:
+def shown(
+    topic: str, answer: Answer, now: datetime | Unknown, redactor: Redactor, limit: str
+) -> FactShown:
     """Write one answer for a report, secrets hidden."""
     if not isinstance(answer, Fact):
-        unbound = isinstance(answer, Unbound)
-        reason = f"no source is bound to {answer.topic}" if unbound else answer.reason  # type: ignore[union-attr]
+        reason = "no source is bound to it" if isinstance(answer, Unbound) else answer.reason
         return FactShown(
-            topic=answer.topic if isinstance(answer, Unbound) else "",
+            topic=topic,
             subject="",
             value=f"unknown: {redactor.text(reason)}",
             compared="",
@@ -53,7 +54,7 @@ def shown(answer: Answer, now: datetime | Unknown, redactor: Redactor, limit: st
     unit = f" {answer.unit}" if answer.unit else ""
     known = not isinstance(now, Unknown)
     return FactShown(
-        topic=answer.query.topic,
+        topic=topic,
         subject=answer.query.subject,
         value=_words(answer, now, redactor),
         compared=f"{limit}{unit}" if limit and isinstance(answer.value, int | float) else limit,

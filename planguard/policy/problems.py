@@ -30,7 +30,7 @@ def in_words(problem: Any, document: ModuleType, hint: str) -> tuple[str, str]:
     `document` holds the models, whose keys a misspelt one is compared with; `hint` is the remedy
     where nothing better is known.
     """
-    loc = [str(step) for step in problem["loc"] if step != "[key]"]
+    loc = [str(step) for step in keys_of(problem)]
     for condition in _CONDITIONS.intersection(loc[:-1]):
         path = ".".join(loc[: loc.index(condition) + 2])
         return f"`{path}` must be a word or a list of words", f"{condition}: {{attribute: [word]}}"
@@ -44,10 +44,17 @@ def in_words(problem: Any, document: ModuleType, hint: str) -> tuple[str, str]:
         return f"the key `{path}` is missing", hint
     if problem["type"] in {"literal_error", "enum"}:
         return f"`{path}` must be {problem['ctx']['expected']}", ""
-    if len(loc) < len(problem["loc"]):
+    if "[key]" in problem["loc"]:
         return f"the key `{path}` is no text", _TEXT[1]
     said, remedy = _WORDS.get(problem["type"], (problem["msg"].removeprefix("Value error, "), ""))
     return f"`{path}` {said}", remedy or hint
+
+
+def keys_of(problem: Any) -> tuple[str | int, ...]:
+    """Give the keys that lead to a validation error, without what only names a choice of models."""
+    return tuple(
+        step for step in problem["loc"] if not str(step).startswith("{") and step != "[key]"
+    )
 
 
 def _known_keys(document: ModuleType) -> list[str]:

@@ -57,7 +57,7 @@ def facts_of(
 
 
 def _taken(asked: Asked, subject: Subject, answers: Mapping[Query, Answer]) -> Answer:
-    query, now = Query(topic=asked.name, subject=_subject(asked, subject)), subject.scene.now
+    query, now = _bare(asked, subject), subject.scene.now
     if asked.name == _ACTOR and subject.scene.actor:
         seen = datetime.fromtimestamp(0, UTC) if isinstance(now, Unknown) else now
         who = subject.scene.actor
@@ -85,8 +85,9 @@ def _screened(answer: Answer, redactor: Redactor) -> Answer:
     if isinstance(answer, Unknown):
         return replace(answer, reason=redactor.text(answer.reason))
     if isinstance(answer, Fact):
+        # Text takes the place of text, so that what is recorded is what was judged.
         value = (
-            answer.value if isinstance(answer.value, datetime) else _hide(answer.value, redactor)
+            answer.value if isinstance(answer.value, datetime) else redactor.plain(answer.value)
         )
         return replace(answer, value=value, detail=redactor.text(answer.detail))
     return answer
@@ -102,16 +103,17 @@ def _hide(value: Value, redactor: Redactor, name: str = "") -> Value:
     return value
 
 
-def _subject(asked: Asked, subject: Subject) -> str:
-    environment = subject.scene.environment.name
-    return environment if asked.topic.of_plan else subject.address or environment
+def _bare(asked: Asked, subject: Subject) -> Query:
+    scene = subject.scene
+    address = "" if asked.topic.of_plan else subject.address
+    return Query(
+        topic=asked.name, subject=address or scene.environment.name, plan=scene.plan.label
+    )
 
 
 def _query(asked: Asked, subject: Subject, redactor: Redactor) -> Query:
     about = Subject(scene=subject.scene) if asked.topic.of_plan else subject
-    return Query(
-        topic=asked.name, subject=_subject(asked, subject), look=_screen(_look(about), redactor)
-    )
+    return replace(_bare(asked, subject), look=_screen(_look(about), redactor))
 
 
 def _screen(look: Look, redactor: Redactor) -> Look:

@@ -147,14 +147,14 @@ def _validate(text: str, where: str) -> PolicyDocument:
     from pydantic import ValidationError  # noqa: PLC0415 - costs 60 ms
 
     from planguard.policy import document as models  # noqa: PLC0415
-    from planguard.policy.problems import in_words  # noqa: PLC0415
+    from planguard.policy.problems import in_words, keys_of  # noqa: PLC0415
 
     loaded = _mapping(text, where)
     try:
         return models.PolicyDocument.model_validate(loaded)
     except ValidationError as error:
         first = error.errors()[0]
-        place = position(text, where, first["loc"])
+        place = position(text, where, keys_of(first))
         hint = "`planguard policies schema` prints the format"
         raise PolicyError(place, *in_words(first, models, hint)) from None
 

@@ -256,7 +256,13 @@ class _Writer:
         subject = Subject(scene=self.scene, action=action, change=change)
         lookup = subject.lookup(policy.params, found)
         return tuple(
-            shown(answer, self.scene.now, self.redactor, compared(policy.when, alias, lookup))
+            shown(
+                policy.ask[alias].name,
+                answer,
+                self.scene.now,
+                self.redactor,
+                compared(policy.when, alias, lookup),
+            )
             for alias, answer in found.items()
         )
 

@@ -95,7 +95,8 @@ class Planned:
         assert isinstance(self.question, Question)  # noqa: S101 - only those are asked
         source = self.binding.link.source
         parts = [self.binding.link.name, self.query.topic, self.question.wants.model_dump()]
-        parts.append(self.query.subject if source.about_subject else "")
+        if source.about_subject:
+            parts += [self.query.plan, self.query.subject]
         return json.dumps(parts, sort_keys=True, default=str)
 
 

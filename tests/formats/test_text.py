@@ -14,6 +14,7 @@ from planguard.model.report import (
     ChangeShown,
     FactShown,
     Finding,
+    LaneShown,
     NotEnforced,
     Operation,
     ReachShown,
@@ -86,8 +87,24 @@ def finding(**fields: Any) -> Finding:
         "locations": (),
         "evidence": (),
         "reach": NO_REACH,
+        "relaxed_by": "",
+        "note": "",
     }
     return Finding(**{**told, **fields})
+
+
+def fact(**fields: Any) -> FactShown:
+    told: dict[str, Any] = {
+        "topic": "load.cpu",
+        "subject": "aws_x.a",
+        "value": "81 %",
+        "compared": "> 60 %",
+        "source": "prom",
+        "observed_at": "2026-01-15T11:59:20+00:00",
+        "seen": "40 s ago",
+        "detail": "3 series",
+    }
+    return FactShown(**{**told, **fields})
 
 
 def change(address: str = "aws_x.a", **fields: Any) -> ChangeShown:
@@ -115,6 +132,7 @@ def report(exit_code: int = 0, **fields: Any) -> Report:
         "actions": (action(),),
         "findings": (),
         "passed": 3,
+        "lanes": (),
         "not_enforced": (),
         "overridden": (),
         "notices": (),
@@ -159,18 +177,40 @@ def test_a_finding() -> None:
                     locations=(Location(file="main.tf", line=3, column=1, end_line=3),),
                     reach=REACH,
                     facts=(
-                        FactShown(topic="backup", value="3h", source="aws", observed_at=""),
-                        FactShown(topic="load", value="unknown: off", source="", observed_at=""),
+                        fact(),
+                        fact(topic="backup", value="unknown: off", source="", seen=""),
                     ),
                 ),
             ),
         )
     )
     assert "DENY  no-less  aws_x.a  main.tf:3\n  it shrinks\n" in text
-    assert "  backup: 3h (aws)\n  load: unknown: off\n" in text
+    assert "  load.cpu 81 % > 60 %, prom, 40 s ago (3 series)\n  backup: unknown: off\n" in text
     assert "  reaches 2 other resources, services shop, owners team\n" in text
     assert text.count("    aws_x.a.arn -> aws_x.b (role) ~> aws_x.c\n") == 2
     assert text.endswith("denied: 1 finding (exit 1)\n")
+
+
+def test_a_lane_and_what_it_says_of_findings() -> None:
+    use = LaneShown(
+        lane="incident-fix",
+        title="Fix",
+        address=Address("aws_x.a"),
+        action="scale.up",
+        message="INC-7 is open",
+        relaxed=("frozen",),
+        facts=(fact(compared="", detail=""), fact(source="", value="unknown: off")),
+    )
+    held = finding(note="the lane incident-fix is open, but not for config.env")
+    text = shown(report(1, findings=(held,), lanes=(use,), decision=Decision.DENY))
+    assert "  it shrinks\n  the lane incident-fix is open, but not for config.env\n" in text
+    assert (
+        "Let through for an urgent fix\n"
+        "  incident-fix  aws_x.a  scale.up: INC-7 is open\n"
+        "    relaxed: frozen\n"
+        "    load.cpu 81 %, prom, 40 s ago\n"
+        "\n"
+    ) in text
 
 
 def test_outcomes_that_are_no_failure() -> None:

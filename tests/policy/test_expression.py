@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planguard.model.topic import TOPICS
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.policy.expression import ExpressionError, Failed, compile_expression
 
 UNKNOWN = Unknown()
-FACTS, PARAMS = frozenset({"backup"}), frozenset({"max"})
+FACTS, PARAMS = {"backup": TOPICS["backup.latest"]}, frozenset({"max"})
 
 
 def evaluate(source: str, values: Mapping[str, Any] | None = None) -> Value | Failed:

@@ -190,23 +190,24 @@ def told(value: Any, age: timedelta = timedelta(0), unit: str = "") -> Ask:
     [
         ("load > 3", 4),
         ("load.value > 3", 4),
-        ("load.rps > 3", {"rps": 4}),
+        ("load.seen > duration('1h') && !load.none", 4),
         ("load.unit == 'rps' && load.source == 'a test'", 4),
         ("load.age > duration('1h')", 4),
     ],
 )
 def test_facts_are_asked_and_seen(when: str, value: object) -> None:
-    asking = policy(when, ask={"load": "traffic.rps"}, on=["scale.*"])
+    asks = {"load": {"topic": "traffic.rate", "max_age": "3h"}}
+    asking = policy(when, ask=asks, on=["scale.*"])
     found = finding(plan(CUT), asking, ask=told(value, timedelta(hours=2), "rps"))
     assert found.outcome is Outcome.FAIL
     (fact,) = found.facts
-    assert (fact.topic, fact.source) == ("traffic.rps", "a test")
+    assert (fact.topic, fact.source) == ("traffic.rate", "a test")
     assert fact.observed_at == "2026-01-15T10:00:00+00:00"
     assert fact.value.endswith(" rps")
 
 
 def test_an_age_is_unknown_without_a_clock() -> None:
-    aged = policy("load.age > duration('1h')", ask={"load": "traffic.rps"}, on=["scale.*"])
+    aged = policy("load.age > duration('1h')", ask={"load": "traffic.rate"}, on=["scale.*"])
     found = analyze(plan(CUT), policies=[aged], ask=told(1)).sections[0].findings
     assert [f.outcome for f in found] == [Outcome.UNKNOWN]
 
@@ -218,14 +219,14 @@ def test_each_question_is_asked_once_and_only_where_it_matters() -> None:
         asked.extend(queries)
         return {}
 
-    one = policy("load > 3", ask={"load": "traffic.rps", "again": "traffic.rps"}, on=["scale.*"])
-    two = policy("load > 3", ask={"load": "traffic.rps"}, where="false")
-    whole = policy("load > 3", ask={"load": "freeze"}, per="plan", where="load > 0")
-    unset = policy("load > params.max", ask={"load": "never"}, params={"max": None})
+    one = policy("load > 3", ask={"load": "traffic.rate", "again": "traffic.rate"}, on=["scale.*"])
+    two = policy("load > 3", ask={"load": "traffic.rate"}, where="false")
+    whole = policy("load > 3", ask={"load": "tests.passed"}, per="plan", where="load || true")
+    unset = policy("load > params.max", ask={"load": "load.cpu"}, params={"max": None})
     report(plan(CUT), one, two, whole, unset, ask=ask)
     assert asked == [
-        Query(topic="traffic.rps", subject="aws_ecs_service.example"),
-        Query(topic="freeze", subject="prod"),
+        Query(topic="traffic.rate", subject="aws_ecs_service.example", plan="example"),
+        Query(topic="tests.passed", subject="prod", plan="example"),
     ]
 
 
@@ -240,18 +241,24 @@ def test_each_question_is_asked_once_and_only_where_it_matters() -> None:
 def test_nobody_answers(
     on_unbound: str, outcome: Outcome | None, decision: Decision | None
 ) -> None:
-    asking = policy("load > 3", ask={"load": "traffic.rps"}, on_unbound=on_unbound, on=["scale.*"])
+    asking = policy(
+        "load > 3", ask={"load": "traffic.rate"}, on_unbound=on_unbound, on=["scale.*"]
+    )
     section = report(plan(CUT), asking).sections[0]
     assert [(f.outcome, f.decision) for f in section.findings] == (
         [(outcome, decision)] if outcome else []
     )
     assert [each.reason for each in section.not_enforced] == (
-        [] if outcome else ["nobody answers traffic.rps"]
+        [] if outcome else ["no source is bound to traffic.rate"]
     )
 
 
 def test_a_topic_without_a_source_matters_only_where_it_is_touched() -> None:
-    keys: dict[str, Any] = {"ask": {"load": "t.x"}, "on_unbound": "deny", "on": ["scale.*"]}
+    keys: dict[str, Any] = {
+        "ask": {"load": "queue.depth"},
+        "on_unbound": "deny",
+        "on": ["scale.*"],
+    }
     assert report(plan(CUT), policy("false && load > 3", **keys)).decision is Decision.ALLOW
     assert finding(plan(CUT), policy("true || load > 3", **keys)).outcome is Outcome.FAIL
     assert finding(plan(CUT), policy("change.type > 3", **keys)).outcome is Outcome.ERROR
@@ -261,15 +268,19 @@ def test_a_source_that_does_not_answer_is_unknown_not_unbound() -> None:
     def ask(queries: Sequence[Query]) -> Mapping[Query, Answer]:
         return dict.fromkeys(queries, Unknown(reason="timed out"))
 
-    found = finding(plan(CUT), policy("load > 3", ask={"load": "t.x"}, on=["scale.*"]), ask=ask)
+    found = finding(
+        plan(CUT), policy("load > 3", ask={"load": "queue.depth"}, on=["scale.*"]), ask=ask
+    )
     assert (found.outcome, found.reason) == (Outcome.UNKNOWN, "load: timed out")
     assert found.facts[0].value == "unknown: timed out"
 
 
 def test_an_unbound_fact_is_shown_as_such() -> None:
-    asking = policy("load > 3", ask={"load": "t.x"}, on_unbound="warn", on=["scale.*"])
-    found = finding(plan(CUT), asking, ask=lambda q: dict.fromkeys(q, Unbound(topic="t.x")))
-    assert found.facts[0].value == "unknown: no source for t.x"
+    asking = policy("load > 3", ask={"load": "queue.depth"}, on_unbound="warn", on=["scale.*"])
+    found = finding(
+        plan(CUT), asking, ask=lambda q: dict.fromkeys(q, Unbound(topic="queue.depth"))
+    )
+    assert found.facts[0].value == "unknown: no source is bound to it"
     assert found.decision is Decision.WARN
 
 
@@ -308,7 +319,7 @@ SHOWN = change(
         ("change.type + 1", "(unknown)"),
         ("change.after.names.size() + 1", "3"),
         ("string(change.after.desired_count) + '!'", "2!"),
-        ("now - timestamp('2026-01-15T10:00:00Z')", "2:00:00"),
+        ("now - timestamp('2026-01-15T10:00:00Z')", "2 h"),
     ],
 )
 def test_a_message_is_filled_without_secrets(place: str, text: str) -> None:
@@ -361,6 +372,6 @@ def test_the_floor_of_a_decision(
 def test_an_unknown_that_denies_cannot_decide() -> None:
     unknown = policy("plan.variables.x > 1 && impact.count > 3 || change.after.u", on=["scale.*"])
     assert report(plan(CUT), unknown).exit_code == 4  # an error in the policy
-    denying = policy("action.settled && load > 1", ask={"load": "t"}, on_unbound="deny",
+    denying = policy("action.settled && load > 1", ask={"load": "load.cpu"}, on_unbound="deny",
                      on=["scale.*"])  # fmt: skip
     assert report(plan(CUT), denying).exit_code == 4

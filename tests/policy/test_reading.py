@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from planguard.errors import PolicyError
+from planguard.model.topic import Kind, Topic
 from planguard.model.words import Decision
 from planguard.policy.expression import Expression
 from planguard.policy.reading import Policy, read_document, read_policy
 from planguard.policy.yaml_text import position, scalar_position
 
+TEN_MINUTES = timedelta(minutes=10)
 TEXT = """\
 id: sample
 title: A sample
@@ -162,10 +166,63 @@ def test_parameters_set_unset_and_stray() -> None:
 
 
 def test_names_a_policy_declares_may_be_used() -> None:
-    text = TEXT.replace("when: action", "ask: {load: traffic.rps}\nwhen: load.value > 3 && action")
+    text = TEXT.replace(
+        "when: action", "ask: {load: traffic.rate}\nwhen: load.value > 3 && action"
+    )
     text = text.replace("0.5", "params.max") + "params:\n  max: {about: m, default: 1}\n"
     assert [v.steps[0] for v in read(text).when.variables] == ["load", "action", "params"]
-    assert read(text).ask == {"load": "traffic.rps"}
+    asked = read(text).ask["load"]
+    assert (asked.name, asked.topic.unit, asked.max_age) == ("traffic.rate", "1/s", TEN_MINUTES)
+
+
+@pytest.mark.parametrize(
+    ("ask", "problem"),
+    [
+        (
+            "{load: load.cpuu}",
+            "p/sample.yaml:10:7: there is no topic 'load.cpuu' (did you mean load.cpu?)",
+        ),
+        ("{load: nonsense}", "there is no topic 'nonsense' (`planguard topics` lists them"),
+        ("{load: 'flag.*'}", "there is no topic 'flag.*'"),
+        ("{load: {topic: load.cpu, max_age: soon}}", "`ask.load.max_age`"),
+    ],
+)
+def test_topics_that_do_not_exist(ask: str, problem: str) -> None:
+    with pytest.raises(PolicyError) as told:
+        read(TEXT.rstrip() + f"\nask: {ask}\n")
+    assert problem in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("when", "problem"),
+    [
+        ("load.valeu > 3", "there is no `valeu` in `load`; did you mean `value`?"),
+        ("busy.count > 3 && load.count > 3", "there is no `count` in `load`"),
+        ("busy.certain > 3", "there is no `` in `certain`"),
+        ("busy.possible.ids[0] == 'a' && busy.possible.x", "there is no `x` in `possible`"),
+        ("busy[0].idd == 'a' && ticket.approvd", "did you mean `approved`?"),
+    ],
+)
+def test_fields_of_facts_that_do_not_exist(when: str, problem: str) -> None:
+    asks = "{load: load.cpu, busy: incident.active, ticket: change.ticket}"
+    text = re.sub("(?m)^when: .*$", f'ask: {asks}\nwhen: "{when}"', TEXT)
+    with pytest.raises(PolicyError) as told:
+        read(text)
+    assert problem in str(told.value)
+
+
+def test_a_team_declares_topics_and_ages() -> None:
+    own = {"tier": Topic(name="tier", kind=Kind.TEXT, about="a")}
+    asks = "ask: {tier: {topic: tier, max_age: 90s}}\nwhen: tier == 'gold' && action"
+    policy = read(TEXT.replace("when: action", asks), topics=own)
+    assert policy.ask["tier"].max_age == timedelta(seconds=90)
+
+
+@pytest.mark.parametrize("keys", ["decision: deny", "per: change\ndecision: warn"])
+def test_a_lane_is_judged_per_action_and_relaxes(keys: str) -> None:
+    text = re.sub("(?m)^decision: .*$", f"{keys}\nrelax: [freeze]", TEXT)
+    with pytest.raises(PolicyError, match="a lane is judged per action and relaxes to"):
+        read(text)
 
 
 def test_a_place_that_is_not_there_is_the_nearest_one() -> None:

@@ -107,10 +107,16 @@ def test_what_is_not_enforced_tells_what_would_switch_it_on() -> None:
 
 def test_an_unbound_topic_is_listed_once() -> None:
     other = change("aws_ecs_service", name="b", before={"desired_count": 9}, after={})
-    asking = policy("asks", on="scale.*", when="load > 3", more="ask: {load: t.x, more: t.a}\n")
+    asking = policy(
+        "asks", on="scale.*", when="load > 3", more="ask: {load: load.cpu, more: flag.x}\n"
+    )
     told = section(plan(CUT, other), asking).not_enforced
     assert [(each.policy, each.enable) for each in told] == [
-        ("asks", "bind t.a, t.x to a source in planguard.yaml")
+        (
+            "asks",
+            "bindings: {flag.x: {source: flags}, load.cpu: {source: prom, "
+            "query: 'avg(cpu_percent{service=\"{{ service }}\"})'}}",
+        )
     ]
 
 
