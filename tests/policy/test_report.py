@@ -114,8 +114,10 @@ def test_an_unbound_topic_is_listed_once() -> None:
     assert [(each.policy, each.enable) for each in told] == [
         (
             "asks",
-            "bindings: {flag.x: {source: flags}, load.cpu: {source: prom, "
-            "query: 'avg(cpu_percent{service=\"{{ service }}\"})'}}",
+            (
+                "bindings: {flag.x: {source: flags}, load.cpu: {source: prom, "
+                "query: 'avg(cpu_percent{service=\"{{ service }}\"})'}}"
+            ),
         )
     ]
 

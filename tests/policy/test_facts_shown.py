@@ -1,0 +1,99 @@
+"""Facts as reports show them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from planguard.model.fact import Fact, Query, Unbound
+from planguard.model.redaction import Redactor
+from planguard.model.topic import TOPICS
+from planguard.model.value import Unknown
+from planguard.policy.expression import compile_expression
+from planguard.policy.facts_shown import compared, shown
+
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+FACTS = {
+    "cpu": TOPICS["load.cpu"],
+    "busy": TOPICS["incident.active"],
+    "back": TOPICS["backup.latest"],
+}
+PARAMS: dict[str, Any] = {"max": 60, "age": "24h", "names": ["a"]}
+
+
+def fact(value: Any, unit: str = "", **fields: Any) -> Fact:
+    query = Query(topic="load.cpu", subject="aws_x.a")
+    told = {"observed_at": NOW - timedelta(seconds=40), "source": "prom", **fields}
+    return Fact(query=query, value=value, unit=unit, **told)
+
+
+@pytest.mark.parametrize(
+    ("when", "alias", "limit"),
+    [
+        ("cpu > 60", "cpu", "> 60"),
+        ("cpu.value >= 60.5 && cpu < 99", "cpu", ">= 60.5"),
+        ("cpu > double(params.max)", "cpu", "> 60"),
+        ("busy.possible.count > 0", "busy", "> 0"),
+        ("back.none || back.age > duration(params.age)", "back", "> 24 h"),
+        ("back.age > duration('2d')", "back", "> 2 d"),
+        ("!(cpu in params.names)", "cpu", ""),
+        ("cpu > params.names", "cpu", ""),
+        ("60 < cpu", "cpu", ""),
+        ("cpu + 1 > 60", "cpu", ""),
+    ],
+)
+def test_the_limit_beside_a_fact(when: str, alias: str, limit: str) -> None:
+    expression = compile_expression(when, FACTS, frozenset(PARAMS))
+    assert compared(expression, alias, lambda steps: PARAMS[str(steps[1])]) == limit
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (81.24999, "%", "81.25 %"),
+        (81, "%", "81 %"),
+        (None, "%", "none"),
+        (True, "", "true"),
+        ("main", "", "main"),
+        ([], "", "none"),
+        (["a", "b"], "", "a, b"),
+        ([{"id": "INC-1", "title": "slow"}, {"id": "B", "title": "B"}], "", "INC-1 (slow), B"),
+        ([{"id": str(n)} for n in range(5)], "", "0, 1, 2 and 2 more"),
+        (NOW - timedelta(hours=26), "", "2026-01-14 10:00 UTC, 26 h ago"),
+        ({"id": "CHG1"}, "", '{"id": "CHG1"}'),
+    ],
+)
+def test_a_value_in_words(value: Any, unit: str, text: str) -> None:
+    assert shown("load.cpu", fact(value, unit), NOW, Redactor([]), "").value == text
+
+
+def test_a_fact_beside_its_limit() -> None:
+    told = shown("load.cpu", fact(81, "%", detail="of 3"), NOW, Redactor([]), "> 60")
+    assert (told.compared, told.source, told.seen, told.detail) == (
+        "> 60 %", "prom", "40 s ago", "of 3",
+    )  # fmt: skip
+    assert told.observed_at == "2026-01-15T11:59:20+00:00"
+    assert shown("x", fact(NOW), NOW, Redactor([]), "> 24 h").compared == "> 24 h"
+
+
+def test_without_a_clock_nothing_is_ago() -> None:
+    told = shown("load.cpu", fact(NOW), Unknown(), Redactor([]), "")
+    assert (told.value, told.seen) == ("2026-01-15 12:00 UTC", "")
+
+
+def test_what_is_not_known() -> None:
+    off = shown(
+        "load.cpu", Unknown(reason="off, tok3n-s3cret"), NOW, Redactor(["tok3n-s3cret"]), "> 60"
+    )
+    assert (off.topic, off.value, off.compared) == ("load.cpu", "unknown: off, (sensitive)", "")
+    assert shown("t", Unbound(topic="t"), NOW, Redactor([]), "").value == (
+        "unknown: no source is bound to it"
+    )
+
+
+def test_secrets_are_in_no_part_of_it() -> None:
+    value = [{"id": "INC-1", "title": "password is tok3n-s3cret"}]
+    told = shown("t", fact(value, detail="tok3n-s3cret"), NOW, Redactor(["tok3n-s3cret"]), "")
+    assert "tok3n" not in repr(told)
