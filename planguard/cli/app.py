@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from planguard.cli import actions, check, config, explain, graph, init, policies
+from planguard.cli import (
+    actions,
+    check,
+    config,
+    explain,
+    graph,
+    init,
+    policies,
+    questions,
+    sources,
+    topics,
+)
 
 app = typer.Typer(
     name="planguard",
@@ -47,5 +58,8 @@ app.command("graph")(graph.graph)
 app.command("explain")(explain.explain)
 app.command("actions")(actions.actions)
 app.add_typer(policies.app, name="policies")
+app.command("questions")(questions.questions)
+app.command("topics")(topics.topics)
+app.command("sources")(sources.sources)
 app.command("init")(init.init)
 app.add_typer(config.app, name="config")

@@ -15,6 +15,7 @@ from planguard.cli.output import OutputOption, columns, write_out
 
 if TYPE_CHECKING:
     from planguard.load.config import Config, Recognition
+    from planguard.load.live import Live
     from planguard.model.settings import Override
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -29,6 +30,8 @@ def config() -> None:
 def schema(output: OutputOption = None) -> int:
     """
     Print the JSON Schema of planguard.yaml, for editors and checks.
+
+    The keys of every kind of source, and of bindings to it, are in it.
 
     Exit codes: 0 printed, 2 the file cannot be written.
     """
@@ -45,6 +48,8 @@ def show(*, config: ConfigOption = None) -> int:
 
     The file is --config, else PLANGUARD_CONFIG, else the planguard.yaml of this directory or the
     nearest one above. A flag goes before an environment variable, and that before the file.
+    Environments, policies and overrides, own types, sources, bindings and topics of live state,
+    owners and services are told. `planguard sources` tells more of the sources.
 
     Exit codes: 0 shown, 2 the configuration cannot be used.
     """
@@ -67,6 +72,8 @@ def _lines(config: Config, environ: Mapping[str, str]) -> Iterator[str]:
             for name, each in config.catalogue.items()
         )
         yield from columns(rows, "  ")
+    yield ""
+    yield from _live(config.live)
     yield ""
     owners = config.ownership
     yield f"owners: tags {', '.join(owners.owner_tags) or 'none'}{_more(len(owners.owners))}"
@@ -111,6 +118,23 @@ def _policies(config: Config) -> Iterator[str]:
         yield f"  {_relative(folder)}"
     for name, override in config.overrides.items():
         yield f"  {name}: {_change(override)} ({override.reason})"
+
+
+def _live(live: Live) -> Iterator[str]:
+    from planguard.cli.topics import binding_text, kind_text  # noqa: PLC0415 - only here
+
+    if not live.links:
+        yield "live state: no sources; policies that ask are not enforced, unless they say otherwise"
+    else:
+        yield f"live state: {_counted(len(live.links), 'source')}, {live.seconds:g} s for all questions"
+        yield from columns([(name, each.source.name) for name, each in live.links.items()], "  ")
+    if live.bindings:
+        yield "bindings, of several for a topic the first that fits:"
+        yield from columns([(each.topic.name, binding_text(each)) for each in live.bindings], "  ")
+    if live.topics:
+        yield "own topics:"
+        rows = [(name, kind_text(each), each.about) for name, each in live.topics.items()]
+        yield from columns(rows, "  ")
 
 
 def _change(override: Override) -> str:

@@ -1,4 +1,4 @@
-"""`planguard explain`: what an action, a policy or one object of a plan means."""
+"""`planguard explain`: what an action, a topic, a source, a policy or an object of a plan means."""
 
 from __future__ import annotations
 
@@ -21,16 +21,20 @@ from planguard.cli.inputs import (
     match_addresses,
     open_case,
     read_config,
+    read_policies,
     study,
 )
 from planguard.cli.output import near, write_out
 from planguard.errors import ConfigError
 from planguard.load.config import Config
+from planguard.model.topic import TOPICS, known_names, topic_named
 from planguard.model.words import Address
 
 
 def explain(
-    word: Annotated[str, typer.Argument(metavar="ACTION|POLICY|ADDRESS", hidden=True)],
+    word: Annotated[
+        str, typer.Argument(metavar="ACTION|POLICY|TOPIC|SOURCE|ADDRESS", hidden=True)
+    ],
     plan: Annotated[str | None, typer.Argument(metavar="[PLAN]", hidden=True)] = None,
     *,
     env: EnvOption = "",
@@ -41,12 +45,19 @@ def explain(
     tool: ToolOption = "",
 ) -> int:
     """
-    Explain an action, a policy or an object of a plan.
+    Explain an action, a policy, a topic, a source or an object of a plan.
 
     ACTION is an action or a kind of them (scale.down, scale): what it means, what decides it,
     which policies name it and, with a PLAN, where it occurs.
 
-    POLICY is an id: what the policy holds back and why, its conditions, parameters and remedy.
+    POLICY is an id: what the policy holds back and why, its conditions, parameters and remedy,
+    what it asks of live state and which lanes relax it.
+
+    TOPIC is what can be asked of live state (load.cpu): what the answer is, what expressions see
+    of it, how it is bound and which policies ask it.
+
+    SOURCE is a kind of source (prometheus) or the name of a configured one: what it reads, with
+    which rights, when it does not know, and its keys in planguard.yaml.
 
     ADDRESS is a resource, an instance or a module, and needs a PLAN: its change and what that
     means, with evidence, what it follows from and what follows, how far it reaches and by which
@@ -62,7 +73,7 @@ def explain(
         found = study(open_case(plan, wanted, settings)) if plan else None
         write_out(_action(word, settings, policy, found))
         return 0
-    text = _policy(word, settings, policy)
+    text = _policy(word, settings, policy) or _live(word, settings, policy)
     if text is None:
         if plan is None:
             raise _not_known(word, settings, policy)
@@ -73,7 +84,6 @@ def explain(
 
 def _action(word: str, config: Config, folders: list[Path] | None, found: Study | None) -> str:
     from planguard.cli.explain_action import action_lines, kind_lines  # noqa: PLC0415 - only here
-    from planguard.cli.inputs import read_policies  # noqa: PLC0415
 
     if word not in ACTIONS:
         return "\n".join(kind_lines(word)) + "\n"
@@ -88,12 +98,33 @@ def _policy(word: str, config: Config, folders: list[Path] | None) -> str | None
     listed = next(
         (each for each in list_policies(config, folders) if each.policy.id == word), None
     )
-    return None if listed is None else "\n".join(policy_lines(listed)) + "\n"
+    if listed is None:
+        return None
+    return "\n".join(policy_lines(listed, read_policies(config, folders))) + "\n"
+
+
+def _live(word: str, config: Config, folders: list[Path] | None) -> str | None:
+    """Explain a topic, a kind of source or a configured source."""
+    live = config.live
+    topic = TOPICS.get(word) or topic_named(word, live.topics)
+    if topic is not None:
+        from planguard.cli.explain_topic import topic_lines  # noqa: PLC0415 - only here
+
+        return "\n".join(topic_lines(word, topic, live, read_policies(config, folders))) + "\n"
+    from planguard.sources import SOURCES, source_named  # noqa: PLC0415 - imports pydantic
+
+    named = live.links[word].source.name if word in live.links else word
+    if named not in SOURCES:
+        return None
+    from planguard.cli.explain_source import source_lines  # noqa: PLC0415 - only here
+
+    source = source_named(named)
+    return "\n".join(source_lines(source, live)) + "\n" if source else None
 
 
 def _address(word: str, found: Study, folders: list[Path] | None) -> str:
     from planguard.cli.explain_address import Explained  # noqa: PLC0415 - only here
-    from planguard.cli.inputs import judge_case, read_policies  # noqa: PLC0415
+    from planguard.cli.inputs import judge_case  # noqa: PLC0415
 
     resources = found.case.loaded.plan.resources
     known = [*resources, *(change.address for change in found.case.loaded.plan.changes)]
@@ -111,12 +142,13 @@ def _several(word: str, addresses: tuple[Address, ...]) -> str:
 
 
 def _not_known(word: str, config: Config, folders: list[Path] | None) -> ConfigError:
-    from planguard.cli.inputs import read_policies  # noqa: PLC0415 - only for the message
-
     if word in knowledge.entries(config.catalogue):
         return ConfigError(
             word, "is a resource type", f"`planguard actions --type {word}` tells its rules"
         )
-    names = [*ACTIONS, *(each.id for each in read_policies(config, folders))]
+    from planguard.sources import SOURCES  # noqa: PLC0415 - imports pydantic
+
+    names = [*ACTIONS, *known_names(config.live.topics), *SOURCES, *config.live.links]
+    names += [each.id for each in read_policies(config, folders)]
     advice = near(word, names) or "an address needs a plan: planguard explain ADDRESS PLAN"
-    return ConfigError(word, "is no action and no policy", advice)
+    return ConfigError(word, "is no action, policy, topic or source", advice)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from planguard.cli.output import filled
 from planguard.cli.policy_files import Listed
+from planguard.model.moment import span_text
 from planguard.model.value import Value
+from planguard.policy.reading import Policy
 
 _OUTCOMES = ("fail", "pass", "unknown", "skip")
 
 
-def policy_lines(listed: Listed) -> Iterator[str]:
-    """Explain one policy."""
+def policy_lines(listed: Listed, policies: Iterable[Policy]) -> Iterator[str]:
+    """Explain one policy; `policies` are all, which lanes are found among."""
     document, policy = listed.document, listed.policy
     yield f"{policy.id}: {policy.title}"
     yield f"  {policy.where_from}"
@@ -28,12 +30,14 @@ def policy_lines(listed: Listed) -> Iterator[str]:
     yield f"  on          {', '.join(policy.on)}  (judged per {policy.per})"
     if document.where != "true":
         yield from _expression("where", document.where)
-    for alias, topic in document.ask.items():
-        yield f"  ask         {alias}: {topic}"
+    for alias, asked in policy.ask.items():
+        age = f"  (not older than {span_text(asked.max_age)})" if asked.max_age else ""
+        yield f"  ask         {alias}: {asked.name}{age}"
     yield from _expression("when", document.when)
     yield f"  on unknown  {policy.on_unknown}"
     if document.ask:
         yield f"  on unbound  {policy.on_unbound or 'skip'}"
+    yield from _lanes(policy, policies)
     if document.params:
         yield ""
         yield "parameters"
@@ -51,6 +55,19 @@ def policy_lines(listed: Listed) -> Iterator[str]:
     told = ", ".join(f"{counts[word]} {word}" for word in _OUTCOMES if counts[word])
     yield ""
     yield f"{len(document.examples)} examples{f': {told}' if told else ''}"
+
+
+def _lanes(policy: Policy, policies: Iterable[Policy]) -> Iterator[str]:
+    """Say which groups a policy is in or relaxes, and what that means among the others."""
+    if policy.groups:
+        lanes = sorted(each.id for each in policies if set(each.relax) & set(policy.groups))
+        by = f"  (relaxed by the lane {', '.join(lanes)})" if lanes else "  (no lane relaxes them)"
+        yield f"  groups      {', '.join(policy.groups)}{by}"
+    if policy.relax:
+        yield f"  lane for    {', '.join(policy.relax)}"
+        relaxed = sorted(each.id for each in policies if set(each.groups) & set(policy.relax))
+        told = f"makes these {policy.decision}: {', '.join(relaxed) or 'no policy is in them'}"
+        yield from filled(told, 14, hang=0)
 
 
 def _expression(key: str, text: str) -> Iterator[str]:

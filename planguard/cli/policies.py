@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,8 @@ from planguard.errors import ConfigError, PolicyError
 
 if TYPE_CHECKING:
     from planguard.cli.policy_files import Listed
+    from planguard.model.topic import Topic
+    from planguard.policy.reading import Policy
     from planguard.testing import ExampleResult
 
 app = typer.Typer(rich_markup_mode=None)
@@ -36,7 +38,8 @@ def policies(
 
     Each with its decision, the actions it is about, its parameters and where it comes from:
     shipped with planguard, or a file of your own. A parameter without a value leaves its policy
-    out until planguard.yaml sets it; what planguard.yaml changed or switched off is said.
+    out until planguard.yaml sets it; what planguard.yaml changed or switched off is said. A policy
+    that asks live state names its topics; a lane names the groups of policies it relaxes.
 
     Exit codes: 0 listed, 2 bad policy, configuration or arguments.
     """
@@ -70,10 +73,10 @@ def run_all(
     """
     from planguard.load.policies import policy_files, shipped_folder  # noqa: PLC0415
 
+    settings = read_config(Wanted(config=config))
     if folder is not None:
         folders = [folder]
     else:
-        settings = read_config(Wanted(config=config))
         shipped = [shipped_folder()] if settings.shipped_policies else []
         folders = [*shipped, *settings.policy_folders]
     for each in folders:
@@ -84,7 +87,7 @@ def run_all(
         raise ConfigError(
             ", ".join(map(str, folders)), "there are no policy files", "they end in .yaml or .yml"
         )
-    codes = [_test_one(file) for file in files]
+    codes = [_test_one(file, settings.live.topics) for file in files]
     write_out(f"\n{_counted(len(files), 'policy', 'policies')}: {_verdict(codes)}\n")
     return max(codes)
 
@@ -108,6 +111,7 @@ def _listing(found: tuple[Listed, ...]) -> Iterator[str]:
         word = "off" if each.off else policy.decision
         yield f"{policy.id}  {word}  on {', '.join(policy.on)}  ({policy.where_from})"
         yield f"  {policy.title}"
+        yield from _live(policy)
         if each.off:
             yield f"  switched off: {each.off}"
         for name in sorted(policy.params):
@@ -121,6 +125,17 @@ def _listing(found: tuple[Listed, ...]) -> Iterator[str]:
     said += [f"{left_out} not enforced until a parameter is set"] if left_out else []
     said += [f"{off} switched off"] if off else []
     yield f"{', '.join(said)}. More: planguard explain POLICY"
+
+
+def _live(policy: Policy) -> Iterator[str]:
+    if policy.ask:
+        asked = ", ".join(each.name for each in policy.ask.values())
+        unbound = f"; {policy.on_unbound} where nobody answers" if policy.on_unbound else ""
+        yield f"  asks {asked}{unbound}"
+    if policy.groups:
+        yield f"  in the groups {', '.join(policy.groups)}"
+    if policy.relax:
+        yield f"  a lane for the groups {', '.join(policy.relax)}"
 
 
 def _param(each: Listed, name: str) -> str:
@@ -141,6 +156,10 @@ def _plain(each: Listed) -> dict[str, object]:
         "title": policy.title,
         "decision": policy.decision,
         "on": list(policy.on),
+        "asks": {alias: asked.name for alias, asked in policy.ask.items()},
+        "on_unbound": str(policy.on_unbound or "skip"),
+        "groups": list(policy.groups),
+        "relax": list(policy.relax),
         "params": [
             {
                 "name": name,
@@ -157,14 +176,14 @@ def _plain(each: Listed) -> dict[str, object]:
     }
 
 
-def _test_one(file: Path) -> int:
+def _test_one(file: Path, topics: Mapping[str, Topic]) -> int:
     from planguard.load.policies import load_policies  # noqa: PLC0415
     from planguard.testing import run_examples  # noqa: PLC0415 - imports pydantic
 
     try:
         # Run examples of what `check` would take, no more.
-        load_policies([file], shipped=False)
-        results = run_examples(file)
+        load_policies([file], shipped=False, topics=topics)
+        results = run_examples(file, topics)
     except PolicyError as error:
         write_out(f"error  {file.stem}\n  {error}\n")
         return 2

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from planguard.errors import ConfigError, PolicyError
 from planguard.load import config_document
 from planguard.load.codeowners import codeowners_home, read_codeowners
 from planguard.load.config_document import (
+    BindingDocument,
     ConfigDocument,
     EnvironmentDocument,
     OverrideDocument,
     PatternDocument,
+    SourceDocument,
 )
 from planguard.load.config_values import Config, Recognition
 from planguard.load.live import Live, live_of
@@ -88,8 +90,43 @@ def _live(document: ConfigDocument, place_of: PlaceOf, home: Path) -> Live:
 
 
 def config_schema() -> str:
-    """Give the JSON Schema of planguard.yaml as text."""
-    return json.dumps(ConfigDocument.model_json_schema(), indent=2) + "\n"
+    """Give the JSON Schema of planguard.yaml, with the keys of every kind of source, as text."""
+    from pydantic.json_schema import models_json_schema  # noqa: PLC0415 - only for the schema
+
+    from planguard.sources import SOURCES, source_named  # noqa: PLC0415 - imports every source
+
+    kinds = [kind for name in SOURCES if (kind := source_named(name)) is not None]
+    models: list[type[BaseModel]] = [ConfigDocument, SourceDocument, BindingDocument]
+    models += [model for kind in kinds for model in (kind.Options, kind.Wants)]
+    places, whole = models_json_schema([(model, "validation") for model in models])
+    defs = whole["$defs"]
+
+    def name_of(model: type[BaseModel]) -> str:
+        return str(places[(model, "validation")]["$ref"]).rpartition("/")[2]
+
+    source, binding = defs[name_of(SourceDocument)], defs[name_of(BindingDocument)]
+    ways_of: tuple[list[object], list[object]] = ([], [])
+    for kind in kinds:
+        type_ = {"type": {**source["properties"]["type"], "const": kind.name}}
+        options, wants = defs.pop(name_of(kind.Options)), defs.pop(name_of(kind.Wants))
+        ways_of[0].append(_with_keys(options, type_, ["type"]))
+        ways_of[1].append(_with_keys(wants, binding["properties"], ["source"]))
+    for schema, word, ways in zip((source, binding), ("oneOf", "anyOf"), ways_of, strict=True):
+        about = {key: schema[key] for key in ("title", "description")}
+        schema.clear()
+        schema.update({**about, word: ways})
+    return json.dumps({**defs.pop(name_of(ConfigDocument)), "$defs": defs}, indent=2) + "\n"
+
+
+def _with_keys(
+    schema: Mapping[str, Any], keys: Mapping[str, Any], needed: list[str]
+) -> dict[str, Any]:
+    """Put the keys that all kinds have before those of one kind."""
+    return {
+        **schema,
+        "properties": {**keys, **schema.get("properties", {})},
+        "required": [*needed, *schema.get("required", [])],
+    }
 
 
 def read_config_document(text: str, where: str) -> ConfigDocument:
