@@ -80,6 +80,43 @@ services:
   tags: [service, app, application]
   patterns: []
   #  - {match: "module.checkout*", names: [checkout]}
+
+# Live state: what policies ask of your systems at the time of the check (load, incidents, freezes,
+# backups ...). All of this may stay empty: policies that ask what nobody answers are not enforced.
+# `planguard topics` lists what can be asked and which policies ask it, `planguard questions PLAN`
+# what would be asked about a plan, `planguard sources` who can answer, `planguard explain
+# prometheus` its keys. To try it without any system write a file, `planguard check PLAN --facts
+# facts.yaml`, that holds `facts: {load.cpu: 81, backup.latest: 26h ago, incident.active: []}`.
+
+# The systems that answer, by names of your own. Credentials never stand here: a key that ends in
+# `_env` names the environment variable that holds one.
+sources: {}
+#  prom: {type: prometheus, url: "https://prometheus.example.com", token_env: PROM_TOKEN}
+#  alerts: {type: alertmanager, url: "https://alerts.example.com"}
+#  tickets: {type: file, path: facts.yaml}
+
+# Which source answers a topic, and with which question. {{ service }}, {{ tags.team }}, {{ id }},
+# {{ attributes.name }} and the like are filled in for each object. Of a list, the first counts
+# whose `types` (of resources) and `environments` fit.
+bindings: {}
+#  load.cpu: {source: prom, query: 'max(cpu_percent{service="{{ service }}"})'}
+#  traffic.errors:
+#    - {source: prom, types: [aws_lb*], unit: ratio, query: 'lb:errors{id="{{ id }}"}'}
+#    - {source: prom, unit: ratio, query: 'service:errors{service="{{ service }}"}'}
+#  alarm.firing: {source: alerts, matchers: ['service="{{ service }}"']}
+#  change.ticket: {source: tickets}
+#  queue.oldest: {source: prom, query: 'max(queue_oldest_seconds{queue="{{ attributes.name }}"})'}
+
+# Topics of your own, for policies of your own: `ask: {oldest: queue.oldest}`.
+topics: {}
+#  queue.oldest:
+#    kind: number             # number, boolean, text, texts, time, events or record
+#    unit: s
+#    about: age of the oldest message that waits
+#    max_age: 10m             # an answer observed longer ago is unknown
+
+live:
+  timeout: 10s                # for all questions of a check together; what is late is unknown
 """
 POLICY_NAME = "database-resized.yaml"
 POLICY = """\

@@ -9,9 +9,13 @@ import pytest
 import yaml
 
 from planguard.load.config_document import ConfigDocument
+from planguard.sources import SOURCES
 
 if TYPE_CHECKING:
     from cli.conftest import Run
+
+
+EMPTY = {f"{key}: {{}}" for key in ("overrides", "catalogue", "sources", "bindings", "topics")}
 
 
 def test_init_writes_what_works(command: Run) -> None:
@@ -31,7 +35,7 @@ def test_the_examples_in_the_comments_work_too(command: Run) -> None:
     start = next(at for at, line in enumerate(lines) if line == "overrides: {}")
     opened = []
     for line in lines[start:]:
-        bare = line.removesuffix(" {}") if line in {"overrides: {}", "catalogue: {}"} else line
+        bare = line.removesuffix(" {}") if line in EMPTY else line
         bare = bare.removesuffix(" []") if bare == "  patterns: []" else bare
         is_example = bare.startswith(("#  ", "  #  ", "  # codeowners"))
         opened.append(bare.replace("#", " ", 1) if is_example else bare)
@@ -45,6 +49,9 @@ def test_the_examples_in_the_comments_work_too(command: Run) -> None:
     assert "acme_queue" in ran.out
     assert "CODEOWNERS: 1 rule\n" in ran.out
     assert "then 1 pattern" in ran.out
+    assert "  alerts   alertmanager\n" in ran.out
+    assert "  queue.oldest    prom (prometheus)\n" in ran.out
+    assert "  queue.oldest  number, in s  age of the oldest message that waits\n" in ran.out
 
 
 def test_init_elsewhere_touches_nothing_that_exists(command: Run) -> None:
@@ -75,6 +82,7 @@ def test_show_without_a_configuration(command: Run) -> None:
     ran = command("config", "show")
     assert ran.out.startswith("configuration: none found here or above")
     assert "environments: none configured" in ran.out
+    assert "live state: no sources" in ran.out
 
 
 def test_show(command: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -112,3 +120,54 @@ def test_the_schema_accepts_what_init_writes(command: Run) -> None:
     jsonschema.validate(written, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"enviroments": {}}, schema)
+
+
+LIVE = """\
+sources: {prom: {type: prometheus, url: "http://127.0.0.1:1"}}
+bindings:
+  load.cpu: {source: prom, query: up, types: [aws_ecs_*]}
+  traffic.rate:
+    - {source: prom, query: up, environments: [prod], range: 5m, reduce: max}
+    - {source: prom, query: up}
+topics: {queue.oldest: {kind: number, about: age of the oldest, unit: s}}
+live: {timeout: 4s}
+"""
+
+
+def test_show_live_state(command: Run) -> None:
+    Path("planguard.yaml").write_text(LIVE, encoding="utf-8")
+    told = command("config", "show").out
+    assert "live state: 1 source, 4 s for all questions\n  prom  prometheus\n" in told
+    assert "  load.cpu      prom (prometheus) for aws_ecs_*\n" in told
+    assert "  traffic.rate  prom (prometheus) in prod\n" in told
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("type: prometheus", "type: prometeus"),
+        ("url:", "ulr:"),
+        ('url: "http://127.0.0.1:1"', "url: 7"),
+        ("reduce: max", "reduce: most"),
+        ("query: up}", "quary: up}"),
+        ("{source: prom, query: up}", "{query: up}"),
+        ("kind: number", "kind: figure"),
+        ("timeout: 4s", "timeout: soon"),
+    ],
+)
+def test_the_schema_knows_the_keys_of_sources(command: Run, was: str, becomes: str) -> None:
+    schema = json.loads(command("config", "schema").out)
+    jsonschema.validate(yaml.safe_load(LIVE), schema)
+    assert was in LIVE
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(yaml.safe_load(LIVE.replace(was, becomes)), schema)
+    Path("planguard.yaml").write_text(LIVE.replace(was, becomes), encoding="utf-8")
+    assert command("config", "show").code == 2
+
+
+def test_the_schema_knows_every_kind_of_source(command: Run) -> None:
+    schema = json.loads(command("config", "schema").out)
+    kinds = schema["$defs"]["SourceDocument"]["oneOf"]
+    assert [each["properties"]["type"]["const"] for each in kinds] == list(SOURCES)
+    assert all("type" in each["required"] for each in kinds)
+    jsonschema.Draft202012Validator.check_schema(schema)
