@@ -1,5 +1,5 @@
 """
-Measures whole checks of large plans beside the mere parsing of them, in one run.
+Measures what checks of large plans take beside mere parsing, and questions asked at once or singly.
 
 Usage: bench.py [RESOURCES ...]. The plans come from the generator that PLANGUARD_BENCH names,
 by default `make-plan` in the folder `shared/bench` beside the checkout.
@@ -7,16 +7,28 @@ by default `make-plan` in the folder `shared/bench` beside the checkout.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from planguard.load.config_reading import read_live
+from planguard.model.fact import Fact, Query
+from planguard.model.value import at
+from planguard.sources.interface import Surroundings
 
 SIZES = (100, 1_000, 10_000, 50_000)
 ROUNDS = 5
+QUESTIONS, DELAY, ONE_BY_ONE = 200, 0.1, 20
 ROOT = Path(__file__).resolve().parent.parent
 PARSE = "import sys, orjson; orjson.loads(open(sys.argv[1], 'rb').read())"
 
@@ -55,6 +67,63 @@ def race(commands: dict[str, list[str]]) -> dict[str, Run]:
     }
 
 
+@contextmanager
+def slow_prometheus() -> Iterator[str]:
+    """Run a server that answers as Prometheus does, each time after `DELAY` seconds."""
+    answer = {"resultType": "vector", "result": [{"metric": {}, "value": [time.time(), "42"]}]}
+    body = json.dumps({"status": "success", "data": answer}).encode()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
+        def do_GET(self) -> None:
+            time.sleep(DELAY)
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
+            """Keep quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def ask(url: str, questions: int, concurrency: int) -> float:
+    """Ask so many different questions in one round; give its time in seconds."""
+    config = (
+        f"sources: {{prom: {{type: prometheus, url: '{url}', concurrency: {concurrency}}}}}\n"
+        "bindings: {load.cpu: {source: prom, query: 'cpu{name=\"{{ name }}\"}'}}"
+    )
+    live = read_live(config, "planguard.yaml", Surroundings())
+    queries = [
+        Query(topic="load.cpu", subject=f"aws_x.{n}", look=partial(at, {"name": n}))
+        for n in range(questions)
+    ]
+    began = time.perf_counter()
+    answers = live.round(seconds=60)(queries)
+    taken = time.perf_counter() - began
+    if not all(isinstance(answer, Fact) for answer in answers.values()):
+        raise SystemExit("a question of the round was not answered")
+    return taken
+
+
+def rounds() -> None:
+    """Print how long a round of questions takes beside asking one by one."""
+    with slow_prometheus() as url:
+        single = ask(url, ONE_BY_ONE, 1) / ONE_BY_ONE * QUESTIONS
+        together = min(ask(url, QUESTIONS, 16) for _ in range(3))
+    print(
+        f"{QUESTIONS} questions to a source that takes {DELAY * 1000:.0f} ms: {together:.2f} s in "
+        f"one round, {single:.1f} s one by one (of {ONE_BY_ONE}): {together / single:.2f}x"
+    )
+
+
 def main() -> None:
     """Print one row for each size, then the growth of time per resource."""
     sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
@@ -89,6 +158,7 @@ def main() -> None:
         first = next((size for size in sizes if size >= SIZES[1]), sizes[0])
         growth = per_resource[sizes[-1]] / per_resource[first]
         print(f"time per resource, {sizes[-1]} against {first}: {growth:.2f}x")
+    rounds()
 
 
 if __name__ == "__main__":
