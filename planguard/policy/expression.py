@@ -12,7 +12,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from textwrap import shorten
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -48,8 +48,17 @@ class Expression:
     """A compiled expression."""
 
     source: str
-    program: Any
     variables: tuple[Variable, ...]
+    rewritten: str = field(repr=False)
+    """As the interpreter gets it: each chain is a variable."""
+    _programs: list[Any] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def program(self) -> Any:
+        """Give the compiled program; it is compiled when it is first needed."""
+        if not self._programs:
+            self._programs.append(cel().compile(self.rewritten))
+        return self._programs[0]
 
     def evaluate(self, lookup: Lookup) -> Value | Failed:
         """
@@ -104,9 +113,13 @@ def compile_expression(
     source: str,
     facts: Mapping[str, Topic] = MappingProxyType({}),
     params: frozenset[str] = frozenset(),
+    *,
+    trusted: bool = False,
 ) -> Expression:
     """
     Compile `source`; `facts` and `params` are the names that the policy itself declares.
+
+    What is `trusted` to compile waits until it is evaluated: of many policies few are.
 
     Raises `ExpressionError` for a syntax error or a name outside the vocabulary.
     """
@@ -138,12 +151,19 @@ def compile_expression(
         return f"{name_of(steps, match.start('chain'), asks_presence=False)}{method}{call}"
 
     rewritten = _TOKEN.sub(rewrite, source)
+    made = Expression(source=source, rewritten=rewritten, variables=tuple(variables.values()))
+    if not trusted:
+        _check(made)
+    return made
+
+
+def _check(expression: Expression) -> None:
     try:
-        program = cel().compile(rewritten)
+        program = expression.program
     except (ValueError, RuntimeError) as error:
-        raise ExpressionError(f"is no valid CEL: {_syntax(error, variables.values())}") from None
-    _check_functions(program, source)
-    return Expression(source=source, program=program, variables=tuple(variables.values()))
+        problem = f"is no valid CEL: {_syntax(error, expression.variables)}"
+        raise ExpressionError(problem) from None
+    _check_functions(program, expression.source)
 
 
 def _bound_names(source: str, facts: Mapping[str, Topic]) -> frozenset[str]:

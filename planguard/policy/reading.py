@@ -134,7 +134,9 @@ def read_policy(
     if examples and not _TOP_KEY.search(text, examples.end()):
         head = text[: examples.start()]
     draft = _trusted(head, where) if trusted else _draft(_validate(head, where))
-    return _compile(draft, where, name, head, settings or {}, topics)
+    ask = {alias: _asked(alias, each, head, where, topics) for alias, each in draft.ask.items()}
+    source = _Source(text=head, where=where, document=draft, ask=ask, trusted=trusted)
+    return _compile(source, name, settings or {})
 
 
 def read_document(text: str, where: str) -> PolicyDocument:
@@ -182,14 +184,8 @@ def _mapping(text: str, where: str) -> dict[str, Any]:
     return {**keys, **{key: str(value).lower() for key, value in plain.items()}}
 
 
-def _compile(
-    document: Draft,
-    where: str,
-    name: str,
-    text: str,
-    settings: Mapping[str, Value],
-    topics: Mapping[str, Topic],
-) -> Policy:
+def _compile(source: _Source, name: str, settings: Mapping[str, Value]) -> Policy:
+    document, text, where = source.document, source.text, source.where
     if document.id != name:
         raise PolicyError(
             position(text, where, ("id",)),
@@ -208,8 +204,6 @@ def _compile(
             "a lane is judged per action and relaxes to `warn` or `approve`",
             "leave `per` out, and set `decision: warn`",
         )
-    ask = {alias: _asked(alias, each, text, where, topics) for alias, each in document.ask.items()}
-    source = _Source(text=text, where=where, document=document, ask=ask)
     values = {**document.params, **settings}
     return Policy(
         id=document.id,
@@ -217,7 +211,7 @@ def _compile(
         on=tuple(document.on),
         per=document.per,
         where=source.expression("where", document.where),
-        ask=ask,
+        ask=source.ask,
         when=source.expression("when", document.when),
         params=values,
         unset=tuple(sorted(key for key, value in values.items() if value is None)),
@@ -260,13 +254,14 @@ class _Source:
     where: str
     document: Draft
     ask: Mapping[str, Asked]
+    trusted: bool
 
     def expression(self, key: str, source: str, start: int = 0) -> Expression:
         """Compile what begins at `start` of the text under `key`."""
         facts = {alias: asked.topic for alias, asked in self.ask.items()}
         params = frozenset(self.document.params)
         try:
-            return compile_expression(source, facts, params)
+            return compile_expression(source, facts, params, trusted=self.trusted)
         except ExpressionError as error:
             whole = str(getattr(self.document, key))
             place = scalar_position(self.text, self.where, key, whole, start + error.offset)
