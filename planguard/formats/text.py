@@ -16,12 +16,13 @@ from textwrap import wrap
 from planguard.formats.interface import Style
 from planguard.model.impact import Hop
 from planguard.model.report import (
-    FactShown,
     CANNOT_DECIDE,
     EXIT_CODES,
     ActionShown,
     ChangeShown,
+    FactShown,
     Finding,
+    NotEnforced,
     Report,
     Section,
 )
@@ -235,12 +236,13 @@ class _Text:
             return
         yield ""
         if not self.style.verbose:
-            names = ", ".join(each.policy for each in section.not_enforced)
-            yield from self.filled(f"Not enforced here: {names} (--verbose tells how)", 0)
+            told = _left_out(section.not_enforced)
+            yield from self.filled(f"Not enforced here: {told} (--verbose tells how)", 0)
             return
         yield self.bold("Not enforced here")
         for each in section.not_enforced:
-            yield from self.filled(f"{each.policy}: {each.reason}; set {each.enable}", 2)
+            yield from self.filled(f"{each.policy}: {each.reason}; planguard.yaml:", 2)
+            yield from (f"    {line}" for line in each.enable.splitlines())
 
     def filled(self, text: str, indent: int) -> Iterator[str]:
         room = max(40, self.style.width - indent)
@@ -305,6 +307,22 @@ def _telling(
             row.address != row.cause,
         ),
     )
+
+
+def _left_out(policies: Sequence[NotEnforced]) -> str:
+    """Say in a line what is not enforced: whole names only of what is waited for."""
+    topics = sorted({topic for each in policies for topic in each.topics})
+    asking = sum(bool(each.topics) for each in policies)
+    told = []
+    if waiting := len(policies) - asking:
+        told.append(f"{_policies(waiting)} without a parameter that a team sets")
+    if asking:
+        told.append(f"{_policies(asking)} that ask live state for {', '.join(topics)}")
+    return "; ".join(told)
+
+
+def _policies(number: int) -> str:
+    return f"{number} {'policy' if number == 1 else 'policies'}"
 
 
 def _fact(fact: FactShown) -> str:

@@ -148,6 +148,9 @@ class NotEnforced:
     title: str
     reason: str
     enable: str
+    """Lines of planguard.yaml."""
+    topics: tuple[str, ...] = ()
+    """Those of live state that nobody answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,12 @@ class Topic:
     fresh_for: timedelta | None = None
     """An answer observed longer ago than this is too old, unless a policy says otherwise."""
     example: str = ""
-    """A binding in planguard.yaml, as one line; `SOURCE` stands for the source's name."""
+    """A binding in planguard.yaml, as one line; its source is one of `EXAMPLE_SOURCES`."""
+
+    @property
+    def example_source(self) -> str:
+        """Name of the source in `example`."""
+        return self.example.partition("source: ")[2].partition(",")[0].rstrip("}")
 
 
 _TEN_MINUTES = timedelta(minutes=10)
@@ -248,6 +253,23 @@ _ALL = (
         example="{source: flags}",
     ),
 )  # fmt: skip
+
+EXAMPLE_SOURCES: Mapping[str, str] = {
+    "prom": "{type: prometheus, url: 'https://prometheus.example.com', token_env: PROM_TOKEN}",
+    "alerts": "{type: alertmanager, url: 'https://alertmanager.example.com'}",
+    "aws": "{type: aws}",
+    "postgres": "{type: postgres, host: db.example.com, dbname: shop, user: planguard, password_env: PGPASSWORD}",
+    "pager": "{type: http, preset: pagerduty, token_env: PAGERDUTY_TOKEN}",
+    "calendar": "{type: calendar, url: 'https://calendar.example.com/freezes.ics'}",
+    "windows": "{type: calendar, windows: [{name: office hours, weekdays: [mon, tue, wed, thu], hours: '09:00-16:00', zone: Europe/Berlin}]}",
+    "github": "{type: http, preset: github, token_env: GITHUB_TOKEN}",
+    "servicenow": "{type: http, preset: servicenow, url: 'https://example.service-now.com', user: planguard, password_env: SERVICENOW_PASSWORD}",
+    "lifecycle": "{type: http, preset: endoflife}",
+    "infracost": "{type: file, format: infracost, path: infracost.json}",
+    "flags": "{type: flags, mode: file, path: flags.json}",
+    "ci": "{type: ci}",
+}
+"""The sources of the examples, as they stand in planguard.yaml."""
 
 TOPICS: Mapping[str, Topic] = {topic.name: topic for topic in _ALL}
 """Every topic by name; `flag.*` stands for all flags."""

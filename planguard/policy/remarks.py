@@ -12,6 +12,7 @@ from planguard.model.redaction import Redactor
 from planguard.model.report import NotEnforced
 from planguard.model.settings import Override
 from planguard.model.source import Sources
+from planguard.model.topic import EXAMPLE_SOURCES
 from planguard.model.words import Outcome, Verb
 from planguard.policy.judge import Judgement
 from planguard.policy.reading import Policy
@@ -41,6 +42,7 @@ def not_enforced(
                     title=each.policy.title,
                     reason=each.reason,
                     enable=_bindings(each.policy, unbound),
+                    topics=tuple(sorted(unbound)),
                 )
             )
     return tuple({each.policy: each for each in left_out}.values())
@@ -53,14 +55,16 @@ def _setting(policy: Policy) -> str:
 
 
 def _bindings(policy: Policy, unbound: Collection[str]) -> str:
-    """Write what goes into planguard.yaml to have the topics answered."""
-    lines = {
-        asked.name: asked.topic.example or "{source: ...}"
-        for asked in policy.ask.values()
-        if asked.name in unbound
-    }
-    told = ", ".join(f"{name}: {example}" for name, example in sorted(lines.items()))
-    return f"bindings: {{{told}}}"
+    """Write the lines of planguard.yaml that have the topics answered."""
+    topics = {asked.name: asked.topic for asked in policy.ask.values() if asked.name in unbound}
+    sources = {each.example_source for each in topics.values() if each.example}
+    lines = ["sources:"] if sources else []
+    lines += [f"  {name}: {EXAMPLE_SOURCES[name]}" for name in sorted(sources)]
+    lines += ["bindings:"]
+    lines += [
+        f"  {name}: {topic.example or '{source: ...}'}" for name, topic in sorted(topics.items())
+    ]
+    return "\n".join(lines)
 
 
 def overridden(overrides: Mapping[str, Override]) -> tuple[NotEnforced, ...]:

@@ -147,8 +147,8 @@ def test_public_names_stay_readable() -> None:
         (["ärger"], "", '["ärger"]'),
         (Unknown(reason="later"), "", "(later)"),
         ([Unknown()], "", '["(known after apply)"]'),
-        (timedelta(hours=1), "", "1:00:00"),
-        (datetime(2026, 1, 2, tzinfo=UTC), "", "2026-01-02 00:00:00+00:00"),
+        (timedelta(hours=1), "", "60 min"),
+        (datetime(2026, 1, 2, tzinfo=UTC), "", "2026-01-02 00:00 UTC"),
         ((1, "a"), "", '[1, "a"]'),
     ],
 )  # fmt: skip

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import yaml
 
-from planguard.model.topic import TOPICS, Kind, Topic, fact_fields, known_names, topic_named
+from planguard.model.topic import (
+    EXAMPLE_SOURCES,
+    TOPICS,
+    Kind,
+    Topic,
+    fact_fields,
+    known_names,
+    topic_named,
+)
 
 OWN = {"tier": Topic(name="tier", kind=Kind.TEXT, about="customer's tier")}
 
@@ -22,7 +30,8 @@ def test_every_topic_is_explained_and_can_be_bound() -> None:
     for topic in TOPICS.values():
         assert topic.about
         binding = yaml.safe_load(topic.example)
-        assert binding["source"], topic.name
+        assert binding["source"] == topic.example_source
+        assert yaml.safe_load(EXAMPLE_SOURCES[topic.example_source])["type"]
 
 
 def test_numbers_have_a_unit_and_records_have_fields() -> None:

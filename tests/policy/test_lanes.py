@@ -132,7 +132,7 @@ def test_a_lane_that_is_not_surely_open_is_closed(incidents: Any) -> None:
 def test_a_lane_that_nobody_answers_is_listed() -> None:
     section = judged([UP], FREEZE, LANE, incidents=None)
     assert [each.policy for each in section.not_enforced] == ["fix"]
-    assert section.not_enforced[0].enable == "bindings: {incident.active: {source: pager}}"
+    assert "incident.active: {source: pager}" in section.not_enforced[0].enable
 
 
 def test_a_finding_about_the_whole_plan_needs_every_action_to_heal() -> None:
