@@ -64,6 +64,8 @@ _TOLD = (
 _ALWAYS = ("PATH", "HOME", "LANG")
 _KEYS = frozenset({"value", "observed_at", "unit", "detail"})
 _LONGEST = 300
+_BY_SIGNAL = 128
+"""Added to a signal's number, as shells do."""
 
 
 class Options(InterfaceOptions):
@@ -120,13 +122,13 @@ class _Program:
         _RUNNING.add(process.pid)
         try:
             printed = _talk(process, asked, deadline)
-            code = _exit_code(process, deadline)
+            if printed is not None and len(printed) > LARGEST:
+                raise SourceError("printed more than 1 MiB and was killed")
+            code = None if printed is None else _exit_code(process, deadline)
         finally:
             _end(process)
         if printed is None or code is None:
             raise SourceError(f"did not answer within {seconds:.3g} s and was killed")
-        if len(printed) > LARGEST:
-            raise SourceError("printed more than 1 MiB and was killed")
         if code:
             raise SourceError(f"ended with exit code {code}")
         return _reply(printed)
@@ -209,7 +211,7 @@ def _exit_code(process: subprocess.Popen[bytes], deadline: float) -> int | None:
     while True:
         ended = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
         if ended is not None:
-            return ended.si_status
+            return ended.si_status + (0 if ended.si_code == os.CLD_EXITED else _BY_SIGNAL)
         if time.monotonic() > deadline:
             return None
         time.sleep(0.005)
