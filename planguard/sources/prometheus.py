@@ -8,8 +8,7 @@ Rights: to query; nothing is written.
 
 Unknown when: the server cannot be reached, refuses the login or the query, warns that its answer
 may be incomplete, or finds no series (which is never taken for 0, nor for none), several where one
-belongs, or NaN. Of alerts also when it has no alerting rule, one that fails, or began less than
-`settle` ago.
+belongs, or NaN. Of alerts also when it has no alerting rule, one that fails, or just began.
 
 What the topic is decides what is read. A number is the value of the one series that is found;
 with `reduce`, of all samples of all series. A moment is given in Unix seconds, yes and no as 1 and
@@ -41,9 +40,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import isfinite
 from statistics import fmean
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from planguard.model.moment import moment_of
 from planguard.model.topic import Kind
@@ -80,7 +79,6 @@ _OF_STATUS: Mapping[str, str] = {
     "answered with status 503": "could not evaluate the query (timeout, or not ready)",
 }
 """https://prometheus.io/docs/prometheus/latest/querying/api/#format-overview"""
-_UNSETTLED = "began a short while ago (see `settle`), and may not know of all alerts yet"
 _FORM = "answered in another form than Prometheus' API"
 
 
@@ -90,7 +88,7 @@ class Options(WebOptions):
     service_label: str = Field(default="service", description="label with an event's service")
     settle: Span = Field(
         default="2m",
-        description="how long after its start `ALERTS` may be incomplete; `0s`: not asked",
+        description="how long after its start it may not know of all `ALERTS`; `0s`: not asked",
     )
 
 
@@ -98,15 +96,13 @@ class Wants(AnyWants):
     """A query in PromQL."""
 
     query: Quoted = Field(min_length=1, description="PromQL; places stand in quotes")
-    range: Span | Literal[""] = Field(
-        default="", description="look back so far, in 60 steps of at least 1 s"
-    )
+    range: Span | Literal[""] = Field(default="", description="look back so far, in 60 steps")
     reduce: Literal["", "max", "min", "avg", "last"] = Field(
-        default="", description="makes one number of several samples or series"
+        default="",
+        description="makes one number of several samples or series",
+        validate_default=True,
     )
-    seen: Quoted = Field(
-        default="", description="PromQL for when the value was taken, in Unix seconds"
-    )
+    seen: Quoted = Field(default="", description="PromQL for when it was true, in Unix seconds")
 
     @field_validator("query", "seen")
     @classmethod
@@ -116,12 +112,13 @@ class Wants(AnyWants):
             raise ValueError("holds a comment (#): write it in YAML, beside the query")
         return text
 
-    @model_validator(mode="after")
-    def check_range(self) -> Self:
+    @field_validator("reduce")
+    @classmethod
+    def check_range(cls, reduce: str, told: ValidationInfo) -> str:
         """Refuse a range that gives no number."""
-        if self.range and (not self.reduce or seconds_of(self.range) < 1):
-            raise ValueError("`range` is 1s at least, and needs `reduce`: max, min, avg or last")
-        return self
+        if (span := told.data.get("range")) and (not reduce or seconds_of(span) < 1):
+            raise ValueError("must be given with `range`, which is 1s at least")
+        return reduce
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,9 +169,9 @@ class _Prometheus:
 
     def _check_alerting(self, deadline: float) -> None:
         """Refuse an answer on alerts from a server that cannot surely tell."""
-        groups = self._read("rules", {"type": "alert"}, deadline)
+        told = self._read("rules", {"type": "alert"}, deadline)
         try:
-            states = [rule["health"] for group in groups["groups"] for rule in group["rules"]]
+            states = [rule["health"] for group in told["groups"] for rule in group["rules"]]
         except (KeyError, TypeError):
             raise SourceError(_FORM) from None
         if not states:
@@ -187,7 +184,9 @@ class _Prometheus:
             if began is None:
                 raise SourceError("does not tell when it began, which `settle` needs")
             if (self.now() - began).total_seconds() < settle:
-                raise SourceError(_UNSETTLED)
+                raise SourceError(
+                    "began a short while ago (see `settle`), and may not know of all alerts yet"
+                )
 
     def _series(self, query: str, span: str, deadline: float) -> list[_Series]:
         if not span:

@@ -119,11 +119,12 @@ def prometheus(
 
 
 @contextmanager
-def alertmanager() -> Iterator[Server]:
-    """Run an Alertmanager that notifies nobody."""
+def alertmanager(*, inhibit: Sequence[Mapping[str, Any]] = ()) -> Iterator[Server]:
+    """Run an Alertmanager that notifies nobody; `inhibit` are rules as in its configuration."""
     config = {
         "route": {"receiver": "nobody", "group_wait": "0s"},
         "receivers": [{"name": "nobody"}],
+        "inhibit_rules": [dict(each) for each in inhibit],
     }
     flags = (
         "--config.file=alertmanager.yaml",
