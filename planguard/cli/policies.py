@@ -15,6 +15,7 @@ from planguard.errors import ConfigError, PolicyError
 
 if TYPE_CHECKING:
     from planguard.cli.policy_files import Listed
+    from planguard.load.live import Live
     from planguard.model.topic import Topic
     from planguard.policy.reading import Policy
     from planguard.testing import ExampleResult
@@ -39,7 +40,8 @@ def policies(
     Each with its decision, the actions it is about, its parameters and where it comes from:
     shipped with planguard, or a file of your own. A parameter without a value leaves its policy
     out until planguard.yaml sets it; what planguard.yaml changed or switched off is said. A policy
-    that asks live state names its topics; a lane names the groups of policies it relaxes.
+    that asks live state names its topics, and those that no source answers here; a lane names the
+    groups of policies it relaxes.
 
     Exit codes: 0 listed, 2 bad policy, configuration or arguments.
     """
@@ -49,11 +51,13 @@ def policies(
 
     if format_ not in _FORMATS:
         raise choice("--format", format_, _FORMATS)
-    found = list_policies(read_config(Wanted(config=config)), policy)
+    settings = read_config(Wanted(config=config))
+    found = list_policies(settings, policy)
     if format_ == "json":
-        write_out(json.dumps(list(map(_plain, found)), indent=2, ensure_ascii=False) + "\n")
+        rows = [_plain(each, settings.live) for each in found]
+        write_out(json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
     else:
-        write_out("\n".join(_listing(found)) + "\n")
+        write_out("\n".join(_listing(found, settings.live)) + "\n")
     return 0
 
 
@@ -105,13 +109,13 @@ def schema(output: OutputOption = None) -> int:
     return 0
 
 
-def _listing(found: tuple[Listed, ...]) -> Iterator[str]:
+def _listing(found: tuple[Listed, ...], live: Live) -> Iterator[str]:
     for each in found:
         policy = each.policy
         word = "off" if each.off else policy.decision
         yield f"{policy.id}  {word}  on {', '.join(policy.on)}  ({policy.where_from})"
         yield f"  {policy.title}"
-        yield from _live(policy)
+        yield from _asking(policy, live)
         if each.off:
             yield f"  switched off: {each.off}"
         for name in sorted(policy.params):
@@ -127,15 +131,21 @@ def _listing(found: tuple[Listed, ...]) -> Iterator[str]:
     yield f"{', '.join(said)}. More: planguard explain POLICY"
 
 
-def _live(policy: Policy) -> Iterator[str]:
+def _asking(policy: Policy, live: Live) -> Iterator[str]:
     if policy.ask:
-        asked = ", ".join(each.name for each in policy.ask.values())
-        unbound = f"; {policy.on_unbound} where nobody answers" if policy.on_unbound else ""
-        yield f"  asks {asked}{unbound}"
+        yield f"  asks {', '.join(each.name for each in policy.ask.values())}"
+    if unbound := _unbound(policy, live):
+        fate = f"leads to {policy.on_unbound}" if policy.on_unbound else "not enforced then"
+        fate = "the lane stays closed" if policy.relax else fate
+        yield f"  no source is bound to {', '.join(unbound)}: {fate}"
     if policy.groups:
         yield f"  in the groups {', '.join(policy.groups)}"
     if policy.relax:
         yield f"  a lane for the groups {', '.join(policy.relax)}"
+
+
+def _unbound(policy: Policy, live: Live) -> list[str]:
+    return [each.name for each in policy.ask.values() if not live.is_bound(each.name)]
 
 
 def _param(each: Listed, name: str) -> str:
@@ -149,7 +159,7 @@ def _param(each: Listed, name: str) -> str:
     return f"= {shown} (set{was})"
 
 
-def _plain(each: Listed) -> dict[str, object]:
+def _plain(each: Listed, live: Live) -> dict[str, object]:
     policy = each.policy
     return {
         "id": policy.id,
@@ -157,6 +167,7 @@ def _plain(each: Listed) -> dict[str, object]:
         "decision": policy.decision,
         "on": list(policy.on),
         "asks": {alias: asked.name for alias, asked in policy.ask.items()},
+        "unbound": _unbound(policy, live),
         "on_unbound": str(policy.on_unbound or "skip"),
         "groups": list(policy.groups),
         "relax": list(policy.relax),

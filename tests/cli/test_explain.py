@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cli.live_state import BUSY, LANE, write_config, write_policies
+
 if TYPE_CHECKING:
     from cli.conftest import Run, WritePlan
 
@@ -92,7 +94,7 @@ def test_a_policy_that_asks(command: Run) -> None:
         encoding="utf-8",
     )
     ran = command("explain", "fresh-backup", "-p", "p")
-    assert "  ask         backup: backup.latest\n" in ran.out
+    assert "  ask         backup: backup.latest  (not older than 60 min)\n" in ran.out
     assert "              && true\n" in ran.out
     assert "on unbound  skip" in ran.out
     assert ran.out.endswith("0 examples\n")
@@ -104,6 +106,9 @@ def test_a_policy_that_asks(command: Run) -> None:
         ("scale.dwon", "did you mean scale.down"),
         ("capacity-cut-sharp", "did you mean capacity-cut-sharply"),
         ("?", "an address needs a plan"),
+        ("load.cpus", "did you mean load.cpu"),
+        ("incidents.active", "did you mean incident.active"),
+        ("prometeus", "did you mean prometheus"),
         ("aws_db_instance", "`planguard actions --type aws_db_instance`"),
     ],
 )
@@ -111,6 +116,67 @@ def test_words_that_are_not_known(command: Run, word: str, said: str) -> None:
     ran = command("explain", word)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+def test_a_topic(command: Run) -> None:
+    write_policies(BUSY)
+    write_config()
+    ran = command("explain", "load.cpu")
+    assert ran.out.startswith("load.cpu: processor load of ")
+    assert "  number, in %\n  asked about each object" in ran.out
+    assert "too old after 10 min" in ran.out
+    assert "  x         the answer itself" in ran.out
+    assert "answered by\n  prom (prometheus)\n" in ran.out
+    assert "  busy-cut  unbound: skip  A busy service shrinks\n" in ran.out
+
+
+def test_a_topic_that_nobody_answers_and_nobody_asks(command: Run) -> None:
+    Path("planguard.yaml").write_text(
+        "shipped_policies: false\ntopics: {queue.oldest: {kind: time, about: a, of_plan: true}}\n",
+        encoding="utf-8",
+    )
+    told = command("explain", "incident.active").out
+    assert "nobody is bound to it; in planguard.yaml" in told
+    assert "    incident.active: {source: pager}\n" in told
+    assert "  x.certain   those that name" in told
+    assert "an event has\n  id        what people call it by\n" in told
+    assert told.endswith("no policy asks it\n")
+    told = command("explain", "queue.oldest").out
+    assert "  a topic of your own (planguard.yaml)\n  asked about the plan, once\n" in told
+    assert "    queue.oldest: {source: ...}\n" in told
+    assert "    queue.oldest: 26h ago\n" in told
+
+
+def test_the_topic_of_a_flag(command: Run) -> None:
+    assert command("explain", "flag.checkout").out.startswith("flag.checkout: whether the feature")
+    assert command("explain", "flag.*").out.startswith("flag.*: whether the feature")
+
+
+def test_a_kind_of_source(command: Run) -> None:
+    ran = command("explain", "prometheus")
+    assert ran.code == 0
+    assert ran.out.startswith("`prometheus`: ")
+    assert "Unknown when: " in ran.out
+    assert '  timeout: time, such as 5s or 15m, by default "5s"\n      how long' in ran.out
+    assert "  url (needed): text\n" in ran.out
+    assert "  query (needed): text\n" in ran.out
+    assert '  reduce: "" or max or min or avg or last\n' in ran.out
+
+
+def test_groups_and_lanes(command: Run) -> None:
+    write_policies(BUSY, LANE)
+    write_config()
+    assert (
+        "  groups      step-size  (relaxed by the lane calm-lane)\n"
+        in command("explain", "busy-cut").out
+    )
+    told = command("explain", "calm-lane").out
+    assert "  lane for    step-size\n              makes these warn: busy-cut\n" in told
+    Path("own/busy-cut.yaml").unlink()
+    assert "no policy is in them" in command("explain", "calm-lane").out
+    write_policies(BUSY)
+    Path("own/calm-lane.yaml").unlink()
+    assert "step-size  (no lane relaxes them)\n" in command("explain", "busy-cut").out
 
 
 def test_an_address_that_is_not_in_the_plan(command: Run, fewer: Path) -> None:

@@ -29,12 +29,21 @@ def process(*arguments: str, **options: object) -> subprocess.CompletedProcess[s
 
 def test_help_names_every_command(command: Run) -> None:
     ran = command("--help")
-    words = ("check", "graph", "explain", "actions", "policies", "init", "config")
+    words = (
+        "check", "graph", "explain", "actions", "policies", "questions", "topics", "sources",
+        "init", "config",
+    )  # fmt: skip
     assert ran.code == 0
     assert all(f"  {word}" in ran.out for word in words)
 
 
-@pytest.mark.parametrize("words", [("check",), ("graph",), ("policies", "test"), ("init",)])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check",), ("graph",), ("policies", "test"), ("init",), ("questions",), ("topics",),
+        ("sources",), ("explain",), ("config", "schema"),
+    ],
+)  # fmt: skip
 def test_help_tells_exit_codes(command: Run, words: tuple[str, ...]) -> None:
     assert "Exit codes: 0" in command(*words, "--help").out
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cli.live_state import ASKS, BUSY, INCIDENT, LANE, write_config, write_policies
 from planguard.load.policies import load_policies
 
 if TYPE_CHECKING:
@@ -142,3 +143,40 @@ def test_nothing_to_test(command: Run) -> None:
 def test_schema(command: Run) -> None:
     schema = json.loads(command("policies", "schema").out)
     assert "on_unknown" in schema["properties"]
+
+
+def test_policies_that_ask_and_lanes(command: Run) -> None:
+    write_policies(BUSY, INCIDENT, LANE)
+    write_config()
+    told = command("policies").out
+    assert "  asks load.cpu\n  in the groups step-size\n" in told
+    assert "  no source is bound to incident.active: leads to approve\n" in told
+    assert "  asks traffic.rate\n  a lane for the groups step-size\n" in told
+    listed = {each["id"]: each for each in json.loads(command("policies", "-f", "json").out)}
+    assert listed["busy-cut"]["asks"] == {"cpu": "load.cpu"}
+    assert listed["incident-cut"]["unbound"] == ["incident.active"]
+    assert (listed["calm-lane"]["relax"], listed["busy-cut"]["groups"]) == (
+        ["step-size"], ["step-size"],
+    )  # fmt: skip
+    Path("planguard.yaml").unlink()
+    told = command("policies", "-p", "own").out
+    assert "  no source is bound to load.cpu: not enforced then\n" in told
+    assert "  no source is bound to traffic.rate: the lane stays closed\n" in told
+
+
+def test_examples_about_topics_of_a_teams_own(command: Run) -> None:
+    write(
+        ASKS.format(
+            name="old", title="Old", on="scale.down", decision="deny", message="{{ oldest }}",
+            keys="ask: {oldest: queue.oldest}\nwhen: oldest > 5.0",
+        )
+        + EXAMPLES.replace("EXPECT", "fail\n    facts: {queue.oldest: 9}").replace("OTHER", "pass"),
+        "own/old.yaml",
+    )  # fmt: skip
+    ran = command("policies", "test", "own")
+    assert (ran.code, "there is no topic 'queue.oldest'" in ran.out) == (2, True)
+    Path("planguard.yaml").write_text(
+        "topics: {queue.oldest: {kind: number, about: age of the oldest}}\n", encoding="utf-8"
+    )
+    ran = command("policies", "test", "own")
+    assert (ran.code, "ok     old  2 examples\n" in ran.out) == (0, True)
