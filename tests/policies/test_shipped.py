@@ -15,6 +15,14 @@ from planguard.testing import run_examples
 SHIPPED = Path(__file__).parents[2] / "policies"
 FILES = sorted(SHIPPED.rglob("*.yaml"))
 KINDS = {action.partition(".")[0] for action in ACTIONS} - {"other"}
+LIVE = [file for file in FILES if "\nask: " in file.read_text(encoding="utf-8")]
+ASKS_AND_WAITS = {
+    "actor-not-allowed",
+    "approvals-missing",
+    "branch-not-allowed",
+    "cost-above-budget",
+}
+"""They ask, and only of a team that has set what it wants."""
 EVERY_POLICY = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 
 
@@ -46,9 +54,10 @@ def test_a_policy_compiles_and_is_called_as_its_file(file: Path) -> None:
 @EVERY_POLICY
 def test_a_policy_lies_in_the_folder_of_a_kind_it_judges(file: Path) -> None:
     kind, document = file.parent.name, _document(file)
-    if kind == "governance":
-        assert document.on == ["*"]
-    else:
+    assert bool(document.relax) == (kind == "lane")
+    if document.on == ["*"]:
+        assert kind == "governance" or (kind in KINDS and document.per == "plan")
+    elif kind != "lane":
         assert kind in KINDS
         assert any(action.startswith(f"{kind}.") for action in document.on)
 
@@ -80,8 +89,26 @@ def test_a_file_ends_with_its_examples(file: Path) -> None:
 
 @EVERY_POLICY
 def test_numbers_have_defaults_and_rules_of_a_house_wait_for_theirs(file: Path) -> None:
-    open_ended = [name for name, param in _document(file).params.items() if param.default is None]
-    assert bool(open_ended) == (file.parent.name == "governance")
+    document = _document(file)
+    open_ended = [name for name, param in document.params.items() if param.default is None]
+    # What is asked of live state waits for a source instead.
+    of_a_house = document.on == ["*"] and not document.ask
+    assert bool(open_ended) == (of_a_house or file.stem in ASKS_AND_WAITS)
+
+
+@pytest.mark.parametrize("file", LIVE, ids=lambda file: file.stem)
+def test_a_policy_that_asks_shows_what_holds_when_nobody_answers(file: Path) -> None:
+    document = _document(file)
+    assert any(each.unbound for each in document.examples)
+    asked = {topic if isinstance(topic, str) else topic.topic for topic in document.ask.values()}
+    told = {topic for each in document.examples for topic in each.facts}
+    assert asked == told
+    # Nobody is held for lack of a source who has not asked for it.
+    assert (document.on_unbound == "skip") == (file.stem not in ASKS_AND_WAITS)
+
+
+def test_enough_of_them_ask() -> None:
+    assert len(LIVE) >= 30
 
 
 @EVERY_POLICY
