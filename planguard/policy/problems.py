@@ -36,6 +36,8 @@ def in_words(problem: Any, document: ModuleType, hint: str) -> tuple[str, str]:
         return f"`{path}` must be a word or a list of words", f"{condition}: {{attribute: [word]}}"
     path = ".".join(loc)
     if not loc:
+        if problem["type"] == "value_error":
+            return problem["msg"].removeprefix("Value error, "), hint
         return "must hold keys", hint
     if problem["type"] == "extra_forbidden":
         near = difflib.get_close_matches(loc[-1], _known_keys(document), n=1)

@@ -46,6 +46,9 @@ def test_places_are_found() -> None:
         ("`{{ service }}`", "must stand inside double or single quotes"),
         ('"a" {{ service }} "b"', "must stand inside double or single quotes"),
         (r'"\" {{ service }}', None),
+        ("# don't\nx{a={{ service }}}", "holds a comment (#)"),
+        ("a='{{ tags[\"it's\"] }}', b={{ service }}", "must stand inside double or single quotes"),
+        ("a='{{ tags[\"it's\"] }}#', b='{{ service }}'", None),
     ],
 )
 def test_places_that_cannot_be_filled_safely(text: str, problem: str | None) -> None:
@@ -82,7 +85,7 @@ def test_a_value_is_one_part_of_a_url() -> None:
             fill("/a/{{ name }}", value, Dialect.URL)
 
 
-@pytest.mark.parametrize("value", ["a\nb", "a\x00", "a\x7f", "x" * 1001])
+@pytest.mark.parametrize("value", ["a\nb", "a\x00", "a\x7f", "x" * 1001, "a\ud800"])
 @pytest.mark.parametrize("dialect", [Dialect.DATA, Dialect.QUOTED, Dialect.URL])
 def test_values_that_are_told_to_nobody(value: str, dialect: Dialect) -> None:
     with pytest.raises(SourceError, match="a value of the plan"):

@@ -159,9 +159,13 @@ def _writer(text: str, found: re.Match[str], dialect: Dialect) -> Callable[[str]
 
 def _in_quotes(text: str, found: re.Match[str]) -> Callable[[str], str]:
     """Say how to write a value inside the string literal around a place."""
+    # What an earlier place names may hold quotes of its own, which are not the query's.
+    head = _PLACE.sub(lambda place: "_" * len(place[0]), text[: found.start()])
     quote_sign, opened, position = "", 0, 0
-    while position < found.start():
-        sign = text[position]
+    while position < len(head):
+        sign = head[position]
+        if sign == "#" and not quote_sign:
+            raise TemplateError("holds a comment (#): write it in YAML, beside the query")
         if quote_sign:
             if sign == "\\" and quote_sign != "`":
                 position += 1
@@ -193,6 +197,6 @@ def _url_part(value: str) -> str:
 def _checked(value: str) -> str:
     if len(value) > _LONGEST:
         raise SourceError(f"a value of the plan is longer than {_LONGEST} characters")
-    if any(sign < " " or sign == "\x7f" for sign in value):
+    if any(sign < " " or sign == "\x7f" or "\ud800" <= sign <= "\udfff" for sign in value):
         raise SourceError("a value of the plan holds control characters")
     return value
