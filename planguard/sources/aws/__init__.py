@@ -58,7 +58,7 @@ from planguard.sources.aws.running import deployments, units
 from planguard.sources.aws.subject import Subject, subject_of
 from planguard.sources.aws.targets import healthy
 from planguard.sources.interface import Options as SourceOptions
-from planguard.sources.interface import Plain, Question, Reply, Span, Surroundings
+from planguard.sources.interface import Plain, Question, Reply, SourceError, Span, Surroundings
 from planguard.sources.interface import Wants as SourceWants
 from planguard.sources.interface.template import Data
 
@@ -153,9 +153,12 @@ class _Connection:
 
     def answer(self, question: Question, seconds: float) -> Reply:
         """Ask the API that knows, in the object's account and region."""
-        subject = subject_of(self._access, question, now=self._now(), seconds=seconds)
         answer = metric if question.wants.metric else _ANSWERS.get(question.topic.name, metric)
-        return answer(subject)
+        try:
+            return answer(subject_of(self._access, question, now=self._now(), seconds=seconds))
+        except (LookupError, TypeError):
+            # Also botocore's own reading of an answer breaks off so.
+            raise SourceError("answered with what is no AWS answer") from None
 
 
 def connect(options: Options, around: Surroundings) -> _Connection:

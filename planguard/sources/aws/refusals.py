@@ -89,7 +89,7 @@ def in_words(error: Exception, action: str, seconds: float) -> SourceError:
         return SourceError(f"did not answer {action} within {seconds:.3g} s")
     if isinstance(error, trouble.SSLError):
         return SourceError("cannot be reached: its certificate is not trusted")
-    if isinstance(error, trouble.HTTPClientError):
+    if isinstance(error, trouble.ConnectionError | trouble.HTTPClientError):
         return SourceError("cannot be reached: no connection")
     if isinstance(error, trouble.ParamValidationError):
         return SourceError(f"cannot ask {action}: a value of the object is not of the right form")
