@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,10 +20,9 @@ from planguard.cli.inputs import (
 )
 from planguard.cli.output import OutputOption, choice, write_out
 from planguard.formats import GRAPH_FORMATS, graph_format_named
-from planguard.graph import Link
-from planguard.model.picture import Edge, Line, Node, Picture
+from planguard.impact import Painted, around_changes, paint
 from planguard.model.redaction import Redactor
-from planguard.model.words import Address, Verb
+from planguard.model.words import Address
 
 if TYPE_CHECKING:
     from planguard.cli.inputs import Study
@@ -78,7 +75,7 @@ def graph(  # noqa: PLR0913 - one parameter for each option
     wanted = Wanted(config=config, source=source, tool=tool)
     found = study(open_case(plan, wanted, read_config(wanted)))
     shown = _selection(found, focus or [], depth, changed=changed)
-    picture = _picture(found, shown)
+    picture = paint(_scene(found), shown)
     write_out(drawer.draw(picture), output)
     if drawer.name == "mermaid" and len(picture.edges) > _RENDERED:
         sys.stderr.write(
@@ -86,6 +83,17 @@ def graph(  # noqa: PLR0913 - one parameter for each option
             "(--changed and --focus make it smaller)\n"
         )
     return 0
+
+
+def _scene(found: Study) -> Painted:
+    plan = found.case.loaded.plan
+    return Painted(
+        plan=plan,
+        graph=found.graph,
+        actions=found.actions,
+        impact=found.impact,
+        redactor=Redactor(plan.secrets, public=plan.resources),
+    )
 
 
 def _selection(found: Study, focus: list[str], depth: int, *, changed: bool) -> frozenset[Address]:
@@ -102,81 +110,5 @@ def _selection(found: Study, focus: list[str], depth: int, *, changed: bool) -> 
         }
         nodes &= near
     if changed:
-        nodes &= _around_changes(found)
+        nodes &= around_changes(_scene(found))
     return nodes
-
-
-def _around_changes(found: Study) -> frozenset[Address]:
-    """Give what changes, what notices it, and everything on a way between two of these."""
-    graph = found.graph
-    chosen = {
-        change.address for change in found.case.loaded.plan.changes if change.address in graph
-    }
-    for action in found.actions.items:
-        chosen.update(found.impact.reach(action).addresses)
-    between = _closure(chosen, graph.uses) & _closure(chosen, graph.users)
-    return frozenset(chosen | between)
-
-
-def _closure(
-    start: Iterable[Address], step: Callable[[Address], Mapping[Address, object]]
-) -> set[Address]:
-    seen = set(start)
-    stack = list(seen)
-    while stack:
-        for address in step(stack.pop()):
-            if address not in seen:
-                seen.add(address)
-                stack.append(address)
-    return seen
-
-
-def _picture(found: Study, shown: frozenset[Address]) -> Picture:
-    painter = _Painter(found)
-    graph = found.graph
-    edges = (
-        painter.edge(dependent, dependency, links)
-        for dependent, dependency, links in graph.edges()
-        if dependent in shown and dependency in shown
-    )
-    nodes = tuple(painter.node(address) for address in graph.nodes if address in shown)
-    return Picture(nodes=nodes, edges=tuple(edges), left_out=len(graph) - len(nodes))
-
-
-class _Painter:
-    """Turns parts of a graph into parts of a picture, without secrets."""
-
-    def __init__(self, found: Study) -> None:
-        self._plan = found.case.loaded.plan
-        self._groups = found.graph.groups
-        redactor = Redactor(self._plan.secrets, public=self._plan.resources)
-        self._safe = cache(redactor.text)
-        self._verbs: dict[Address, Verb] = {}
-        for change in sorted(self._plan.changes, key=lambda each: bool(each.deposed)):
-            self._verbs.setdefault(change.address, change.verb)
-        self._actions: dict[Address, dict[str, None]] = {}
-        for action in found.actions.items:
-            for address in (action.address, *action.addresses):
-                self._actions.setdefault(address, {})[action.id] = None
-
-    def node(self, address: Address) -> Node:
-        resource = self._plan.resources.get(address)
-        return Node(
-            address=address,
-            type=resource.type if resource else "",
-            verb=self._verbs.get(address, Verb.NO_OP),
-            actions=tuple(self._actions.get(address, ())),
-            members=len(self._groups.get(address, ())) if resource is None else 0,
-        )
-
-    def edge(self, dependent: Address, dependency: Address, links: tuple[Link, ...]) -> Edge:
-        lines = (
-            Line(
-                attribute=self._safe(link.attribute),
-                target=self._safe(link.target),
-                via=link.via.value,
-                through=tuple(map(self._safe, link.through)),
-            )
-            for link in links
-        )
-        return Edge(dependent=dependent, dependency=dependency, lines=tuple(lines))

@@ -5,6 +5,7 @@ Causes, reach, paths: what follows from what in a plan, and what else would noti
 """
 
 from planguard.impact.ownership import FilesOf
+from planguard.impact.painting import Painted, around_changes, paint
 from planguard.impact.trace import trace
 
-__all__ = ["FilesOf", "trace"]
+__all__ = ["FilesOf", "Painted", "around_changes", "paint", "trace"]

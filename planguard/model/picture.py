@@ -21,6 +21,10 @@ class Node:
     actions: tuple[str, ...] = ()
     members: int = 0
     """Objects that a group stands for; 0 for a single object."""
+    module: str = ""
+    """Address of the module instance; empty for the root and for a group."""
+    services: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
