@@ -7,15 +7,17 @@ Unknown when: the provider does not become ready in time, the flag does not exis
 is not boolean, or the value that comes back is a default and not the flag's own.
 
 flagd is asked at `host` and `port` (`mode: rpc` or `in-process`), or its file of flags is read
-(`mode: file`). Another provider is named as `package.module:Class`; it is made with `settings`
-and may run any code, as the packages that are installed may.
+(`mode: file`). Another provider is named as `package.module:Class` and made with `settings` by
+keyword; where a vendor's class wants more than plain values, name a subclass of your own. What is
+named there runs as code.
 
     sources:
       flags: {type: flags, mode: rpc, host: flagd.internal, tls: true}
       vendor:
         type: flags
-        provider: "ldopenfeature:LaunchDarklyProvider"
-        settings_env: {sdk_key: LAUNCHDARKLY_SDK_KEY}
+        provider: "acme.flags:Provider"
+        settings: {environment: production}
+        settings_env: {sdk_key: FLAGS_SDK_KEY}
     bindings:
       flag.guard: {source: flags, flag: "{{ tags.flag }}"}
       flag.*: {source: flags, context: {targetingKey: "{{ service }}"}}
