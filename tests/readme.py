@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from planguard.actions.catalogue import all_entries
 from planguard.actions.patterns import PATTERNS
 from planguard.actions.taxonomy import ACTIONS
 from planguard.cli import BAD_INPUT, OUR_FAULT
+from planguard.cli.sources import kinds, summary_of
+from planguard.cli.topics import kind_text
 from planguard.load import load_policies
 from planguard.model.report import CANNOT_DECIDE, EXIT_CODES
+from planguard.model.topic import TOPICS
 from planguard.model.words import Decision
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -40,13 +44,44 @@ def exit_codes() -> str:
 def policies() -> str:
     """List the shipped policies by what they are about."""
     shipped = load_policies()
-    kinds: dict[str, list[str]] = {}
+    by_kind: dict[str, list[str]] = {}
     for policy in shipped:
         kind = policy.where_from.partition(":")[2].partition("/")[0]
         mark = " (off until set)" if policy.unset else ""
-        kinds.setdefault(kind, []).append(f"`{policy.id}` {policy.decision}{mark}")
-    rows = "".join(f"| {kind} | {', '.join(found)} |\n" for kind, found in sorted(kinds.items()))
-    return f"{len(shipped)} policies:\n\n| kind | policies |\n|---|---|\n{rows}"
+        word = "lane" if policy.relax else f"{policy.decision}{'*' if policy.ask else ''}"
+        by_kind.setdefault(kind, []).append(f"`{policy.id}` {word}{mark}")
+    rows = "".join(f"| {kind} | {', '.join(found)} |\n" for kind, found in sorted(by_kind.items()))
+    return f"{len(shipped)} policies, those with * ask live state:\n\n| kind | policies |\n|---|---|\n{rows}"
+
+
+def topics() -> str:
+    """List what policies can ask of live state."""
+    rows = "".join(
+        f"| `{topic.name}` | {kind_text(topic)} | {topic.about} |\n" for topic in TOPICS.values()
+    )
+    asking = sum(bool(policy.ask) for policy in load_policies())
+    return (
+        f"{len(TOPICS)} topics that policies can ask, and {asking} of the shipped policies do:\n\n"
+        f"| topic | answer | meaning |\n|---|---|---|\n{rows}"
+    )
+
+
+def sources() -> str:
+    """List the kinds of sources with what they can answer."""
+    rows = "".join(
+        f"| `{kind.name}` | {summary_of(kind)} | {_answers(kind.topics)} | {_extra(kind.name)} |\n"
+        for kind in kinds()
+    )
+    return f"| type | what it reads | can answer | extra |\n|---|---|---|---|\n{rows}"
+
+
+def _answers(globs: Sequence[str]) -> str:
+    return "any topic" if "*" in globs else ", ".join(f"`{each}`" for each in globs)
+
+
+def _extra(name: str) -> str:
+    project = tomllib.loads((README.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    return f"`{name}`" if name in project["project"]["optional-dependencies"] else ""
 
 
 def catalogue() -> str:
@@ -65,6 +100,8 @@ def catalogue() -> str:
 BLOCKS: Mapping[str, Callable[[], str]] = {
     "exit-codes": exit_codes,
     "policies": policies,
+    "topics": topics,
+    "sources": sources,
     "catalogue": catalogue,
 }
 

@@ -46,6 +46,15 @@ def questions(  # noqa: PLR0913 - one parameter for each option
     policy: PolicyOption = None,
     source: SourceOption = None,
     tool: ToolOption = "",
+    actor: Annotated[
+        str,
+        typer.Option(
+            "--actor",
+            envvar="PLANGUARD_ACTOR",
+            metavar="NAME",
+            help="Who asks for the apply, which is not asked then.",
+        ),
+    ] = "",
 ) -> int:
     """
     List what check would ask of live state, without asking.
@@ -63,7 +72,9 @@ def questions(  # noqa: PLR0913 - one parameter for each option
         raise choice("--format", format_, _FORMATS)
     if plans.count("-") > 1:
         raise ConfigError("-", "standard input can be read only once")
-    wanted = Wanted(config=config, env=env, workspace=workspace, source=source, tool=tool)
+    wanted = Wanted(
+        config=config, env=env, workspace=workspace, source=source, tool=tool, actor=actor
+    )
     settings = read_config(wanted)
     policies = read_policies(settings, policy)
     now = datetime.now(UTC)

@@ -123,7 +123,7 @@ def settings_of(link: Link, environ: Mapping[str, str]) -> Iterator[Setting]:
         mode="json", by_alias=True, exclude_defaults=True
     )
     for name, value in told.items():
-        named = _texts(value) if name.endswith("_env") else []
+        named = _texts(value) if name == "env" or name.endswith("_env") else []
         if not all(map(_VARIABLE.match, named)):
             # Somebody wrote the secret where its variable's name belongs.
             yield Setting(name=name, value=HIDDEN, variables={})

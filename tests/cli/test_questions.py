@@ -109,6 +109,17 @@ def test_the_plan_itself_may_be_asked_about(command: Run, fewer: Path) -> None:
     assert "about prod\n" in command("questions", fewer, "--env", "prod").out
 
 
+def test_who_asks_is_not_asked_when_it_is_told(command: Run, fewer: Path) -> None:
+    write_policies(
+        ASKS.format(
+            name="robots", title="Robots", on="scale.down", decision="deny", message="{{ who }}",
+            keys="ask: {who: actor}\nwhen: who == 'robot'",
+        )
+    )  # fmt: skip
+    assert "\n  actor: who asks" in command("questions", fewer).out
+    assert "\n  actor: who asks" not in command("questions", fewer, "--actor", "me").out
+
+
 def test_no_secret_is_told(command: Run, write_plan: WritePlan) -> None:
     secret = "zQ01wert!Xy"  # noqa: S105 - made up
     before = {"desired_count": 9, "name": f"web-{secret}", "tags": {"team": secret}, "key": secret}
