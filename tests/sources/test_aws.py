@@ -22,6 +22,8 @@ from planguard.model.value import Sensitive, Unknown
 
 REGION = "eu-west-1"
 ACCOUNT = "123456789012"
+IMAGE = "ami-12c6146b"
+"""One that moto has."""
 POINTS: dict[str, list[Mapping[str, Any]]] = {}
 """Recovery points by resource ARN, as AWS Backup tells them; moto does not know that call."""
 
@@ -357,9 +359,8 @@ def test_the_url_of_a_queue_in_the_plan_is_not_called(url: str) -> None:
 
 def test_instances_of_a_group_that_are_in_service(url: str) -> None:
     ec2, group = api(url, "ec2"), api(url, "autoscaling")
-    image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
     group.create_launch_configuration(
-        LaunchConfigurationName="lc", ImageId=image, InstanceType="t3.micro"
+        LaunchConfigurationName="lc", ImageId=IMAGE, InstanceType="t3.micro"
     )
     group.create_auto_scaling_group(
         AutoScalingGroupName="fleet",
@@ -433,8 +434,7 @@ def make_groups(url: str) -> list[str]:
         )
         for n, zone in enumerate("ab")
     ]
-    image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
-    made = ec2.run_instances(ImageId=image, MinCount=2, MaxCount=2)["Instances"]
+    made = ec2.run_instances(ImageId=IMAGE, MinCount=2, MaxCount=2)["Instances"]
     balancer = elb.create_load_balancer(
         Name="lb", Subnets=[each["Subnet"]["SubnetId"] for each in subnets]
     )["LoadBalancers"][0]["LoadBalancerArn"]
@@ -535,10 +535,11 @@ def test_an_alarm_that_fires_and_one_that_does_not(url: str) -> None:
     alarm = {"alarm_name": "queue-old", "arn": arn("cloudwatch", "alarm:queue-old")}
     for state, ids in (("OK", []), ("ALARM", ["queue-old"])):
         watch.set_alarm_state(AlarmName="queue-old", StateValue=state, StateReason="test")
-        answer = fact(told(url, "alarm.firing", "aws_cloudwatch_metric_alarm", alarm))
-        events: Any = answer.value
+        answer = told(url, "alarm.firing", "aws_cloudwatch_metric_alarm", alarm, service="jobs")
+        events: Any = fact(answer).value
         assert [event["id"] for event in events] == ids
     assert is_now(events[0]["since"])
+    assert events[0]["services"] == ["jobs"]
     absent = told(url, "alarm.firing", "aws_cloudwatch_metric_alarm", {"alarm_name": "absent"})
     assert "finds no live object" in why(absent)
 
@@ -626,7 +627,7 @@ def test_a_hostile_name_is_only_a_name(url: str) -> None:
 
 def test_an_object_of_another_type_is_refused_with_those_that_can_be_asked(url: str) -> None:
     answer = told(url, "queue.depth", "aws_s3_bucket", {})
-    assert why(answer) == "aws cannot tell queue.depth of a aws_s3_bucket, but of: aws_sqs_queue"
+    assert why(answer) == "aws cannot tell queue.depth of aws_s3_bucket, but of: aws_sqs_queue"
     assert "for others name `namespace`" in why(told(url, "load.cpu", "aws_s3_bucket", {}))
 
 

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from textwrap import dedent
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
@@ -22,6 +23,7 @@ from botocore.loaders import create_loader
 from sources.rig import Asked, Given, ask, serve
 
 from planguard.errors import SourceError
+from planguard.load.config_reading import read_live
 from planguard.model.fact import Answer, Fact
 from planguard.model.topic import TOPICS
 from planguard.model.value import Unknown
@@ -571,6 +573,13 @@ def test_every_right_only_reads() -> None:
         for action in actions
     }
     assert all(verb.startswith(("Describe", "Get", "List", "Lookup")) for verb in verbs)
+
+
+def test_the_example_in_the_documentation_can_be_used() -> None:
+    lines = (aws.__doc__ or "").partition("    sources:\n")[2].splitlines()
+    config = dedent("\n".join(["    sources:", *lines]))
+    live = read_live(config, "planguard.yaml", Surroundings())
+    assert live.is_bound("traffic.rate")
 
 
 def test_every_topic_is_one() -> None:

@@ -92,7 +92,8 @@ class Options(SourceOptions):
         default="", description="environment variable with the external id for the role"
     )
     endpoint_url: Plain = Field(
-        default="", description="address of all AWS services, such as a VPC endpoint or a proxy"
+        default="",
+        description="one address for all AWS services; for VPC endpoints set AWS_ENDPOINT_URL_...",
     )
     plain_http_login: bool = Field(
         default=False, description="ask an `endpoint_url` of another machine over http://"

@@ -28,10 +28,14 @@ def alarm(subject: Subject) -> Reply:
         raise SourceError("answered with what is no AWS answer")
     if state != "ALARM":
         return Reply(value=[], detail=f"the alarm is in the state {state}")
-    event: dict[str, Value] = {"id": name, "title": f"{name} is in the state ALARM"}
-    told: Mapping[str, Value] = {"since": since.isoformat()} if since else {}
+    event: Mapping[str, Value] = {
+        "id": name,
+        "title": f"{name} is in the state ALARM",
+        "services": subject.services(),
+        "since": since.isoformat() if since else None,
+    }
     quiet = found[0].get("ActionsEnabled") is False
     return Reply(
-        value=[{**event, **told}],
+        value=[event],
         detail="the alarm is in the state ALARM" + (", its actions are off" if quiet else ""),
     )

@@ -43,11 +43,10 @@ def deployments(subject: Subject) -> Reply:
     name = str(service.get("serviceName"))
     running = newest.get("runningCount")
     wanted = newest.get("desiredCount", newest.get("computedDesiredCount"))
-    told = subject.question.look(("service",))
     event: Mapping[str, Value] = {
         "id": str(newest["id"]),
         "title": f"deployment of {name}: {running} of {wanted} tasks run",
-        "services": [told] if isinstance(told, str) and told else [],
+        "services": subject.services(),
         "since": newest["createdAt"].isoformat(),
     }
     return Reply(value=[event], detail=f"{len(steps)} deployments of {name} are there")

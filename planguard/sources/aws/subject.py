@@ -67,6 +67,11 @@ class Subject:
         """Give what the API knows the object by; the binding's `identifier` comes first."""
         return str(self.question.wants.identifier) or self.text(_NAMES[self.type])
 
+    def services(self) -> list[str]:
+        """Name the service the subject belongs to, as an event about it does."""
+        told = self.question.look(("service",))
+        return [told] if isinstance(told, str) and told else []
+
     def ecs(self) -> tuple[str, str]:
         """Give cluster and name of an ECS service, the cluster by name or ARN."""
         wants = self.question.wants
@@ -121,7 +126,7 @@ def _rights(question: Question, type_: str) -> tuple[str, ...]:
     if not named:
         raise SourceError(f"needs `namespace`, `metric` and `dimensions` for {question.name}")
     more = "; for others name `namespace`, `metric` and `dimensions`" if ANY in known else ""
-    raise SourceError(f"cannot tell {question.name} of a {type_}, but of: {named}{more}")
+    raise SourceError(f"cannot tell {question.name} of {type_ or 'this'}, but of: {named}{more}")
 
 
 def _whereabouts(question: Question) -> tuple[str, str]:
