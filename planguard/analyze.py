@@ -10,8 +10,9 @@ from posixpath import join, relpath
 from planguard.actions.engine import classify
 from planguard.actions.interface import TypeEntry
 from planguard.graph import build
-from planguard.impact import FilesOf, trace
+from planguard.impact import FilesOf, Painted, around_changes, paint, trace
 from planguard.model.fact import Answer, Ask, Query, ask_nobody
+from planguard.model.picture import Picture
 from planguard.model.plan import Plan
 from planguard.model.redaction import Redactor
 from planguard.model.report import Report
@@ -19,7 +20,7 @@ from planguard.model.settings import Ownership, Settings
 from planguard.model.source import NoSources, Sources
 from planguard.model.value import Unknown
 from planguard.model.words import Address
-from planguard.policy.judge import judge
+from planguard.policy.judge import judge, told_once
 from planguard.policy.lanes import relax
 from planguard.policy.questions import needed, screened
 from planguard.policy.reading import Policy
@@ -91,13 +92,34 @@ def prepare(
     )
 
 
-def conclude(prepared: Prepared, answers: Mapping[Query, Answer]) -> Report:
-    """Judge a plan by the answers; a question without one counts as one nobody answers."""
+def conclude(
+    prepared: Prepared, answers: Mapping[Query, Answer], *, pictured: bool = False
+) -> Report:
+    """
+    Judge a plan by the answers; a question without one counts as one nobody answers.
+
+    A report that is `pictured` holds the graph around the changes and all changed attributes.
+    """
     scene, policies, redactor = prepared.scene, prepared.policies, prepared.redactor
     told = screened(answers, redactor)
-    judged = relax(judge(policies, scene, told, redactor), policies, scene, told, redactor)
+    judged = relax(
+        told_once(judge(policies, scene, told, redactor)), policies, scene, told, redactor
+    )
     settings, sources = prepared.settings, prepared.sources
-    return combine([section(scene, judged, policies, settings, sources, redactor)])
+    picture = _picture(prepared) if pictured else None
+    return combine([section(scene, judged, policies, settings, sources, redactor, picture)])
+
+
+def _picture(prepared: Prepared) -> Picture:
+    scene = prepared.scene
+    of = Painted(
+        plan=scene.plan,
+        graph=scene.graph,
+        actions=scene.actions,
+        impact=scene.impact,
+        redactor=prepared.redactor,
+    )
+    return paint(of, around_changes(of))
 
 
 def observe(

@@ -105,7 +105,13 @@ def check(  # noqa: PLR0913 - one parameter for each option
     answers = answers_for(prepared, asked)
     if record is not None:
         write_record(record, asked.now, answers)
-    report = combine_reports(list(map(conclude, prepared, answers)))
+    pictured = any(target.format.pictured for target in targets)
+    report = combine_reports(
+        [
+            conclude(each, told, pictured=pictured)
+            for each, told in zip(prepared, answers, strict=True)
+        ]
+    )
     for target in targets:
         style = _style(target, color=color, verbose=verbose)
         write_out(target.format.write(report, style), target.file)

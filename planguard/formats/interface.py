@@ -22,6 +22,8 @@ class Format(Protocol):
     """One report format; it knows no clock, path, version or terminal."""
 
     name: str
+    pictured: bool
+    """Whether it draws the graph: the report then holds a picture and all attributes."""
 
     def write(self, report: Report, style: Style) -> str:
         """Give the report as text, with a newline at the end."""

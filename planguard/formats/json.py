@@ -16,6 +16,7 @@ from planguard.formats.interface import Style
 from planguard.model.report import Report
 
 name = "json"
+pictured = False
 VERSION = 1
 
 

@@ -30,6 +30,7 @@ from planguard.model.source import Location
 from planguard.model.words import Confidence, Decision, Disruption, Outcome, Reversible, Verb
 
 name = "text"
+pictured = False
 
 _MOST_FINDINGS = 20
 _MOST_CHANGES = 30

@@ -50,15 +50,28 @@ def _refuse_keys(node: Any, where: str, error: type[InputError]) -> None:
         seen[word] = key.start_mark.line + 1
 
 
-def _nodes(node: Any) -> Iterator[Any]:
-    """Give every node; one that holds itself is a `RecursionError`."""
-    yield node
+def _nodes(root: Any) -> Iterator[Any]:
+    """Give every node once, however often an anchor repeats it; raise when one holds itself."""
+    open_, done = set[int](), set[int]()
+    stack: list[tuple[Any, bool]] = [(root, False)]
+    while stack:
+        node, leaving = stack.pop()
+        if leaving:
+            open_.discard(id(node))
+            done.add(id(node))
+        elif id(node) in open_:
+            raise RecursionError
+        elif id(node) not in done:
+            yield node
+            open_.add(id(node))
+            stack.append((node, True))
+            stack.extend((inner, False) for inner in _inside(node))
+
+
+def _inside(node: Any) -> list[Any]:
     if isinstance(node, yaml.MappingNode):
-        for _, inner in node.value:
-            yield from _nodes(inner)
-    elif isinstance(node, yaml.SequenceNode):
-        for inner in node.value:
-            yield from _nodes(inner)
+        return [inner for _, inner in node.value]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
 
 
 def _remedy(text: str, mark: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
@@ -27,13 +28,14 @@ def moment_of(text: str, now: datetime | None = None) -> datetime | None:
     text = text.strip()
     if now is not None and (found := _AGO.match(text)) and bool(found[1]) != bool(found[3]):
         span = span_of(found[2])
-        if span is not None:
-            return now + span if found[1] else now - span
+        with suppress(OverflowError):
+            if span is not None:
+                return now + span if found[1] else now - span
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def span_text(span: timedelta) -> str:

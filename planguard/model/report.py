@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planguard.model.impact import Hop
+from planguard.model.picture import Picture
 from planguard.model.plan import Notice
 from planguard.model.settings import Environment
 from planguard.model.source import Location
@@ -138,6 +139,17 @@ class ChangeShown:
     order: ReplaceOrder
     cause: Address
     actions: tuple[str, ...]
+    operations: tuple[Operation, ...] = ()
+    """What becomes of its attributes; only in a report that is `pictured`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafePart:
+    """The changes that are not held and depend on none that is, and how to apply them alone."""
+
+    addresses: tuple[Address, ...]
+    command: str
+    caveat: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +190,10 @@ class Section:
     decision: Decision
     undecidable: bool
     """Nothing is denied on evidence, but something that must be known is not."""
+    safe: SafePart | None = None
+    """Where some changes are held and others are not."""
+    picture: Picture | None = None
+    """The graph around the changes; only where it was asked for."""
 
 
 EXIT_CODES: Mapping[Decision, int] = {

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping
 import jsonpatch
 
 from planguard.model.action import Action
+from planguard.model.difference import same
 from planguard.model.plan import Change
 from planguard.model.redaction import HIDDEN, Redactor, name_of
 from planguard.model.report import Operation
 from planguard.model.value import Path, Sensitive, Unknown, Value, at, both_hidden
 
 _MOST = 12
+_MOST_OF_ALL = 60
 
 
 def operations(action: Action, change: Change, redactor: Redactor) -> tuple[Operation, ...]:
@@ -29,6 +31,18 @@ def operations(action: Action, change: Change, redactor: Redactor) -> tuple[Oper
         if len(found) >= _MOST:
             break
     return tuple(found[:_MOST])
+
+
+def whole_change(change: Change, redactor: Redactor) -> tuple[Operation, ...]:
+    """Give what becomes of every attribute of a change, at most 60 of them, sorted by name."""
+    found: list[Operation] = []
+    for name in sorted({**change.before, **change.after}):
+        before, after = change.before.get(name), change.after.get(name)
+        if not same(before, after):
+            found.extend(_at((name,), before, after, redactor))
+        if len(found) >= _MOST_OF_ALL:
+            break
+    return tuple(found[:_MOST_OF_ALL])
 
 
 def _at(path: Path, before: Value, after: Value, redactor: Redactor) -> Iterator[Operation]:

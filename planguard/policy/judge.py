@@ -8,7 +8,7 @@ are no verdicts: see `lanes`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planguard.model.action import Action
 from planguard.model.fact import Answer, Query, Unbound
@@ -35,6 +35,8 @@ class Judgement:
     fix: str = ""
     reason: str = ""
     facts: tuple[tuple[str, Answer], ...] = ()
+    unanswered: str = ""
+    """The topic that `on_unbound` decided about, for nobody answers it."""
     relaxed_by: str = ""
     """The lane that made a severer decision this one."""
     note: str = ""
@@ -60,7 +62,9 @@ def _judge_one(
     facts = facts_of(policy, subject, answers)
     lookup = subject.lookup(policy.params, facts)
 
-    def judgement(outcome: Outcome, decision: Decision, reason: str = "") -> Judgement:
+    def judgement(
+        outcome: Outcome, decision: Decision, reason: str = "", unanswered: str = ""
+    ) -> Judgement:
         told = outcome is not Outcome.PASS
         return Judgement(
             policy=policy,
@@ -72,6 +76,7 @@ def _judge_one(
             fix=fill(policy.fix, lookup, redactor) if told else "",
             reason=redactor.text(reason),
             facts=tuple(facts.items()),
+            unanswered=unanswered,
         )
 
     applies = policy.where.evaluate(lookup)
@@ -88,8 +93,37 @@ def _judge_one(
     if unbound is None or settled[0] is not Outcome.UNKNOWN or _is_known_missing(facts.values()):
         return judgement(*_settled_decision(policy, settled, subject.action))
     if policy.on_unbound is None:
-        return judgement(Outcome.SKIP, Decision.ALLOW, f"no source is bound to {unbound.topic}")
-    return judgement(Outcome.UNKNOWN, _weighed(policy.on_unbound, subject.action), settled[1])
+        return judgement(Outcome.SKIP, Decision.ALLOW, _unbound(unbound.topic))
+    decision = _weighed(policy.on_unbound, subject.action)
+    return judgement(Outcome.UNKNOWN, decision, settled[1], unbound.topic)
+
+
+def told_once(judgements: Iterable[Judgement]) -> Iterator[Judgement]:
+    """
+    Leave out that nobody answers a question about an action which is held anyway.
+
+    `on_unbound` holds an action for want of a source. Where another policy holds the same action
+    at least as severely, for what is known, that tells nothing new: it becomes a skip.
+    """
+    told = tuple(judgements)
+    held: dict[tuple[Address, str], int] = {}
+    for each in told:
+        if not each.unanswered:
+            held[_about(each)] = max(held.get(_about(each), 0), each.decision.rank)
+    for each in told:
+        if each.unanswered and held.get(_about(each), 0) >= max(each.decision.rank, 1):
+            reason = _unbound(each.unanswered)
+            yield replace(each, outcome=Outcome.SKIP, decision=Decision.ALLOW, reason=reason)
+        else:
+            yield each
+
+
+def _about(judgement: Judgement) -> tuple[Address, str]:
+    return judgement.address, judgement.action.id if judgement.action else ""
+
+
+def _unbound(topic: str) -> str:
+    return f"no source is bound to {topic}"
 
 
 def _is_known_missing(facts: Iterable[Answer]) -> bool:

@@ -10,6 +10,7 @@ from planguard.errors import InputError
 from planguard.model.action import Action
 from planguard.model.fact import Answer
 from planguard.model.impact import Hop, Reach
+from planguard.model.picture import Picture
 from planguard.model.plan import Change
 from planguard.model.redaction import Redactor
 from planguard.model.report import (
@@ -29,12 +30,13 @@ from planguard.model.settings import Settings
 from planguard.model.source import Location, Sources
 from planguard.model.value import Unknown, both_hidden, path_text
 from planguard.model.words import Address, Confidence, Decision, Mode, Outcome, Verb
-from planguard.policy.evidence import operations
+from planguard.policy.evidence import operations, whole_change
 from planguard.policy.facts_shown import compared, shown
 from planguard.policy.judge import Judgement
 from planguard.policy.lanes import Judged, Use
 from planguard.policy.reading import Policy
 from planguard.policy.remarks import not_enforced, notices, overridden
+from planguard.policy.safe_part import safe_part
 from planguard.policy.scope import Scene, Subject
 
 _NO_REACH = ReachShown(count=0, types={}, owners={}, services={}, addresses=(), paths=())
@@ -50,8 +52,13 @@ def section(
     settings: Settings,
     sources: Sources,
     redactor: Redactor,
+    picture: Picture | None = None,
 ) -> Section:
-    """Put together the part of the report that is about one plan."""
+    """
+    Put together the part of the report that is about one plan.
+
+    With a picture of the graph every changed attribute is told as well.
+    """
     told = judged.judgements
     kept = [each for each in told if each.outcome is not Outcome.PASS]
     writer = _Writer(scene, sources, redactor)
@@ -72,7 +79,7 @@ def section(
         environment=scene.environment,
         verbs=dict(Counter(change.verb for change in plan.changes)),
         resources=sum(item.mode is Mode.MANAGED for item in plan.resources.values()),
-        changes=tuple(map(writer.change, plan.changes)),
+        changes=tuple(writer.change(each, whole=picture is not None) for each in plan.changes),
         causes=sum(cause.address in writer.acting for cause in scene.impact.causes),
         actions=tuple(map(writer.action, scene.actions.items)),
         findings=tuple(findings),
@@ -83,6 +90,8 @@ def section(
         notices=notices(scene, sources, redactor),
         decision=decision,
         undecidable=undecidable,
+        safe=safe_part(plan, scene.graph, findings),
+        picture=picture,
     )
 
 
@@ -151,7 +160,7 @@ class _Writer:
         self.acting = {action.address for action in scene.actions.items}
         self.few = len(self.acting) <= _NAMED_FOR
 
-    def change(self, change: Change) -> ChangeShown:
+    def change(self, change: Change, *, whole: bool) -> ChangeShown:
         return ChangeShown(
             address=change.address,
             type=change.type,
@@ -159,6 +168,7 @@ class _Writer:
             order=change.order,
             cause=self.scene.impact.cause_of(change.address),
             actions=self.scene.action_ids(change.address),
+            operations=whole_change(change, self.redactor) if whole else (),
         )
 
     def action(self, action: Action) -> ActionShown:

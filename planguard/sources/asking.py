@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from planguard.errors import SourceError
 from planguard.model.fact import Answer, Fact, Query, Unbound
-from planguard.model.topic import Kind, Topic
+from planguard.model.topic import MONEY, Kind, Topic
 from planguard.model.value import Path, Unknown, Value
 from planguard.sources.interface import (
     Connection,
@@ -121,10 +121,11 @@ class Round:
     def plan(self, queries: Sequence[Query]) -> Mapping[Query, Planned]:
         """Say who will be asked what, without asking; queries that nobody answers are left out."""
         found: dict[Query, Planned] = {}
+        pipeline = pipeline_fields(self.around.environ)
         for query in queries:
             binding = next((each for each in self.bindings if each.fits(query)), None)
             if binding is not None:
-                question = _question(query, binding, pipeline_fields(self.around.environ))
+                question = _question(query, binding, pipeline)
                 found[query] = Planned(query=query, binding=binding, question=question)
         return found
 
@@ -261,6 +262,8 @@ def _with(wants: Any, filled: Mapping[Path, str]) -> Any:
 
 def _fact(query: Query, binding: Binding, reply: Reply, now: datetime) -> Answer:
     topic, unit = binding.topic, reply.unit or binding.unit
+    if topic.unit == MONEY and reply.unit and binding.unit and reply.unit != binding.unit:
+        return _told(binding.link.label, f"counts in {reply.unit}, not in {binding.unit}")
     try:
         value = shaped(topic, reply.value, unit=unit)
     except ShapeError as error:

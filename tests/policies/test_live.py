@@ -195,6 +195,19 @@ def test_what_is_dangerous_by_itself_is_held_when_nobody_answers(dangerous: Chan
     assert {each.outcome for each in section.findings} == {Outcome.FAIL}
 
 
+@pytest.mark.parametrize(
+    "kept", ["data-destroyed-without-backup", "database-replaced-while-connected"]
+)
+def test_it_is_held_for_want_of_a_source_where_nothing_else_holds_it(kept: str) -> None:
+    gone = change("aws_db_instance", verb="delete", before={"identifier": "orders"})
+    policies = [each for each in _policies() if each.id == kept]
+    (section,) = analyze(plan(gone), policies=policies, now=NOW).sections
+    (found,) = section.findings
+    assert (found.outcome, found.decision) == (Outcome.UNKNOWN, Decision.APPROVE)
+    assert "no source is bound" in found.reason
+    assert kept in {each.policy for each in _found({}, gone).not_enforced}
+
+
 def test_the_same_cut_is_allowed_when_calm_and_denied_in_trouble() -> None:
     cut = _count(10, 8)
     assert _decisions(_found(CALM, cut)) == {}

@@ -292,3 +292,14 @@ def test_what_will_be_asked_can_be_seen_without_asking() -> None:
     assert list(planned) == queries[:2]
     assert planned[queries[0]].question != planned[queries[1]].question
     assert telling.asked == []
+
+
+def test_another_currency_than_the_one_named_is_no_answer() -> None:
+    made, _ = link(lambda _: Reply(value=12, unit="USD"))
+    asked = query("cost.monthly_delta")
+    assert ask(binding(made, "cost.monthly_delta", unit="EUR"), asked) == Unknown(
+        reason="tell (telling) counts in USD, not in EUR"
+    )
+    fact = ask(binding(made, "cost.monthly_delta"), asked)
+    assert isinstance(fact, Fact)
+    assert (fact.value, fact.unit) == (12, "USD")

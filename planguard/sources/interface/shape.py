@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from math import isfinite
 
 from planguard.model.moment import moment_of
 from planguard.model.topic import EVENT_FIELDS, MONEY, Kind, Topic
 from planguard.model.value import Value
 
 _MOMENTS = frozenset({"since", "until", "starts", "ends"})
+_LARGEST = 1e300
+"""No number of the world; NaN is not below it either."""
 _FACTORS: Mapping[tuple[str, str], float] = {
     ("ratio", "%"): 100,
     ("ms", "s"): 0.001,
@@ -75,7 +76,7 @@ def _of_type(value: object, wanted: type, words: str) -> Value:
 def _number(topic: Topic, value: object, unit: str) -> float | int:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ShapeError(f"answered {_kind(value)} where a number belongs")
-    if not isfinite(value):
+    if not (-_LARGEST < value < _LARGEST):
         raise ShapeError("answered a number that is not finite")
     if not unit or unit == topic.unit or topic.unit == MONEY:
         return value

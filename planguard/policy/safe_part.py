@@ -1,0 +1,104 @@
+"""
+Finds the part of a plan that may be applied while the rest is held.
+
+Both tools apply what a target depends on, so a change is safe alone only when nothing it depends
+on is held; they look at whole resources there, not at instances. What is deleted goes after what
+depends on it, so that must not be held either.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
+
+from planguard.graph import DependencyGraph
+from planguard.model.plan import Plan
+from planguard.model.report import Finding, SafePart
+from planguard.model.words import Address, Decision, Mode, Verb
+
+_MOST = 30
+"""More targets than this are no command that anybody should paste."""
+_KEY = re.compile(r"\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\]")
+_GOING = frozenset({Verb.DELETE, Verb.REPLACE, Verb.FORGET})
+_CAVEAT = (
+    "A partial apply is for urgent cases: outputs may be left out, and the plan it makes is a new "
+    "one: check that, too, and apply the rest soon."
+)
+
+
+def safe_part(plan: Plan, graph: DependencyGraph, findings: Sequence[Finding]) -> SafePart | None:
+    """Give the safe part; `None` when nothing is held, or everything is."""
+    held: set[Address] = set()
+    for finding in findings:
+        if finding.decision.rank >= Decision.APPROVE.rank:
+            if not finding.address:
+                return None
+            held.update(finding.addresses)
+    changed = {c.address: c.verb for c in plan.changes if c.resource.mode is Mode.MANAGED}
+    if not held or not held <= changed.keys() or plan.completeness.reasons:
+        return None
+    reached = _reached(held, changed, graph)
+    safe = tuple(address for address in changed if address not in reached)
+    if not safe:
+        return None
+    excluding = plan.tool == "opentofu"
+    chosen = sorted(held) if excluding else sorted(safe)
+    return SafePart(
+        addresses=tuple(sorted(safe)),
+        command=_command(plan.tool, chosen, "-exclude" if excluding else "-target"),
+        caveat=_CAVEAT,
+    )
+
+
+def _command(tool: str, addresses: Sequence[Address], flag: str) -> str:
+    if len(addresses) > _MOST:
+        return ""
+    program = "tofu" if tool == "opentofu" else "terraform"
+    options = " ".join(f"{flag}={shlex.quote(address)}" for address in addresses)
+    return f"{program} plan -out=part.tfplan {options}"
+
+
+def _reached(
+    held: set[Address], changed: Mapping[Address, Verb], graph: DependencyGraph
+) -> set[Address]:
+    """Give what may not be applied: what is held, what depends on it, what goes before it."""
+    users, uses = _resources(graph)
+    reached = set(held)
+    while True:
+        blocks = _beyond({_whole(each) for each in reached}, users)
+        found = {each for each in changed if _whole(each) in blocks}
+        going = {_whole(each) for each, verb in changed.items() if verb in _GOING}
+        below = _beyond({_whole(each) for each in reached | found}, uses)
+        found |= {each for each in changed if _whole(each) in going & below}
+        if found <= reached:
+            return reached
+        reached |= found
+
+
+def _beyond(start: Iterable[str], step: Mapping[str, set[str]]) -> set[str]:
+    """Give what is reached from `start` in one step or more."""
+    seen: set[str] = set()
+    stack = list(start)
+    while stack:
+        for name in step.get(stack.pop(), ()):
+            if name not in seen:
+                seen.add(name)
+                stack.append(name)
+    return seen
+
+
+def _resources(graph: DependencyGraph) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    users: dict[str, set[str]] = {}
+    uses: dict[str, set[str]] = {}
+    for dependent, dependency, _ in graph.edges():
+        one, other = _whole(dependent), _whole(dependency)
+        if one != other:
+            users.setdefault(other, set()).add(one)
+            uses.setdefault(one, set()).add(other)
+    return users, uses
+
+
+def _whole(address: str) -> str:
+    """Give the resource of the configuration that an instance belongs to."""
+    return _KEY.sub("", address)
