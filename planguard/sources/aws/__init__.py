@@ -24,7 +24,8 @@ reads. Credentials come from boto3's own chain (environment, profiles, roles), n
 
 Unknown when: a right is missing, the object is in another account or region, is not there yet,
 is of a type that the topic cannot be told of, CloudWatch has no datapoint, or a target group is
-known only after apply.
+known only after apply. A backup that was found counts even when another service that may have newer
+ones could not be asked; the detail says so.
 
     sources:
       aws: {type: aws, role_arn: "arn:aws:iam::123456789012:role/planguard"}

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from planguard.sources.aws.refusals import GONE, AbsentError
 from planguard.sources.aws.subject import Subject
-from planguard.sources.interface import Reply
+from planguard.sources.interface import Reply, SourceError
 
 _MANUAL = frozenset({"manual", "awsbackup"})
 _Item: TypeAlias = Mapping[str, Any]
@@ -26,11 +26,21 @@ _Read: TypeAlias = Callable[..., Iterator[_Found]]
 def backup(subject: Subject) -> Reply:
     """Answer `backup.latest` and `backup.kept`."""
     kept = subject.question.topic.name == "backup.kept"
-    found = list(_STORES[subject.type](subject, kept=kept))
+    found: list[_Found] = []
+    lost = ""
+    try:
+        # One by one, so that what was found before a refusal counts: the newest is that new
+        # at least.
+        for each in _STORES[subject.type](subject, kept=kept):
+            found.append(each)  # noqa: PERF402 - see above
+    except SourceError as error:
+        if not found:
+            raise
+        lost = f"; there may be newer ones: {error}"
     if not found:
         return Reply(value=None, detail="no backup outlives it" if kept else "no backup")
     moment, what = max(found, key=lambda each: each[0])
-    return Reply(value=moment, detail=what)
+    return Reply(value=moment, detail=what + lost)
 
 
 def _instance(subject: Subject, *, kept: bool) -> Iterator[_Found]:

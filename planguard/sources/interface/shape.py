@@ -78,7 +78,7 @@ def _number(topic: Topic, value: object, unit: str) -> float | int:
         raise ShapeError(f"answered {_kind(value)} where a number belongs")
     if not (-_LARGEST < value < _LARGEST):
         raise ShapeError("answered a number that is not finite")
-    if not unit or unit == topic.unit or topic.unit == MONEY:
+    if not unit or topic.unit in (unit, MONEY):
         return value
     factor = _FACTORS.get((unit, topic.unit))
     if factor is None:
