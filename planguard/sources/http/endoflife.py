@@ -22,7 +22,7 @@ def _end(asking: Asking) -> Found:
     if not product or not version:
         raise SourceError("needs `product` and `version`")
     if not _PRODUCT.match(product):
-        raise SourceError("`product` has a form that no name on endoflife.date has")
+        raise SourceError("is asked about a `product` of a form that none has")
     answer = asking.ask(f"/api/v1/products/{product}", [])
     release = _release(rows(answer, "result", "releases"), version)
     name = f"{product} {release['name']}"

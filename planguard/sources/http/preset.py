@@ -52,7 +52,7 @@ class Asking:
         if not value:
             raise SourceError(f"needs `{name}`: no CI system tells it")
         if not form.match(value) or ".." in value:
-            raise SourceError(f"`{name}` has a form that no {name.replace('_', ' ')} has")
+            raise SourceError(f"is asked about a `{name}` of a form that none has")
         return value
 
 

@@ -46,7 +46,7 @@ def _number(text: str) -> str:
         raise SourceError("needs `number`, the change request's")
     numbers = {word for word in _SEPARATORS.split(text) if _NUMBER.match(word)}
     if len(numbers) != 1:
-        raise SourceError("`number` does not hold the number of one change request")
+        raise SourceError("is given a `number` that does not hold the one of a change request")
     return numbers.pop()
 
 

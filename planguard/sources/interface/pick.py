@@ -22,8 +22,9 @@ from planguard.model.value import Value
 _STRING = re.compile(
     r"""\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|//[^\n]*"""
 )
-_MACRO = r"\.\s*(?:all|exists|exists_one|map|filter)\s*\(\s*([A-Za-z_]\w*)\s*,"
+_MACRO = r"\.\s*(?P<kind>all|exists|exists_one|map|filter)\s*\(\s*(?P<name>[A-Za-z_]\w*)\s*,"
 _MARKS = re.compile(rf"(?P<macro>{_MACRO})|(?P<opens>\()|(?P<closes>\))")
+_ROOT = re.compile(r"(?<![\w.)\]])([A-Za-z_]\w*)(?:\s*\.\s*\w+|\[[^\[\]]*\])*\s*\Z")
 _NAMES = frozenset({"answer", "now"})
 _FUNCTIONS = frozenset(
     [
@@ -34,20 +35,34 @@ _FUNCTIONS = frozenset(
     ]
 )
 _MOST_STEPS = 2_000_000
-"""Rounds of the innermost loop, about half a second."""
+"""Steps of all loops together, about a second."""
+_MOST_ENTRIES = 250_000
+"""Entries of all lists and objects together, about half a second to hand over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loop:
+    """A loop of an expression; `outer` is the place of the one around it, -1 for none."""
+
+    outer: int
+    copies: bool
+    """The interpreter copies the whole list that it builds at each step."""
+    inside: bool
+    """Its list is a part of what a loop around it is at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """A compiled expression; `loops` is how deep its loops lie in one another."""
+    """A compiled expression."""
 
     program: Any
-    loops: int
+    loops: tuple[Loop, ...]
 
     def value(self, answer: Any, now: datetime) -> Value | datetime:
         """Give what the expression picks. Raises `SourceError` when it does not fit the answer."""
-        if self.loops and _longest(answer) ** self.loops > _MOST_STEPS:
-            raise SourceError("answered with lists too long for the expression")
+        longest, entries = _extent(answer)
+        if entries > _MOST_ENTRIES or self.steps(longest, entries) > _MOST_STEPS:
+            raise SourceError("gave an answer too long for the expression: ask for less")
         context = _cel().Context()
         try:
             context.add_variable("answer", answer)
@@ -56,6 +71,16 @@ class Pick:
         except (RuntimeError, TypeError, ValueError, LookupError, ArithmeticError):
             raise SourceError("gave an answer that the expression does not fit") from None
         return found
+
+    def steps(self, longest: int, entries: int) -> int:
+        """Count the steps of all loops at most, for an answer of this extent."""
+        rounds: list[int] = []
+        total = 0
+        for loop in self.loops:
+            outer = rounds[loop.outer] if loop.outer >= 0 else 1
+            rounds.append(outer // longest * entries if loop.inside else outer * longest)
+            total += rounds[-1] * (longest if loop.copies else 1)
+        return total
 
     def moment(self, answer: Any, now: datetime) -> datetime:
         """Give a time that the expression picks. Raises `SourceError` when it is none."""
@@ -78,13 +103,14 @@ def compile_pick(text: str) -> Pick:
         words = words.partition(" expecting")[0].partition(" | ")[0]
         raise ValueError(f"is no valid CEL: {words}") from None
     bare = _STRING.sub("''", text)
-    strange = set(program.variables()) - _NAMES - set(re.findall(_MACRO, bare))
+    bound = {found["name"] for found in re.finditer(_MACRO, bare)}
+    strange = set(program.variables()) - _NAMES - bound
     if strange:
         raise ValueError(f"there is no {min(strange)!r}: an expression has `answer` and `now`")
     called = {name for name in program.functions() if name.isidentifier() and name[0] != "_"}
     if called - _FUNCTIONS:
         raise ValueError(f"there is no function {min(called - _FUNCTIONS)!r}")
-    return Pick(program=program, loops=_depth(bare))
+    return Pick(program=program, loops=_loops(bare, bound))
 
 
 def _cel() -> Any:
@@ -92,26 +118,35 @@ def _cel() -> Any:
     return sys.modules.get("cel.cel") or import_module("cel")
 
 
-def _depth(text: str) -> int:
-    """Count how many loops lie in one another at most."""
-    deepest = 0
-    open_marks: list[bool] = []
-    for found in _MARKS.finditer(text):
-        if found["closes"]:
-            if open_marks:
-                open_marks.pop()
-        else:
-            open_marks.append(bool(found["macro"]))
-            deepest = max(deepest, sum(open_marks))
-    return deepest
+def _loops(text: str, bound: set[str]) -> tuple[Loop, ...]:
+    """Find the loops of an expression without string literals, outer ones first."""
+    found: list[Loop] = []
+    brackets: list[int] = []
+    for mark in _MARKS.finditer(text):
+        if mark["closes"]:
+            brackets.pop()
+            continue
+        outer = brackets[-1] if brackets else -1
+        if mark["macro"]:
+            root = _ROOT.search(text[: mark.start()])
+            found.append(
+                Loop(
+                    outer=outer,
+                    copies=mark["kind"] in {"map", "filter"},
+                    inside=outer >= 0 and root is not None and root[1] in bound,
+                )
+            )
+            outer = len(found) - 1
+        brackets.append(outer)
+    return tuple(found)
 
 
-def _longest(answer: Any) -> int:
-    """Give the length of the longest list or object."""
-    longest, waiting = 0, [answer]
+def _extent(answer: Any) -> tuple[int, int]:
+    """Give the length of the longest list or object, and of all of them together; 1 at least."""
+    longest, entries, waiting = 1, 1, [answer]
     while waiting:
         each = waiting.pop()
         if isinstance(each, dict | list):
-            longest = max(longest, len(each))
+            longest, entries = max(longest, len(each)), entries + len(each)
             waiting.extend(each.values() if isinstance(each, dict) else each)
-    return longest
+    return longest, entries
