@@ -166,6 +166,7 @@ def test_a_time_that_is_none_is_unknown() -> None:
         ("value: 'fetch(answer)'", "there is no function 'fetch'"),
         ("value: '{{ tags.team }}'", "no valid CEL"),
         ("value: answer, observed_at: '('", "no valid CEL"),
+        ("value: ''", "no valid CEL"),
         ("value: answer, path: evil.example", "`path` begins with /"),
         ("value: answer, path: '{{ tags.host }}/x'", "`path` begins with /"),
         ("path: /x", "needs `value`"),

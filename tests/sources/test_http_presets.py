@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from importlib import import_module
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sources.http_api import CI, SHAPE, Query, api, ids, reason, value
+from sources.http_api import SHAPE, Query, api, ids, reason, value
 from sources.rig import NOW
 
 from planguard.model.fact import Fact
+from planguard.model.topic import TOPICS
+from planguard.sources.http import PRESETS, Options
+
+
+@pytest.mark.parametrize("preset", sorted(PRESETS))
+def test_a_preset_knows_its_address_and_says_what_it_reads(preset: str) -> None:
+    known = PRESETS[preset]
+    assert set(known.topics) <= set(TOPICS)
+    if known.url:
+        assert Options.model_validate({"preset": preset}).url == known.url
+    module = import_module(f"planguard.sources.http.{preset.replace('.', '_')}")
+    told = module.__doc__ or ""
+    assert told.startswith(f"\n`{preset}`: ")
+    assert "https://" in told
+
 
 # PagerDuty
 
@@ -288,9 +304,10 @@ def test_servicenow_gives_the_change_request() -> None:
 
 def test_servicenow_finds_the_number_in_a_branch() -> None:
     requested = servicenow(approval="requested")
-    environ = {**CI, "GITHUB_REF_NAME": "fix/CHG0030052-resize"}
+    fields = {"tags": {"branch": "fix/CHG0030052-resize"}}
+    binding = ", number: '{{ tags.branch }}'"
     with api({TABLE: {"result": [requested]}}) as server:
-        answer = server.ask("servicenow", "change.ticket", ", number: '{{ ci.branch }}'", environ)
+        answer = server.ask("servicenow", "change.ticket", binding, fields=fields)
     assert value(answer)["approved"] is False
 
 

@@ -495,6 +495,8 @@ def test_a_proxy_is_used_when_named_and_not_from_the_environment(
         assert web(url, proxy=squid).json("/x", seconds=5) == "by proxy"
         with pytest.raises(SourceError, match="the proxy does not let us through"):
             web("https://api.example", proxy=squid).json("/x", seconds=5)
+        with pytest.raises(SourceError, match="cannot be reached"):
+            web("https://api.example", proxy=squid.replace("http", "https")).json(seconds=5)
     assert asked[0].path == f"{url}/x"
 
 

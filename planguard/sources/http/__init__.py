@@ -153,8 +153,7 @@ class Wants(InterfaceWants):
     @classmethod
     def check_expression(cls, text: str) -> str:
         """Refuse expressions that are no CEL."""
-        if text:
-            compile_pick(text)
+        compile_pick(text)
         return text
 
     @model_validator(mode="after")
