@@ -51,12 +51,14 @@ def analyze(
     sources: Sources | None = None,
     ask: Ask = ask_nobody,
     now: datetime | Unknown = NOT_TOLD,
+    pictured: bool = False,
 ) -> Report:
     """
     Say what a plan means, how far it reaches and whether it may go ahead.
 
     `ask` answers the policies' questions to live state, all at once; `now` is the time of the
-    check, which only policies about time look at: without it their outcome is unknown.
+    check, which only policies about time look at: without it their outcome is unknown. A report
+    that is `pictured` holds the graph around the changes and all changed attributes.
     """
     prepared = prepare(
         plan,
@@ -66,7 +68,7 @@ def analyze(
         sources=sources,
         now=now,
     )
-    return conclude(prepared, ask(prepared.queries))
+    return conclude(prepared, ask(prepared.queries), pictured=pictured)
 
 
 def prepare(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ with warnings.catch_warnings():
     import typer  # noqa: F401
 
 from planguard.analyze import analyze
+from planguard.formats import FORMATS, Format, format_named
 from planguard.load import load_policies
 from planguard.model.plan import Plan
 from planguard.model.report import Report
@@ -32,9 +33,16 @@ def shipped() -> tuple[Policy, ...]:
 
 
 @pytest.fixture(scope="session")
+def formats() -> Mapping[str, Format]:
+    """Give every report format by name."""
+    found = {name: format_named(name) for name in FORMATS}
+    return {name: each for name, each in found.items() if each is not None}
+
+
+@pytest.fixture(scope="session")
 def judge_plan(shipped: tuple[Policy, ...]) -> Callable[[Plan], Report]:
     """Give what judges a plan as production by the shipped policies."""
-    return partial(analyze, policies=shipped, settings=PRODUCTION)
+    return partial(analyze, policies=shipped, settings=PRODUCTION, pictured=True)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 import pytest
 
 from planguard.errors import InputError
-from planguard.formats import FORMATS, Style
+from planguard.formats import Format, Style
 from planguard.model.plan import Plan
 from planguard.model.report import Report
 from planguard.readers import read_plan
@@ -97,7 +97,7 @@ def test_every_other_file_gets_a_decision_or_a_clear_error(
 
 @EVERY_CHUNK
 def test_no_format_shows_what_is_marked(
-    chunk: int, judge_plan: Judge, record_property: Count
+    chunk: int, judge_plan: Judge, formats: Mapping[str, Format], record_property: Count
 ) -> None:
     counts: Counter[str] = Counter()
     for row in _rows(chunk):
@@ -111,7 +111,7 @@ def test_no_format_shows_what_is_marked(
         if secrets:
             counts["plans with marked values"] += 1
             report = judge_plan(plan)
-            for each in FORMATS:
+            for each in formats.values():
                 text = each.write(report, Style(verbose=True))
                 assert not [s for s in secrets if s in text], (row.path, each.name)
     _record(record_property, counts)

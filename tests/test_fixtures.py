@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from planguard.analyze import analyze
-from planguard.formats import FORMATS, Style
+from planguard.formats import Format, Style
 from planguard.load import load_plan, load_policies
 from planguard.load.config import UNPROTECTED
 from planguard.load.sources import open_sources
@@ -89,8 +89,8 @@ def test_exactly_the_expected_findings_are_made(case: str) -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_every_format_writes_it(case: str) -> None:
-    for format_ in FORMATS:
+def test_every_format_writes_it(case: str, formats: Mapping[str, Format]) -> None:
+    for format_ in formats.values():
         for verbose in (False, True):
             assert format_.write(report(case), Style(verbose=verbose)).endswith("\n")
 

@@ -15,7 +15,7 @@ import os
 import random
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -24,7 +24,7 @@ import pytest
 
 from planguard.cli import run
 from planguard.errors import InputError
-from planguard.formats import FORMATS, Style
+from planguard.formats import Format, Style
 from planguard.model.plan import Plan
 from planguard.model.report import Report
 from planguard.readers import read_plan
@@ -297,10 +297,12 @@ def _marked(document: Json) -> set[str]:
 
 
 @EVERY_CASE
-def test_no_format_shows_what_is_marked(path: Path, judge_plan: Judge) -> None:
+def test_no_format_shows_what_is_marked(
+    path: Path, judge_plan: Judge, formats: Mapping[str, Format]
+) -> None:
     secrets = _marked(json.loads(_bytes(path)))
     report = judge_plan(read_plan(_bytes(path), "plan"))
-    for each in FORMATS:
+    for each in formats.values():
         for verbose in (False, True):
             text = each.write(report, Style(verbose=verbose))
             assert [s for s in secrets if s in text or json.dumps(s)[1:-1] in text] == []
@@ -335,10 +337,12 @@ def _planted(document: Json) -> Json:
 
 
 @EVERY_CASE
-def test_no_format_shows_what_was_planted(path: Path, judge_plan: Judge) -> None:
+def test_no_format_shows_what_was_planted(
+    path: Path, judge_plan: Judge, formats: Mapping[str, Format]
+) -> None:
     raw = json.dumps(_planted(json.loads(_bytes(path)))).encode()
     report = judge_plan(read_plan(raw, "plan"))
-    for each in FORMATS:
+    for each in formats.values():
         text = each.write(report, Style(verbose=True))
         assert SECRET not in text, each.name
         assert SHAPED not in text, each.name

@@ -133,7 +133,7 @@ def _targets(wanted: list[str], output: Path | None) -> list[Target]:
         name, _, file = word.partition("=")
         found = format_named(name)
         if found is None:
-            raise choice("--format", name, [each.name for each in FORMATS])
+            raise choice("--format", name, FORMATS)
         targets.append(Target(format=found, file=Path(file) if file else output))
     if sum(target.file is None for target in targets) > 1 or (output and len(targets) > 1):
         raise ConfigError("--format", "several formats need a file each", "--format NAME=FILE")

@@ -71,7 +71,7 @@ def graph(  # noqa: PLR0913 - one parameter for each option
     """
     drawer = graph_format_named(format_)
     if drawer is None:
-        raise choice("--format", format_, [each.name for each in GRAPH_FORMATS])
+        raise choice("--format", format_, GRAPH_FORMATS)
     wanted = Wanted(config=config, source=source, tool=tool)
     found = study(open_case(plan, wanted, read_config(wanted)))
     shown = _selection(found, focus or [], depth, changed=changed)

@@ -1,12 +1,24 @@
-"""Report formats and graph formats, one file each."""
+"""Report formats and graph formats, one file each; a format is imported when it is asked for."""
 
 from __future__ import annotations
 
-from planguard.formats import graph_dot, graph_json, graph_mermaid, graph_text, json, text
+import importlib
+from collections.abc import Mapping
+
 from planguard.formats.interface import Format, GraphFormat, Style
 
-FORMATS: tuple[Format, ...] = (text, json)
-GRAPH_FORMATS: tuple[GraphFormat, ...] = (graph_text, graph_json, graph_dot, graph_mermaid)
+FORMATS: Mapping[str, str] = {
+    "text": "planguard.formats.text",
+    "json": "planguard.formats.json",
+}
+"""Every report format and its module."""
+GRAPH_FORMATS: Mapping[str, str] = {
+    "text": "planguard.formats.graph_text",
+    "json": "planguard.formats.graph_json",
+    "dot": "planguard.formats.graph_dot",
+    "mermaid": "planguard.formats.graph_mermaid",
+}
+"""Every graph format and its module."""
 
 __all__ = [
     "FORMATS",
@@ -21,9 +33,11 @@ __all__ = [
 
 def format_named(name: str) -> Format | None:
     """Give the report format called `name`, if there is one."""
-    return next((each for each in FORMATS if each.name == name), None)
+    module = FORMATS.get(name)
+    return importlib.import_module(module) if module else None
 
 
 def graph_format_named(name: str) -> GraphFormat | None:
     """Give the graph format called `name`, if there is one."""
-    return next((each for each in GRAPH_FORMATS if each.name == name), None)
+    module = GRAPH_FORMATS.get(name)
+    return importlib.import_module(module) if module else None
