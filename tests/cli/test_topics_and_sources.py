@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import pytest
+import yaml
 
 from cli.live_state import BUSY, write_config, write_policies
 from planguard.cli import sources
@@ -169,3 +172,46 @@ def test_wrong_formats(command: Run, word: str) -> None:
 
 def test_a_source_without_documentation() -> None:
     assert sources.documentation_of(ModuleType("x")) == ""  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_the_example_of_every_source_is_right(command: Run, name: str) -> None:
+    source = source_named(name)
+    assert source is not None
+    lines = sources.documentation_of(source).splitlines()
+    start = lines.index("    sources:")
+    text = textwrap.dedent("\n".join(lines[start:])) + "\n"
+    Path("planguard.yaml").write_text(text, encoding="utf-8")
+    ran = command("sources")
+    assert (ran.code, ran.err) == (0, "")
+    assert f": {name}\n" in ran.out
+    schema = json.loads(command("config", "schema").out)
+    # As editors see it: dates are text.
+    jsonschema.validate(json.loads(json.dumps(yaml.safe_load(text), default=str)), schema)
+
+
+OFFERED = """\
+sources:
+  prom: {type: prometheus, url: "https://prom.example.com"}
+  alerts: {type: alertmanager, url: "https://alerts.example.com"}
+  aws: {type: aws}
+  postgres: {type: postgres, host: localhost, dbname: a, user: b}
+  calendar: {type: calendar, file: freezes.ics}
+  windows: {type: calendar, file: windows.ics}
+  flags: {type: flags, mode: file, path: flags.json}
+  pager: {type: http, preset: pagerduty, token_env: A}
+  servicenow: {type: http, preset: servicenow, url: "https://a.example.com", token_env: A}
+  github: {type: http, preset: github, token_env: A}
+  lifecycle: {type: http, preset: endoflife}
+  infracost: {type: file, path: infracost.json, format: infracost}
+  ci: {type: ci}
+bindings:
+"""
+
+
+def test_the_bindings_that_are_offered_can_be_used(command: Run) -> None:
+    offered = [f"  {each.name}: {each.example}\n" for each in TOPICS.values()]
+    Path("planguard.yaml").write_text(OFFERED + "".join(offered), encoding="utf-8")
+    ran = command("config", "show")
+    assert (ran.code, ran.err) == (0, "")
+    assert all(each.example for each in TOPICS.values())
