@@ -14,6 +14,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sources.postgres_server import (
+    PASSWORDS,
+    Server,
+    run_receiver,
+    run_replica,
+    run_server,
+    wait_until,
+)
+from sources.rig import ask
 
 from planguard.errors import ConfigError
 from planguard.model.fact import Answer, Fact
@@ -21,9 +30,6 @@ from planguard.model.value import Unknown, Value
 from planguard.sources import postgres
 from planguard.sources.interface import Reply
 from planguard.sources.postgres import questions
-
-from .postgres_server import PASSWORDS, Server, run_receiver, run_replica, run_server, wait_until
-from .rig import ask
 
 HOSTILE = 'x"; drop table plain; --'
 
