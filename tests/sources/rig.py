@@ -94,7 +94,10 @@ def serve(respond: Callable[[Asked], Given]) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
             """Keep quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        request_queue_size = 128
+
+    server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
