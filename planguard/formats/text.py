@@ -316,9 +316,10 @@ def _left_out(policies: Sequence[NotEnforced]) -> str:
     asking = sum(bool(each.topics) for each in policies)
     told = []
     if waiting := len(policies) - asking:
-        told.append(f"{_policies(waiting)} without a parameter that a team sets")
+        wait = "waits" if waiting == 1 else "wait"
+        told.append(f"{_policies(waiting)} {wait} for a parameter that your team sets")
     if asking:
-        told.append(f"{_policies(asking)} that ask live state for {', '.join(topics)}")
+        told.append(f"nobody answers {_policies(asking)} on {', '.join(topics)}")
     return "; ".join(told)
 
 

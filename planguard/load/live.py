@@ -156,6 +156,9 @@ def _binding(
             f"one of: {', '.join(filter(None, units_for(topic))) or 'none'}",
         )
     wants = _validated(link.source.Wants, told.model_extra or {}, link.source, keys, place_of)
+    if problem := link.options.refuse(wants, name):
+        hint = f"`planguard explain {link.source.name}` tells more"
+        raise ConfigError(place_of((*keys, "source")), f"cannot answer {name}: {problem}", hint)
     return Binding(
         topic=topic,
         name=name,
@@ -207,8 +210,9 @@ def _templates(
                 try:
                     found[path] = compile_template(text, dialect)
                 except TemplateError as error:
-                    place = place_of((*keys, *path))
-                    raise ConfigError(place, f"`{name}` {error}") from None
+                    key = described.alias or name
+                    place = place_of((*keys, key, *path[1:]))
+                    raise ConfigError(place, f"`{key}` {error}") from None
     return found
 
 

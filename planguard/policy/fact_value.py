@@ -10,7 +10,8 @@ from planguard.model.topic import EVENT_GROUPS
 from planguard.model.value import Unknown, Value, at
 from planguard.policy.expression import Steps
 
-_NONE = Unknown(reason="there is none")
+NONE = Unknown(reason="there is none")
+"""What a fact is whose system says so: known, and yet no value."""
 
 
 def fact_value(
@@ -34,7 +35,7 @@ def fact_value(
     if isinstance(value, list):
         return _of_list(answer, value, field, rest, services)
     if value is None:
-        return _NONE
+        return NONE
     return at(value, rest) if field == "value" else at(value, steps)  # type: ignore[arg-type]
 
 
@@ -42,7 +43,7 @@ def _age(answer: Fact, field: str, now: datetime | Unknown) -> Value:
     if isinstance(now, Unknown):
         return now
     if field == "age" and answer.value is None:
-        return _NONE
+        return NONE
     is_time = field == "age" and isinstance(answer.value, datetime)
     since = answer.value if is_time else answer.observed_at
     return now - since  # type: ignore[return-value, operator] # CEL takes a timedelta

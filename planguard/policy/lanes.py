@@ -88,7 +88,7 @@ def _open(
     action = subject.action
     is_open = lane.where.evaluate(lookup) is True and lane.when.evaluate(lookup) is True
     if is_open and action is not None:
-        message = fill(lane.message, lookup, redactor)
+        message = fill(lane.message, lookup, redactor, lane.ask)
         return Opening(lane=lane, action=action, message=message, facts=tuple(facts.items()))
     unbound = [fact.topic for fact in facts.values() if isinstance(fact, Unbound)]
     return Judgement(

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from planguard.model.redaction import Redactor
 from planguard.model.value import Sensitive, Unknown, Value, both_hidden
 from planguard.policy.expression import Expression, Failed, Lookup, Steps
+from planguard.policy.fact_value import NONE
 from planguard.policy.reading import Message
 
 
-def fill(message: Message, lookup: Lookup, redactor: Redactor) -> str:
-    """Give the text with every place filled."""
+def fill(message: Message, lookup: Lookup, redactor: Redactor, facts: Collection[str] = ()) -> str:
+    """
+    Give the text with every place filled.
+
+    `facts` are the names of live facts: one that is not known is said to be so in a word, since
+    the reason stands elsewhere.
+    """
     text = "".join(
-        piece if isinstance(piece, str) else _shown(piece, lookup, redactor)
+        piece if isinstance(piece, str) else _shown(piece, lookup, redactor, facts)
         for piece in message.pieces
     )
     return " ".join(text.split(" ")).strip()
 
 
-def _shown(expression: Expression, lookup: Lookup, redactor: Redactor) -> str:
+def _shown(
+    expression: Expression, lookup: Lookup, redactor: Redactor, facts: Collection[str]
+) -> str:
     result: Value | Failed
     if len(expression.variables) == 1 and _is_chain(expression):
         steps = expression.variables[0].steps
@@ -29,6 +39,8 @@ def _shown(expression: Expression, lookup: Lookup, redactor: Redactor) -> str:
         result, name = expression.evaluate(lookup), ""
     if isinstance(result, Failed):
         return "(unknown)"
+    if isinstance(result, Unknown) and any(v.steps[0] in facts for v in expression.variables):
+        return "none" if result == NONE else "(not known)"
     if isinstance(result, Unknown | Sensitive):
         return str(result)
     if isinstance(result, float):

@@ -159,7 +159,7 @@ class Round:
             return Unbound(topic=query.topic)
         label = planned.binding.link.label
         if isinstance(planned.question, Unknown):
-            return _told(label, planned.question.reason)
+            return Unknown(reason=f"{label} cannot be asked: {planned.question.reason}")
         reply = replies.get(planned.key)
         if reply is None:
             return _told(label, f"did not answer within the {self.seconds:g} s of the round")

@@ -101,6 +101,15 @@ class Options(WebOptions):
                 raise ValueError("needs `url` or `preset`")
         return told
 
+    def refuse(self, wants: InterfaceWants, topic: str) -> str:
+        """Say what a preset cannot answer, and what is missing without one."""
+        preset = PRESETS.get(self.preset)
+        if preset is not None and topic not in preset.topics:
+            return f"the preset {preset.name} answers {', '.join(preset.topics)}"
+        if preset is None and not getattr(wants, "value", ""):
+            return "`value` is missing: a CEL expression over `answer`"
+        return ""
+
     @field_validator("preset")
     @classmethod
     def check_preset(cls, word: str) -> str:

@@ -57,6 +57,10 @@ class Options(Document):
     timeout: Span = Field(default="5s", description="how long one question may take")
     concurrency: int = Field(default=16, ge=1, le=64, description="questions asked at once")
 
+    def refuse(self, wants: Wants, topic: str) -> str:  # noqa: ARG002 - for those that override it
+        """Say why a source with these options cannot answer a topic so; `""` when it can."""
+        return ""
+
 
 class Wants(Document):
     """
