@@ -10,6 +10,8 @@ from planguard.formats.interface import Format, GraphFormat, Style
 FORMATS: Mapping[str, str] = {
     "text": "planguard.formats.text",
     "json": "planguard.formats.json",
+    "sarif": "planguard.formats.sarif",
+    "github": "planguard.formats.github",
 }
 """Every report format and its module."""
 GRAPH_FORMATS: Mapping[str, str] = {
@@ -17,6 +19,7 @@ GRAPH_FORMATS: Mapping[str, str] = {
     "json": "planguard.formats.graph_json",
     "dot": "planguard.formats.graph_dot",
     "mermaid": "planguard.formats.graph_mermaid",
+    "graphml": "planguard.formats.graph_graphml",
 }
 """Every graph format and its module."""
 
