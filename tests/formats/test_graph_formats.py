@@ -1,18 +1,52 @@
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
 import subprocess
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
+import networkx as nx
 import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from planguard.analyze import analyze
 from planguard.formats import GRAPH_FORMATS, graph_format_named
+from planguard.load import load_plan
 from planguard.model.picture import Edge, Line, Node, Picture
 from planguard.model.words import Address, Verb
 
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+CASES = sorted(folder.parent.name for folder in FIXTURES.glob("*/plan.json"))
+KEPT = (
+    "image-bump", "capacity-cut", "database-engine-upgraded", "data-platform-mixed",
+    "drift-reverted", "secret-in-lambda-environment", "shop-mixed", "targeted-plan",
+    "errored-plan", "tags-only",
+)  # fmt: skip
 NASTY = 'module.a["x\\"; \\\\<b>|%%{`#\n]"].aws_x.y'
 REFERENCE = Line(attribute="role", target="arn", via="reference", through=("var.role",))
+
+
+class GraphmlFile(SingleFileSnapshotExtension):
+    """One GraphML file for each snapshot."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "graphml"
+
+
+@pytest.fixture
+def kept(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(GraphmlFile)
+
+
+def picture_of(case: str) -> Picture:
+    told = load_plan(FIXTURES / case / "plan.json")
+    picture = analyze(told, policies=(), pictured=True).sections[0].picture
+    assert picture is not None
+    return picture
 
 
 def node(address: str, **fields: object) -> Node:
@@ -41,7 +75,7 @@ def picture() -> Picture:
             node("aws_x.a", verb=Verb.UPDATE, actions=("scale.up", "cost.up")),
             node("aws_x.b", verb=Verb.MOVE),
             node("aws_x.c", members=12, type=""),
-            node(NASTY),
+            node(NASTY, module='module.a["x"]', services=("shop", "pay"), owners=("R&D <a@b>",)),
         ),
         edges=(
             edge("aws_x.a", "aws_x.b", REFERENCE, state),
@@ -128,3 +162,65 @@ def test_mermaid_escapes_whatever_an_address_holds(picture: Picture) -> None:
     label = line.removeprefix('  n3["').removesuffix('"]')
     assert not set('"<>|%`\\{}[]\n') & set(label)
     assert "module.a#91;#34;x#92;#34;#59; #92;#92;#60;b#62;" in label
+
+
+def read(text: str) -> nx.Graph[str]:
+    graph = nx.read_graphml(io.BytesIO(text.encode()))
+    return nx.relabel_nodes(graph, nx.get_node_attributes(graph, "address"))
+
+
+def test_networkx_reads_graphml(picture: Picture) -> None:
+    graph = read(draw("graphml", picture))
+    assert list(graph) == ["aws_x.a", "aws_x.b", "aws_x.c", NASTY]
+    assert graph.graph["left_out"] == 1
+    told = graph.nodes["aws_x.a"]
+    assert (told["label"], told["verb"], told["type"]) == ("aws_x.a", "update", "aws_x")
+    assert (told["actions"], "members" in told) == ("scale.up, cost.up", False)
+    assert graph.nodes["aws_x.c"]["members"] == 12
+    odd = graph.nodes[NASTY]
+    assert (odd["module"], odd["services"]) == ('module.a["x"]', "shop, pay")
+    assert (odd["owners"], odd["label"]) == ("R&D <a@b>", NASTY)
+
+
+def test_networkx_reads_edges_of_graphml(picture: Picture) -> None:
+    graph = read(draw("graphml", picture))
+    assert set(graph.edges) == {(edge.dependent, edge.dependency) for edge in picture.edges}
+    assert graph.edges["aws_x.a", "aws_x.b"] == {
+        "attributes": "role",
+        "targets": "arn",
+        "via": "reference, state",
+        "inferred": False,
+    }
+    assert graph.edges[NASTY, "aws_x.b"]["inferred"] is True
+
+
+def test_graphml_has_colours_and_lines_for_yed(picture: Picture) -> None:
+    root = ET.fromstring(draw("graphml", picture))  # noqa: S314 - our own text
+    names = {"y": "http://www.yworks.com/xml/graphml"}
+    fills = [each.get("color") for each in root.iterfind(".//y:Fill", names)]
+    assert fills == ["#ffe8a3", "#c9dcf7", "#ffffff", "#ffffff"]
+    lines = [each.get("type") for each in root.iterfind(".//y:LineStyle", names)]
+    assert lines == ["line", "line", "dashed"]
+    (label,) = (
+        each for each in root.iterfind(".//y:NodeLabel", names) if "module" in str(each.text)
+    )
+    assert label.text == NASTY
+
+
+def test_graphml_holds_no_character_that_xml_forbids() -> None:
+    address = 'a["\x00\x1b\r\ud800\ufffe]]>&amp;\t\u2028\U0001f600"]'
+    text = draw("graphml", Picture(nodes=(node(address),), edges=()))
+    assert list(read(text)) == ['a["\ufffd\ufffd\ufffd\ufffd\ufffd]]>&amp;\t\u2028\U0001f600"]']
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_fixture_as_graphml(case: str) -> None:
+    drawn = picture_of(case)
+    graph = nx.read_graphml(io.BytesIO(draw("graphml", drawn).encode()))
+    assert len(graph) == len(drawn.nodes)
+    assert graph.number_of_edges() == len(drawn.edges)
+
+
+@pytest.mark.parametrize("case", KEPT)
+def test_graphml_output(kept: SnapshotAssertion, case: str) -> None:
+    assert draw("graphml", picture_of(case)) == kept
