@@ -205,9 +205,12 @@ def test_examples_are_run(file: Path) -> None:
 @pytest.mark.parametrize(
     ("facts", "outcome"),
     [
-        ("{backup.latest: {age: 30h}}", Outcome.FAIL),
-        ("{backup.latest: {age: 90m}}", Outcome.PASS),
-        ("{backup.latest: 3}", Outcome.PASS),
+        ("{backup.latest: 30h ago}", Outcome.FAIL),
+        ("{backup.latest: {value: 90m ago, age: 1m}}", Outcome.PASS),
+        ("{backup.latest: {value: 90m ago, age: 3h}}", Outcome.UNKNOWN),
+        ("{backup.latest: {unknown: it timed out}}", Outcome.UNKNOWN),
+        ("{backup.latest: {unbound: true}}", Outcome.SKIP),
+        ("{backup.latest: 30h ago}\n    unbound: [backup.latest]", Outcome.SKIP),
         ("{}", Outcome.UNKNOWN),
     ],
 )
@@ -219,9 +222,9 @@ def test_facts_of_examples(facts: str, outcome: Outcome, file: Path) -> None:
     assert run_examples(file)[0].outcome is outcome
 
 
-def test_an_age_that_is_none_is_refused(file: Path) -> None:
-    text = POLICY.replace("when:", "ask: {b: b.c}\nwhen: b.age > duration('1h') ||")
-    example = EXAMPLES.replace("  - name: elsewhere", "    facts: {b.c: {age: soon}}\n  - name: e")
-    file.write_text(text + example, encoding="utf-8")
-    with pytest.raises(PolicyError, match="'soon' is no age"):
+def test_facts_that_are_none_are_refused(file: Path) -> None:
+    text = POLICY.replace("when:", "ask: {b: load.cpu}\nwhen: b > 60 ||")
+    told = "    facts: {load.cpu: much}\n  - name: e"
+    file.write_text(text + EXAMPLES.replace("  - name: elsewhere", told), encoding="utf-8")
+    with pytest.raises(PolicyError, match="example 'a big cut': .*where a number belongs"):
         run_examples(file)

@@ -238,7 +238,7 @@ class _Text:
         yield ""
         if not self.style.verbose:
             told = _left_out(section.not_enforced)
-            yield from self.filled(f"Not enforced here: {told} (--verbose tells how)", 0)
+            yield from self.filled(f"Not enforced here, waiting: {told} (--verbose tells how)", 0)
             return
         yield self.bold("Not enforced here")
         for each in section.not_enforced:
@@ -316,11 +316,12 @@ def _left_out(policies: Sequence[NotEnforced]) -> str:
     asking = sum(bool(each.topics) for each in policies)
     told = []
     if waiting := len(policies) - asking:
-        wait = "waits" if waiting == 1 else "wait"
-        told.append(f"{_policies(waiting)} {wait} for a parameter that your team sets")
+        told.append(f"{_policies(waiting)} for a parameter that your team sets")
     if asking:
-        told.append(f"nobody answers {_policies(asking)} on {', '.join(topics)}")
-    return "; ".join(told)
+        told.append(
+            f"{_policies(asking)} for live state that no source answers: {', '.join(topics)}"
+        )
+    return ", ".join(told)
 
 
 def _policies(number: int) -> str:

@@ -27,12 +27,14 @@ def compared(when: Expression, alias: str, lookup: Lookup) -> str:
     found = re.search(_LIMIT.format(alias=re.escape(alias)), when.source)
     if found is None:
         return ""
-    limit: Value = found["number"] or found["text"]
+    limit: Value = float(found["number"]) if found["number"] else found["text"]
     if found["param"]:
         limit = lookup(("params", found["param"]))
     if isinstance(limit, str) and (span := span_of(limit)) is not None:
         limit = span_text(span)
-    return f"{found['sign']} {limit}" if isinstance(limit, str | int | float) else ""
+    if isinstance(limit, float):
+        limit = f"{limit:g}"
+    return f"{found['sign']} {limit}" if isinstance(limit, str | int) else ""
 
 
 def shown(

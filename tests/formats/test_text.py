@@ -318,7 +318,7 @@ def test_notices_overrides_and_what_is_not_enforced() -> None:
     assert "  drift: aws_x.a was changed (1 more likewise)\n" in text
     assert "  drift: aws_x.b was changed\n" in shown(subject, verbose=True)
     assert "\nOverridden here\n  tags (off): no tags here\n" in text
-    assert "Not enforced here: 1 policy waits for a parameter" in text
+    assert "Not enforced here, waiting: 1 policy for a parameter" in text
     told = "  tags: no tags here; planguard.yaml:\n    params\n"
     assert told in shown(subject, verbose=True)
 
@@ -328,7 +328,7 @@ def test_what_live_state_is_not_asked() -> None:
         return NotEnforced(policy="p", title="t", reason="r", enable="a:\n  b", topics=topics)
 
     subject = report(not_enforced=(asks("load.cpu"), asks("actor", "load.cpu")))
-    assert "nobody answers 2 policies on actor, load.cpu" in shown(subject)
+    assert "2 policies for live state that no source answers: actor, load.cpu" in shown(subject)
     assert "  p: r; planguard.yaml:\n    a:\n      b\n" in shown(subject, verbose=True)
 
 

@@ -199,7 +199,8 @@ def test_a_source_that_cannot_be_is_an_error_of_the_config(options: str, words: 
 
 
 def test_without_preset_and_expression_it_is_told() -> None:
-    assert reason(put("http://127.0.0.1:1", "params: {}")).startswith("needs `value`")
+    with pytest.raises(ConfigError, match="cannot answer queue.depth: `value` is missing"):
+        put("http://127.0.0.1:1", "params: {}")
 
 
 def test_the_trouble_of_a_server_is_told() -> None:

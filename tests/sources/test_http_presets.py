@@ -10,6 +10,7 @@ import pytest
 from sources.http_api import SHAPE, Query, api, ids, reason, value
 from sources.rig import NOW
 
+from planguard.errors import ConfigError
 from planguard.model.fact import Fact
 from planguard.model.topic import TOPICS
 from planguard.sources.http import PRESETS, Options
@@ -103,10 +104,9 @@ def test_another_shape_is_unknown_and_never_no_incidents(body: object) -> None:
 
 
 def test_a_preset_answers_its_own_topics_alone() -> None:
-    with api({}) as server:
-        told = reason(server.ask("pagerduty", "tests.passed"))
-    assert told == "cannot answer tests.passed by the preset, only incident.active"
-    assert server.asked == []
+    told = "cannot answer tests.passed: the preset answers incident.active alone; `value` is"
+    with api({}) as server, pytest.raises(ConfigError, match=told):
+        server.ask("pagerduty", "tests.passed")
 
 
 def test_a_preset_can_be_asked_something_else_with_an_expression() -> None:

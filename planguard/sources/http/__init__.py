@@ -104,11 +104,10 @@ class Options(WebOptions):
     def refuse(self, wants: InterfaceWants, topic: str) -> str:
         """Say what a preset cannot answer, and what is missing without one."""
         preset = PRESETS.get(self.preset)
-        if preset is not None and topic not in preset.topics:
-            return f"the preset {preset.name} answers {', '.join(preset.topics)}"
-        if preset is None and not getattr(wants, "value", ""):
-            return "`value` is missing: a CEL expression over `answer`"
-        return ""
+        if getattr(wants, "value", "") or (preset is not None and topic in preset.topics):
+            return ""
+        known = f"the preset answers {', '.join(preset.topics)} alone; " if preset else ""
+        return f"{known}`value` is missing, a CEL expression over `answer`"
 
     @field_validator("preset")
     @classmethod

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from math import isfinite
 
 from planguard.model.moment import moment_of
 from planguard.model.topic import EVENT_FIELDS, MONEY, Kind, Topic
 from planguard.model.value import Value
 
 _MOMENTS = frozenset({"since", "until", "starts", "ends"})
-_LARGEST = 1e300
-"""No number of the world; NaN is not below it either."""
 _FACTORS: Mapping[tuple[str, str], float] = {
     ("ratio", "%"): 100,
     ("ms", "s"): 0.001,
@@ -76,7 +75,7 @@ def _of_type(value: object, wanted: type, words: str) -> Value:
 def _number(topic: Topic, value: object, unit: str) -> float | int:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ShapeError(f"answered {_kind(value)} where a number belongs")
-    if not (-_LARGEST < value < _LARGEST):
+    if not _is_finite(value):
         raise ShapeError("answered a number that is not finite")
     if not unit or topic.unit in (unit, MONEY):
         return value
@@ -84,6 +83,13 @@ def _number(topic: Topic, value: object, unit: str) -> float | int:
     if factor is None:
         raise ShapeError(f"answered in {unit}, which is not {topic.unit or 'a plain number'}")
     return value * factor
+
+
+def _is_finite(value: float) -> bool:
+    try:
+        return isfinite(value)
+    except OverflowError:
+        return False
 
 
 def _time(value: object, now: datetime | None) -> datetime:
