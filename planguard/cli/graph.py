@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,8 +21,10 @@ from planguard.cli.inputs import (
     study,
 )
 from planguard.cli.output import OutputOption, choice, write_out
+from planguard.errors import ConfigError
 from planguard.formats import GRAPH_FORMATS, graph_format_named
 from planguard.impact import Painted, around_changes, paint
+from planguard.model.picture import Picture
 from planguard.model.redaction import Redactor
 from planguard.model.words import Address
 
@@ -29,13 +33,22 @@ if TYPE_CHECKING:
 
 _RENDERED = 500
 """Edges up to which Mermaid renders a flowchart."""
+_SVG = "svg"
+_SECONDS = 60
+"""That Graphviz may take to set a drawing."""
+_SMALLER = "--changed and --focus make it smaller"
+_CONTROLS = {code: "\ufffd" for code in range(32) if chr(code) not in "\t\n"}
+"""What SVG, which is XML, cannot hold; Graphviz would write it as it is."""
 
 
 def graph(  # noqa: PLR0913 - one parameter for each option
     plan: PlanArgument,
     *,
     format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="NAME", help="text, json, dot or mermaid.")
+        str,
+        typer.Option(
+            "--format", "-f", metavar="NAME", help="text, json, dot, mermaid, graphml or svg."
+        ),
     ] = "text",
     focus: Annotated[
         list[str] | None,
@@ -64,25 +77,65 @@ def graph(  # noqa: PLR0913 - one parameter for each option
     nobody wrote a reference. Where many objects use all of many others, one group node stands
     between them. Names, verbs and actions are drawn, values of attributes never are.
 
-    PLAN is JSON (of `terraform show -json`) or a binary plan file, - for standard input. --format json has nodes (address, type,
-    verb, actions) and edges (from, to, links).
+    PLAN is JSON (of `terraform show -json`) or a binary plan file, - for standard input.
 
-    Exit codes: 0 drawn, 2 bad input or arguments, 70 a fault of planguard itself.
+    --format json has nodes (address, type, verb, actions) and edges (from, to, links); graphml is
+    read by networkx, yEd and Gephi; dot is for Graphviz and mermaid for Markdown pages. svg is
+    drawn by Graphviz's dot, which must be on the PATH and has 60 seconds for it.
+
+    Exit codes: 0 drawn, 2 bad input or arguments (or svg without Graphviz, or too large for it),
+    70 a fault of planguard itself.
     """
-    drawer = graph_format_named(format_)
+    drawer = graph_format_named("dot" if format_ == _SVG else format_)
     if drawer is None:
-        raise choice("--format", format_, GRAPH_FORMATS)
+        raise choice("--format", format_, [*GRAPH_FORMATS, _SVG])
+    graphviz = _graphviz() if format_ == _SVG else ""
     wanted = Wanted(config=config, source=source, tool=tool)
     found = study(open_case(plan, wanted, read_config(wanted)))
     shown = _selection(found, focus or [], depth, changed=changed)
     picture = paint(_scene(found), shown)
-    write_out(drawer.draw(picture), output)
+    text = drawer.draw(picture)
+    write_out(_svg(graphviz, text, picture) if graphviz else text, output)
     if drawer.name == "mermaid" and len(picture.edges) > _RENDERED:
         sys.stderr.write(
             f"planguard: Mermaid renders {_RENDERED} edges, this graph has {len(picture.edges)} "
-            "(--changed and --focus make it smaller)\n"
+            f"({_SMALLER})\n"
         )
     return 0
+
+
+def _graphviz() -> str:
+    """Find Graphviz before the plan is read, which may take a while."""
+    if found := shutil.which("dot"):
+        return found
+    raise ConfigError(
+        "--format svg",
+        "is drawn by Graphviz, and its `dot` is not on the PATH",
+        "install graphviz (apt, dnf, apk, brew, choco: graphviz), or take --format dot",
+    )
+
+
+def _svg(graphviz: str, text: str, picture: Picture) -> str:
+    """Have Graphviz set and draw a graph."""
+    size = f"{len(picture.nodes)} objects and {len(picture.edges)} edges"
+    try:
+        done = subprocess.run(  # noqa: S603 - the one on the PATH, no shell
+            [graphviz, "-Tsvg"],
+            input=text.translate(_CONTROLS).encode("utf-8", "replace"),
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        problem = f"Graphviz did not set {size} in {_SECONDS} seconds"
+        raise ConfigError("--format svg", problem, _SMALLER) from None
+    except OSError as error:
+        problem = f"{graphviz} cannot be run: {error.strerror}"
+        raise ConfigError("--format svg", problem, "take --format dot") from None
+    if done.returncode or not done.stdout:
+        problem = f"Graphviz could not draw {size} (it ended with {done.returncode})"
+        raise ConfigError("--format svg", problem, f"{_SMALLER}, or take --format dot")
+    return done.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def _scene(found: Study) -> Painted:

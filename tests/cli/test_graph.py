@@ -1,15 +1,24 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
+import networkx as nx
 import pytest
+
+from planguard.formats import GRAPH_FORMATS
 
 if TYPE_CHECKING:
     from cli.conftest import Run, WritePlan
 
+NEEDS_GRAPHVIZ = pytest.mark.skipif(
+    shutil.which("dot") is None, reason="Graphviz is not on the PATH"
+)
 QUEUE = {"name": "jobs", "id": "https://queue/jobs", "arn": "arn:aws:sqs:eu-west-1:1:jobs"}
 REFERENCES = {
     "root_module": {
@@ -108,7 +117,7 @@ def test_to_a_file(command: Run, worker: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--format", "svg"), "one of: text, json, dot, mermaid"),
+        (("--format", "png"), "one of: text, json, dot, mermaid, graphml, svg"),
         (("--focus", "aws_iam_role.workr"), "did you mean aws_iam_role.worker"),
         (("--focus", "?"), "`planguard graph PLAN` lists them"),
         (("--depth", "-1"), "Invalid value"),
@@ -120,9 +129,10 @@ def test_wrong_arguments(command: Run, worker: Path, options: tuple[str, ...], s
     assert said in ran.err
 
 
+@NEEDS_GRAPHVIZ
 def test_no_values_and_no_secrets(command: Run, fixture_plan: Callable[[str], Path]) -> None:
     plan = fixture_plan("secret-passed-around")
-    for name in ("text", "json", "dot", "mermaid"):
+    for name in [*GRAPH_FORMATS, "svg"]:
         assert "arn:aws" not in command("graph", plan, "-f", name).out
 
 
@@ -157,3 +167,100 @@ def test_mermaid_says_when_it_is_too_large(
     monkeypatch.setattr("planguard.cli.graph._RENDERED", 0)
     ran = command("graph", worker, "-f", "mermaid")
     assert (ran.code, "this graph has 1" in ran.err) == (0, True)
+
+
+def test_graphml_is_for_networkx(command: Run, worker: Path) -> None:
+    assert command("graph", worker, "-f", "graphml", "-o", "graph.xml").code == 0
+    graph = nx.read_graphml("graph.xml")
+    verbs = {told["address"]: told["verb"] for _, told in graph.nodes(data=True)}
+    assert verbs["aws_lambda_function.worker"] == "update"
+    assert [told["attributes"] for *_, told in graph.edges(data=True)] == ["role"]
+
+
+def svg_texts(text: str) -> list[str]:
+    root = ET.fromstring(text)  # noqa: S314 - drawn just now
+    return [str(each.text) for each in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+@NEEDS_GRAPHVIZ
+def test_svg_is_drawn_by_graphviz(command: Run, worker: Path) -> None:
+    assert command("graph", worker, "-f", "svg", "-o", "graph.svg").out == ""
+    drawn = Path("graph.svg").read_text(encoding="utf-8")
+    assert svg_texts(drawn) == [
+        "aws_iam_role.worker",
+        "aws_lambda_function.worker",
+        "update: scale.resize-up, cost.up",
+        "role",
+        "aws_sqs_queue.jobs",
+    ]
+    assert command("graph", worker, "-f", "svg").out == drawn
+
+
+@NEEDS_GRAPHVIZ
+def test_svg_of_hostile_names(command: Run, write_plan: WritePlan) -> None:
+    name = '<script>-- & é"\\N]]>|%0A\x01'
+    plan = write_plan(("aws_sqs_queue", "jobs", ["no-op"], QUEUE, QUEUE))
+    document = json.loads(plan.read_text(encoding="utf-8"))
+    (change,) = document["resource_changes"]
+    change.update(
+        address=f"aws_sqs_queue.jobs[{json.dumps(name, ensure_ascii=False)}]", index=name
+    )
+    plan.write_text(json.dumps(document), encoding="utf-8")
+    ran = command("graph", plan, "-f", "svg")
+    assert ran.code == 0, ran.err
+    assert "<script" not in ran.out
+    (text,) = svg_texts(ran.out)
+    assert "<script>-- & é" in text
+
+
+def test_svg_needs_graphviz(
+    command: Run, worker: Path, monkeypatch: pytest.MonkeyPatch, place: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(place))
+    ran = command("graph", worker, "-f", "svg")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--format svg: is drawn by Graphviz, and its `dot` is not on the PATH" in ran.err
+    assert "or take --format dot" in ran.err
+
+
+def fake_dot(place: Path, script: str) -> None:
+    (place / "dot").write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    (place / "dot").chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        (
+            "/bin/sleep 5",
+            "did not set 3 objects and 1 edges in 0.2 seconds (--changed and --focus",
+        ),
+        ("exit 3", "could not draw 3 objects and 1 edges (it ended with 3)"),
+        ("exit 0", "could not draw 3 objects and 1 edges (it ended with 0)"),
+    ],
+)
+def test_graphviz_may_fail(
+    command: Run,
+    worker: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    place: Path,
+    script: str,
+    said: str,
+) -> None:
+    fake_dot(place, script)
+    monkeypatch.setenv("PATH", str(place))
+    monkeypatch.setattr("planguard.cli.graph._SECONDS", 0.2)
+    ran = command("graph", worker, "-f", "svg", "-o", "graph.svg")
+    assert (ran.code, Path("graph.svg").exists()) == (2, False)
+    assert said in ran.err
+
+
+def test_graphviz_may_not_run(command: Run, worker: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(*_: object, **__: object) -> subprocess.CompletedProcess[bytes]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("planguard.cli.graph.shutil.which", lambda _: "/x/dot")
+    monkeypatch.setattr("planguard.cli.graph.subprocess.run", run)
+    ran = command("graph", worker, "-f", "svg")
+    assert ran.code == 2
+    assert "/x/dot cannot be run: Permission denied (take --format dot)" in ran.err
