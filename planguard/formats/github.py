@@ -2,9 +2,9 @@
 `github`: annotations in a GitHub Actions job, by workflow commands on standard output.
 
 A denial is an `::error`, an approval a `::warning`, a warning a `::notice`, each at the line it is
-about (the attribute, else its block, else the call of its module) where that lies in the
-repository. The last line is the verdict. It needs no upload and no permission; `sarif` keeps
-alerts over time.
+about (where the value is written, else the attribute, its block, the call of its module) where
+that lies in the repository. The last line is the verdict. It needs no upload and no permission;
+`sarif` keeps alerts over time.
 
 GitHub keeps 10 errors, 10 warnings and 10 notices of a step (and 50 of a job) and drops the rest
 without a word; so the most severe come first, and one notice, which is one of the ten, tells how
@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planguard.formats.interface import Style
@@ -34,6 +34,7 @@ _MOST_TITLE = 255
 _MOST_TEXT = 2_000
 """Characters beyond the first plane count twice at the runner's limit of 4,096."""
 _MOST_NAMED = 10
+_ORIGINS = frozenset({"argument", "local", "variable"})
 _KINDS = {Decision.DENY: "error", Decision.APPROVE: "warning"}
 _VERDICT = {
     Decision.ALLOW: "allowed",
@@ -104,7 +105,7 @@ def _notes(section: Section) -> Iterator[_Note]:
             kind="notice" if finding.relaxed_by else _KINDS.get(finding.decision, "notice"),
             title=f"{finding.policy}: {finding.address}" if finding.address else finding.policy,
             text="\n".join(_told(finding)),
-            place=next((each for each in finding.locations if _in_repository(each.file)), None),
+            place=_place(finding.locations),
         )
 
 
@@ -153,6 +154,13 @@ def _verdict(report: Report) -> str:
     return f"planguard: {word}{told} (exit {report.exit_code})"
 
 
+def _place(locations: Iterable[Location]) -> Location | None:
+    """Choose the place that a diff most likely shows: where the value is written."""
+    inside = [each for each in locations if _in_repository(each.file)]
+    written = [each for each in inside if each.what in _ORIGINS][-1:]
+    return next(iter((*written, *inside)), None)
+
+
 def _in_repository(file: str) -> bool:
     """Leave out what lies elsewhere, and what `init` put beside the configuration."""
     steps = file.split("/")
@@ -161,7 +169,7 @@ def _in_repository(file: str) -> bool:
 
 def _end(place: Location) -> int:
     """Keep annotations of whole blocks at their first line, not below their last."""
-    return place.end_line if place.what == "attribute" else place.line
+    return place.end_line if place.what in {"attribute", *_ORIGINS} else place.line
 
 
 def _data(text: str) -> str:

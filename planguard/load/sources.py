@@ -1,18 +1,24 @@
-"""The configuration's files beside a plan: which hold what, read when a question points at them."""
+"""
+The configuration's files beside a plan: which hold what, read when a question points at them.
+
+Over 300 lines: every question is answered from the same files, found and read once.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planguard.errors import ConfigError
-from planguard.model.source import Block, Location, NoSources, Sources, Span
-from planguard.readers.terraform_hcl import ANYTHING, may_hide, scan_headers
+from planguard.load.origins import origins, split_call
+from planguard.load.value_files import assigned
+from planguard.model.source import Block, Location, NoSources, Span
+from planguard.readers.terraform_hcl import ANYTHING, find_removed, may_hide, scan_headers
 
 if TYPE_CHECKING:
     from planguard.load.outline_cache import OutlineCache
@@ -36,12 +42,22 @@ def find_sources(explicit: Path | None, plan_file: Path | None, cwd: Path) -> Pa
     return next((place for place in (*beside, cwd) if _configuration_files(place)), None)
 
 
-def open_sources(directory: Path, modules: Mapping[str, str]) -> Sources:
+def find_repository(directory: Path) -> Path | None:
+    """Give the root of the working copy that a directory lies in, if it is in one."""
+    above = directory.resolve()
+    return next((each for each in (above, *above.parents) if (each / ".git").exists()), None)
+
+
+def open_sources(
+    directory: Path, modules: Mapping[str, str], home: Path | None = None
+) -> DirectorySources | NoSources:
     """
     Open the configuration in `directory`.
 
     `modules` maps paths of configuration modules (`module.a.module.b`) to the sources their calls
-    name, as far as the plan tells them; for others the calls are read.
+    name, as far as the plan tells them; for others the calls are read. Locations are relative to
+    `home`, links resolved, as code hosts want them (`find_repository` gives it); without it, to
+    `directory`.
     """
     if not _configuration_files(directory):
         return NoSources(f"no .tf files in {directory}")
@@ -51,7 +67,7 @@ def open_sources(directory: Path, modules: Mapping[str, str]) -> Sources:
     )
 
     cache = OutlineCache(cache_directory(os.environ, sys.platform))
-    return DirectorySources(directory, modules, cache)
+    return DirectorySources(directory, modules, cache, home)
 
 
 def _configuration_files(directory: Path) -> list[Path]:
@@ -86,9 +102,16 @@ class _File:
 class DirectorySources:
     """The files of a root module and of its modules, as far as they are at hand."""
 
-    def __init__(self, directory: Path, modules: Mapping[str, str], cache: OutlineCache) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        modules: Mapping[str, str],
+        cache: OutlineCache,
+        home: Path | None = None,
+    ) -> None:
         """Look at nothing yet."""
         self._root = directory
+        self._home = home.resolve() if home else None
         self._told = modules
         self._cache = cache
         self._problems: dict[str, str] = {}
@@ -116,7 +139,7 @@ class DirectorySources:
             found.update(dict.fromkeys(self._holding(module, header)))
             if not module:
                 return tuple(found)
-            module, name = _call(module)
+            module, name = split_call(module)
             header = f"module.{name}"
 
     def _holding(self, module: str, header: str) -> list[str]:
@@ -125,7 +148,7 @@ class DirectorySources:
         files = self._files_in(directory) if directory else ()
         found = [file.label for file in files if header in file.headers]
         if len(found) > 1:
-            found = [label for label, _ in self._blocks(module, header)]
+            found = [label for label, _ in self.blocks(module, header)]
         return found[-1:]
 
     def references_of(self, module: str, local: str) -> Mapping[str, tuple[str, ...]]:
@@ -148,15 +171,23 @@ class DirectorySources:
 
     def locals_of(self, module: str, name: str) -> tuple[str, ...]:
         """Give the references in `local.name`."""
-        for _, block in self._blocks(module, f"local.{name}"):
+        for _, block in self.blocks(module, f"local.{name}"):
             return block.references.get("", ())
         return ()
 
-    def locate(self, module: str, local: str, attribute: str) -> tuple[Location, ...]:
-        """Find the attribute, its block and the calls of its module, innermost first."""
+    def locate(
+        self, module: str, local: str, attribute: str, address: str = ""
+    ) -> tuple[Location, ...]:
+        """
+        Find the attribute, its block and the calls of its module, innermost first.
+
+        What a `removed` block takes out of the state is found there. With the address of an instance the places that the value comes from follow (`argument` of
+        a call, `local`, `variable`), the one where it is written last.
+        """
         found: list[Location] = []
-        blocks = list(self._blocks(module, local))
-        for path in _prefixes(attribute):
+        blocks = list(self.blocks(module, local))
+        steps = _named_steps(attribute)
+        for path in _prefixes(steps):
             places = ((label, block.attributes.get(path)) for label, block in blocks)
             place = next(((label, span) for label, span in places if span), None)
             if place:
@@ -164,20 +195,59 @@ class DirectorySources:
                 break
         # The last is the block itself; those before it override parts of it.
         found += [_location(label, block.span, block.what) for label, block in blocks[-1:]]
-        while module:
-            module, name = _call(module)
-            calls = list(self._blocks(module, f"module.{name}"))
+        found += () if blocks else self._removed(module, local)
+        inner = module
+        while inner:
+            inner, name = split_call(inner)
+            calls = list(self.blocks(inner, f"module.{name}"))
             found += [_location(label, block.span, block.what) for label, block in calls[-1:]]
-        return tuple(found)
+        if address:
+            found += origins(self, module, local, steps, address)
+        return tuple(self._at_home(each) for each in found)
+
+    def _removed(self, module: str, local: str) -> Iterator[Location]:
+        """Find the `removed` block of what is no longer declared, here or further out."""
+        path = local
+        while True:
+            directory = self._directory(module)
+            for file in self._files_in(directory) if directory else ():
+                span = find_removed(file.content.decode("utf-8-sig", errors="replace"), path)
+                if span:
+                    yield _location(file.label, span, "removed")
+                    return
+            if not module:
+                return
+            module, name = split_call(module)
+            path = f"module.{name}.{path}"
+
+    def line(self, module: str, label: str, number: int) -> str:
+        """Give a line of a file."""
+        directory = self._directory(module)
+        for file in self._files_in(directory) if directory else ():
+            if file.label == label and not label.endswith(".json"):
+                lines = file.content.decode("utf-8-sig", errors="replace").split("\n")
+                return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+        return ""
+
+    def assigned(self, variable: str) -> tuple[str, Span] | None:
+        """Find where a file of values that the tool reads by itself sets a root variable."""
+        return assigned(self._root, variable)
+
+    def _at_home(self, place: Location) -> Location:
+        """Name a place's file as the repository does."""
+        if self._home is None:
+            return place
+        path = (self._root / place.file).resolve()
+        return replace(place, file=Path(os.path.relpath(path, self._home)).as_posix())
 
     def lifecycle(self, module: str, local: str) -> Mapping[str, object]:
         """Give the block's `lifecycle` arguments, overrides applied."""
         words: dict[str, object] = {}
-        for _, block in reversed(list(self._blocks(module, local))):
+        for _, block in reversed(list(self.blocks(module, local))):
             words |= block.lifecycle
         return words
 
-    def _blocks(self, module: str, header: str) -> Iterator[tuple[str, Block]]:
+    def blocks(self, module: str, header: str) -> Iterator[tuple[str, Block]]:
         """Give the blocks with a header and their files, those that override others first."""
         directory = self._directory(module)
         if directory is None:
@@ -243,7 +313,7 @@ class DirectorySources:
 
     def _search(self, module: str) -> Path | None:
         """Find a module by its local source, else where the tool installed it."""
-        parent, name = _call(module)
+        parent, name = split_call(module)
         installed = self._installed_at().get(module)
         source = self._told.get(module, "")
         if module not in self._told and installed is None:
@@ -256,7 +326,7 @@ class DirectorySources:
         return installed if installed is not None and installed.is_dir() else None
 
     def _calls(self, parent: str, name: str) -> Iterator[tuple[str, Block]]:
-        return self._blocks(parent, f"module.{name}")
+        return self.blocks(parent, f"module.{name}")
 
     def _installed_at(self) -> Mapping[str, Path]:
         """Read where `init` put the modules, by path of the configuration module."""
@@ -275,15 +345,13 @@ def _installed(root: Path) -> Iterator[tuple[str, Path]]:
         return
 
 
-def _call(module: str) -> tuple[str, str]:
-    """Split a module's path into its caller's and its name."""
-    parent, _, name = module.rpartition(".module.")
-    return parent, name if parent else module.removeprefix("module.")
+def _named_steps(attribute: str) -> tuple[str, ...]:
+    """Give the attribute's path without positions."""
+    return tuple(step for step in attribute.split(".") if step and not step.isdigit())
 
 
-def _prefixes(attribute: str) -> Iterator[str]:
-    """Give the attribute's path without positions, then ever shorter ones."""
-    steps = [step for step in attribute.split(".") if step and not step.isdigit()]
+def _prefixes(steps: Sequence[str]) -> Iterator[str]:
+    """Give a path, then ever shorter ones."""
     for length in range(len(steps), 0, -1):
         yield ".".join(steps[:length])
 

@@ -2,10 +2,11 @@
 `sarif`: results for code scanning: GitHub's alerts on the lines of a pull request, and others.
 
 One SARIF 2.1.0 run with a rule for each policy that did not pass and a result for each finding: at
-the attribute's line, else its block's, else the call of its module. Paths are relative to the
-repository (`%SRCROOT%`) and never point into installed modules or out of it. A denial is an error,
-an approval a warning, a warning a note. Results whose actions are about access, exposure, secrets,
-keys or protection have a `security-severity`; GitHub calls those of a denial high.
+the line where the value is written, else the attribute's, its block's, or the call of its module.
+Paths are relative to the repository (`%SRCROOT%`) and never point into installed modules or out of
+it. A denial is an error, an approval a warning, a warning a note. Results whose actions are about
+access, exposure, secrets, keys or protection have a `security-severity`; GitHub calls those of a
+denial high.
 
 GitHub shows an alert in a pull request when all of its lines are in the diff, so a result points at
 one line; it refuses the whole file when one result has no line, and when the run says that it did
@@ -40,6 +41,8 @@ name = "sarif"
 pictured = False
 
 _MOST_RESULTS = 5_000
+_MOST_PLACES = 10
+_ORIGINS = frozenset({"argument", "local", "variable"})
 _SAFE_IN_URI = re.compile(r"[A-Za-z0-9._~/-]")
 
 
@@ -73,8 +76,17 @@ def write(report: Report, style: Style) -> str:  # noqa: ARG001 - one signature 
 def _entries(report: Report) -> Iterator[Entry]:
     for section in report.sections:
         for finding in section.findings:
-            places = tuple(each for each in finding.locations if _in_repository(each.file))
-            yield Entry(section=section, finding=finding, places=places)
+            yield Entry(section=section, finding=finding, places=_places(finding.locations))
+
+
+def _places(locations: Iterable[Location]) -> tuple[Location, ...]:
+    """Put the place that a diff most likely shows first: where the value is written."""
+    inside = [each for each in locations if _in_repository(each.file)]
+    written = [each for each in inside if each.what in _ORIGINS][-1:]
+    lines: dict[tuple[str, int], Location] = {}
+    for each in (*written, *inside):
+        lines.setdefault((each.file, each.line), each)
+    return tuple(lines.values())[:_MOST_PLACES]
 
 
 def _in_repository(file: str) -> bool:

@@ -13,8 +13,18 @@ from collections.abc import Iterator
 from planguard.errors import InputError
 from planguard.model.source import Block, Outline, Span
 from planguard.readers.terraform_hcl.headers import ANYTHING, broken, cut, may_hide, scan_headers
+from planguard.readers.terraform_hcl.passing import find_removed, passed_on
 
-__all__ = ["ANYTHING", "FORMAT", "may_hide", "read_outline", "salvage_outline", "scan_headers"]
+__all__ = [
+    "ANYTHING",
+    "FORMAT",
+    "find_removed",
+    "may_hide",
+    "passed_on",
+    "read_outline",
+    "salvage_outline",
+    "scan_headers",
+]
 
 FORMAT = 2
 """Raised with every change to what an outline holds, so that kept ones are read anew."""

@@ -1,0 +1,66 @@
+"""What is told from a line or two, as it is seldom asked for: values handed on, `removed` blocks."""
+
+from __future__ import annotations
+
+import re
+
+from planguard.model.source import Span
+
+_STEP = r"(?:\.[A-Za-z_][\w-]*|\[\"[^\"\\\n]*\"\]|\[(?:each\.(?:key|value)|count\.index|\d+)\])"
+_REFERENCE = rf"[A-Za-z_][\w-]*{_STEP}+"
+_END = r"\s*,?\s*(?:(?:#|//).*)?\s*"
+_ARGUMENT = re.compile(
+    r"\s*(?:\"[^\"\n]*\"|[\w-]+)\s*[=:]\s*"
+    r"(?:(?:tostring|tonumber|tobool|toset|tolist|tomap|length|sort|keys)\(\s*)*(?:\"\$\{\s*)?"
+    rf"(?P<reference>{_REFERENCE})"
+    rf"\s*(?:\}}\")?[\s)]*{_END}"
+)
+_TEMPLATE = re.compile(
+    rf"\s*[\w-]+\s*=\s*\"[^\"$]*\$\{{\s*(?P<reference>{_REFERENCE})\s*\}}[^\"$]*\"{_END}"
+)
+_SELECTION = re.compile(
+    r"\s*for_each\s*=\s*\{\s*for\s+(?P<key>\w+)\s*,\s*(?P<value>\w+)\s+in\s+"
+    rf"(?P<reference>{_REFERENCE})\s*:\s*(?P=key)\s*=>\s*(?P=value)(?P<steps>(?:\.\w+)*)"
+    rf"(?:\s+if\b.*)?\s*\}}{_END}"
+)
+_REMOVED = re.compile(
+    r"^removed[ \t]*\{(?:[^}]*?\n)??\s*from[ \t]*=[ \t]*(?P<source>[\w.-]+)", re.MULTILINE
+)
+_STEPS = re.compile(r"\.([A-Za-z_][\w-]*)|\[\"([^\"]*)\"\]|\[([^\]]*)\]")
+
+
+def passed_on(line: str) -> tuple[str, ...]:
+    """
+    Give the reference that an argument's line hands on, step by step; `()` when it does more.
+
+    A conversion, a text around one reference and the choice of some of a map's members hand on as
+    well: `("var", "settings", "[each.key]", "desired")`. Indexes that are not constant keep their
+    brackets; the members a choice is made of are `"[each.key]"`.
+    """
+    found = _ARGUMENT.fullmatch(line) or _TEMPLATE.fullmatch(line)
+    if found:
+        return _steps(found["reference"])
+    chosen = _SELECTION.fullmatch(line)
+    if chosen:
+        return (*_steps(chosen["reference"]), "[each.key]", *chosen["steps"].split(".")[1:])
+    return ()
+
+
+def find_removed(text: str, address: str) -> Span | None:
+    """Find the `removed` block whose `from` is an address (without keys) or a module around it."""
+    for found in _REMOVED.finditer(text):
+        source = found["source"]
+        if address == source or address.startswith(f"{source}."):
+            line = text.count("\n", 0, found.start()) + 1
+            return Span(line=line, column=1, end_line=line + found[0].count("\n"))
+    return None
+
+
+def _steps(reference: str) -> tuple[str, ...]:
+    """Split a reference into its steps."""
+    root = re.match(r"[\w-]+", reference)
+    first = root[0] if root else ""
+    rest = (
+        name or key or f"[{index}]" for name, key, index in _STEPS.findall(reference[len(first) :])
+    )
+    return (first, *rest)
