@@ -12,6 +12,12 @@ FORMATS: Mapping[str, str] = {
     "json": "planguard.formats.json",
     "sarif": "planguard.formats.sarif",
     "github": "planguard.formats.github",
+    "markdown": "planguard.formats.markdown",
+    "github-summary": "planguard.formats.github_summary",
+    "atlantis": "planguard.formats.atlantis",
+    "junit": "planguard.formats.junit",
+    "gitlab": "planguard.formats.gitlab",
+    "gitlab-terraform": "planguard.formats.gitlab_terraform",
 }
 """Every report format and its module."""
 GRAPH_FORMATS: Mapping[str, str] = {

@@ -15,13 +15,16 @@ import unicodedata
 _LINES = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _TRIMMED = re.compile(r"^([(\"']*)(.*?)([.,;:!?)\"']*)$", re.DOTALL)
 _PLAIN = re.compile(
-    r"[^\W_]+(?:[.,'’%/&+=-]+[^\W_]+)*[%+]?"  # words, numbers, and/or, 12.5%
+    r"[^\W_]+(?:(?:['\u2019/&-]|(?<=\d)[.,](?=\d))[^\W_]+)*%?"  # words, and/or, 12.5%
+    r"|(?:[^\W\d_]\.)+[^\W\d_]"  # e.g, i.e
     r"|\d+(?::\d+)+"  # times
-    r"|[<>=%&–—…·→+-]+"  # signs between words  # noqa: RUF001 - that dash is meant
+    r"|[-+=<>%&\u2013\u2014\u2026\u2192]{1,2}"  # signs between words
 )
-_LINKED = re.compile(
-    r"(?=[a-f]*\d)[\da-f]{7,40}|gh-\d+|www\..*|.*\.(?:com|org|net|io|dev)", re.IGNORECASE
-)
+_LINKED = re.compile(r"(?=\d*[a-f])(?=[a-f]*\d)[\da-f]{7,40}|gh-\d+", re.IGNORECASE)
+_OPENING = re.compile(r"(?:[-+=]+|\d+[.)])(?= |$)")
+"""What would make a list, or a heading of the line above, of the line it begins."""
+_CODE = re.compile("`([^`]+)`")
+_PAGE = re.compile(r"https://[\w./~%#?=&+:-]+", re.ASCII)
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -47,34 +50,45 @@ def code(text: str) -> str:
     return f"{ticks}{pad}{line}{pad}{ticks}"
 
 
-def code_html(text: str) -> str:
-    """Write a text as code where HTML is read and Markdown is not, as in a `<summary>`."""
-    return f"<code>{html.escape(clean(text), quote=False)}</code>"
+def prose(text: str, *, linked: bool = False) -> str:
+    """
+    Write a sentence; every word that Markdown or a forge could take for syntax is code.
+
+    What stands in backticks is code already. Pages are links only where `linked` says so, which is
+    for texts that come from a policy's file alone.
+    """
+    told = ""
+    for place, part in enumerate(_CODE.split(clean(text).strip())):
+        piece = code(part) if place % 2 else _words(part, linked=linked)
+        gap = " " if told.endswith("`") and piece.startswith("`") else ""
+        told += gap + piece
+    opening = _OPENING.match(told)
+    return f"{code(opening[0])}{told[opening.end() :]}" if opening else told
 
 
-def prose(text: str) -> str:
-    """Write a sentence; every word that Markdown or a forge could take for syntax is code."""
-    return " ".join(map(_word, clean(text).split()))
+def _words(part: str, *, linked: bool) -> str:
+    told = " ".join(_word(word, linked=linked) for word in part.split())
+    before, after = (" " if side.isspace() else "" for side in (part[:1], part[-1:]))
+    return f"{before}{told}{after if told else ''}"
 
 
-def _word(word: str) -> str:
+def _word(word: str, *, linked: bool) -> str:
     found = _TRIMMED.match(word)
     before, core, after = found.groups() if found else ("", word, "")
-    if core and (not _PLAIN.fullmatch(core) or _LINKED.fullmatch(core)):
-        core = code(core)
-    return f"{before}{_entities(core)}{after}" if core[:1] != "`" else f"{before}{core}{after}"
+    if linked and _PAGE.fullmatch(core):
+        return f"{before}<{core}>{after}"
+    if _PLAIN.fullmatch(core) and not _LINKED.fullmatch(core):
+        return f"{before}{html.escape(core, quote=False)}{after}"
+    return f"{before}{code(core)}{after}"
 
 
-def _entities(text: str) -> str:
-    return html.escape(text, quote=False)
-
-
-def paragraphs(text: str, indent: str = "") -> str:
+def paragraphs(text: str, indent: str = "", *, linked: bool = False) -> str:
     """Write a text of several paragraphs; one of several lines is a block to copy, and so code."""
     told = []
     for paragraph in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").strip("\n")):
         lines = paragraph.split("\n")
-        told.append(prose(paragraph) if len(lines) == 1 else fenced(paragraph, "", indent))
+        one = len(lines) == 1
+        told.append(prose(paragraph, linked=linked) if one else fenced(paragraph, "", indent))
     return f"\n\n{indent}".join(told)
 
 
