@@ -22,7 +22,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planguard.formats.interface import Style
-from planguard.model.report import CANNOT_DECIDE, FactShown, Finding, ReachShown, Report, Section
+from planguard.formats.interface.wording import (
+    NOT_WHOLE,
+    clipped,
+    counted,
+    fact_told,
+    is_held_as_a_whole,
+    reach_told,
+    section_verdict,
+    verdict,
+)
+from planguard.model.report import Finding, Report, Section
 from planguard.model.source import Location
 from planguard.model.words import Confidence, Decision, Outcome
 
@@ -33,15 +43,8 @@ _MOST_OF_A_KIND = 10
 _MOST_TITLE = 255
 _MOST_TEXT = 2_000
 """Characters beyond the first plane count twice at the runner's limit of 4,096."""
-_MOST_NAMED = 10
 _ORIGINS = frozenset({"argument", "local", "variable"})
 _KINDS = {Decision.DENY: "error", Decision.APPROVE: "warning"}
-_VERDICT = {
-    Decision.ALLOW: "allowed",
-    Decision.WARN: "allowed, with warnings",
-    Decision.APPROVE: "approval needed",
-    Decision.DENY: "denied",
-}
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -56,7 +59,7 @@ class _Note:
 
     def command(self) -> str:
         """Write it as a command that ends where its line does."""
-        fields = {"title": _cut(self.title, _MOST_TITLE)}
+        fields = {"title": clipped(self.title, _MOST_TITLE)}
         if self.place:
             fields = {
                 "file": self.place.file,
@@ -65,7 +68,7 @@ class _Note:
                 **fields,
             }
         told = ",".join(f"{key}={_property(value)}" for key, value in fields.items())
-        return f"::{self.kind} {told}::{_data(_cut(self.text, _MOST_TEXT))}"
+        return f"::{self.kind} {told}::{_data(clipped(self.text, _MOST_TEXT))}"
 
 
 def write(report: Report, style: Style) -> str:  # noqa: ARG001 - one signature for all formats
@@ -85,20 +88,18 @@ def _commands(report: Report) -> Iterator[str]:
         for note in shown:
             yield note.command()
     if beyond:
-        told = [f"{counts[kind]} {kind}s" for kind in left if counts[kind]]
+        told = [counted(counts[kind], kind) for kind in left if counts[kind]]
         text = f"and {counts.total()} more ({', '.join(told)}): see the whole report."
         yield _Note(kind="notice", title="planguard", text=text).command()
 
 
 def _notes(section: Section) -> Iterator[_Note]:
     """Tell the findings of a plan, and why it is held where none of them says so."""
-    decisions = {each.decision for each in section.findings}
-    if section.decision.rank >= Decision.APPROVE.rank and section.decision not in decisions:
-        word = "cannot decide" if section.undecidable else _VERDICT[section.decision]
+    if is_held_as_a_whole(section):
         yield _Note(
             kind=_KINDS[section.decision],
-            title=f"planguard: {word}",
-            text=f"The plan {section.label} is not whole.",
+            title=f"planguard: {section_verdict(section)}",
+            text=f"{section.label}: {NOT_WHOLE}",
         )
     for finding in section.findings:
         yield _Note(
@@ -121,37 +122,19 @@ def _told(finding: Finding) -> Iterator[str]:
         yield f"Relaxed by {finding.relaxed_by}"
     if finding.note:
         yield finding.note
-    yield from map(_fact, finding.facts)
-    yield from _reach(finding.reach)
+    yield from map(fact_told, finding.facts)
+    if reach := reach_told(finding):
+        yield reach
     if finding.fix:
         yield f"Fix: {finding.fix}"
-
-
-def _fact(fact: FactShown) -> str:
-    limit = f" (limit {fact.compared})" if fact.compared else ""
-    detail = f" ({fact.detail})" if fact.detail else ""
-    told = (f"{fact.topic}: {fact.value}{limit}", fact.source, fact.seen)
-    return ", ".join(filter(None, told)) + detail
-
-
-def _reach(reach: ReachShown) -> Iterator[str]:
-    if not reach.count:
-        return
-    told = [f"Reaches {_counted(reach.count, 'other resource')}"]
-    for title, names in (("services", reach.services), ("owners", reach.owners)):
-        if names:
-            told.append(f"{title} {', '.join(sorted(names)[:_MOST_NAMED])}")
-    yield ", ".join(told)
 
 
 def _verdict(report: Report) -> str:
     """Say the decision in words that hold nothing of the plan."""
     found = Counter(each.decision for part in report.sections for each in part.findings)
-    word = _VERDICT[report.decision]
-    if report.exit_code == CANNOT_DECIDE:
-        word = "cannot decide"
-    told = f": {_counted(found[report.decision], 'finding')}" if found[report.decision] else ""
-    return f"planguard: {word}{told} (exit {report.exit_code})"
+    number = found[report.decision]
+    told = f": {counted(number, 'finding')}" if number else ""
+    return f"planguard: {verdict(report)}{told} (exit {report.exit_code})"
 
 
 def _place(locations: Iterable[Location]) -> Location | None:
@@ -179,11 +162,3 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -31,7 +31,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from planguard.formats.interface import Style
-from planguard.formats.sarif.message import MOST_NAMED, MOST_TEXT, Entry, cut, message
+from planguard.formats.interface.wording import clipped
+from planguard.formats.sarif.message import MOST_TEXT, Entry, message
 from planguard.formats.sarif.rules import LEVELS, rules
 from planguard.model.report import CANNOT_DECIDE, Finding, Report
 from planguard.model.source import Location
@@ -42,6 +43,7 @@ pictured = False
 
 _MOST_RESULTS = 5_000
 _MOST_PLACES = 10
+_MOST_NAMED = 20
 _ORIGINS = frozenset({"argument", "local", "variable"})
 _SAFE_IN_URI = re.compile(r"[A-Za-z0-9._~/-]")
 
@@ -75,8 +77,14 @@ def write(report: Report, style: Style) -> str:  # noqa: ARG001 - one signature 
 
 def _entries(report: Report) -> Iterator[Entry]:
     for section in report.sections:
+        because = {(each.id, each.address): each.because for each in section.actions}
         for finding in section.findings:
-            yield Entry(section=section, finding=finding, places=_places(finding.locations))
+            yield Entry(
+                plan=section.label,
+                finding=finding,
+                because=because.get((finding.action, finding.address), ""),
+                places=_places(finding.locations),
+            )
 
 
 def _places(locations: Iterable[Location]) -> tuple[Location, ...]:
@@ -116,7 +124,7 @@ def _results(
                 "decision": finding.decision,
                 "outcome": finding.outcome,
                 "action": finding.action,
-                "plan": each.section.label,
+                "plan": each.plan,
             },
         }
         if len(each.places) > 1:
@@ -141,7 +149,7 @@ def _location(place: Location, finding: Finding) -> Mapping[str, Any]:
 
 def _objects(finding: Finding) -> Sequence[str]:
     named = dict.fromkeys((finding.address, *finding.addresses))
-    return [each for each in named if each][:MOST_NAMED]
+    return [each for each in named if each][:_MOST_NAMED]
 
 
 def _physical(place: Location) -> dict[str, Any]:
@@ -168,11 +176,11 @@ def _notifications(report: Report, entries: Sequence[Entry]) -> Iterator[Mapping
     placeless = [each.finding for each in entries if not each.places]
     if placeless:
         named = [f"{each.policy} ({each.address or 'the plan'})" for each in placeless]
-        more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+        more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
         yield _notification(
             "findings-without-a-line",
             f"{len(named)} of {len(entries)} findings are no results, because no line of the "
-            f"configuration is known for them: {', '.join(named[:MOST_NAMED])}{more}.",
+            f"configuration is known for them: {', '.join(named[:_MOST_NAMED])}{more}.",
             max(placeless, key=lambda each: each.decision.rank).decision,
         )
     rest = len(entries) - len(placeless) - _MOST_RESULTS
@@ -188,5 +196,5 @@ def _notification(
     return {
         "descriptor": {"id": identifier},
         "level": LEVELS.get(decision, "note"),
-        "message": {"text": cut(text, MOST_TEXT)},
+        "message": {"text": clipped(text, MOST_TEXT)},
     }

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from planguard.formats.sarif.message import MOST_TEXT, cut
+from planguard.formats.interface.wording import clipped
+from planguard.formats.sarif.message import MOST_TEXT
 from planguard.model.report import Finding
 from planguard.model.words import Confidence, Decision
 
@@ -50,10 +51,10 @@ def _rule(findings: Sequence[Finding]) -> Mapping[str, Any]:
     return {
         "id": first.policy,
         "name": "".join(word.capitalize() for word in first.policy.split("-")),
-        "shortDescription": {"text": cut(first.title or first.policy, _MOST_DESCRIPTION)},
-        "fullDescription": {"text": cut(first.why or first.title, _MOST_DESCRIPTION)},
+        "shortDescription": {"text": clipped(first.title or first.policy, _MOST_DESCRIPTION)},
+        "fullDescription": {"text": clipped(first.why or first.title, _MOST_DESCRIPTION)},
         "help": {
-            "text": cut(f"Why: {first.why}\n\nFix: {fix}", MOST_TEXT),
+            "text": clipped(f"Why: {first.why}\n\nFix: {fix}", MOST_TEXT),
             "markdown": _help(first.why, fix),
         },
         "defaultConfiguration": {"level": LEVELS.get(worst, "note")},
@@ -74,7 +75,7 @@ def _help(why: str, fix: str) -> str:
 
 
 def _markdown(text: str) -> str:
-    text = cut(text.strip(), MOST_TEXT)
+    text = clipped(text.strip(), MOST_TEXT)
     if "\n" not in text:
         return _CODE_OR_MARKUP.sub(lambda found: found[1] or f"\\{found[0]}", text)
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
