@@ -1,0 +1,347 @@
+// The page: what is chosen, and what is drawn anew when that changes.
+
+const told = JSON.parse(document.getElementById("report").textContent);
+const read = new Map();
+const state = {
+  place: 0, model: null, group: "none", tab: "findings", selected: null, finding: null, query: "",
+  decisions: new Set(), action: "", type: "", shown: new Set(), opening: null, found: null,
+};
+const on = { select, tab: showTab, finding: openFinding, unfold, clear: () => select(null), knows: (address) => state.model.nodes.has(address) };
+const canvas = makeCanvas(on);
+
+function modelAt(place) {
+  if (!read.has(place)) read.set(place, readSection(told.sections[place]));
+  return read.get(place);
+}
+
+function start() {
+  document.getElementById("app").hidden = false;
+  drawTheme();
+  drawPlans();
+  drawLegend();
+  listen();
+  openPlan(worstPlan());
+  document.documentElement.dataset.ready = String(Math.round(performance.now()));
+}
+
+function worstPlan() {
+  const ranks = told.sections.map((section) => DECISIONS[section.decision].rank);
+  return ranks.indexOf(Math.max(...ranks));
+}
+
+function openPlan(place) {
+  const model = modelAt(place);
+  const groups = groupsOf(model);
+  const group = groups.includes("module") && model.nodes.size <= 400 ? "module" : "none";
+  const opening = openingSet(model);
+  Object.assign(state, {
+    place, model, group, tab: model.findings.length ? "findings" : model.changes.length ? "changes" : "plan", selected: null, finding: null,
+    query: "", action: "", type: "", shown: new Set(opening), opening, found: null,
+  });
+  state.decisions.clear();
+  drawHeader();
+  drawTools(groups);
+  drawPlans();
+  redraw();
+  fit(canvas, false);
+  refresh();
+}
+
+// Lay the graph out anew; what the key names stays where it is on the screen.
+function redraw(held = null) {
+  const was = held ? placeOnScreen(canvas, held) : null;
+  const { boxes, boxOf, edges } = boxesOf(state.model, state.shown, state.group);
+  const { view } = canvas;
+  const aspect = Math.max(0.6, (view.clientWidth - 56) / Math.max(200, view.clientHeight - 96));
+  canvas.boxOf = boxOf;
+  drawGraph(canvas, layOut(boxes, edges, state.group, aspect), state.model, state.group);
+  if (held) holdStill(canvas, held, was);
+  drawShown(boxes);
+}
+
+function drawShown(boxes) {
+  const all = state.model.nodes.size;
+  const out = (state.model.section.picture || {}).left_out || 0;
+  const beyond = out ? ` ${counted(out, "other object")} of the plan are not near any change.` : "";
+  const folded = all - state.shown.size;
+  const text = !all ? "" : folded ? `${state.shown.size} of ${counted(all, "object")} shown, ${folded.toLocaleString("en")} folded.${beyond}` : `${counted(all, "object")} shown.${beyond}`;
+  document.getElementById("shown").textContent = state.model.pictured ? text : `This report holds no graph: its ${counted(state.model.changes.length, "change")} stand without edges.`;
+  document.getElementById("refold").hidden = state.shown.size === state.opening.size;
+  document.getElementById("stage").dataset.empty = boxes.size ? "" : "This plan changes nothing.";
+}
+
+// Draw what depends on the selection, the search and the filters.
+function refresh() {
+  state.found = foundNodes();
+  canvas.own = state.selected ? canvas.boxOf.get(state.selected) : null;
+  markGraph(canvas, state.selected, state.found);
+  drawTabs(state, on);
+  drawList(state, on);
+  drawDetails(state, on);
+  drawMatched();
+}
+
+function foundNodes() {
+  const words = state.query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (!words.length && !state.decisions.size && !state.action && !state.type) return null;
+  const found = new Set();
+  for (const node of state.model.nodes.values()) {
+    if (!words.every((word) => node.words.includes(word))) continue;
+    if (state.decisions.size && !state.decisions.has(node.decision)) continue;
+    if (state.action && !node.actions.includes(state.action)) continue;
+    if (state.type && node.type !== state.type) continue;
+    found.add(node.address);
+  }
+  return found;
+}
+
+function drawMatched() {
+  const { found } = state;
+  document.getElementById("matched").textContent = found ? (found.size ? `${counted(found.size, "object")} found` : "Nothing found") : "";
+  document.getElementById("clear").hidden = !found;
+  for (const chip of document.querySelectorAll("#decisions button")) chip.setAttribute("aria-pressed", String(state.decisions.has(chip.dataset.decision)));
+}
+
+function select(address) {
+  const before = state.selected;
+  if (address && !state.model.nodes.has(address)) return;
+  state.selected = address;
+  if (!address || (state.finding && !(state.finding.addresses || []).includes(address))) state.finding = null;
+  if (address && !state.shown.has(address)) {
+    state.shown.add(address);
+    redraw(before && state.shown.has(before) ? before : null);
+  }
+  refresh();
+  if (address) {
+    bringInto(canvas, address);
+    document.getElementById("details-title").focus({ preventScroll: true });
+  } else if (before && canvas.buttons.get(before)) canvas.buttons.get(before).focus({ preventScroll: true });
+}
+
+// A finding about an object opens that object; one about the plan itself unfolds in the list.
+function openFinding(finding) {
+  state.finding = finding;
+  const address = finding && state.model.nodes.has(finding.address || "") ? finding.address : null;
+  if (address && !state.shown.has(address)) {
+    state.shown.add(address);
+    redraw();
+  }
+  state.selected = address;
+  refresh();
+  if (address) bringInto(canvas, address);
+  const current = document.querySelector("#list .card[aria-current] .card-head");
+  if (current) current.focus();
+}
+
+function unfold(box) {
+  const added = unfolded(box);
+  for (const address of added) state.shown.add(address);
+  const anchor = [...canvas.drawn.edges].find((edge) => edge.to === box.key || edge.from === box.key);
+  const held = anchor ? (anchor.to === box.key ? anchor.from : anchor.to) : null;
+  redraw(held);
+  if (!held) fit(canvas);
+  refresh();
+  const first = canvas.buttons.get(added[0]);
+  if (first) first.focus({ preventScroll: true });
+  bringInto(canvas, added[0]);
+}
+
+function showTab(tab) {
+  state.tab = tab;
+  drawTabs(state, on);
+  drawList(state, on);
+  document.getElementById("list").scrollTop = 0;
+  document.getElementById(`tab-${tab}`).focus();
+}
+
+function drawHeader() {
+  const { model } = state;
+  const verdict = document.getElementById("verdict");
+  verdict.dataset.decision = told.decision;
+  verdict.replaceChildren(decisionMark(told.decision), el("span", {}, el("strong", { text: told.verdict }), el("small", { text: `exit code ${told.exit_code}` })));
+  document.getElementById("label").textContent = model.section.label;
+  document.getElementById("label").title = model.section.label;
+  document.getElementById("facts").textContent = subjectText(model.section);
+  document.getElementById("counts").replaceChildren(...countItems(model).map(([number, word, title]) => el("div", { title }, el("dd", { text: number.toLocaleString("en") }), el("dt", { text: word }))));
+}
+
+function subjectText(section) {
+  const { name, protected: guarded } = section.environment || {};
+  const where = name ? `${name}, ${guarded ? "protected" : "not protected"}` : "environment not known, taken as protected";
+  return `${`${section.tool || ""} ${section.tool_version || ""}`.trim()} · ${where}`;
+}
+
+function countItems(model) {
+  const { section } = model;
+  const held = model.findings.filter((finding) => DECISIONS[finding.decision].rank >= 3).length;
+  return [
+    [section.causes || 0, section.causes === 1 ? "cause" : "causes", "Changes that the others follow from"],
+    [model.changes.length, model.changes.length === 1 ? "change" : "changes", "Objects that the plan changes"],
+    [section.widest || 0, "widest reach", "Other resources that would notice the widest-reaching action"],
+    [held, held === 1 ? "finding holds it" : "findings hold it", "Findings that deny or ask for approval"],
+  ];
+}
+
+function countsText(model) {
+  return countItems(model).map(([number, word]) => `${number} ${word}`).join(", ");
+}
+
+function drawPlans() {
+  const row = document.getElementById("plans");
+  row.hidden = told.sections.length < 2;
+  if (row.hidden) return;
+  row.replaceChildren(
+    ...told.sections.map((section, place) =>
+      el(
+        "button",
+        { type: "button", role: "tab", id: `plan-${place}`, "aria-controls": "main", "aria-selected": String(place === state.place), tabindex: place === state.place ? "0" : "-1", title: section.label, onclick: () => openPlan(place) },
+        decisionMark(section.decision),
+        el("span", { class: "hidden-text", text: DECISIONS[section.decision].word }),
+        el("span", { class: "plan-name" }, el("bdi", { text: section.label })),
+        el("span", { class: "count", text: counted((section.changes || []).length, "change") }),
+      )),
+  );
+  arrowsInTabs(row);
+}
+
+function drawTools(groups) {
+  const { model } = state;
+  const nodes = [...model.nodes.values()];
+  document.getElementById("search").value = "";
+  const counts = new Map();
+  for (const node of nodes) counts.set(node.decision, (counts.get(node.decision) || 0) + 1);
+  document.getElementById("decisions").replaceChildren(
+    ...Object.entries(DECISIONS).filter(([name]) => counts.get(name)).map(([name, { word }]) =>
+      el(
+        "button",
+        { type: "button", class: "chip", "data-decision": name, "aria-pressed": "false", onclick: () => toggleDecision(name) },
+        name === "none" ? verbMark("no-op") : decisionMark(name),
+        el("span", { text: word }),
+        el("span", { class: "count", text: counts.get(name).toLocaleString("en") }),
+      )),
+  );
+  options("action", "All actions", tally(nodes.flatMap((node) => node.actions)));
+  options("type", "All types", tally(nodes.map((node) => node.type).filter(Boolean)));
+  const select = document.getElementById("group");
+  select.replaceChildren(...groups.map((group) => el("option", { value: group, text: group === "none" ? "nothing" : group })));
+  select.value = state.group;
+  select.disabled = groups.length < 2;
+}
+
+function tally(values) {
+  const counts = new Map();
+  for (const each of values) counts.set(each, (counts.get(each) || 0) + 1);
+  return [...counts].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+function options(id, all, counts) {
+  const select = document.getElementById(id);
+  select.replaceChildren(el("option", { value: "", text: all }), ...counts.map(([name, count]) => el("option", { value: name, text: `${name} (${count})` })));
+  select.disabled = !counts.length;
+}
+
+function toggleDecision(name) {
+  if (!state.decisions.delete(name)) state.decisions.add(name);
+  refresh();
+}
+
+function clearFilters() {
+  state.decisions.clear();
+  Object.assign(state, { query: "", action: "", type: "" });
+  for (const id of ["search", "action", "type"]) document.getElementById(id).value = "";
+  refresh();
+}
+
+function drawLegend() {
+  const legend = document.getElementById("legend");
+  const verbs = Object.entries(VERBS).filter(([verb]) => verb !== "no-op").map(([verb, { word }]) => el("li", {}, verbMark(verb), word));
+  const decisions = Object.entries(DECISIONS).filter(([name]) => name !== "none").map(([name, { word }]) => el("li", {}, el("span", { class: "swatch", "data-decision": name }, decisionMark(name)), word));
+  const line = (kind) => svg("svg", { viewBox: "0 0 34 8", class: "sample" }, svg("path", { d: "M1,4H26", class: kind }), svg("path", { d: "M25,1L32,4L25,7z", class: "head" }));
+  legend.append(
+    el("summary", { text: "Legend" }),
+    el(
+      "div",
+      { class: "legend-body" },
+      el("ul", {}, decisions),
+      el("ul", {}, verbs),
+      el("ul", {}, el("li", {}, line("line"), "is used by"), el("li", {}, line("line inferred"), "inferred from values"), el("li", {}, el("span", { class: "swatch fold" }), "folded: click to unfold")),
+      el("p", { class: "note", text: "What is left is used by what is right of it: effects flow to the right." }),
+    ),
+  );
+}
+
+function drawTheme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const button = document.getElementById("theme");
+  button.setAttribute("aria-pressed", String(dark));
+  button.setAttribute("aria-label", "Dark colours");
+  button.title = dark ? "Light colours" : "Dark colours";
+  button.replaceChildren(icon(dark ? "M8 4.8a3.2 3.2 0 1 0 0 6.4a3.2 3.2 0 1 0 0-6.4M8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3 3l1.2 1.2M11.8 11.8L13 13M3 13l1.2-1.2M11.8 4.2L13 3" : "M13.5 9.6A5.8 5.8 0 0 1 6.4 2.5a5.8 5.8 0 1 0 7.1 7.1z"));
+}
+
+function toggleTheme() {
+  const dark = document.getElementById("theme").getAttribute("aria-pressed") === "true";
+  document.documentElement.dataset.theme = dark ? "light" : "dark";
+  drawTheme();
+}
+
+function listen() {
+  const value = (id, key, event) => document.getElementById(id).addEventListener(event, (each) => {
+    state[key] = each.target.value;
+    refresh();
+  });
+  value("search", "query", "input");
+  value("action", "action", "change");
+  value("type", "type", "change");
+  document.getElementById("group").addEventListener("change", (event) => {
+    state.group = event.target.value;
+    redraw();
+    fit(canvas, false);
+    refresh();
+  });
+  document.getElementById("search").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && state.found && state.found.size) select(firstFound());
+  });
+  document.getElementById("clear").addEventListener("click", clearFilters);
+  document.getElementById("theme").addEventListener("click", toggleTheme);
+  document.getElementById("refold").addEventListener("click", () => {
+    state.shown = new Set(state.opening);
+    if (state.selected && !state.shown.has(state.selected)) state.selected = null;
+    redraw();
+    fit(canvas, false);
+    refresh();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawTheme);
+  const print = () => drawPaper(told, () => told.sections.map((_, place) => modelAt(place)));
+  addEventListener("beforeprint", print);
+  matchMedia("print").addEventListener("change", (event) => event.matches && print());
+  document.addEventListener("keydown", pressed);
+}
+
+function firstFound() {
+  return [...state.found].map((address) => state.model.nodes.get(address)).sort(bySeverity)[0].address;
+}
+
+const KEYS = { "+": () => zoomBy(canvas, 1.25), "=": () => zoomBy(canvas, 1.25), "-": () => zoomBy(canvas, 0.8), "0": () => fit(canvas) };
+
+function pressed(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = event.target.closest("input, select, textarea");
+  if (event.key === "Escape") {
+    if (typing && typing.id === "search" && state.query) clearFilters();
+    else if (state.selected || state.finding) select(null);
+    else if (state.found) clearFilters();
+    return;
+  }
+  if (typing) return;
+  if (event.key === "/") {
+    event.preventDefault();
+    document.getElementById("search").focus();
+  } else if (KEYS[event.key]) {
+    event.preventDefault();
+    KEYS[event.key]();
+  }
+}
+
+start();
