@@ -10,11 +10,13 @@ from planguard.cli import (
     actions,
     check,
     config,
+    diff,
     explain,
     graph,
     init,
     policies,
     questions,
+    schema,
     sources,
     topics,
 )
@@ -54,6 +56,7 @@ def top(
 
 
 app.command("check")(check.check)
+app.command("diff")(diff.diff)
 app.command("graph")(graph.graph)
 app.command("explain")(explain.explain)
 app.command("actions")(actions.actions)
@@ -63,3 +66,4 @@ app.command("topics")(topics.topics)
 app.command("sources")(sources.sources)
 app.command("init")(init.init)
 app.add_typer(config.app, name="config")
+app.command("schema")(schema.schema)
