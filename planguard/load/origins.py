@@ -143,7 +143,7 @@ def _next(
     keys: Mapping[str, str],
 ) -> _Place | None:
     """Give the place that a line hands on from."""
-    line = files.line(place.module, label, span.line)
+    line = files.line(place.module, label, span.line)[span.column - 1 :]
     steps = passed_on(line)
     if not steps and line.lstrip().startswith("dynamic "):
         inside = (files.line(place.module, label, n) for n in range(span.line, span.end_line))
@@ -159,15 +159,21 @@ def _next(
             path=("for_each", place.key, *(path if name == "value" else ())),
             key=place.key,
         )
+    if root in place.path[:-1]:  # what a `dynamic` block repeats over
+        path = place.path[: place.path.index(root) + 1]
+        return _Place(module=place.module, header=place.header, path=path, key=place.key)
     if root == "local":
         return _Place(module=place.module, header=f"local.{name}", path=path)
-    if root != "var":
-        return None
+    return _given(place, name, path, keys) if root == "var" else None
+
+
+def _given(place: _Place, variable: str, path: tuple[str, ...], keys: Mapping[str, str]) -> _Place:
+    """Give where a variable of a module gets its value: in the call, or by default."""
     if not place.module:
-        return _Place(module="", header=f"var.{name}", path=("default", *path))
+        return _Place(module="", header=f"var.{variable}", path=("default", *path))
     parent, call = split_call(place.module)
     key = keys.get(place.module, "")
-    return _Place(module=parent, header=f"module.{call}", path=(name, *path), key=key)
+    return _Place(module=parent, header=f"module.{call}", path=(variable, *path), key=key)
 
 
 def _constant(steps: Sequence[str], key: str) -> Iterator[str]:

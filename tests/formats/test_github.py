@@ -212,7 +212,7 @@ def test_no_text_makes_a_command_of_its_own(text: str) -> None:  # fmt: skip
         **dict.fromkeys(("policy", "title", "message", "fix", "reason", "note"), f"a{text}"),
         address=Address(text),
         outcome=Outcome.UNKNOWN,
-        locations=(at(f"a{text}", 1, "attribute"),),
+        locations=(at(f"dir/a{text}", 1, "attribute"),),
     )
     subject = report(1, decision=Decision.DENY, findings=(told,), label=text)
     for command in commands(subject):

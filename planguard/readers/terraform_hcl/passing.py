@@ -8,7 +8,7 @@ from planguard.model.source import Span
 
 _STEP = r"(?:\.[A-Za-z_][\w-]*|\[\"[^\"\\\n]*\"\]|\[(?:each\.(?:key|value)|count\.index|\d+)\])"
 _REFERENCE = rf"[A-Za-z_][\w-]*{_STEP}+"
-_END = r"\s*,?\s*(?:(?:#|//).*)?\s*"
+_END = r"[\s,}]*(?:(?:#|//).*)?"
 _ARGUMENT = re.compile(
     r"\s*(?:\"[^\"\n]*\"|[\w-]+)\s*[=:]\s*"
     r"(?:(?:tostring|tonumber|tobool|toset|tolist|tomap|length|sort|keys)\(\s*)*(?:\"\$\{\s*)?"
@@ -23,9 +23,8 @@ _SELECTION = re.compile(
     rf"(?P<reference>{_REFERENCE})\s*:\s*(?P=key)\s*=>\s*(?P=value)(?P<steps>(?:\.\w+)*)"
     rf"(?:\s+if\b.*)?\s*\}}{_END}"
 )
-_REMOVED = re.compile(
-    r"^removed[ \t]*\{(?:[^}]*?\n)??\s*from[ \t]*=[ \t]*(?P<source>[\w.-]+)", re.MULTILINE
-)
+_REMOVED = re.compile(r"^removed[ \t]*\{(?P<body>.*?)^\}", re.MULTILINE | re.DOTALL)
+_FROM = re.compile(r"(?<![\w-])from[ \t]*=[ \t]*(?P<source>[\w.-]+)")
 _STEPS = re.compile(r"\.([A-Za-z_][\w-]*)|\[\"([^\"]*)\"\]|\[([^\]]*)\]")
 
 
@@ -49,8 +48,8 @@ def passed_on(line: str) -> tuple[str, ...]:
 def find_removed(text: str, address: str) -> Span | None:
     """Find the `removed` block whose `from` is an address (without keys) or a module around it."""
     for found in _REMOVED.finditer(text):
-        source = found["source"]
-        if address == source or address.startswith(f"{source}."):
+        source = _FROM.search(found["body"])
+        if source and f"{address}.".startswith(f"{source['source']}."):
             line = text.count("\n", 0, found.start()) + 1
             return Span(line=line, column=1, end_line=line + found[0].count("\n"))
     return None
