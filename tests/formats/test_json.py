@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from math import inf
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import jsonschema
@@ -187,6 +188,13 @@ def test_what_json_has_no_number_for_is_null() -> None:
     report = Report(sections=(runaway,), decision=Decision.DENY, exit_code=1)
     told = json.loads(written(report), parse_constant=pytest.fail)
     assert told["sections"][0]["actions"][0]["magnitude"] is None
+
+
+def test_every_mapping_is_an_object() -> None:
+    (section,) = judged("capacity-cut").sections
+    frozen = replace(section, verbs=MappingProxyType(section.verbs))
+    report = Report(sections=(frozen,), decision=Decision.APPROVE, exit_code=3)
+    assert written(report) == written(judged("capacity-cut"))
 
 
 def test_hostile_texts_are_data() -> None:
