@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planguard.formats.interface import Style
@@ -43,7 +43,7 @@ _MOST_OF_A_KIND = 10
 _MOST_TITLE = 255
 _MOST_TEXT = 2_000
 """Characters beyond the first plane count twice at the runner's limit of 4,096."""
-_ORIGINS = frozenset({"argument", "local", "variable"})
+_VALUES = frozenset({"attribute", "argument", "local"})
 _KINDS = {Decision.DENY: "error", Decision.APPROVE: "warning"}
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -106,7 +106,7 @@ def _notes(section: Section) -> Iterator[_Note]:
             kind="notice" if finding.relaxed_by else _KINDS.get(finding.decision, "notice"),
             title=f"{finding.policy}: {finding.address}" if finding.address else finding.policy,
             text="\n".join(_told(finding)),
-            place=_place(finding.locations),
+            place=next((each for each in finding.locations if _in_repository(each.file)), None),
         )
 
 
@@ -137,13 +137,6 @@ def _verdict(report: Report) -> str:
     return f"planguard: {verdict(report)}{told} (exit {report.exit_code})"
 
 
-def _place(locations: Iterable[Location]) -> Location | None:
-    """Choose the place that a diff most likely shows: where the value is written."""
-    inside = [each for each in locations if _in_repository(each.file)]
-    written = [each for each in inside if each.what in _ORIGINS][-1:]
-    return next(iter((*written, *inside)), None)
-
-
 def _in_repository(file: str) -> bool:
     """Leave out what lies elsewhere, and what `init` put beside the configuration."""
     steps = file.split("/")
@@ -152,7 +145,7 @@ def _in_repository(file: str) -> bool:
 
 def _end(place: Location) -> int:
     """Keep annotations of whole blocks at their first line, not below their last."""
-    return place.end_line if place.what in {"attribute", *_ORIGINS} else place.line
+    return place.end_line if place.what in _VALUES else place.line
 
 
 def _data(text: str) -> str:

@@ -181,8 +181,9 @@ class DirectorySources:
         """
         Find the attribute, its block and the calls of its module, innermost first.
 
-        What a `removed` block takes out of the state is found there. With the address of an instance the places that the value comes from follow (`argument` of
-        a call, `local`, `variable`), the one where it is written last.
+        What a `removed` block takes out of the state is found there. With the address of an
+        instance the line where its value is written comes before all that (an `argument` of a
+        call, a `local`, a `variable`), and the places it is handed on by come last.
         """
         found: list[Location] = []
         blocks = list(self.blocks(module, local))
@@ -201,8 +202,8 @@ class DirectorySources:
             inner, name = split_call(inner)
             calls = list(self.blocks(inner, f"module.{name}"))
             found += [_location(label, block.span, block.what) for label, block in calls[-1:]]
-        if address:
-            found += origins(self, module, local, steps, address)
+        chain = origins(self, module, local, steps, address) if address else ()
+        found = [*chain[-1:], *found, *chain[:-1]]
         return tuple(self._at_home(each) for each in found)
 
     def _removed(self, module: str, local: str) -> Iterator[Location]:

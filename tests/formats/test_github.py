@@ -134,7 +134,7 @@ def test_a_finding() -> None:
     [
         ((at(".terraform/modules/a/m.tf", 1, "attribute"), at("m.tf", 9, "module call")), "m.tf", 9),
         ((Location(file="m.tf", line=2, column=1, end_line=8, what="resource"),), "m.tf", 2),
-        ((at("a/m.tf", 7, "attribute"), at("m.tf", 5, "argument"), at("l.tf", 4, "local")), "l.tf", 4),
+        ((at("l.tf", 4, "local"), at("a/m.tf", 7, "attribute")), "l.tf", 4),
         ((at("../m.tf", 1, "resource"),), None, None),
         ((), None, None),
     ],

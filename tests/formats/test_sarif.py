@@ -233,10 +233,11 @@ def at(file: str, line: int, what: str) -> Location:
     return Location(file=file, line=line, column=3, end_line=line, what=what)
 
 
-def test_the_place_a_value_is_written_at_comes_first() -> None:
+def test_the_other_places_are_related() -> None:
     told = result(
         finding(
             locations=(
+                at("main.tf", 4, "local"),
                 at("modules/a/main.tf", 7, "attribute"),
                 at("modules/a/main.tf", 5, "resource"),
                 at("main.tf", 20, "module call"),

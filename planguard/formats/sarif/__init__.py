@@ -44,7 +44,6 @@ pictured = False
 _MOST_RESULTS = 5_000
 _MOST_PLACES = 10
 _MOST_NAMED = 20
-_ORIGINS = frozenset({"argument", "local", "variable"})
 _SAFE_IN_URI = re.compile(r"[A-Za-z0-9._~/-]")
 
 
@@ -88,12 +87,10 @@ def _entries(report: Report) -> Iterator[Entry]:
 
 
 def _places(locations: Iterable[Location]) -> tuple[Location, ...]:
-    """Put the place that a diff most likely shows first: where the value is written."""
-    inside = [each for each in locations if _in_repository(each.file)]
-    written = [each for each in inside if each.what in _ORIGINS][-1:]
     lines: dict[tuple[str, int], Location] = {}
-    for each in (*written, *inside):
-        lines.setdefault((each.file, each.line), each)
+    for each in locations:
+        if _in_repository(each.file):
+            lines.setdefault((each.file, each.line), each)
     return tuple(lines.values())[:_MOST_PLACES]
 
 
