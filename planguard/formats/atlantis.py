@@ -21,11 +21,11 @@ Every finding that holds the plan has one line of its own for sticky approvals:
 
     policy_item_regex: "(?m)^FAIL.*"
 
-Such a line has the policy, the address, the action, and a digest of the changed values; no time, no
-live number. So an approval lasts while the same is to be done to the same object, and is asked for
-again when the values change, or when what was not known is known. What the policy has to say stands
-below, indented, and is not compared. Three backticks would end the block that Atlantis shows the
-output in; they are written as apostrophes.
+Such a line has the policy, the address, the action, and a digest of the changed values and of all
+addresses; no time, no live number. So an approval lasts while the same is to be done to the same
+object, and is asked for again when the values change, or when what was not known is known. What the
+policy has to say stands below, indented, and is not compared. Three backticks would end the block
+that Atlantis shows the output in; they are written as apostrophes.
 """
 
 from __future__ import annotations
@@ -97,16 +97,15 @@ def _item(finding: Finding, where: str) -> str:
     """Write the line by which Atlantis knows the finding again: nothing in it may age."""
     about = f" - {_line(finding.address)}" if finding.address else where
     action = f" - {_line(finding.action)}" if finding.action else ""
-    return f"FAIL - {held_as(finding)} - {_line(finding.policy)}{about}{action}{_digest(finding)}"
+    told = f"FAIL - {held_as(finding)} - {_line(finding.policy)}{about}{action}"
+    return f"{told} - {_digest(finding)}"
 
 
 def _digest(finding: Finding) -> str:
-    """Sum up what is to be done to the object."""
+    """Sum up what is to be done, and to which objects."""
     values = [f"{each.op} {each.path} {each.before} {each.after}" for each in finding.evidence]
-    if not values:
-        return ""
-    told = hashlib.sha256("\0".join(values).encode(errors="replace")).hexdigest()
-    return f" - {told[:12]}"
+    told = "\0".join([*finding.addresses, *values])
+    return hashlib.sha256(told.encode(errors="replace")).hexdigest()[:12]
 
 
 def _told(finding: Finding) -> Iterator[str]:

@@ -125,7 +125,7 @@ def _told(finding: Finding) -> Iterator[str]:
     yield finding.note
     yield reach_told(finding)
     yield from (f"  {way_told(way)}" for way in finding.reach.paths)
-    yield f"why: {finding.why}" if finding.why else ""
+    yield f"why: {finding.title}. {finding.why}" if finding.why else ""
     yield f"fix: {finding.fix}" if finding.fix else ""
 
 

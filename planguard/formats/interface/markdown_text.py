@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _LINES = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _TRIMMED = re.compile(r"^([(\"']*)(.*?)([.,;:!?)\"']*)$", re.DOTALL)
@@ -72,6 +73,7 @@ def _words(part: str, *, linked: bool) -> str:
     return f"{before}{told}{after if told else ''}"
 
 
+@lru_cache(maxsize=4096)
 def _word(word: str, *, linked: bool) -> str:
     found = _TRIMMED.match(word)
     before, core, after = found.groups() if found else ("", word, "")
@@ -84,11 +86,13 @@ def _word(word: str, *, linked: bool) -> str:
 
 def paragraphs(text: str, indent: str = "", *, linked: bool = False) -> str:
     """Write a text of several paragraphs; one of several lines is a block to copy, and so code."""
-    told = []
+    told: list[str] = []
     for paragraph in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").strip("\n")):
-        lines = paragraph.split("\n")
-        one = len(lines) == 1
-        told.append(prose(paragraph, linked=linked) if one else fenced(paragraph, "", indent))
+        if "\n" in paragraph:
+            # It begins a line of its own, also where it is the first.
+            told += [*([] if told else [""]), fenced(paragraph, "", indent)]
+        else:
+            told.append(prose(paragraph, linked=linked))
     return f"\n\n{indent}".join(told)
 
 
