@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from textwrap import wrap
 
 from planguard.formats.interface import Style
@@ -141,7 +142,7 @@ class _Text:
         yield from self.filled(finding.message, 2)
         if finding.reason:
             yield from self.filled(f"not decided because {finding.reason}", 2)
-        for fact in finding.facts:
+        for fact in filter(partial(_is_told, finding), finding.facts):
             yield from self.filled(_fact(fact), 2)
         if finding.note:
             yield from self.filled(finding.note, 2)
@@ -326,6 +327,11 @@ def _left_out(policies: Sequence[NotEnforced]) -> str:
 
 def _policies(number: int) -> str:
     return f"{number} {'policy' if number == 1 else 'policies'}"
+
+
+def _is_told(finding: Finding, fact: FactShown) -> bool:
+    """Tell whether a fact is worth a line: why it is not known may stand there already."""
+    return bool(fact.source) or fact.value.removeprefix("unknown: ") not in finding.reason
 
 
 def _fact(fact: FactShown) -> str:

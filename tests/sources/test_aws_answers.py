@@ -606,7 +606,10 @@ def test_the_policy_for_some_topics() -> None:
     assert "dynamodb:DescribeContinuousBackups" not in by_action
     sids = [each["Sid"] for each in policy["Statement"]]
     assert len(set(sids)) == len(sids)
-    assert all(sid.isalnum() for sid in sids)
+    assert all(sid.isalnum() and sid.startswith("Read") for sid in sids)
+    whole = aws.iam_policy(aws.topics)["Statement"]
+    assert len({each["Sid"] for each in whole}) == len(whole)
+    assert "ReadDynamodbTable" in {each["Sid"] for each in whole}
 
 
 def test_the_policy_of_a_role_and_of_nothing() -> None:

@@ -152,9 +152,9 @@ def iam_policy(
         for action in rights
     }
     statements = [
-        _statement(f"{place.title()}{number}", [action for _, action in group], list(resources))
-        for number, ((place, resources), group) in enumerate(
-            groupby(sorted(_grouped(actions, partition)), key=lambda pair: pair[0]), start=1
+        _statement(_sid(place, resources), [action for _, action in group], list(resources))
+        for (place, resources), group in groupby(
+            sorted(_grouped(actions, partition)), key=lambda pair: pair[0]
         )
     ]
     if role_arn:
@@ -176,6 +176,14 @@ def _grouped(
         )
         for action in actions
     ]
+
+
+def _sid(service: str, resources: Sequence[str]) -> str:
+    """Name a statement after its service and kinds of resources, as `ReadDynamodbTable`."""
+    pieces = [each.rpartition("/")[0] if "/" in each else each for each in resources]
+    kinds = [piece for each in pieces for piece in each.split(":")[5:] if piece != "*"]
+    words = ["read", service, *kinds]
+    return "".join(each for word in words for each in word.title() if each.isalnum())
 
 
 def _statement(sid: str, actions: Sequence[str], resources: Sequence[str]) -> Mapping[str, Any]:
