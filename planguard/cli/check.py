@@ -56,7 +56,8 @@ def check(  # noqa: PLR0913 - one parameter for each option
         list[str] | None,
         typer.Option(
             "--format", "-f", envvar="PLANGUARD_FORMAT", metavar="NAME[=FILE]",
-            help="text (the default) or json, to standard output or a file; repeatable.",
+            help=f"One of {', '.join(FORMATS)}, to standard output or a file; repeatable. "
+            "Otherwise text.",
         ),
     ] = None,
     output: OutputOption = None,

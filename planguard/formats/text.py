@@ -36,6 +36,7 @@ pictured = False
 _MOST_FINDINGS = 20
 _MOST_CHANGES = 30
 _MOST_NOTICES = 15
+_MOST_SAFE = 10
 _VERDICT = {
     Decision.ALLOW: "allowed",
     Decision.WARN: "allowed, with warnings",
@@ -99,6 +100,7 @@ class _Text:
             yield f"  and {len(rest)} more findings (--verbose lists them):"
             yield from self.filled(", ".join(f"{p} {n}" for p, n in counts.most_common()), 4)
         yield from self.lanes(section)
+        yield from self.safe(section)
         yield from self.changes(section)
         yield from self.whole(section)
         yield from self.notices(section)
@@ -175,6 +177,22 @@ class _Text:
             for fact in use.facts:
                 if fact.source:
                     yield from self.filled(_fact(fact), 4)
+
+    def safe(self, section: Section) -> Iterator[str]:
+        """Say aloud what need not wait for the rest."""
+        part = section.safe
+        if part is None:
+            return
+        yield ""
+        told = _counted(len(part.addresses), "change")
+        yield self.bold(f"Not held, and needs nothing that is: {told}")
+        shown = part.addresses if self.style.verbose else part.addresses[:_MOST_SAFE]
+        yield from self.filled(", ".join(shown), 2)
+        if rest := len(part.addresses) - len(shown):
+            yield f"  and {rest} more (--verbose lists them)"
+        if part.command:
+            yield f"  {part.command}"
+        yield from self.filled(part.caveat, 2)
 
     def changes(self, section: Section) -> Iterator[str]:
         by_address: dict[str, list[ActionShown]] = {}
@@ -273,12 +291,15 @@ class _Text:
 
 
 def _summary(section: Section) -> str:
-    verbs = [
+    """Write `3 causes, 17 changes (16 to update, 1 to delete), of 120 resources`."""
+    verbs = ", ".join(
         f"{section.verbs[verb]} to {verb}" for verb in _SHOWN_VERBS if section.verbs.get(verb)
-    ]
-    changes = ", ".join(verbs) if verbs else "no changes"
-    causes = f"; {_counted(section.causes, 'cause')}" if section.causes else ""
-    return f"{changes}, of {_counted(section.resources, 'resource')}{causes}"
+    )
+    known = f"of {_counted(section.resources, 'resource')}"
+    if not verbs:
+        return f"no changes, {known}"
+    causes = f"{_counted(section.causes, 'cause')}, " if section.causes else ""
+    return f"{causes}{_counted(sum(section.verbs.values()), 'change')} ({verbs}), {known}"
 
 
 def _is_telling(action: ActionShown) -> bool:

@@ -19,6 +19,7 @@ from planguard.model.report import (
     Operation,
     ReachShown,
     Report,
+    SafePart,
     Section,
 )
 from planguard.model.settings import Environment
@@ -152,7 +153,7 @@ def shown(subject: Report, **style: Any) -> str:
 def test_an_allowed_plan() -> None:
     assert shown(report()) == (
         "plan.json  (terraform 1.11.4; prod, protected, from --env)\n"
-        "  1 to update, of 1 resource; 1 cause\n"
+        "  1 cause, 1 change (1 to update), of 1 resource\n"
         "\n"
         "What changes\n"
         "  update  aws_x.a\n"
@@ -211,6 +212,18 @@ def test_a_lane_and_what_it_says_of_findings() -> None:
         "    load.cpu 81 %, prom, 40 s ago\n"
         "\n"
     ) in text
+
+
+def test_the_part_that_may_go_ahead() -> None:
+    names = tuple(Address(f"aws_x.{n}") for n in range(12))
+    part = SafePart(addresses=names, command="terraform plan -target=aws_x.1", caveat="Check it.")
+    text = shown(report(safe=part))
+    assert "Not held, and needs nothing that is: 12 changes\n  aws_x.0, aws_x.1," in text
+    assert (
+        "  and 2 more (--verbose lists them)\n  terraform plan -target=aws_x.1\n  Check it.\n"
+        in text
+    )
+    assert "aws_x.11" in shown(report(safe=replace(part, command="")), verbose=True)
 
 
 def test_outcomes_that_are_no_failure() -> None:
