@@ -27,7 +27,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check types, strictly."""
-    _install(session, "test")
+    _install(session, "test", "lab")
     session.run("mypy")
 
 
