@@ -1,6 +1,6 @@
 // The graph on the screen: nodes are buttons, edges lie in one SVG below them.
 
-const SCALE = { least: 0.12, most: 2.5, readable: 0.8 };
+const SCALE = { least: 0.12, most: 2.5, readable: 0.84 };
 const MOST_LABELS = 14;
 
 // `on` is told of what happens: select(address), unfold(box), clear().
@@ -103,12 +103,14 @@ function subLine(node, group) {
 
 function foldButton(canvas, box) {
   const number = box.members.length;
-  const what = box.changed ? `to ${box.verb}` : "unchanged";
+  const verbs = new Set(box.members.map((node) => node.verb));
+  const [verb] = verbs;
+  const what = !box.changed ? "unchanged" : verbs.size > 1 ? "changes" : `to ${verb}`;
   const types = topTypes(box.members);
   return el(
     "button",
     {
-      type: "button", class: "node fold", "data-fold": box.key, "data-verb": box.changed ? box.verb : "no-op",
+      type: "button", class: "node fold", "data-fold": box.key, "data-verb": box.changed && verbs.size === 1 ? verb : "no-op",
       title: `${box.members.slice(0, 12).map((node) => node.address).join("\n")}${number > 12 ? `\nand ${number - 12} more` : ""}`,
       "aria-label": `${number} ${what}, folded: ${types}`, onclick: () => canvas.on.unfold(box),
     },
@@ -224,25 +226,53 @@ function panBy(canvas, x, y) {
 
 // Move the least that brings a box fully into view.
 function bringInto(canvas, key, smooth = true) {
-  const box = canvas.drawn.boxes.find((each) => each.key === key);
-  if (!box) return;
-  const { at, view } = canvas;
-  const over = overlap(view);
-  const need = (low, high, room) => (low < 0 ? -low : high > room ? Math.max(room - high, -low) : 0);
-  const margin = 24;
-  const left = at.x + (box.x - BOX.width / 2) * at.scale - margin;
-  const right = at.x + (box.x + BOX.width / 2) * at.scale + margin;
-  const top = at.y + (box.y - BOX.height / 2) * at.scale - margin;
-  const bottom = at.y + (box.y + BOX.height / 2) * at.scale + margin;
-  const [x, y] = [need(left, right, view.clientWidth - over), need(top, bottom, view.clientHeight - 48)];
-  if (x || y) moveTo(canvas, { ...at, x: at.x + x, y: at.y + y }, smooth);
+  bringAllInto(canvas, [key], smooth);
 }
 
-// How much of the graph the details lie over in a narrow window.
+// The same for a box and what it is joined to, where all of that fits.
+function bringWithNeighbours(canvas, key) {
+  const near = canvas.strong.flatMap((edge) => [edge.from, edge.to]);
+  if (!bringAllInto(canvas, [key, ...near], true)) bringInto(canvas, key);
+}
+
+function bringAllInto(canvas, keys, smooth) {
+  const { at, view, drawn } = canvas;
+  const boxes = drawn.boxes.filter((box) => keys.includes(box.key));
+  if (!boxes.length) return true;
+  const over = overlap(view);
+  const [wide, high] = [view.clientWidth - over.x, view.clientHeight - Math.max(48, over.y)];
+  const margin = 24;
+  const left = at.x + (Math.min(...boxes.map((box) => box.x)) - BOX.width / 2) * at.scale - margin;
+  const right = at.x + (Math.max(...boxes.map((box) => box.x)) + BOX.width / 2) * at.scale + margin;
+  const top = at.y + (Math.min(...boxes.map((box) => box.y)) - BOX.height / 2) * at.scale - margin;
+  const bottom = at.y + (Math.max(...boxes.map((box) => box.y)) + BOX.height / 2) * at.scale + margin;
+  if (boxes.length > 1 && (right - left > wide || bottom - top > high)) return false;
+  const need = (low, end, room) => (low < 0 ? -low : end > room ? Math.max(room - end, -low) : 0);
+  const [x, y] = [need(left, right, wide), need(top, bottom, high)];
+  if (x || y) moveTo(canvas, { ...at, x: at.x + x, y: at.y + y }, smooth);
+  return true;
+}
+
+// When nothing that was found is in sight, go to the first of it.
+function showFound(canvas) {
+  const { at, view, drawn } = canvas;
+  const hits = drawn.boxes.filter((box) => canvas.buttons.get(box.key).classList.contains("hit"));
+  const inSight = (box) => {
+    const [x, y] = [at.x + box.x * at.scale, at.y + box.y * at.scale];
+    return x > 0 && y > 0 && x < view.clientWidth && y < view.clientHeight;
+  };
+  if (!hits.length || hits.some(inSight)) return;
+  hits.sort((one, other) => boxWeight(other) - boxWeight(one) || one.order - other.order);
+  bringInto(canvas, hits[0].key);
+}
+
+// How much of the graph the details lie over in a narrow window: at the right, or at the bottom.
 function overlap(view) {
   const details = document.getElementById("details");
-  if (details.hidden) return 0;
-  return Math.max(0, Math.min(view.getBoundingClientRect().right - details.getBoundingClientRect().left, view.clientWidth - BOX.width));
+  if (details.hidden) return { x: 0, y: 0 };
+  const [own, other] = [view.getBoundingClientRect(), details.getBoundingClientRect()];
+  if (other.left > own.left + 8) return { x: Math.max(0, own.right - other.left), y: 0 };
+  return { x: 0, y: Math.max(0, own.bottom - other.top) };
 }
 
 function placeOnScreen(canvas, key) {

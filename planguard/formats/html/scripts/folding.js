@@ -10,7 +10,7 @@ function weight(node) {
 }
 
 function isTelling(action) {
-  return action !== "other" && !action.startsWith("cost.");
+  return action !== "other" && !action.startsWith("cost.") && !action.startsWith("plan.");
 }
 
 function bySeverity(one, other) {
@@ -61,11 +61,11 @@ function foldRest(model, shown, group, boxes, boxOf) {
   const anchors = nearestShown(model, shown, loosely ? ["users"] : ["users", "uses"]);
   for (const node of rest) {
     const anchor = anchors.get(node.address);
-    const key = foldKey(node, anchor, group, loosely || group === "none");
+    const key = foldKey(node, anchor, group, loosely);
     if (!boxes.has(key)) {
       boxes.set(key, {
-        key, fold: true, members: [], order: node.order, loose: node.changed || !anchor,
-        group: groupValue(node, group), changed: node.changed, verb: node.verb, only: loosely && anchor ? anchor.address : "",
+        key, fold: true, members: [], order: node.order, group: groupValue(node, group), changed: node.changed,
+        loose: node.changed || !anchor || (loosely && group !== "none"), only: loosely && anchor ? anchor.address : "",
       });
     }
     boxes.get(key).members.push(node);
@@ -82,11 +82,13 @@ function openSingle(boxes, boxOf, key, { members: [node], group, only }) {
 }
 
 // A tab parts the pieces: no address holds one.
-function foldKey(node, anchor, group, fine) {
+function foldKey(node, anchor, group, loosely) {
   const value = groupValue(node, group);
-  if (node.changed) return ["fold", node.verb, value].join("\t");
+  const grouped = group !== "none";
+  if (node.changed) return ["fold", loosely && grouped ? "changes" : node.verb, value].join("\t");
+  if (loosely && grouped) return ["fold", "unchanged", value].join("\t");
   if (!anchor) return ["fold", "elsewhere", value].join("\t");
-  return ["fold", anchor.side, value, fine ? anchor.address : ""].join("\t");
+  return ["fold", anchor.side, value, grouped ? "" : anchor.address].join("\t");
 }
 
 // For each object, the nearest shown one whose effect could come to it; else one that uses it.

@@ -93,13 +93,13 @@ function findingCard(state, finding, on) {
 
 // All that a finding says; used by the list, the details and the paper.
 function findingBody(finding, on) {
-  const body = el("div", { class: "finding" }, el("p", { class: "message", text: breakable(finding.message || "") }));
-  if (finding.reason) body.append(el("p", { class: "reason", text: `Not decided because ${finding.reason}` }));
+  const body = el("div", { class: "finding" }, el("p", { class: "message" }, prose(finding.message || "")));
+  if (finding.reason) body.append(el("p", { class: "reason" }, prose(`Not decided because ${finding.reason}`)));
   if ((finding.facts || []).length) body.append(el("ul", { class: "facts" }, finding.facts.map(factLine)));
-  if (finding.note) body.append(el("p", { class: "reason", text: finding.note }));
+  if (finding.note) body.append(el("p", { class: "reason" }, prose(finding.note)));
   if (finding.relaxed_by) body.append(el("p", { class: "reason", text: `Relaxed by the lane ${finding.relaxed_by}` }));
   const told = [["Why", finding.why], ["Fix", finding.fix]].filter(([, text]) => text);
-  body.append(el("dl", { class: "told" }, told.flatMap(([word, text]) => [el("dt", { text: word }), el("dd", { text })])));
+  body.append(el("dl", { class: "told" }, told.flatMap(([word, text]) => [el("dt", { text: word }), el("dd", {}, prose(text))])));
   const sure = CONFIDENCE[finding.confidence];
   if (sure) body.append(el("p", { class: "note", text: `Confidence: ${sure}` }));
   if (finding.reach && finding.reach.count) body.append(reachBlock(finding, on));
@@ -182,7 +182,7 @@ function changeRows(model) {
 
 function changeRow(state, change, follows, on) {
   const node = state.model.nodes.get(change.address);
-  const telling = (change.actions || []).filter(isTelling);
+  const telling = [...new Set(change.actions || [])].filter(isTelling);
   return el(
     "button",
     {

@@ -52,9 +52,9 @@ function redraw(held = null) {
   const was = held ? placeOnScreen(canvas, held) : null;
   const { boxes, boxOf, edges } = boxesOf(state.model, state.shown, state.group);
   const { view } = canvas;
-  const aspect = Math.max(0.6, (view.clientWidth - 56) / Math.max(200, view.clientHeight - 96));
+  const room = { width: Math.max(BOX.width, view.clientWidth - 56) / SCALE.readable, height: Math.max(200, view.clientHeight - 96) / SCALE.readable };
   canvas.boxOf = boxOf;
-  drawGraph(canvas, layOut(boxes, edges, state.group, aspect), state.model, state.group);
+  drawGraph(canvas, layOut(boxes, edges, state.group, room), state.model, state.group);
   if (held) holdStill(canvas, held, was);
   drawShown(boxes);
 }
@@ -64,7 +64,7 @@ function drawShown(boxes) {
   const out = (state.model.section.picture || {}).left_out || 0;
   const beyond = out ? ` ${counted(out, "other object")} of the plan are not near any change.` : "";
   const folded = all - state.shown.size;
-  const text = !all ? "" : folded ? `${state.shown.size} of ${counted(all, "object")} shown, ${folded.toLocaleString("en")} folded.${beyond}` : `${counted(all, "object")} shown.${beyond}`;
+  const text = !all ? "Nothing to draw." : folded ? `${state.shown.size} of ${counted(all, "object")} shown, ${folded.toLocaleString("en")} folded.${beyond}` : `${counted(all, "object")} shown.${beyond}`;
   document.getElementById("shown").textContent = state.model.pictured ? text : `This report holds no graph: its ${counted(state.model.changes.length, "change")} stand without edges.`;
   document.getElementById("refold").hidden = state.shown.size === state.opening.size;
   document.getElementById("stage").dataset.empty = boxes.size ? "" : "This plan changes nothing.";
@@ -113,7 +113,7 @@ function select(address) {
   }
   refresh();
   if (address) {
-    bringInto(canvas, address);
+    bringWithNeighbours(canvas, address);
     document.getElementById("details-title").focus({ preventScroll: true });
   } else if (before && canvas.buttons.get(before)) canvas.buttons.get(before).focus({ preventScroll: true });
 }
@@ -128,7 +128,7 @@ function openFinding(finding) {
   }
   state.selected = address;
   refresh();
-  if (address) bringInto(canvas, address);
+  if (address) bringWithNeighbours(canvas, address);
   const current = document.querySelector("#list .card[aria-current] .card-head");
   if (current) current.focus();
 }
@@ -158,7 +158,7 @@ function drawHeader() {
   const { model } = state;
   const verdict = document.getElementById("verdict");
   verdict.dataset.decision = told.decision;
-  verdict.replaceChildren(decisionMark(told.decision), el("span", {}, el("strong", { text: told.verdict }), el("small", { text: `exit code ${told.exit_code}` })));
+  verdict.replaceChildren(decisionMark(told.decision, told.exit_code === CANNOT_DECIDE), el("span", {}, el("strong", { text: told.verdict }), el("small", { text: `exit code ${told.exit_code}` })));
   document.getElementById("label").textContent = model.section.label;
   document.getElementById("label").title = model.section.label;
   document.getElementById("facts").textContent = subjectText(model.section);
@@ -190,18 +190,29 @@ function drawPlans() {
   const row = document.getElementById("plans");
   row.hidden = told.sections.length < 2;
   if (row.hidden) return;
+  const names = planNames(told.sections.map((section) => section.label));
   row.replaceChildren(
     ...told.sections.map((section, place) =>
       el(
         "button",
         { type: "button", role: "tab", id: `plan-${place}`, "aria-controls": "main", "aria-selected": String(place === state.place), tabindex: place === state.place ? "0" : "-1", title: section.label, onclick: () => openPlan(place) },
-        decisionMark(section.decision),
-        el("span", { class: "hidden-text", text: DECISIONS[section.decision].word }),
-        el("span", { class: "plan-name" }, el("bdi", { text: section.label })),
+        decisionMark(section.decision, section.undecidable),
+        el("span", { class: "hidden-text", text: section.undecidable ? "Cannot decide" : DECISIONS[section.decision].word }),
+        el("span", { class: "plan-name", text: names[place] }),
         el("span", { class: "count", text: counted((section.changes || []).length, "change") }),
       )),
   );
   arrowsInTabs(row);
+}
+
+// The labels without the folder that all have in common; of a long one, the end.
+function planNames(labels) {
+  let length = labels[0].lastIndexOf("/") + 1;
+  while (length > 1 && !labels.every((label) => label.startsWith(labels[0].slice(0, length)))) length = labels[0].lastIndexOf("/", length - 2) + 1;
+  return labels.map((label) => {
+    const name = label.slice(length > 1 ? length : 0);
+    return name.length > 34 ? `…${name.slice(-33)}` : name;
+  });
 }
 
 function drawTools(groups) {
@@ -223,7 +234,7 @@ function drawTools(groups) {
   options("action", "All actions", tally(nodes.flatMap((node) => node.actions)));
   options("type", "All types", tally(nodes.map((node) => node.type).filter(Boolean)));
   const select = document.getElementById("group");
-  select.replaceChildren(...groups.map((group) => el("option", { value: group, text: group === "none" ? "nothing" : group })));
+  select.replaceChildren(...groups.map((group) => el("option", { value: group, text: group === "none" ? "Not grouped" : `By ${group}` })));
   select.value = state.group;
   select.disabled = groups.length < 2;
 }
@@ -243,6 +254,7 @@ function options(id, all, counts) {
 function toggleDecision(name) {
   if (!state.decisions.delete(name)) state.decisions.add(name);
   refresh();
+  showFound(canvas);
 }
 
 function clearFilters() {
@@ -263,7 +275,7 @@ function drawLegend() {
       "div",
       { class: "legend-body" },
       el("ul", {}, decisions),
-      el("ul", {}, verbs),
+      el("ul", { class: "two" }, verbs),
       el("ul", {}, el("li", {}, line("line"), "is used by"), el("li", {}, line("line inferred"), "inferred from values"), el("li", {}, el("span", { class: "swatch fold" }), "folded: click to unfold")),
       el("p", { class: "note", text: "What is left is used by what is right of it: effects flow to the right." }),
     ),
@@ -290,6 +302,7 @@ function listen() {
   const value = (id, key, event) => document.getElementById(id).addEventListener(event, (each) => {
     state[key] = each.target.value;
     refresh();
+    showFound(canvas);
   });
   value("search", "query", "input");
   value("action", "action", "change");

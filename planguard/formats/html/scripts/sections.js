@@ -90,9 +90,15 @@ function noticeItems(notices, on) {
     el(
       "div",
       { class: "item" },
-      el("p", {}, el("span", { class: "tag", text: notice.kind }), " ", breakable(notice.text || "")),
-      el("p", { class: "note" }, notice.subjects.slice(0, 6).flatMap((subject) => [addressLink(subject, on), " "]), notice.subjects.length > 6 ? `and ${notice.subjects.length - 6} more` : null),
+      el("p", {}, el("span", { class: "tag", text: notice.kind }), ...subjectLinks(notice, on)),
+      el("p", { class: "note" }, prose(notice.text || "")),
     ));
+}
+
+function subjectLinks(notice, on) {
+  if ((notice.text || "").startsWith(`${notice.kind} `)) return [];
+  const shown = notice.subjects.slice(0, 6).flatMap((subject) => [" ", addressLink(subject, on)]);
+  return notice.subjects.length > 6 ? [...shown, ` and ${notice.subjects.length - 6} more`] : shown;
 }
 
 function notEnforcedItem(each) {

@@ -18,6 +18,8 @@ const DECISIONS = {
   "allow": { rank: 1, word: "Allowed", icon: "M3 8.5l3.5 3.5L13 4.5" },
   "none": { rank: 0, word: "Unchanged", icon: "" },
 };
+const QUESTION = "M5.6 6.2a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2.9-1.2 1.7M8 13v.1";
+const CANNOT_DECIDE = 4;
 const UNSURE = { unknown: "not known", error: "policy error" };
 const ORDERS = {
   "delete-first": "deleted first, then created again: it is gone in between",
@@ -68,8 +70,9 @@ function icon(path) {
   return svg("svg", { viewBox: "0 0 16 16", class: "icon", "aria-hidden": "true" }, svg("path", { d: path }));
 }
 
-function decisionMark(decision) {
-  return el("span", { class: "mark", "data-decision": decision, "aria-hidden": "true" }, icon(DECISIONS[decision].icon));
+function decisionMark(decision, undecidable = false) {
+  const path = undecidable ? QUESTION : DECISIONS[decision].icon;
+  return el("span", { class: "mark", "data-decision": decision, "aria-hidden": "true" }, icon(path));
 }
 
 function verbMark(verb) {
@@ -87,6 +90,11 @@ function breakable(text) {
 
 function code(text, extra = "") {
   return el("code", { class: extra, text: breakable(text) });
+}
+
+// Text with `code` in it, as policies write it.
+function prose(text) {
+  return text.split(/`([^`\n]+)`/).map((part, place) => (place % 2 ? code(part) : breakable(part)));
 }
 
 // `aws_db_instance.main` of `module.store.aws_db_instance.main`, with the provider's prefix left off.
