@@ -116,13 +116,20 @@ def _written(files: Files, place: _Place) -> tuple[str, Span, tuple[str, ...]] |
         if assigned:
             return (*assigned, ())
     for label, block in files.blocks(place.module, place.header):
+        if place.header.startswith("var.") and not _has_default(block):
+            return None
         for length in range(len(place.path), 0, -1):
             span = block.attributes.get(".".join(place.path[:length]))
             if span:
                 return label, span, place.path[length:]
-        if place.header.startswith(("local.", "var.")):
+        if place.header.startswith("local."):
             return label, block.span, place.path
     return None
+
+
+def _has_default(variable: Block) -> bool:
+    """Tell whether a variable's value may be its default: that of a secret comes from elsewhere."""
+    return "default" in variable.attributes and "sensitive" not in variable.attributes
 
 
 def _not_given(place: _Place) -> _Place | None:

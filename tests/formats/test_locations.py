@@ -71,9 +71,9 @@ def told(places: tuple[Location, ...]) -> str:
         ("count-last-removed", "aws_vpc_security_group_ingress_rule.office[2]", "cidr_ipv4",
          ":2 local, :16 attribute, :10 resource"),
         ("secret-in-lambda-environment", "aws_lambda_function.orders", "environment.0.variables.PASSWORD",
-         ":4 variable, :39 attribute, :28 resource"),
+         ":39 attribute, :28 resource"),
         ("data-platform-mixed", 'aws_ssm_parameter.partner["carrier"]', "value",
-         ":6 variable, :89 attribute, :85 resource"),
+         ":89 attribute, :85 resource"),
         # local modules: the value is written in the root
         ("data-platform-mixed", 'module.domain["orders"].aws_kinesis_stream.events', "retention_period",
          (":19 local, modules/domain/:35 attribute, modules/domain/:32 resource, :66 module call, :71 argument, :68 argument")),
@@ -301,3 +301,9 @@ def test_what_a_line_hands_on(line: str, steps: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("line", ["a = " + "tostring(" * 5_000, "a = var" + ".b" * 5_000 + "!"])
 def test_long_lines_do_not_take_for_ever(line: str) -> None:
     assert passed_on(line) == ()
+
+
+@pytest.mark.parametrize("body", ["", "  type = number\n", "  default = 1\n  sensitive = true\n"])
+def test_values_from_elsewhere_are_not_looked_for_in_the_files(body: str, tmp_path: Path) -> None:
+    root = write(tmp_path / "root", main_tf=RESOURCE, vars_tf=f'variable "size" {{\n{body}}}\n')
+    assert located(root, "t.a", "size") == ":2 attribute, :1 resource"
