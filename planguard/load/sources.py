@@ -18,7 +18,7 @@ from planguard.errors import ConfigError
 from planguard.load.origins import origins, split_call
 from planguard.load.value_files import assigned
 from planguard.model.source import Block, Location, NoSources, Span
-from planguard.readers.terraform_hcl import ANYTHING, find_removed, may_hide, scan_headers
+from planguard.readers.terraform_hcl import ANYTHING, may_hide, removed_blocks, scan_headers
 
 if TYPE_CHECKING:
     from planguard.load.outline_cache import OutlineCache
@@ -98,6 +98,11 @@ class _File:
     hides: bool
     """Whether it seems to hold references that a plan leaves out."""
 
+    @property
+    def text(self) -> str:
+        """Decode it; what is no UTF-8 is replaced."""
+        return self.content.decode("utf-8-sig", errors="replace")
+
 
 class DirectorySources:
     """The files of a root module and of its modules, as far as they are at hand."""
@@ -118,6 +123,8 @@ class DirectorySources:
         self._directories: dict[str, Path | None] = {"": directory}
         self._files: dict[Path, tuple[_File, ...]] = {}
         self._read: dict[str, Mapping[str, Block]] = {}
+        self._lines: dict[str, list[str]] = {}
+        self._removals: dict[str, tuple[tuple[str, Span], ...]] = {}
         self._hidden: dict[str, Mapping[str, Mapping[str, tuple[str, ...]]]] = {}
         self._installed: Mapping[str, Path] | None = None
 
@@ -212,10 +219,12 @@ class DirectorySources:
         while True:
             directory = self._directory(module)
             for file in self._files_in(directory) if directory else ():
-                span = find_removed(file.content.decode("utf-8-sig", errors="replace"), path)
-                if span:
-                    yield _location(file.label, span, "removed")
-                    return
+                if file.label not in self._removals:
+                    self._removals[file.label] = removed_blocks(file.text)
+                for source, span in self._removals[file.label]:
+                    if f"{path}.".startswith(f"{source}."):
+                        yield _location(file.label, span, "removed")
+                        return
             if not module:
                 return
             module, name = split_call(module)
@@ -224,11 +233,15 @@ class DirectorySources:
     def line(self, module: str, label: str, number: int) -> str:
         """Give a line of a file."""
         directory = self._directory(module)
-        for file in self._files_in(directory) if directory else ():
-            if file.label == label and not label.endswith(".json"):
-                lines = file.content.decode("utf-8-sig", errors="replace").split("\n")
-                return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
-        return ""
+        if label not in self._lines:
+            texts = [
+                file.text
+                for file in self._files_in(directory or self._root)
+                if file.label == label and not label.endswith(".json")
+            ]
+            self._lines[label] = "".join(texts).split("\n")
+        lines = self._lines[label]
+        return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
 
     def assigned(self, variable: str) -> tuple[str, Span] | None:
         """Find where a file of values that the tool reads by itself sets a root variable."""

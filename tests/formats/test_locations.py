@@ -16,7 +16,7 @@ from planguard.load import load_plan
 from planguard.load.sources import DirectorySources, find_repository, open_sources
 from planguard.model.plan import Change
 from planguard.model.source import Location
-from planguard.readers.terraform_hcl import find_removed, passed_on
+from planguard.readers.terraform_hcl import passed_on, removed_blocks
 
 ROOT = Path(__file__).parents[2]
 LAKE, DOMAIN, TABLES = "modules/lake/main.tf", "modules/domain/main.tf", "modules/tables/main.tf"
@@ -227,11 +227,12 @@ def test_a_removed_block_is_found_further_out(place: str, tmp_path: Path) -> Non
     assert "removed" not in located(root, "module.m.x.t.go")
 
 
-def test_a_removed_module_takes_its_objects_with_it() -> None:
-    span = find_removed("\nremoved {\n  from = module.m\n}\n", "module.m.t.a")
-    assert span
-    assert (span.line, span.end_line) == (2, 4)
-    assert find_removed("removed {\n  from = module.m\n}\n", "module.mine.t.a") is None
+def test_a_removed_module_takes_its_objects_with_it(tmp_path: Path) -> None:
+    root = write(tmp_path / "root", main_tf="\nremoved {\n  from = module.m\n}\nremoved {\n}\n")
+    assert located(root, "module.m.x.t.a") == ":2 removed"
+    assert located(root, "module.mine.x.t.a") == ""
+    (told,) = removed_blocks((root / "main.tf").read_text())
+    assert (told[0], told[1].line, told[1].end_line) == ("module.m", 2, 4)
 
 
 def test_the_json_syntax_has_lines_and_no_chain(tmp_path: Path) -> None:

@@ -13,15 +13,15 @@ from collections.abc import Iterator
 from planguard.errors import InputError
 from planguard.model.source import Block, Outline, Span
 from planguard.readers.terraform_hcl.headers import ANYTHING, broken, cut, may_hide, scan_headers
-from planguard.readers.terraform_hcl.passing import find_removed, passed_on
+from planguard.readers.terraform_hcl.passing import passed_on, removed_blocks
 
 __all__ = [
     "ANYTHING",
     "FORMAT",
-    "find_removed",
     "may_hide",
     "passed_on",
     "read_outline",
+    "removed_blocks",
     "salvage_outline",
     "scan_headers",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from planguard.model.source import Span
 
@@ -45,14 +46,17 @@ def passed_on(line: str) -> tuple[str, ...]:
     return ()
 
 
-def find_removed(text: str, address: str) -> Span | None:
-    """Find the `removed` block whose `from` is an address (without keys) or a module around it."""
+def removed_blocks(text: str) -> tuple[tuple[str, Span], ...]:
+    """Give the `removed` blocks of a file with what they name, an address without keys."""
+    return tuple(_removed(text)) if "removed" in text else ()
+
+
+def _removed(text: str) -> Iterator[tuple[str, Span]]:
     for found in _REMOVED.finditer(text):
-        source = _FROM.search(found["body"])
-        if source and f"{address}.".startswith(f"{source['source']}."):
+        if source := _FROM.search(found["body"]):
             line = text.count("\n", 0, found.start()) + 1
-            return Span(line=line, column=1, end_line=line + found[0].count("\n"))
-    return None
+            span = Span(line=line, column=1, end_line=line + found[0].count("\n"))
+            yield source["source"], span
 
 
 def _steps(reference: str) -> tuple[str, ...]:
