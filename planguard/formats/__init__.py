@@ -18,6 +18,7 @@ FORMATS: Mapping[str, str] = {
     "junit": "planguard.formats.junit",
     "gitlab": "planguard.formats.gitlab",
     "gitlab-terraform": "planguard.formats.gitlab_terraform",
+    "html": "planguard.formats.html",
 }
 """Every report format and its module."""
 GRAPH_FORMATS: Mapping[str, str] = {

@@ -22,7 +22,6 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
-from html import escape
 from importlib.resources import files
 
 from planguard.formats.html.embedding import embedded
@@ -34,8 +33,8 @@ name = "html"
 pictured = True
 
 SCRIPTS = (
-    "words", "model", "folding", "layout", "canvas", "lists", "sections", "details", "paper",
-    "page",
+    "words", "model", "folding", "frames", "layout", "moving", "canvas", "lists", "sections",
+    "details", "paper", "header", "page",
 )  # fmt: skip
 """The page's own scripts, in the order in which they build on one another."""
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
@@ -46,8 +45,8 @@ def write(report: Report, style: Style) -> str:  # noqa: ARG001 - one signature 
     script, sheet = _script(), _read("page.css")
     parts = {
         "policy": _policy(script, sheet),
-        "title": escape(document_title(report)),
-        "verdict": escape(verdict(report)),
+        "title": document_title(report),
+        "verdict": verdict(report),
         "sheet": sheet,
         "plain": plain_findings(report),
         "report": embedded(report),

@@ -13,7 +13,9 @@ from planguard.model.report import ActionShown, Report, Section
 
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 """What could end a script element or begin a comment in it; ASCII alone rules out the rest."""
-_DULL = ("", [], {})
+_ALWAYS = frozenset({"address", "id", "label", "policy"})
+"""Fields that the page finds other things by."""
+_DULL: tuple[object, ...] = ("", [], {})
 """What the page takes for granted where a field is missing, besides None and false."""
 
 
@@ -63,7 +65,9 @@ def _plain(value: object, but: Iterable[str] = ()) -> Any:
     """Turn values into JSON; fields that say nothing are left out."""
     if is_dataclass(value):
         told = {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name not in but}
-        return {name: inner for name, inner in told.items() if not _is_dull(inner)}
+        return {
+            name: inner for name, inner in told.items() if name in _ALWAYS or not _is_dull(inner)
+        }
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

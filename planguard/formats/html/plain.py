@@ -22,28 +22,33 @@ def verdict(report: Report) -> str:
 
 
 def document_title(report: Report) -> str:
-    """Name the page by its verdict and its plans."""
+    """Name the page by its verdict and its plans, as markup."""
     first, *others = (section.label for section in report.sections)
     more = f" and {len(others)} more" if others else ""
-    return f"{verdict(report)}: {first}{more} - planguard"
+    return markup(f"{verdict(report)}: {first}{more} - planguard")
+
+
+def markup(text: str) -> str:
+    """Give text as ASCII markup, in which every character can be written."""
+    return escape(text).encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def plain_findings(report: Report) -> str:
-    """Give every finding as ASCII markup."""
+    """Give every finding as markup."""
     parts = []
     for section in report.sections:
-        parts.append(f"<h2>{escape(section.label)}</h2>")
+        parts.append(f"<h2>{markup(section.label)}</h2>")
         parts.extend(_plain_finding(finding) for finding in section.findings)
         if not section.findings:
             parts.append("<p>Nothing was found.</p>")
-    return "\n".join(parts).encode("ascii", "xmlcharrefreplace").decode("ascii")
+    return "\n".join(parts)
 
 
 def _plain_finding(finding: Finding) -> str:
     place = "".join(f" {each.file}:{each.line}" for each in finding.locations[:1])
     word = f"{finding.decision.upper()}{_SURE.get(finding.outcome, '')}"
     return (
-        f"<h3>{escape(word)} {escape(finding.policy)}</h3>"
-        f"<p>{escape(finding.address)}{escape(place)}</p>"
-        f"<p>{escape(finding.message)}</p><p>Fix: {escape(finding.fix)}</p>"
+        f"<h3>{markup(word)} {markup(finding.policy)}</h3>"
+        f"<p>{markup(finding.address)}{markup(place)}</p>"
+        f"<p>{markup(finding.message)}</p><p>Fix: {markup(finding.fix)}</p>"
     )

@@ -129,7 +129,10 @@ function reachBlock(finding, on) {
 // "A -> B because of attribute x", one step a line.
 function wayLine(start, steps, on) {
   const parts = [addressLink(start || (steps[0] && steps[0].source) || "", on)];
+  let before = start;
   for (const step of steps) {
+    const through = (step.source || "").startsWith(`${before}.`) ? step.source.slice(before.length + 1) : "";
+    before = step.address;
     parts.push(
       el(
         "span",
@@ -137,16 +140,18 @@ function wayLine(start, steps, on) {
         el("span", { class: "arrow", text: step.inferred ? "⇢" : "→" }),
         el("span", { class: "hidden-text", text: "reaches" }),
         addressLink(step.address, on),
-        el("span", { class: "because" }, ...becauseOf(step)),
+        el("span", { class: "because" }, ...becauseOf(step, through)),
       ),
     );
   }
   return el("div", { class: "way" }, parts);
 }
 
-function becauseOf(step) {
+// What carries the effect: an attribute of what is reached, else one of what it comes from.
+function becauseOf(step, through) {
   if (step.attribute) return ["because of ", code(step.attribute)];
   if (step.inferred) return ["inferred from values in the state"];
+  if (through) return ["because of its ", code(through)];
   return [step.via && step.via !== "reference" ? `because of ${step.via}` : "because it refers to it"];
 }
 
