@@ -18,7 +18,13 @@ from planguard.errors import ConfigError
 from planguard.load.origins import origins, split_call
 from planguard.load.value_files import assigned
 from planguard.model.source import Block, Location, NoSources, Span
-from planguard.readers.terraform_hcl import ANYTHING, may_hide, removed_blocks, scan_headers
+from planguard.readers.terraform_hcl import (
+    ANYTHING,
+    may_hide,
+    removed_blocks,
+    scan_headers,
+    settings_line,
+)
 
 if TYPE_CHECKING:
     from planguard.load.outline_cache import OutlineCache
@@ -137,6 +143,20 @@ class DirectorySources:
     def directory(self) -> str:
         """Directory of the root module, absolute, with `/`."""
         return self._root.resolve().as_posix()
+
+    @property
+    def anchor(self) -> Location | None:
+        """Give the first line of the root module: its `terraform` block, else its main file."""
+        files = [file for file in self._files_in(self._root) if file.content.strip()]
+        for file in files:
+            if line := settings_line(file.text):
+                return self._first(file, line)
+        main = sorted(files, key=lambda file: (not file.label.startswith("main."), file.label))
+        return self._first(main[0], 1) if main else None
+
+    def _first(self, file: _File, line: int) -> Location:
+        span = Span(line=line, column=1, end_line=line)
+        return self._at_home(_location(file.label, span, "root module"))
 
     def files(self, module: str, local: str) -> tuple[str, ...]:
         """Name the files of a block and of the calls of its module, innermost first."""

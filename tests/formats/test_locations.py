@@ -308,3 +308,22 @@ def test_long_lines_do_not_take_for_ever(line: str) -> None:
 def test_values_from_elsewhere_are_not_looked_for_in_the_files(body: str, tmp_path: Path) -> None:
     root = write(tmp_path / "root", main_tf=RESOURCE, vars_tf=f'variable "size" {{\n{body}}}\n')
     assert located(root, "t.a", "size") == ":2 attribute, :1 resource"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"a_tf": RESOURCE, "z_tf": "# x\nterraform {\n}\n"}, "z.tf:2 root module"),
+        ({"a_tf": RESOURCE, "main_tf": RESOURCE}, ":1 root module"),
+        ({"b_tf": RESOURCE, "a_tf": RESOURCE, "0_tf": " "}, "a.tf:1 root module"),
+        ({"a_tf": " "}, None),
+    ],
+)
+def test_the_root_module_stands_for_what_stands_nowhere(
+    files: dict[str, str], expected: str | None, tmp_path: Path
+) -> None:
+    root = write(tmp_path / "root", **files)
+    sources = open_sources(root, {}, root)
+    assert isinstance(sources, DirectorySources)
+    anchor = sources.anchor
+    assert (told((anchor,)) if anchor else None) == expected

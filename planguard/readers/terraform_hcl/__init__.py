@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from planguard.errors import InputError
 from planguard.model.source import Block, Outline, Span
 from planguard.readers.terraform_hcl.headers import ANYTHING, broken, cut, may_hide, scan_headers
-from planguard.readers.terraform_hcl.passing import passed_on, removed_blocks
+from planguard.readers.terraform_hcl.passing import passed_on, removed_blocks, settings_line
 
 __all__ = [
     "ANYTHING",
@@ -24,6 +24,7 @@ __all__ = [
     "removed_blocks",
     "salvage_outline",
     "scan_headers",
+    "settings_line",
 ]
 
 FORMAT = 2

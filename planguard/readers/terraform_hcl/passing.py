@@ -26,6 +26,7 @@ _SELECTION = re.compile(
 )
 _REMOVED = re.compile(r"^removed[ \t]*\{(?P<body>.*?)^\}", re.MULTILINE | re.DOTALL)
 _FROM = re.compile(r"(?<![\w-])from[ \t]*=[ \t]*(?P<source>[\w.-]+)")
+_SETTINGS = re.compile(r"^terraform[ \t]*\{", re.MULTILINE)
 _STEPS = re.compile(r"\.([A-Za-z_][\w-]*)|\[\"([^\"]*)\"\]|\[([^\]]*)\]")
 
 
@@ -57,6 +58,12 @@ def _removed(text: str) -> Iterator[tuple[str, Span]]:
             line = text.count("\n", 0, found.start()) + 1
             span = Span(line=line, column=1, end_line=line + found[0].count("\n"))
             yield source["source"], span
+
+
+def settings_line(text: str) -> int:
+    """Find the line of a file's `terraform` block; 0 when it has none."""
+    found = _SETTINGS.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def _steps(reference: str) -> tuple[str, ...]:
