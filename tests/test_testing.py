@@ -226,5 +226,5 @@ def test_facts_that_are_none_are_refused(file: Path) -> None:
     text = POLICY.replace("when:", "ask: {b: load.cpu}\nwhen: b > 60 ||")
     told = "    facts: {load.cpu: much}\n  - name: e"
     file.write_text(text + EXAMPLES.replace("  - name: elsewhere", told), encoding="utf-8")
-    with pytest.raises(PolicyError, match="example 'a big cut': .*where a number belongs"):
+    with pytest.raises(PolicyError, match=r"example 'a big cut': .*where a number belongs"):
         run_examples(file)

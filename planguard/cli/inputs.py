@@ -13,13 +13,14 @@ from typing import Annotated
 import typer
 
 from planguard.analyze import Prepared, conclude, observe, prepare
+from planguard.cli import completion
 from planguard.cli.output import near
 from planguard.errors import ConfigError
 from planguard.graph import DependencyGraph
 from planguard.load.config import Config, find_config, load_config, settings_for
 from planguard.load.plan_files import Loaded, load_plan_file
 from planguard.load.policies import load_policies
-from planguard.load.sources import find_sources, open_sources
+from planguard.load.sources import find_repository, find_sources, open_sources
 from planguard.model.action import Actions
 from planguard.model.impact import Impact
 from planguard.model.report import Report
@@ -43,6 +44,7 @@ EnvOption = Annotated[
     str,
     typer.Option(
         "--env", "-e", envvar="PLANGUARD_ENV", metavar="NAME",
+        autocompletion=completion.environments,
         help="Environment the plan is for; otherwise recognised by the configuration.",
     ),
 ]  # fmt: skip
@@ -71,7 +73,7 @@ PolicyOption = Annotated[
 ToolOption = Annotated[
     str,
     typer.Option(
-        "--tool", envvar="PLANGUARD_TOOL", metavar="COMMAND",
+        "--tool", envvar="PLANGUARD_TOOL", metavar="COMMAND", autocompletion=completion.tools,
         help="Command that converts a binary plan file: terraform or tofu.",
     ),
 ]  # fmt: skip
@@ -114,7 +116,7 @@ def open_case(name: str, wanted: Wanted, config: Config) -> Case:
     modules = {path: each.source for path, each in plan.configuration.modules.items()}
     folder = find_sources(wanted.source, loaded.path, Path.cwd())
     sources: Sources = (
-        open_sources(folder, modules)
+        open_sources(folder, modules, find_repository(folder))
         if folder
         else NoSources("no .tf files beside the plan or here (--source DIR)")
     )

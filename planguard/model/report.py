@@ -194,6 +194,8 @@ class Section:
     """Where some changes are held and others are not."""
     picture: Picture | None = None
     """The graph around the changes; only where it was asked for."""
+    anchor: Location | None = None
+    """Where to send a reader for what stands nowhere, where that is known."""
 
 
 EXIT_CODES: Mapping[Decision, int] = {

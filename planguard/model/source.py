@@ -12,13 +12,13 @@ class Location:
     """A place in a file; lines and columns (in code points) count from 1."""
 
     file: str
-    """Relative to the source directory, with `/`."""
+    """Relative to the repository, or to the source directory where that is in none, with `/`."""
     line: int
     column: int
     end_line: int
     what: str = ""
-    """`attribute`, `resource`, `data`, `ephemeral`, `module call`, `output`, `local`,
-    `variable` or `provider`."""
+    """`attribute`, `resource`, `data`, `ephemeral`, `module call`, `argument` (of one), `output`,
+    `local`, `variable`, `provider`, `removed` or `root module`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,14 @@ class Sources(Protocol):
     def directory(self) -> str:
         """Directory of the root module, absolute, with `/`; `""` when there are no files."""
 
+    @property
+    def anchor(self) -> Location | None:
+        """
+        Give where to send a reader for what stands nowhere: the first line of the root module.
+
+        Its `terraform` block, else its main file or its first, as a `root module`.
+        """
+
     def files(self, module: str, local: str) -> tuple[str, ...]:
         """
         Name the files of a block and of the calls of its module, innermost first.
@@ -98,12 +106,16 @@ class Sources(Protocol):
         variables of `for` expressions.
         """
 
-    def locate(self, module: str, local: str, attribute: str) -> tuple[Location, ...]:
+    def locate(
+        self, module: str, local: str, attribute: str, address: str = ""
+    ) -> tuple[Location, ...]:
         """
         Find the block `local` (`aws_vpc.a`, `output.x` ...) of the configuration module `module`.
 
         The most precise place comes first: the attribute, or the nearest thing around it that is
-        written down; then the block; then the calls of the module, innermost first.
+        written down; then the block; then the calls of the module, innermost first. With the
+        address of an instance the line where its value is written comes before these, and the
+        places it is handed on by come after them.
         """
 
     def lifecycle(self, module: str, local: str) -> Mapping[str, object]:
@@ -123,6 +135,7 @@ class NoSources:
         """Keep why there are none."""
         self.missing = why
         self.directory = ""
+        self.anchor: Location | None = None
 
     def files(self, module: str, local: str) -> tuple[str, ...]:  # noqa: ARG002
         """Know nothing."""
@@ -136,7 +149,13 @@ class NoSources:
         """Know nothing."""
         return ()
 
-    def locate(self, module: str, local: str, attribute: str) -> tuple[Location, ...]:  # noqa: ARG002
+    def locate(
+        self,
+        module: str,  # noqa: ARG002
+        local: str,  # noqa: ARG002
+        attribute: str,  # noqa: ARG002
+        address: str = "",  # noqa: ARG002
+    ) -> tuple[Location, ...]:
         """Know nothing."""
         return ()
 

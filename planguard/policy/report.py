@@ -92,6 +92,7 @@ def section(
         undecidable=undecidable,
         safe=safe_part(plan, scene.graph, findings),
         picture=picture,
+        anchor=sources.anchor,
     )
 
 
@@ -175,6 +176,7 @@ class _Writer:
         change = self.changes.get(action.address)
         name = str(action.paths[0][-1]) if action.paths and action.paths[0] else ""
         before, after = both_hidden(action.before, action.after)
+        evidence = self.evidence(action)
         return ActionShown(
             id=action.id,
             address=action.address,
@@ -188,11 +190,11 @@ class _Writer:
             confidence=action.confidence,
             reversible=action.reversible,
             disruption=action.disruption,
-            evidence=self.evidence(action),
+            evidence=evidence,
             reach=self.reach(action, named=False),
             cause=self.scene.impact.cause_of(action.address),
             addresses=action.addresses,
-            locations=self.locate(action, action.address) if self.few else (),
+            locations=self.locate(action, action.address, evidence) if self.few else (),
         )
 
     def evidence(self, action: Action) -> tuple[Operation, ...]:
@@ -225,6 +227,7 @@ class _Writer:
 
     def finding(self, each: Judgement, *, named: bool) -> Finding:
         action = each.action
+        evidence = self.evidence(action) if action else ()
         return Finding(
             policy=each.policy.id,
             title=each.policy.title,
@@ -239,8 +242,8 @@ class _Writer:
             fix=each.fix,
             confidence=action.confidence if action else Confidence.EXACT,
             facts=self.facts(each.policy, action, each.facts),
-            locations=self.locate(action, each.address),
-            evidence=self.evidence(action) if action else (),
+            locations=self.locate(action, each.address, evidence),
+            evidence=evidence,
             reach=self.reach(action, named=named) if action else _NO_REACH,
             relaxed_by=each.relaxed_by,
             note=each.note,
@@ -276,11 +279,21 @@ class _Writer:
             for alias, answer in found.items()
         )
 
-    def locate(self, action: Action | None, address: Address) -> tuple[Location, ...]:
+    def locate(
+        self, action: Action | None, address: Address, evidence: Sequence[Operation]
+    ) -> tuple[Location, ...]:
         change = self.changes.get(address)
         if change is None:
             return ()
-        paths = action.paths if action else ()
-        steps = [step for step in paths[0] if isinstance(step, str)] if paths else []
         resource = change.resource
-        return self.sources.locate(resource.config_module, resource.local, ".".join(steps))
+        attribute = _attribute(action, evidence)
+        return self.sources.locate(resource.config_module, resource.local, attribute, address)
+
+
+def _attribute(action: Action | None, evidence: Sequence[Operation]) -> str:
+    """Name what to look for: as deep as the evidence leads, to what is still there."""
+    kept = next((each.path for each in evidence if each.op != "remove"), "")
+    if kept:
+        return ".".join(step for step in kept.split("/") if step and not step.isdigit())
+    paths = action.paths if action else ()
+    return ".".join(step for step in paths[0] if isinstance(step, str)) if paths else ""

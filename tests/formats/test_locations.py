@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from formats.test_sarif import judged
 
 from planguard.load import load_plan
 from planguard.load.sources import DirectorySources, find_repository, open_sources
@@ -327,3 +328,23 @@ def test_the_root_module_stands_for_what_stands_nowhere(
     assert isinstance(sources, DirectorySources)
     anchor = sources.anchor
     assert (told((anchor,)) if anchor else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("case", "policy", "expected"),
+    [
+        ("administrator-granted", "administrator-access-granted", 32),
+        ("dev-ingress-opened", "ingress-opened-to-the-world", 15),
+        ("image-mutable-tag", "mutable-image-tag", 21),
+        ("traffic-at-once", "traffic-moved-at-once", 43),
+        ("encryption-removed", "encryption-weakened", 11),
+        ("shop-mixed", "capacity-cut-sharply", 31),
+    ],
+)
+def test_a_report_points_as_deep_as_its_evidence_leads(
+    case: str, policy: str, expected: int
+) -> None:
+    (section,) = judged(case).sections
+    first = next(each for each in section.findings if each.policy == policy)
+    assert (first.locations[0].file, first.locations[0].line) == ("main.tf", expected)
+    assert section.anchor

@@ -358,3 +358,18 @@ def test_a_huge_report_stays_within_the_limits() -> None:
     (notification,) = run["invocations"][0]["toolExecutionNotifications"]
     assert notification["message"]["text"] == "1000 results are left out, the least severe."
     assert len(gzip.compress(text.encode(), compresslevel=1)) < 10_000_000
+
+
+def test_what_stands_nowhere_is_shown_at_the_root_module() -> None:
+    anchor = Location(file="infra/main.tf", line=1, column=1, end_line=1, what="root module")
+    run = one(finding(), anchor=anchor)
+    (told,) = run["results"]
+    physical = told["locations"][0]["physicalLocation"]
+    assert physical["artifactLocation"]["uri"] == "infra/main.tf"
+    assert (
+        "it shrinks.\nNo line of the configuration is about it, so it is shown here.\n"
+        in (told["message"]["text"])
+    )
+    assert run["invocations"][0]["toolExecutionNotifications"] == []
+    outside = replace(anchor, file="../main.tf")
+    assert one(finding(), anchor=outside)["results"] == []

@@ -154,8 +154,11 @@ def test_notices_of_the_plan_come_first_and_hold_no_secret() -> None:
 class Files(NoSources):
     """Files that know where everything is."""
 
-    def locate(self, module: str, local: str, attribute: str) -> tuple[Location, ...]:
+    def locate(
+        self, module: str, local: str, attribute: str, address: str = ""
+    ) -> tuple[Location, ...]:
         """Tell what was asked."""
+        assert address
         where = f"{module}|{local}|{attribute}"
         return (Location(file=where, line=1, column=1, end_line=1),)
 

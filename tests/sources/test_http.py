@@ -199,7 +199,7 @@ def test_a_source_that_cannot_be_is_an_error_of_the_config(options: str, words: 
 
 
 def test_without_preset_and_expression_it_is_told() -> None:
-    with pytest.raises(ConfigError, match="cannot answer queue.depth: `value` is missing"):
+    with pytest.raises(ConfigError, match=r"cannot answer queue.depth: `value` is missing"):
         put("http://127.0.0.1:1", "params: {}")
 
 

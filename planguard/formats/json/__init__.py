@@ -35,7 +35,7 @@ pictured = False
 VERSION = 1
 LEFT_OUT: Mapping[type, frozenset[str]] = {
     ChangeShown: frozenset({"operations"}),
-    Section: frozenset({"picture"}),
+    Section: frozenset({"anchor", "picture"}),
 }
 """What a report has for other formats alone."""
 

@@ -37,7 +37,7 @@ class LocationDocument(_Part):
     """A place in a file of the configuration; lines and columns count from 1."""
 
     file: str
-    """Relative to the source directory, with `/`."""
+    """Relative to the repository, or to the source directory where that is in none, with `/`."""
     line: int
     """First line."""
     column: int
@@ -45,8 +45,8 @@ class LocationDocument(_Part):
     end_line: int
     """Last line."""
     what: str
-    """`attribute`, `resource`, `data`, `ephemeral`, `module call`, `output`, `local`, `variable`
-    or `provider`."""
+    """`attribute`, `resource`, `data`, `ephemeral`, `module call`, `argument` (of one), `output`,
+    `local`, `variable`, `provider` or `removed`."""
 
 
 class OperationDocument(_Part):

@@ -10,8 +10,10 @@ denial high.
 
 GitHub shows an alert in a pull request when all of its lines are in the diff, so a result points at
 one line; it refuses the whole file when one result has no line, and when the run says that it did
-not succeed. A finding without a line is therefore no result: it is told, with how many there are,
-in the run's notifications, as is that planguard cannot decide (the exit code stands beside it).
+not succeed. A finding on what stands nowhere any more, or on the plan as a whole, is shown at the
+first line of the root module, and says so. Without the files it is no result: it is told, with how
+many there are, in the run's notifications, as is that planguard cannot decide (the exit code stands
+beside it).
 Fingerprints hold policy, address and action alone, so alerts keep their identity when lines move
 and live values change. GitHub ignores graphs, so the reach is told in words.
 
@@ -34,7 +36,7 @@ from planguard.formats.interface import Style
 from planguard.formats.interface.wording import clipped
 from planguard.formats.sarif.message import MOST_TEXT, Entry, message
 from planguard.formats.sarif.rules import LEVELS, rules
-from planguard.model.report import CANNOT_DECIDE, Finding, Report
+from planguard.model.report import CANNOT_DECIDE, Finding, Report, Section
 from planguard.model.source import Location
 from planguard.model.words import Decision
 
@@ -90,7 +92,7 @@ def _entries(report: Report) -> Iterator[Entry]:
                 plan=section.label,
                 finding=finding,
                 because=because.get((finding.action, finding.address), ""),
-                places=_places(finding.locations),
+                places=_places(finding.locations) or _anchor(section),
             )
 
 
@@ -100,6 +102,11 @@ def _places(locations: Iterable[Location]) -> tuple[Location, ...]:
         if _in_repository(each.file):
             lines.setdefault((each.file, each.line), each)
     return tuple(lines.values())[:_MOST_PLACES]
+
+
+def _anchor(section: Section) -> tuple[Location, ...]:
+    """Give what stands for the plan as a whole; the message says that it does."""
+    return _places([section.anchor] if section.anchor else ())
 
 
 def _in_repository(file: str) -> bool:

@@ -34,6 +34,8 @@ class Entry:
 def message(entry: Entry, *, several: bool) -> str:
     """Tell a finding; `several` plans have each result name its own."""
     told = [*_told(entry.finding), *_action(entry), *_around(entry.finding)]
+    if entry.places[0].what == "root module":
+        told.insert(1, "No line of the configuration is about it, so it is shown here.")
     if several:
         told.append(f"Plan: {entry.plan}")
     text = clipped("\n".join(told), MOST_TEXT)
