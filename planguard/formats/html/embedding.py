@@ -13,6 +13,18 @@ from planguard.model.report import ActionShown, Report, Section
 
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 """What could end a script element or begin a comment in it; ASCII alone rules out the rest."""
+_OF_A_SECTION = (
+    "label", "tool", "tool_version", "environment", "decision", "undecidable", "causes", "passed",
+    "changes", "safe", "lanes", "notices", "overridden", "not_enforced",
+)  # fmt: skip
+_OF_A_FINDING = (
+    "policy", "title", "address", "addresses", "outcome", "decision", "message", "reason", "why",
+    "fix", "confidence", "facts", "locations", "reach", "relaxed_by", "note",
+)  # fmt: skip
+_OF_AN_ACTION = (
+    "id", "address", "addresses", "paths", "before", "after", "magnitude", "because", "confidence",
+    "reversible", "disruption", "locations",
+)  # fmt: skip
 _ALWAYS = frozenset({"address", "id", "label", "policy"})
 """Fields that the page finds other things by."""
 _DULL: tuple[object, ...] = ("", [], {})
@@ -32,8 +44,8 @@ def embedded(report: Report) -> str:
 
 def _section(section: Section) -> Mapping[str, Any]:
     told = {
-        **_plain(section, but=("actions", "picture")),
-        "verbs": {str(verb): count for verb, count in section.verbs.items()},
+        **_plain(section, only=_OF_A_SECTION),
+        "findings": [_plain(each, only=_OF_A_FINDING) for each in section.findings],
         "actions": [_action(each) for each in section.actions],
         "widest": max((each.reach.count for each in section.actions), default=0),
     }
@@ -44,8 +56,7 @@ def _section(section: Section) -> Mapping[str, Any]:
 
 def _action(action: ActionShown) -> Mapping[str, Any]:
     """Leave out what the change beside it says anyway."""
-    told = _plain(action, but=("evidence", "reach", "type", "verb"))
-    return {**told, "reaches": action.reach.count}
+    return {**_plain(action, only=_OF_AN_ACTION), "reaches": action.reach.count}
 
 
 def _picture(picture: Picture) -> Mapping[str, Any]:
@@ -61,10 +72,11 @@ def _picture(picture: Picture) -> Mapping[str, Any]:
     }
 
 
-def _plain(value: object, but: Iterable[str] = ()) -> Any:
-    """Turn values into JSON; fields that say nothing are left out."""
+def _plain(value: object, only: Iterable[str] = ()) -> Any:
+    """Turn values into JSON, `only` some fields if named; those that say nothing are left out."""
     if is_dataclass(value):
-        told = {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name not in but}
+        names = only or [each.name for each in fields(value)]
+        told = {name: _plain(getattr(value, name)) for name in names}
         return {
             name: inner for name, inner in told.items() if name in _ALWAYS or not _is_dull(inner)
         }

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from planguard.analyze import analyze
 from planguard.load import load_policies
 from planguard.model.picture import Edge, Line, Node, Picture
-from planguard.model.report import Report
+from planguard.model.report import Operation, Report
 from planguard.model.settings import Environment, Settings
 from planguard.model.words import Address, Decision, Outcome, Verb
 
@@ -120,6 +121,7 @@ def screen(browser: Browser, tmp_path: Path) -> Iterator[Screen]:
     opened.close()
 
 
+@cache
 def tree(size: int) -> Report:
     settings = Settings(environment=Environment(name="prod"))
     return analyze(tree_plan(size), policies=load_policies(), settings=settings, pictured=True)
@@ -299,6 +301,45 @@ def test_the_colours_follow_the_system_and_the_button(screen: Screen, dark: bool
     shown.page.locator("#theme").click()
     assert shown.page.evaluate(ground) == light_and_dark[not dark]
     assert shown.page.get_attribute("#theme", "aria-pressed") == str(not dark).lower()
+
+
+def test_an_edge_says_its_attribute(screen: Screen) -> None:
+    shown = screen.show(drawn("aws_x.a", "aws_x.b", edges=(("aws_x.b", "aws_x.a"),)))
+    assert shown.count(".label") == 0
+    left, right = (shown.page.locator(".node").nth(each).bounding_box() for each in (0, 1))
+    assert left
+    assert right
+    between = (left["x"] + left["width"] + right["x"]) / 2
+    shown.page.mouse.move(between, left["y"] + left["height"] / 2)
+    assert shown.text(".label") == "role_arn"
+    shown.page.mouse.move(800, 900)
+    assert shown.count(".label") == 0
+
+
+def test_an_inferred_edge_is_dashed(screen: Screen) -> None:
+    shown = screen.show(judged("shop-mixed"))
+    shown.page.locator(".node.fold", has_text="+2").click()
+    dashes = "els => els.map(el => getComputedStyle(el).strokeDasharray)"
+    assert set(shown.page.locator(".edge .inferred").evaluate_all(dashes)) == {"5px, 4px"}
+    solid = ".edge .line:not(.inferred)"
+    assert set(shown.page.locator(solid).evaluate_all(dashes)) == {"none"}
+
+
+def test_the_attributes_tell_before_and_after(screen: Screen) -> None:
+    subject = drawn("aws_x.a")
+    told = (
+        Operation(op="replace", path="/a~1b/0/c", before="1", after="2"),
+        Operation(op="replace", path="/inner/c", before="", after="3"),
+        Operation(op="remove", path="/gone", before="4", after="null"),
+        Operation(op="add", path="/new", before="null", after="(sensitive)"),
+        Operation(op="replace", path="/empty", before="", after="5"),
+    )
+    held = replace(subject.sections[0], changes=(change("aws_x.a", operations=told),))
+    shown = screen.show(report(held))
+    shown.page.locator(".node").click()
+    assert " ".join(shown.text(".attributes tbody").split()) == (
+        '["a/b"][0].c 1 2 inner.c … 3 gone 4 — new — (sensitive) empty "" 5'
+    )
 
 
 def test_grouping_draws_frames(screen: Screen) -> None:

@@ -92,13 +92,15 @@ function actionItem(action) {
   const costs = [REVERSIBLE[action.reversible], DISRUPTION[action.disruption], CONFIDENCE[action.confidence], action.reaches ? `reaches ${action.reaches}` : ""];
   const times = typeof action.magnitude === "number" ? ` ×${Number(action.magnitude.toPrecision(3))}` : "";
   const short = (text) => text && text.length <= 60;
-  const moved = short(action.before) && short(action.after) && action.before !== action.after && (action.paths || []).length;
+  const because = action.because || "";
+  const repeated = because.includes(action.before) && because.includes(action.after);
+  const moved = short(action.before) && short(action.after) && action.before !== action.after && (action.paths || []).length && !repeated;
   return el(
     "div",
     { class: "action", "data-action": action.id },
     el("p", {}, el("code", { class: "action-id", text: action.id }), el("span", { class: "times", text: times })),
     moved ? el("p", { class: "moved" }, code(action.paths[0]), " ", value(action.before), el("span", { class: "arrow", text: " → " }), value(action.after)) : null,
-    el("p", { class: "because-text", text: breakable(action.because || "") }),
+    el("p", { class: "because-text", text: breakable(because) }),
     el("p", { class: "tags" }, costs.filter(Boolean).map((text) => el("span", { class: "tag", text }))),
   );
 }
@@ -110,13 +112,24 @@ function attributesBlock(model, node) {
 
 function attributeTable(operations) {
   const rows = operations.map((each) =>
-    el("tr", {}, el("th", { scope: "row" }, code(pointerText(each.path || ""))), el("td", {}, each.op === "add" ? value(each.before || "null") : value(each.before)), el("td", {}, each.op === "remove" && !each.after ? value("null") : value(each.after))));
+    el("tr", {}, el("th", { scope: "row" }, code(pointerText(each.path || ""))), el("td", {}, beforeValue(each)), el("td", {}, afterValue(each))));
   return el(
     "table",
     { class: "attributes" },
     el("thead", {}, el("tr", {}, ["Attribute", "Before", "After"].map((text) => el("th", { scope: "col", text })))),
     el("tbody", {}, rows),
   );
+}
+
+// A report does not always tell the former value of something inside an attribute.
+function beforeValue({ op, path, before }) {
+  if (op === "add") return value(before || "null");
+  if (!before && path.lastIndexOf("/") > 0) return el("span", { class: "value", "data-kind": "absent", text: "…", title: "not told in the report" });
+  return value(before);
+}
+
+function afterValue({ op, after }) {
+  return value(op === "remove" || op === "move" ? after || "null" : after);
 }
 
 // What is absent, hidden or not known yet looks unlike a value.

@@ -21,15 +21,15 @@ function fit(canvas, smooth = true) {
   if (scale > whole) showMostSevere(canvas, { x: width - wide, y: height - high });
 }
 
-// Of a graph larger than the window, begin with the most severe near the middle.
+// Of a graph larger than the window, begin where the most severe is in sight, near the middle.
 function showMostSevere(canvas, beyond) {
   const { at, drawn, view } = canvas;
   const best = [...drawn.boxes].filter((box) => box.node).sort((one, other) => bySeverity(one.node, other.node))[0];
   if (!best) return;
-  const shift = (room, place, most) => Math.min(0, Math.max(-most, room * 0.4 - place));
-  const x = beyond.x > 0 ? shift(view.clientWidth, at.x + best.x * at.scale, beyond.x) : 0;
-  const y = beyond.y > 0 ? shift(view.clientHeight, at.y + best.y * at.scale, beyond.y) : 0;
-  panBy(canvas, x, y);
+  const right = at.x + (best.x + BOX.width / 2) * at.scale + 28;
+  const middle = view.clientHeight * 0.4 - (at.y + best.y * at.scale);
+  const y = beyond.y > 0 ? Math.min(0, Math.max(-beyond.y - 24, middle)) : 0;
+  panBy(canvas, Math.min(0, view.clientWidth - right), y);
 }
 
 function zoomBy(canvas, times, point) {
