@@ -7,6 +7,7 @@ by default `make-plan` in the folder `shared/bench` beside the checkout.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -17,10 +18,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from planguard.analyze import analyze
+from planguard.formats import Style, format_named
+from planguard.load import load_plan, load_policies
 from planguard.load.config_reading import read_live
 from planguard.model.fact import Fact, Query
 from planguard.model.value import at
@@ -28,6 +33,7 @@ from planguard.sources.interface import Surroundings
 
 SIZES = (100, 1_000, 10_000, 50_000)
 ROUNDS = 5
+RENDERED, RENDERED_SIZE = ("text", "json", "sarif", "markdown"), 10_000
 QUESTIONS, DELAY, ONE_BY_ONE = 200, 0.1, 20
 ROOT = Path(__file__).resolve().parent.parent
 PARSE = "import sys, orjson; orjson.loads(open(sys.argv[1], 'rb').read())"
@@ -127,6 +133,24 @@ def rounds() -> None:
     )
 
 
+def rendering(plan: Path) -> None:
+    """Print what writing a report takes beside the check it is of, all in this process."""
+    gc.disable()
+    began = time.perf_counter()
+    report = analyze(load_plan(plan), policies=load_policies(), now=datetime.now(UTC))
+    checked = time.perf_counter() - began
+    told = []
+    for name in RENDERED:
+        writer = format_named(name)
+        if writer is None:
+            raise SystemExit(f"there is no format {name}")
+        began = time.perf_counter()
+        writer.write(report, Style())
+        told.append(f"{name} {100 * (time.perf_counter() - began) / checked:.1f} %")
+    gc.enable()
+    print(f"rendering {plan.stem} resources beside their check: {', '.join(told)}")
+
+
 def main() -> None:
     """Print one row for each size, then the growth of time per resource."""
     sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
@@ -156,6 +180,8 @@ def main() -> None:
                 f"{check.peak / 1e6:10.0f}{check.peak / size_bytes:9.2f}{per_resource[size]:13.1f}",
                 flush=True,
             )
+            if size == RENDERED_SIZE:
+                rendering(plan)
             plan.unlink()
     if len(sizes) > 1:
         first = next((size for size in sizes if size >= SIZES[1]), sizes[0])
