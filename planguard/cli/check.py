@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from planguard.analyze import Prepared, combine_reports, conclude
+from planguard.cli import completion
 from planguard.cli.inputs import (
     ConfigOption,
     EnvOption,
@@ -56,6 +57,7 @@ def check(  # noqa: PLR0913 - one parameter for each option
         list[str] | None,
         typer.Option(
             "--format", "-f", envvar="PLANGUARD_FORMAT", metavar="NAME[=FILE]",
+            autocompletion=completion.report_formats,
             help=f"One of {', '.join(FORMATS)}, to standard output or a file; repeatable. "
             "Otherwise text.",
         ),

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from planguard.actions.taxonomy import ACTIONS
-from planguard.cli import knowledge
+from planguard.cli import completion, knowledge
 from planguard.cli.inputs import (
     ConfigOption,
     EnvOption,
@@ -33,7 +33,12 @@ from planguard.model.words import Address
 
 def explain(
     word: Annotated[
-        str, typer.Argument(metavar="ACTION|POLICY|TOPIC|SOURCE|ADDRESS", hidden=True)
+        str,
+        typer.Argument(
+            metavar="ACTION|POLICY|TOPIC|SOURCE|ADDRESS",
+            hidden=True,
+            autocompletion=completion.words,
+        ),
     ],
     plan: Annotated[str | None, typer.Argument(metavar="[PLAN]", hidden=True)] = None,
     *,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planguard.cli import completion
 from planguard.cli.inputs import (
     ConfigOption,
     PlanArgument,
@@ -47,7 +48,8 @@ def graph(  # noqa: PLR0913 - one parameter for each option
     format_: Annotated[
         str,
         typer.Option(
-            "--format", "-f", metavar="NAME", help="text, json, dot, mermaid, graphml or svg."
+            "--format", "-f", metavar="NAME", help="text, json, dot, mermaid, graphml or svg.",
+            autocompletion=completion.graph_formats,
         ),
     ] = "text",
     focus: Annotated[
