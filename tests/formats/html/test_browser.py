@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import time
@@ -427,6 +428,17 @@ def test_the_changes_and_the_plan_have_lists_of_their_own(screen: Screen) -> Non
     told = shown.text("#list")
     assert "Let through for an urgent fix" in told
     assert "Relaxed: step" in told
+
+
+def test_the_command_for_the_safe_part_is_told_as_it_is(screen: Screen) -> None:
+    subject = judged("shop-mixed")
+    safe = subject.sections[0].safe
+    assert safe
+    shown = screen.show(subject)
+    shown.page.locator("#list .callout summary").click()
+    assert shown.page.locator("#list .command pre").text_content() == safe.command
+    shown.page.locator("#list .command button").click()
+    expect(shown.page.locator("#list .command button")).to_have_text(re.compile("Copied|Selected"))
 
 
 def test_five_plans_have_a_switch(screen: Screen) -> None:

@@ -141,7 +141,6 @@ function unfold(box) {
   const anchor = [...canvas.drawn.edges].find((edge) => edge.to === box.key || edge.from === box.key);
   const held = anchor ? (anchor.to === box.key ? anchor.from : anchor.to) : null;
   redraw(held);
-  if (!held) fit(canvas);
   refresh();
   const first = canvas.buttons.get(added[0]);
   if (first) first.focus({ preventScroll: true });

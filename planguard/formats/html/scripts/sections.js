@@ -17,11 +17,17 @@ function safeBody(safe) {
     "div",
     { class: "callout-body" },
     safe.command
-      ? el("div", { class: "command" }, el("pre", { tabindex: "0", text: safe.command }), el("button", { type: "button", class: "button", text: "Copy", onclick: copyCommand }))
+      ? el("div", { class: "command" }, commandText(safe.command), el("button", { type: "button", class: "button", text: "Copy", onclick: copyCommand }))
       : null,
     el("p", { class: "note", text: safe.caveat }),
     el("ul", { class: "addresses" }, safe.addresses.map((address) => el("li", {}, code(address)))),
   );
+}
+
+// Each option keeps together where the line is wide enough; the text itself stays as it is.
+function commandText(command) {
+  const options = command.split(/ (?=-(?:target|exclude)=)/);
+  return el("pre", { tabindex: "0" }, options.flatMap((text, place) => [place ? " " : "", el("span", { class: "option", text })]));
 }
 
 function copyCommand(event) {
