@@ -1,6 +1,6 @@
 // The graph on the screen: nodes are buttons, edges lie in one SVG below them.
 
-const SCALE = { least: 0.12, most: 2.5, readable: 0.84 };
+const SCALE = { least: 0.12, most: 2.5, readable: 0.8 };
 const MOST_LABELS = 14;
 
 // `on` is told of what happens: select(address), unfold(box), clear().
