@@ -10,24 +10,33 @@ Longer than other files: the parts of one report are read, and changed, together
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from textwrap import wrap
 
 from planguard.formats.interface import Style
-from planguard.model.impact import Hop
+from planguard.formats.interface.wording import (
+    NOT_WHOLE,
+    WHOLE,
+    changes_told,
+    counted,
+    fact_told,
+    in_telling_order,
+    is_telling,
+    place_told,
+    telling_ways,
+    verdict,
+    way_told,
+)
 from planguard.model.report import (
-    CANNOT_DECIDE,
     EXIT_CODES,
     ActionShown,
-    ChangeShown,
     FactShown,
     Finding,
     NotEnforced,
     Report,
     Section,
 )
-from planguard.model.source import Location
 from planguard.model.words import Confidence, Decision, Disruption, Outcome, Reversible, Verb
 
 name = "text"
@@ -37,22 +46,13 @@ _MOST_FINDINGS = 20
 _MOST_CHANGES = 30
 _MOST_NOTICES = 15
 _MOST_SAFE = 10
-_VERDICT = {
-    Decision.ALLOW: "allowed",
-    Decision.WARN: "allowed, with warnings",
-    Decision.APPROVE: "approval needed",
-    Decision.DENY: "denied",
-}
 _COLORS = {
     Decision.ALLOW: "32",
     Decision.WARN: "33",
     Decision.APPROVE: "35",
     Decision.DENY: "31",
 }
-_SHOWN_VERBS = tuple(verb for verb in Verb if verb is not Verb.NO_OP)
 _VALUE_WIDTH = 60
-_WHOLE = "plan."
-_QUIET = "cost."
 
 
 def write(report: Report, style: Style) -> str:
@@ -78,20 +78,20 @@ class _Text:
     def verdict(self) -> str:
         report = self.report
         undecidable = any(s.undecidable and s.decision is report.decision for s in report.sections)
-        word = "cannot decide" if report.exit_code == CANNOT_DECIDE else _VERDICT[report.decision]
+        word = verdict(report)
         found = Counter(f.decision for s in report.sections for f in s.findings)
         because = ""
         if undecidable and not found[report.decision]:
-            because = ": the plan is not whole"
+            because = f": {NOT_WHOLE}"
         elif found[report.decision] and report.decision is not Decision.ALLOW:
-            because = f": {_counted(found[report.decision], 'finding')}"
+            because = f": {counted(found[report.decision], 'finding')}"
             if report.exit_code == EXIT_CODES[Decision.DENY] and found[Decision.APPROVE]:
                 because += f", and {found[Decision.APPROVE]} that would need approval"
         return self.paint(f"{word}{because} (exit {report.exit_code})", report.decision)
 
     def section(self, section: Section) -> Iterator[str]:
         yield self.title(section)
-        yield f"  {_summary(section)}"
+        yield f"  {changes_told(section)}"
         shown = section.findings if self.style.verbose else section.findings[:_MOST_FINDINGS]
         yield from self.findings(shown)
         if rest := section.findings[len(shown) :]:
@@ -138,14 +138,14 @@ class _Text:
             word += " (not known)"
         elif finding.outcome is Outcome.ERROR:
             word += " (policy error)"
-        place = f"  {_place(finding.locations)}" if finding.locations else ""
+        place = f"  {place_told(finding.locations)}" if finding.locations else ""
         address = f"  {finding.address}" if finding.address else ""
         yield f"{self.paint(word, finding.decision)}  {self.bold(finding.policy)}{address}{place}"
         yield from self.filled(finding.message, 2)
         if finding.reason:
             yield from self.filled(f"not decided because {finding.reason}", 2)
         for fact in filter(partial(_is_told, finding), finding.facts):
-            yield from self.filled(_fact(fact), 2)
+            yield from self.filled(fact_told(fact), 2)
         if finding.note:
             yield from self.filled(finding.note, 2)
         if finding.confidence is Confidence.GUESS:
@@ -161,10 +161,10 @@ class _Text:
         reach = finding.reach
         services = f", services {', '.join(sorted(reach.services))}" if reach.services else ""
         owners = f", owners {', '.join(sorted(reach.owners))}" if reach.owners else ""
-        ways = reach.paths if self.style.verbose else _telling_ways(reach.paths)
-        yield f"  reaches {_counted(reach.count, 'other resource')}{services}{owners}"
+        ways = reach.paths if self.style.verbose else telling_ways(reach.paths)[:2]
+        yield f"  reaches {counted(reach.count, 'other resource')}{services}{owners}"
         for way in ways:
-            yield from self.filled(_way(way), 4)
+            yield from self.filled(way_told(way), 4)
 
     def lanes(self, section: Section) -> Iterator[str]:
         if not section.lanes:
@@ -176,7 +176,7 @@ class _Text:
             yield from self.filled(f"relaxed: {', '.join(use.relaxed)}", 4)
             for fact in use.facts:
                 if fact.source:
-                    yield from self.filled(_fact(fact), 4)
+                    yield from self.filled(fact_told(fact), 4)
 
     def safe(self, section: Section) -> Iterator[str]:
         """Say aloud what need not wait for the rest."""
@@ -184,7 +184,7 @@ class _Text:
         if part is None:
             return
         yield ""
-        told = _counted(len(part.addresses), "change")
+        told = counted(len(part.addresses), "change")
         yield self.bold(f"Not held, and needs nothing that is: {told}")
         shown = part.addresses if self.style.verbose else part.addresses[:_MOST_SAFE]
         yield from self.filled(", ".join(shown), 2)
@@ -197,14 +197,14 @@ class _Text:
     def changes(self, section: Section) -> Iterator[str]:
         by_address: dict[str, list[ActionShown]] = {}
         for action in section.actions:
-            if not action.id.startswith(_WHOLE):
+            if not action.id.startswith(WHOLE):
                 by_address.setdefault(action.address, []).append(action)
         rows = [change for change in section.changes if change.address in by_address]
         if not rows:
             return
         yield ""
         yield self.bold("What changes")
-        ordered = _telling(rows, by_address)
+        ordered = in_telling_order(rows, by_address)
         shown = ordered if self.style.verbose else ordered[:_MOST_CHANGES]
         for change in shown:
             follows = "" if change.cause == change.address else f"  (follows from {change.cause})"
@@ -212,7 +212,7 @@ class _Text:
             line = f"  {change.verb:8}{change.address}{order}"
             yield from self.continued(line, follows, 10)
             for action in by_address[change.address]:
-                if self.style.verbose or _is_telling(action):
+                if self.style.verbose or is_telling(action):
                     yield from self.filled(_action(action), 10)
         if rest := len(rows) - len(shown):
             counts = Counter(action.id for action in section.actions)
@@ -220,7 +220,7 @@ class _Text:
             yield from self.filled(", ".join(f"{i} {n}" for i, n in counts.most_common()), 4)
 
     def whole(self, section: Section) -> Iterator[str]:
-        rows = [action for action in section.actions if action.id.startswith(_WHOLE)]
+        rows = [action for action in section.actions if action.id.startswith(WHOLE)]
         if not rows:
             return
         yield ""
@@ -290,48 +290,6 @@ class _Text:
         return f"\x1b[1m{text}\x1b[0m" if self.style.color else text
 
 
-def _summary(section: Section) -> str:
-    """Write `3 causes, 17 changes (16 to update, 1 to delete), of 120 resources`."""
-    verbs = ", ".join(
-        f"{section.verbs[verb]} to {verb}" for verb in _SHOWN_VERBS if section.verbs.get(verb)
-    )
-    known = f"of {_counted(section.resources, 'resource')}"
-    if not verbs:
-        return f"no changes, {known}"
-    causes = f"{_counted(section.causes, 'cause')}, " if section.causes else ""
-    return f"{causes}{_counted(sum(section.verbs.values()), 'change')} ({verbs}), {known}"
-
-
-def _is_telling(action: ActionShown) -> bool:
-    """Leave out costs, which only follow, and the bare fact that something comes or goes."""
-    if action.id.startswith(_QUIET):
-        return False
-    return action.id != "other" or action.verb is Verb.UPDATE
-
-
-def _telling(
-    rows: Sequence[ChangeShown], by_address: Mapping[str, Sequence[ActionShown]]
-) -> list[ChangeShown]:
-    """
-    Put causes before what follows from them, and what means something before what does not.
-
-    Otherwise the plan's own order is kept.
-    """
-    place = {row.address: number for number, row in enumerate(rows)}
-    dull: dict[str, bool] = {}
-    for row in rows:
-        means_nothing = all(a.id.startswith("other") for a in by_address[row.address])
-        dull[row.cause] = dull.get(row.cause, True) and means_nothing
-    return sorted(
-        rows,
-        key=lambda row: (
-            dull[row.cause],
-            place.get(row.cause, place[row.address]),
-            row.address != row.cause,
-        ),
-    )
-
-
 def _left_out(policies: Sequence[NotEnforced]) -> str:
     """Say in a line what is not enforced: whole names only of what is waited for."""
     topics = sorted({topic for each in policies for topic in each.topics})
@@ -355,53 +313,14 @@ def _is_told(finding: Finding, fact: FactShown) -> bool:
     return bool(fact.source) or fact.value.removeprefix("unknown: ") not in finding.reason
 
 
-def _fact(fact: FactShown) -> str:
-    """Write a fact as `load.cpu: 81 % (limit > 60 %), prometheus, 40 s ago`."""
-    if not fact.source:
-        return f"{fact.topic}: {fact.value}"
-    limit = f" {fact.compared}" if fact.compared else ""
-    detail = f" ({fact.detail})" if fact.detail else ""
-    told = ", ".join(filter(None, (f"{fact.topic} {fact.value}{limit}", fact.source, fact.seen)))
-    return told + detail
-
-
 def _remedy(finding: Finding) -> tuple[str, str]:
     return finding.policy, finding.fix
-
-
-def _telling_ways(ways: Sequence[tuple[Hop, ...]]) -> list[tuple[Hop, ...]]:
-    """Choose two ways, neither of which only begins another."""
-    whole = [way for way in ways if not any(_begins(way, other) for other in ways)]
-    return whole[:2]
-
-
-def _begins(way: tuple[Hop, ...], other: tuple[Hop, ...]) -> bool:
-    return len(way) < len(other) and other[: len(way)] == way
 
 
 def _notice(kind: str, subject: str, text: str) -> str:
     if text.startswith(f"{kind} "):
         return text
     return f"{kind}: {subject} {text}" if subject else f"{kind}: {text}"
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
-def _place(locations: Sequence[Location]) -> str:
-    first = locations[0]
-    return f"{first.file}:{first.line}"
-
-
-def _way(way: Iterable[Hop]) -> str:
-    hops = list(way)
-    steps = [hops[0].source if hops else ""]
-    for hop in hops:
-        mark = "~>" if hop.inferred else "->"
-        by = f" ({hop.attribute})" if hop.attribute else ""
-        steps.append(f"{mark} {hop.address}{by}")
-    return " ".join(steps)
 
 
 def _action(action: ActionShown) -> str:

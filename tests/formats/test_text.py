@@ -188,7 +188,7 @@ def test_a_finding() -> None:
     assert "DENY  no-less  aws_x.a  main.tf:3\n  it shrinks\n" in text
     assert "  load.cpu 81 % > 60 %, prom, 40 s ago (3 series)\n  backup: unknown: off\n" in text
     assert "  reaches 2 other resources, services shop, owners team\n" in text
-    assert text.count("    aws_x.a.arn -> aws_x.b (role) ~> aws_x.c\n") == 2
+    assert text.count("    aws_x.a.arn -> aws_x.b (role) ~> aws_x.c\n") == 1
     assert text.endswith("denied: 1 finding (exit 1)\n")
 
 
