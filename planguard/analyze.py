@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from posixpath import join, relpath
 
@@ -104,9 +104,9 @@ def conclude(
     """
     scene, policies, redactor = prepared.scene, prepared.policies, prepared.redactor
     told = screened(answers, redactor)
-    judged = relax(
-        told_once(judge(policies, scene, told, redactor)), policies, scene, told, redactor
-    )
+    judged = relax(judge(policies, scene, told, redactor), policies, scene, told, redactor)
+    # What a lane lets through holds nothing any more, so it is looked at afterwards.
+    judged = replace(judged, judgements=tuple(told_once(judged.judgements)))
     settings, sources = prepared.settings, prepared.sources
     picture = _picture(prepared) if pictured else None
     return combine([section(scene, judged, policies, settings, sources, redactor, picture)])

@@ -28,15 +28,18 @@ def owner_of(
     change: Change | None,
     ownership: Ownership,
     files: FilesOf = no_files,
+    *,
+    before: bool = False,
 ) -> tuple[str, ...]:
     """
     Name who owns a resource: by tag, else by address, else by CODEOWNERS.
 
-    In CODEOWNERS the last line that matches a file wins, and a line may name nobody.
+    In CODEOWNERS the last line that matches a file wins, and a line may name nobody. As planned,
+    or as it is `before` the change.
     """
-    if by_tag := _tagged(resource, change, ownership.owner_tags):
+    if by_tag := _tagged(resource, change, ownership.owner_tags, before=before):
         return (by_tag,)
-    if by_address := _ruled(resource.address, ownership.owners):
+    if by_address := _ruled(_address(resource, change, before=before), ownership.owners):
         return by_address
     if not ownership.codeowners:
         return ()
@@ -47,17 +50,31 @@ def owner_of(
     return ()
 
 
-def service_of(resource: Resource, change: Change | None, ownership: Ownership) -> tuple[str, ...]:
-    """Name the service a resource belongs to: by tag, else by address."""
-    if by_tag := _tagged(resource, change, ownership.service_tags):
+def service_of(
+    resource: Resource, change: Change | None, ownership: Ownership, *, before: bool = False
+) -> tuple[str, ...]:
+    """
+    Name the service a resource belongs to: by tag, else by address.
+
+    As planned, or as it is `before` the change.
+    """
+    if by_tag := _tagged(resource, change, ownership.service_tags, before=before):
         return (by_tag,)
-    return _ruled(resource.address, ownership.services)
+    return _ruled(_address(resource, change, before=before), ownership.services)
 
 
-def _tagged(resource: Resource, change: Change | None, names: Iterable[str]) -> str:
+def _address(resource: Resource, change: Change | None, *, before: bool) -> Address:
+    moved_from = change.previous_address if change is not None else ""
+    return Address(moved_from) if before and moved_from else resource.address
+
+
+def _tagged(
+    resource: Resource, change: Change | None, names: Iterable[str], *, before: bool
+) -> str:
     values: Mapping[str, Value] = resource.values()
     if change is not None:
-        values = change.after or change.before or values
+        sides = (change.before, change.after) if before else (change.after, change.before)
+        values = sides[0] or sides[1] or values
     for attribute in _TAGS:
         tags = at(values, (attribute,))
         if not isinstance(tags, Mapping):

@@ -110,12 +110,20 @@ class Traced:
             self._owners[address] = known
         return known
 
-    def service(self, address: Address) -> tuple[str, ...]:
+    def service(self, address: Address, *, before: bool = False) -> tuple[str, ...]:
         """Name the service a resource belongs to; nothing when that is not told."""
         resource = self.plan.resources.get(address)
         if resource is None:
             return ()
-        return service_of(resource, self._causes.change(address), self.ownership)
+        return service_of(resource, self._causes.change(address), self.ownership, before=before)
+
+    def owner_before(self, address: Address) -> tuple[str, ...]:
+        """Name who owns a resource before the change; nobody when that is not told."""
+        resource = self.plan.resources.get(address)
+        if resource is None:
+            return ()
+        change = self._causes.change(address)
+        return owner_of(resource, change, self.ownership, self.files, before=True)
 
     @cached_property
     def _owners(self) -> dict[Address, tuple[str, ...]]:

@@ -77,7 +77,14 @@ class Impact(Protocol):
         """Give the reach of one action."""
 
     def owner(self, address: Address) -> tuple[str, ...]:
-        """Name who owns a resource; nobody when that is not told."""
+        """Name who owns a resource as planned; nobody when that is not told."""
 
-    def service(self, address: Address) -> tuple[str, ...]:
-        """Name the service a resource belongs to; nothing when that is not told."""
+    def owner_before(self, address: Address) -> tuple[str, ...]:
+        """Name who owns a resource before the change; nobody when that is not told."""
+
+    def service(self, address: Address, *, before: bool = False) -> tuple[str, ...]:
+        """
+        Name the service a resource belongs to; nothing when that is not told.
+
+        As planned, or as it is `before` the change.
+        """

@@ -72,6 +72,8 @@ class Topic:
     """Of a record."""
     fresh_for: timedelta | None = None
     """An answer observed longer ago than this is too old, unless a policy says otherwise."""
+    is_past: bool = False
+    """Of a time: what it tells has happened, so that one ahead of us is no answer."""
     example: str = ""
     """A binding in planguard.yaml, as one line; its source is one of `EXAMPLE_SOURCES`."""
 
@@ -151,12 +153,12 @@ _ALL = (
     _topic(
         "backup.latest", Kind.TIME,
         "newest moment the store can be brought back to: a backup, a snapshot, or a log that reaches up to it",
-        fresh_for=_HOUR, example="{source: aws}",
+        fresh_for=_HOUR, is_past=True, example="{source: aws}",
     ),
     _topic(
         "backup.kept", Kind.TIME,
         "newest backup that outlives the store itself: what is left when the store is deleted",
-        fresh_for=_HOUR, example="{source: aws}",
+        fresh_for=_HOUR, is_past=True, example="{source: aws}",
     ),
     # databases
     _topic(
@@ -185,13 +187,17 @@ _ALL = (
     ),
     _topic(
         "database.archived", Kind.TIME, "when a log segment was last archived",
-        fresh_for=_HOUR, example="{source: postgres}",
+        fresh_for=_HOUR, is_past=True, example="{source: postgres}",
     ),
     # keys and secrets
     _topic(
-        "secret.last_used", Kind.TIME, "when the secret was last read", example="{source: aws}"
+        "secret.last_used", Kind.TIME, "when the secret was last read", is_past=True,
+        example="{source: aws}",
     ),
-    _topic("key.last_used", Kind.TIME, "when the key was last used", example="{source: aws}"),
+    _topic(
+        "key.last_used", Kind.TIME, "when the key was last used", is_past=True,
+        example="{source: aws}",
+    ),
     # the change itself
     _topic(
         "tests.passed", Kind.BOOLEAN, "whether the tests of this change passed; none: not run",

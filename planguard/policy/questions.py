@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from planguard.model.fact import Answer, Fact, Look, Query, Unbound
-from planguard.model.moment import span_text
-from planguard.model.redaction import HIDDEN, Redactor
+from planguard.model.moment import ago_text, span_text
+from planguard.model.redaction import HIDDEN, Redactor, name_of
 from planguard.model.value import Path, Sensitive, Unknown, Value, at
+from planguard.policy.expression import Failed, Lookup
 from planguard.policy.reading import Asked, Policy
 from planguard.policy.scope import Scene, Subject, tags_of
 from planguard.policy.whereabouts import account_of, region_of
@@ -42,11 +43,22 @@ def needed(policies: Sequence[Policy], scene: Scene, redactor: Redactor) -> tupl
         if policy.ask and not policy.unset:
             unasked = dict.fromkeys(policy.ask, Unknown(reason="not asked yet"))
             for subject in subjects(policy, scene):
-                if policy.where.evaluate(subject.lookup(policy.params, unasked)) is not False:
+                if where(policy, subject, subject.lookup(policy.params, unasked)) is not False:
                     for asked in policy.ask.values():
                         query = _query(asked, subject, redactor)
                         found.setdefault(query, query)
     return tuple(each for each in found if not (each.topic == _ACTOR and scene.actor))
+
+
+def where(policy: Policy, subject: Subject, lookup: Lookup) -> Value | Failed:
+    """Tell whether a policy is for a subject; without facts in it, the answer is kept."""
+    if not policy.ask or any(each.steps[0] in policy.ask for each in policy.where.variables):
+        return policy.where.evaluate(lookup)
+    key = policy.id, id(subject.action), id(subject.change)
+    known = subject.scene.applies
+    if key not in known:
+        known[key] = policy.where.evaluate(lookup)
+    return known[key]
 
 
 def facts_of(
@@ -63,10 +75,14 @@ def _taken(asked: Asked, subject: Subject, answers: Mapping[Query, Answer]) -> A
         who = subject.scene.actor
         return Fact(query=query, value=who, unit="", observed_at=seen, source="--actor")
     answer = answers.get(query, Unbound(topic=asked.name))
-    if not isinstance(answer, Fact) or asked.max_age is None:
+    if not isinstance(answer, Fact):
         return answer
     if isinstance(now, Unknown):
-        return now
+        return answer if asked.max_age is None else now
+    if asked.topic.is_past and isinstance(answer.value, datetime) and answer.value - now > _SKEW:
+        return Unknown(reason=f"says {ago_text(now - answer.value)}, where it is about the past")
+    if asked.max_age is None:
+        return answer
     age = now - answer.observed_at
     if age > asked.max_age:
         limit = span_text(asked.max_age)
@@ -89,15 +105,39 @@ def _screened(answer: Answer, redactor: Redactor) -> Answer:
         value = (
             answer.value if isinstance(answer.value, datetime) else redactor.plain(answer.value)
         )
-        return replace(answer, value=value, detail=redactor.text(answer.detail))
+        if _is_lost(answer.value, value):
+            return Unknown(reason="not told: the answer holds what is sensitive in the plan")
+        source, detail = redactor.text(answer.source), redactor.text(answer.detail)
+        return replace(answer, value=value, source=source, detail=detail)
     return answer
+
+
+_FOR_PEOPLE = frozenset({"title", "url"})
+
+
+def _is_lost(value: object, shown: object) -> bool:
+    """Tell whether a text that expressions compare is hidden: it would be equal to nothing."""
+    if isinstance(value, Mapping) and isinstance(shown, Mapping):
+        # A key may be hidden as well, so the fields are taken in order.
+        pairs = zip(value.items(), shown.values(), strict=False)
+        return any(_is_hidden(old, new) for (key, old), new in pairs if key not in _FOR_PEOPLE)
+    if isinstance(value, list | tuple) and isinstance(shown, list):
+        return any(map(_is_hidden, value, shown))
+    return _is_hidden(value, shown)
+
+
+def _is_hidden(value: object, shown: object) -> bool:
+    return isinstance(value, str) and value != shown and HIDDEN in str(shown)
 
 
 def _hide(value: Value, redactor: Redactor, name: str = "") -> Value:
     if isinstance(value, str):
-        return Sensitive(value) if HIDDEN in redactor.value(value, name) else value
+        return Sensitive(value) if _is_hidden(value, redactor.plain(value, name)) else value
     if isinstance(value, Mapping):
-        return {key: _hide(inner, redactor, key) for key, inner in value.items()}
+        return {
+            redactor.text(key): _hide(inner, redactor, name_of(value, key))
+            for key, inner in value.items()
+        }
     if isinstance(value, list | tuple):
         return [_hide(inner, redactor, name) for inner in value]
     return value
@@ -120,9 +160,22 @@ def _screen(look: Look, redactor: Redactor) -> Look:
     """Let nothing through that may not be told to another system."""
 
     def screened_look(path: Path) -> Value:
-        return _hide(look(path), redactor, str(path[-1]))
+        if path[0] in _NO_SECRETS:
+            return look(path)
+        return _hide(look(path), redactor, _name(path, look))
 
     return screened_look
+
+
+_NO_SECRETS = frozenset({"environment", "type"})
+"""Names that the configuration and the provider give; were they hidden, no binding would fit."""
+
+
+def _name(path: Path, look: Look) -> str:
+    """Give the name that a value stands under, which may tell that it is a secret."""
+    words = [step for step in path if isinstance(step, str)]
+    beside = look(path[:-1]) if path[-1] == words[-1] == "value" and len(path) > 1 else None
+    return name_of(beside, words[-1]) if isinstance(beside, Mapping) else words[-1]
 
 
 def _look(subject: Subject) -> Look:
@@ -139,19 +192,23 @@ def _look(subject: Subject) -> Look:
             return scene.environment.name if root == "address" else None
         if made := _FIELDS.get(root):
             return at(made(subject), rest)
+        # A change must not choose by the tag that it sets whose state is looked at.
         if root == "service":
-            return _only(impact.service(change.address), "service")
+            return _only(subject.services_before, subject.services, "service")
         if root == "owner":
-            return _only(impact.owner(change.address), "owner")
+            now, planned = impact.owner_before(change.address), impact.owner(change.address)
+            return _only(now, planned, "owner")
         return at(change.before or change.after, (root,))
 
     return look
 
 
-def _only(names: Sequence[str], what: str) -> Value:
-    if len(names) > 1:
-        return Unknown(reason=f"it has {len(names)} {what}s, not one")
-    return names[0] if names else None
+def _only(now: Sequence[str], planned: Sequence[str], what: str) -> Value:
+    if now != planned:
+        return Unknown(reason=f"the change gives it another {what}")
+    if len(now) > 1:
+        return Unknown(reason=f"it has {len(now)} {what}s, not one")
+    return now[0] if now else None
 
 
 def _sides(subject: Subject) -> tuple[Mapping[str, Value], Mapping[str, Value]]:

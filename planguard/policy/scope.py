@@ -17,7 +17,7 @@ from planguard.model.settings import Environment
 from planguard.model.value import Sensitive, Unknown, Value, at, path_text
 from planguard.model.words import Address, Mode, Role
 from planguard.policy.certainty import numeric, settled
-from planguard.policy.expression import Lookup, Steps
+from planguard.policy.expression import Failed, Lookup, Steps
 from planguard.policy.fact_value import fact_value
 from planguard.policy.whereabouts import account_of, region_of
 
@@ -33,6 +33,8 @@ class Scene:
     environment: Environment
     actor: str
     now: datetime | Unknown
+    applies: dict[tuple[str, int, int], Value | Failed] = field(default_factory=dict, repr=False)
+    """By policy, action and change: what the policy's `where` said."""
     _index: dict[str, list[Action]] = field(default_factory=dict, repr=False)
     _changes: dict[Address, Change] = field(default_factory=dict, repr=False)
     _ids: dict[Address, list[str]] = field(default_factory=dict, repr=False)
@@ -80,8 +82,13 @@ class Subject:
 
     @property
     def services(self) -> tuple[str, ...]:
-        """Services the object belongs to."""
+        """Services the object belongs to, as planned."""
         return self.scene.impact.service(self.change.address) if self.change else ()
+
+    @property
+    def services_before(self) -> tuple[str, ...]:
+        """Services the object belongs to before the change."""
+        return self.scene.impact.service(self.change.address, before=True) if self.change else ()
 
     def lookup(self, params: Mapping[str, Value], facts: Mapping[str, Answer]) -> Lookup:
         """Give the function that answers chains of names for this subject."""
@@ -89,7 +96,9 @@ class Subject:
         def look(steps: Steps) -> Value:
             root, rest = steps[0], steps[1:]
             if root in facts:
-                return fact_value(facts[str(root)], rest, self.scene.now, self.services)
+                # A change must not leave an incident, or enter one, by the tag that it sets.
+                sides = (self.services_before, self.services)
+                return fact_value(facts[str(root)], rest, self.scene.now, sides)
             if root == "params":
                 return at(params, rest)
             return _ROOTS[str(root)](self, rest)

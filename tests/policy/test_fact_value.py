@@ -29,7 +29,7 @@ def fact(value: Any) -> Fact:
 
 
 def see(answer: Answer, *steps: str | int, services: tuple[str, ...] = ("shop",)) -> Any:
-    return fact_value(answer, steps, NOW, services)
+    return fact_value(answer, steps, NOW, (services, services))
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,30 @@ def test_events_are_sorted_by_whom_they_touch() -> None:
 def test_of_an_object_without_a_service_anything_is_possible_and_nothing_certain() -> None:
     assert see(fact(EVENTS), "certain", "count", services=()) == 0
     assert see(fact(EVENTS), "possible", "count", services=()) == 3
+
+
+@pytest.mark.parametrize(("now", "planned"), [(("shop",), ("pay",)), (("pay",), ("shop",))])
+def test_a_change_that_sets_the_service_leaves_no_incident_and_enters_none(
+    now: tuple[str, ...], planned: tuple[str, ...]
+) -> None:
+    for steps, found in (("possible", ["a", "c"]), ("certain", [])):
+        assert fact_value(fact(EVENTS), (steps, "titles"), NOW, (now, planned)) == found
+
+
+def test_an_object_that_gets_its_first_service_may_be_concerned_by_anything() -> None:
+    assert fact_value(fact(EVENTS), ("possible", "count"), NOW, ((), ("pay",))) == 3
+    assert fact_value(fact(EVENTS), ("certain", "count"), NOW, ((), ("shop",))) == 0
+
+
+def test_a_service_that_is_not_shown_may_be_any() -> None:
+    hidden = fact([{"id": "A", "title": "a", "services": ["(sensitive)"]}])
+    assert see(hidden, "possible", "count") == 1
+    assert see(hidden, "certain", "count") == 0
+
+
+def test_case_keeps_no_incident_away() -> None:
+    assert see(fact(EVENTS), "possible", "ids", services=("Shop ",)) == ["A", "C"]
+    assert see(fact(EVENTS), "certain", "ids", services=("Shop ",)) == []
 
 
 def test_no_answer_is_unknown_whatever_is_asked_of_it() -> None:

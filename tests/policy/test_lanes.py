@@ -86,6 +86,28 @@ def test_an_open_lane_relaxes_a_healing_action() -> None:
     assert (use.message, use.facts[0].value) == ("INC-7 is open", "INC-7 (slow)")
 
 
+def test_it_does_not_open_by_a_tag_that_the_change_sets() -> None:
+    tagged = [
+        {"desired_count": n, "tags": {"service": tag}} for n, tag in ((2, "search"), (4, "shop"))
+    ]
+    faked = change("aws_ecs_service", before=tagged[0], after=tagged[1])
+    assert judged([faked], FREEZE, LANE).decision is Decision.DENY
+
+
+def test_what_nobody_answers_holds_when_the_lane_lets_the_rest_through() -> None:
+    asks = policy(
+        "asks", ask="{cpu: load.cpu}", when='"cpu > 60"', decision="deny", on_unbound="approve"
+    )
+
+    def ask(queries: Sequence[Query]) -> Mapping[Query, Answer]:
+        bound = told(INCIDENT)(queries)
+        return {q: Unbound(topic=q.topic) if q.topic == "load.cpu" else bound[q] for q in queries}
+
+    settings = Settings(environment=Environment(name="prod"), ownership=SHOP)
+    report = analyze(plan(UP), policies=[FREEZE, LANE, asks], settings=settings, ask=ask, now=NOW)
+    assert report.decision is Decision.APPROVE
+
+
 def test_it_relaxes_no_other_policies() -> None:
     section = judged([UP], OTHER, LANE)
     assert section.decision is Decision.DENY

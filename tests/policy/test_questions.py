@@ -54,7 +54,7 @@ def prepared(*policies: Policy, subject: Any = CUT, settings: Settings = SETTING
         (("region",), "eu-west-1"),
         (("account",), "123456789012"),
         (("service",), "shop"),
-        (("owner",), "b"),
+        (("owner",), Unknown(reason="the change gives it another owner")),
         (("environment",), "prod"),
         (("plan",), "example"),
         (("tags", "team"), "a"),
@@ -82,6 +82,93 @@ def test_a_secret_is_told_to_no_system() -> None:
     queries = prepare(both, policies=[asks], settings=SETTINGS, now=NOW).queries
     assert queries[0].look(("attributes", "token")) == Sensitive("hunter2hunter2")
     assert isinstance(queries[-1].look(("after", "description")), Sensitive)
+
+
+@pytest.mark.parametrize(("before", "after"), [("shop", "pay"), ("", "pay"), ("shop", "")])
+def test_a_change_does_not_choose_by_a_tag_whose_state_is_looked_at(
+    before: str, after: str
+) -> None:
+    sides = [
+        {"desired_count": n, "tags": {"service": tag}} for n, tag in ((9, before), (2, after))
+    ]
+    moved = change("aws_ecs_service", before=sides[0], after=sides[1])
+    (query,) = prepared(subject=moved, settings=Settings()).queries
+    assert query.look(("service",)) == Unknown(reason="the change gives it another service")
+
+
+def test_a_move_does_not_choose_by_address_whose_state_is_looked_at() -> None:
+    rules = (
+        OwnerRule(pattern="module.shop.*", names=("shop",)),
+        OwnerRule(pattern="*", names=("pay",)),
+    )
+    sides = {"before": {"desired_count": 9}, "after": {"desired_count": 2}}
+    moved = change("aws_ecs_service", moved_from="module.shop.aws_ecs_service.a", **sides)
+    settings = Settings(ownership=Ownership(services=rules))
+    (query,) = prepared(subject=moved, settings=settings).queries
+    assert query.look(("service",)) == Unknown(reason="the change gives it another service")
+
+
+def test_a_secret_deep_in_a_long_text_is_told_to_no_system() -> None:
+    before = {**CUT.before, "description": "x" * 400 + "hunter2hunter2"}
+    subject = change(
+        "aws_ecs_service",
+        before={**before, "token": "hunter2hunter2"},
+        after={"desired_count": 2, "token": "hunter2hunter2"},
+        sensitive=["token"],
+    )
+    (query,) = prepared(subject=subject).queries
+    assert isinstance(query.look(("attributes", "description")), Sensitive)
+
+
+def test_what_stands_under_a_telling_name_is_told_to_no_system() -> None:
+    listed = {
+        "api_keys": ["a8f3kd93kd02kf93"],
+        "env": [{"name": "DB_PASSWORD", "value": "a8f3kd93kd02kf93"}],
+        "tags": {"note": "fine"},
+    }
+    sides = [{**listed, "desired_count": number} for number in (9, 2)]
+    (query,) = prepared(subject=change("aws_ecs_service", before=sides[0], after=sides[1])).queries
+    assert isinstance(query.look(("attributes", "api_keys", 0)), Sensitive)
+    assert isinstance(query.look(("attributes", "env", 0, "value")), Sensitive)
+    assert query.look(("tags",)) == {"note": "fine"}
+
+
+def test_an_environment_is_told_even_where_its_name_is_a_secret_too() -> None:
+    named = Settings(environment=Environment(name="hunter2hunter2"))
+    (query,) = prepared(settings=named).queries
+    assert query.look(("environment",)) == "hunter2hunter2"
+
+
+@pytest.mark.parametrize(
+    "value", ["hunter2hunter2", ["a", "hunter2hunter2"], {"state": "hunter2hunter2"}]
+)
+def test_a_text_that_may_not_be_shown_is_no_answer_to_compare(value: Any) -> None:
+    query = Query(topic="change.ticket", subject="prod")
+    answers: dict[Query, Answer] = dict(ask_for(value)([query]))
+    told = screened(answers, prepared().redactor)
+    assert told[query] == Unknown(
+        reason="not told: the answer holds what is sensitive in the plan"
+    )
+    assert screened(told, prepared().redactor) == told
+
+
+def test_a_title_that_may_not_be_shown_hides_no_event() -> None:
+    query = Query(topic="incident.active", subject="prod")
+    event = {"id": "A", "title": "is hunter2hunter2", "services": ["hunter2hunter2"]}
+    (told,) = screened(dict(ask_for([event])([query])), prepared().redactor).values()
+    assert isinstance(told, Fact)
+    assert told.value == [{"id": "A", "title": "is (sensitive)", "services": ["(sensitive)"]}]
+
+
+def test_a_backup_of_tomorrow_is_no_backup() -> None:
+    fresh = policy("{b: backup.latest}", "b.age > duration('24h')")
+    assert outcome(fresh, ask_for(NOW + timedelta(minutes=4))) == (Outcome.PASS, "")
+    assert outcome(fresh, ask_for(NOW + timedelta(days=3))) == (
+        Outcome.UNKNOWN,
+        "b.age: says in 3 d, where it is about the past",
+    )
+    end = policy("{e: dependency.end_of_life}", "e.age > duration('0s')")
+    assert outcome(end, ask_for(NOW + timedelta(days=3))) == (Outcome.PASS, "")
 
 
 def test_a_question_about_the_plan_is_asked_once_and_knows_the_plan() -> None:
