@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import nox
 
-nox.options.sessions = ["lint", "types", "tests"]
+nox.options.sessions = ["lint", "types", "docs", "tests"]
 nox.options.default_venv_backend = "venv"
 nox.options.reuse_existing_virtualenvs = True
 
@@ -37,6 +37,14 @@ def tests(session: nox.Session) -> None:
     _install(session, "test", "lab")
     args = session.posargs or ["-n", "2", "--cov", "--cov-report=term"]
     session.run("pytest", *args)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation; a broken link or any other warning is an error."""
+    _install(session, "docs")
+    strict = ("-q", "-W", "--keep-going", "-n", "-b", "html")
+    session.run("sphinx-build", *strict, *session.posargs, "docs", "build/docs")
 
 
 @nox.session
