@@ -11,7 +11,7 @@ from planguard.model.words import Role
 
 _STRICT = ConfigDict(extra="forbid", frozen=True)
 Globs = Annotated[list[str], Field(min_length=1)]
-SPAN = r"^(\d+(\.\d+)?[smhdw])+$"
+SPAN = r"^(\d{1,7}(\.\d{1,3})?[smhdw]){1,10}$"
 Word = str | bool | int | float | None
 Words = Word | list[Word]
 

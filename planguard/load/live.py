@@ -52,7 +52,7 @@ class Live:
 
     def is_bound(self, name: str) -> bool:
         """Tell whether some source answers a topic."""
-        return any(fnmatchcase(name, each.name) for each in self.bindings)
+        return any(each.answers(name) for each in self.bindings)
 
 
 def live_of(document: ConfigDocument, place_of: PlaceOf, around: Surroundings) -> Live:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
-_SPAN = re.compile(r"(?:\d{1,7}(?:\.\d{1,3})?[smhdw])+\Z")
+_SPAN = re.compile(r"(?:\d{1,7}(?:\.\d{1,3})?[smhdw]){1,10}\Z")
 _PART = re.compile(r"([\d.]+)([smhdw])")
 _AGO = re.compile(r"(in\s+)?(\S+)(\s+ago)?\Z")
 

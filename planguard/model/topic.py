@@ -72,6 +72,8 @@ class Topic:
     """Of a record."""
     fresh_for: timedelta | None = None
     """An answer observed longer ago than this is too old, unless a policy says otherwise."""
+    is_amount: bool = False
+    """Of a number: it is none below zero, which many systems use for having no answer."""
     is_past: bool = False
     """Of a time: what it tells has happened, so that one ahead of us is no answer."""
     example: str = ""
@@ -96,32 +98,32 @@ _ALL = (
     _topic(
         "load.cpu", Kind.NUMBER, "processor load of the units that do the object's work", "%",
         fresh_for=_TEN_MINUTES,
-        example="{source: prom, query: 'avg(cpu_percent{service=\"{{ service }}\"})'}",
+        is_amount=True, example="{source: prom, query: 'avg(cpu_percent{service=\"{{ service }}\"})'}",
     ),
     _topic(
         "load.memory", Kind.NUMBER, "memory in use by the units that do the object's work", "%",
         fresh_for=_TEN_MINUTES,
-        example="{source: prom, query: 'avg(memory_percent{service=\"{{ service }}\"})'}",
+        is_amount=True, example="{source: prom, query: 'avg(memory_percent{service=\"{{ service }}\"})'}",
     ),
     _topic(
         "traffic.rate", Kind.NUMBER, "requests that arrive", "1/s", fresh_for=_TEN_MINUTES,
-        example="{source: prom, query: 'sum(rate(http_requests_total{service=\"{{ service }}\"}[5m]))'}",
+        is_amount=True, example="{source: prom, query: 'sum(rate(http_requests_total{service=\"{{ service }}\"}[5m]))'}",
     ),
     _topic(
         "traffic.errors", Kind.NUMBER, "share of requests that fail", "%", fresh_for=_TEN_MINUTES,
-        example="{source: prom, unit: ratio, query: 'service:error_ratio:5m{service=\"{{ service }}\"}'}",
+        is_amount=True, example="{source: prom, unit: ratio, query: 'service:error_ratio:5m{service=\"{{ service }}\"}'}",
     ),
     _topic(
         "queue.depth", Kind.NUMBER, "messages that wait in a queue", "messages",
-        fresh_for=_TEN_MINUTES, example="{source: aws}",
+        fresh_for=_TEN_MINUTES, is_amount=True, example="{source: aws}",
     ),
     _topic(
         "units.running", Kind.NUMBER, "units that run now: tasks, instances, replicas", "units",
-        fresh_for=_TEN_MINUTES, example="{source: aws}",
+        fresh_for=_TEN_MINUTES, is_amount=True, example="{source: aws}",
     ),
     _topic(
         "targets.healthy", Kind.NUMBER, "healthy targets behind where traffic will go", "targets",
-        fresh_for=_TEN_MINUTES, example="{source: aws}",
+        fresh_for=_TEN_MINUTES, is_amount=True, example="{source: aws}",
     ),
     _topic(
         "error_budget.remaining", Kind.NUMBER, "what is left of the service's error budget", "%",
@@ -163,27 +165,27 @@ _ALL = (
     # databases
     _topic(
         "database.connections", Kind.NUMBER, "clients that are connected", "connections",
-        fresh_for=_TEN_MINUTES, example="{source: aws}",
+        fresh_for=_TEN_MINUTES, is_amount=True, example="{source: aws}",
     ),
     _topic(
         "database.size", Kind.NUMBER, "size of the database, or of one table", "bytes",
-        example="{source: postgres}",
+        is_amount=True, example="{source: postgres}",
     ),
     _topic(
         "database.rows", Kind.NUMBER, "rows of a table, as the planner estimates them", "rows",
-        example="{source: postgres, table: '{{ attributes.name }}'}",
+        is_amount=True, example="{source: postgres, table: '{{ attributes.name }}'}",
     ),
     _topic(
         "database.longest_transaction", Kind.NUMBER, "age of the oldest open transaction", "s",
-        fresh_for=_TEN_MINUTES, example="{source: postgres}",
+        fresh_for=_TEN_MINUTES, is_amount=True, example="{source: postgres}",
     ),
     _topic(
         "database.blocked", Kind.NUMBER, "sessions that wait for a lock", "sessions",
-        fresh_for=_TEN_MINUTES, example="{source: postgres}",
+        fresh_for=_TEN_MINUTES, is_amount=True, example="{source: postgres}",
     ),
     _topic(
         "database.replication_lag", Kind.NUMBER, "how far the slowest replica is behind", "s",
-        fresh_for=_TEN_MINUTES, example="{source: postgres}",
+        fresh_for=_TEN_MINUTES, is_amount=True, example="{source: postgres}",
     ),
     _topic(
         "database.archived", Kind.TIME, "when a log segment was last archived",
@@ -218,7 +220,7 @@ _ALL = (
     ),
     _topic(
         "change.approvals", Kind.NUMBER, "people who approved the change", "people", of_plan=True,
-        example="{source: ci}",
+        is_amount=True, example="{source: ci}",
     ),
     _topic(
         "change.labels", Kind.TEXTS, "labels of the pull request", of_plan=True,

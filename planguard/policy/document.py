@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Span = Annotated[str, Field(pattern=r"^(\d+(\.\d+)?[smhdw])+$")]
+Span = Annotated[str, Field(pattern=r"^(\d{1,7}(\.\d{1,3})?[smhdw]){1,10}$")]
 Group = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 _STRICT = ConfigDict(extra="forbid", frozen=True)
 

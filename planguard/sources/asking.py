@@ -3,6 +3,8 @@ One time-boxed round of questions to all sources at once.
 
 Questions that come to the same are asked once. Whatever goes wrong with a source becomes an
 `Unknown` that names it and the trouble; nothing is raised and nothing outlasts the deadline.
+
+Longer than most files here: who is asked, in time, and what becomes of the answers is one story.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import Any, TypeVar
 
 from planguard.errors import SourceError
@@ -38,6 +41,8 @@ from planguard.sources.interface.template import Template
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Told how many questions are answered, of how many."""
+_LONGEST = 86_400.0
+"""Seconds of a round at most; a wait of more than a system can count to is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +75,25 @@ class Binding:
     unit: str = ""
     """The unit of the answers when it is not the topic's."""
 
+    def answers(self, topic: str) -> bool:
+        """Tell whether this binding is for a topic; only `flag.*` is for more than its own."""
+        return topic == self.name or (
+            self.name.endswith(".*") and topic.startswith(self.name.removesuffix("*"))
+        )
+
     def fits(self, query: Query) -> bool:
         """Tell whether this binding is for the query's subject."""
-        if not fnmatchcase(query.topic, self.name):
-            return False
         environment = query.look(("environment",))
-        if not any(fnmatchcase(str(environment), glob) for glob in self.environments):
-            return False
+        return self.fits_but_for_environment(query) and any(
+            fnmatchcase(str(environment or ""), glob) for glob in self.environments
+        )
+
+    def fits_but_for_environment(self, query: Query) -> bool:
+        """Tell whether this binding is for the query's subject, wherever that is."""
         type_ = query.look(("type",))
-        return type_ is None or any(fnmatchcase(str(type_), glob) for glob in self.types)
+        return self.answers(query.topic) and (
+            type_ is None or any(fnmatchcase(str(type_), glob) for glob in self.types)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +142,23 @@ class Round:
             if binding is not None:
                 question = _question(query, binding, pipeline)
                 found[query] = Planned(query=query, binding=binding, question=question)
+            elif (binding := self._elsewhere(query)) is not None:
+                # Nobody said that nobody answers here: a plan that nobody recognises is protected.
+                reason = "the environment is not known, and the binding is for some alone"
+                found[query] = Planned(
+                    query=query, binding=binding, question=Unknown(reason=reason)
+                )
         return found
 
+    def _elsewhere(self, query: Query) -> Binding | None:
+        """Give the binding that may be meant for a subject whose environment is not known."""
+        if query.look(("environment",)):
+            return None
+        fitting = (each for each in self.bindings if each.fits_but_for_environment(query))
+        return next(fitting, None)
+
     def _ask(self, asked: Mapping[str, Planned]) -> Mapping[str, Reply | SourceError]:
-        deadline = time.monotonic() + self.seconds
+        deadline = time.monotonic() + min(self.seconds, _LONGEST)
         replies: queue.SimpleQueue[tuple[str, Reply | SourceError]] = queue.SimpleQueue()
         by_link: dict[str, list[Planned]] = {}
         for each in asked.values():
@@ -198,7 +226,7 @@ class _Line:
                 planned = self._waiting.popleft()
             except IndexError:
                 return
-            self._replies.put((planned.key, self._reply(planned)))
+            self._replies.put((planned.key, _guarded(partial(self._reply, planned))))
 
     def _reply(self, planned: Planned) -> Reply | SourceError:
         connection = self._connection()

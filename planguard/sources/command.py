@@ -49,6 +49,7 @@ from planguard.sources.interface import (
 )
 from planguard.sources.interface import Options as InterfaceOptions
 from planguard.sources.interface import Wants as InterfaceWants
+from planguard.sources.interface.login import variable_words
 from planguard.sources.interface.strict_json import read_json
 
 name = "command"
@@ -64,6 +65,8 @@ _TOLD = (
 _ALWAYS = ("PATH", "HOME", "LANG")
 _KEYS = frozenset({"value", "observed_at", "unit", "detail"})
 _LONGEST = 300
+_SHORTEST = 8
+"""Characters of a credential that is recognised in an answer; shorter ones are words as well."""
 _BY_SIGNAL = 128
 """Added to a signal's number, as shells do."""
 
@@ -131,7 +134,20 @@ class _Program:
             raise SourceError(f"did not answer within {seconds:.3g} s and was killed")
         if code:
             raise SourceError(f"ended with exit code {code}")
+        self._refuse_echo(printed)
         return _reply(printed)
+
+    def _refuse_echo(self, printed: bytes) -> None:
+        secrets = {value for name, value in self.env.items() if name not in _ALWAYS}
+        try:
+            said = json.dumps(json.loads(printed), ensure_ascii=False)
+        except (ValueError, RecursionError):
+            return
+        if any(
+            len(each) >= _SHORTEST and json.dumps(each, ensure_ascii=False)[1:-1] in said
+            for each in secrets
+        ):
+            raise SourceError("repeats a variable of `env` in its answer, which is not read")
 
 
 def connect(options: Options, around: Surroundings) -> Connection:
@@ -145,7 +161,7 @@ def connect(options: Options, around: Surroundings) -> Connection:
         raise SourceError(f"cannot be started: there is no program {wanted} that may be executed")
     missing = [each for each in options.env if each not in environ]
     if missing:
-        raise SourceError(f"needs the environment variable {missing[0]}, which is not set")
+        raise SourceError(f"needs {variable_words(missing[0])}, which is not set")
     given = {each: environ[each] for each in (*_ALWAYS, *options.env) if each in environ}
     return _Program(path=found, argv=tuple(options.argv), env=given, home=home)
 

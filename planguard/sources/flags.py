@@ -49,6 +49,7 @@ from planguard.sources.interface import (
 )
 from planguard.sources.interface import Options as AnyOptions
 from planguard.sources.interface import Wants as AnyWants
+from planguard.sources.interface.login import variable_words
 
 if TYPE_CHECKING:
     from openfeature.client import OpenFeatureClient
@@ -196,7 +197,7 @@ def _named(options: Options, around: Surroundings) -> FeatureProvider:
     for key, variable in options.settings_env.items():
         settings[key] = around.environ.get(variable, "")
         if not settings[key]:
-            raise SourceError(f"has no login: the environment variable {variable} is not set")
+            raise SourceError(f"has no login: {variable_words(variable)} is not set")
     module, _, cls = options.provider.partition(":")
     try:
         found: Any = getattr(importlib.import_module(module), cls)

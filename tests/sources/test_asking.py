@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any, cast
@@ -107,6 +107,40 @@ def test_without_a_time_of_its_own_it_was_seen_now_and_a_plain_name_is_enough() 
     fact = ask(binding(made, unit="ratio"))
     assert isinstance(fact, Fact)
     assert (fact.value, fact.observed_at, fact.source) == (300, NOW, "telling")
+
+
+@pytest.mark.parametrize("environment", ["", None])
+def test_an_environment_that_nobody_knows_makes_nothing_unbound(environment: str | None) -> None:
+    made, telling = link(lambda _: 3)
+    answer = ask(binding(made, environments=("prod",)), query(environment=environment))
+    assert answer == Unknown(
+        reason="tell (telling) cannot be asked: the environment is not known, and the binding is "
+        "for some alone"
+    )
+    assert telling.asked == []
+    assert ask(binding(made, types=("aws_y",)), query(environment=environment)) == Unbound(
+        topic="load.cpu"
+    )
+    assert isinstance(ask(binding(made), query(environment=environment)), Fact)
+
+
+def test_signs_in_a_topic_match_nothing_but_themselves() -> None:
+    made, _ = link(lambda _: 3)
+    odd = replace(binding(made), name="load[1]?")
+    assert odd.answers("load[1]?")
+    assert not odd.answers("load1x")
+    assert replace(binding(made), name="flag.*").answers("flag.a[1]")
+
+
+def test_a_round_may_be_as_long_as_people_write() -> None:
+    made, _ = link(lambda _: 3)
+    assert isinstance(ask(binding(made), seconds=6e12), Fact)
+
+
+def test_a_thread_that_fails_before_it_asks_is_an_answer() -> None:
+    made, _ = link(lambda _: 3)
+    broken = replace(made, options=Options.model_construct(timeout=None, concurrency=1))
+    assert isinstance(ask(binding(broken), seconds=5), Unknown)
 
 
 def test_what_comes_to_the_same_is_asked_once() -> None:

@@ -228,6 +228,20 @@ def test_a_variable_that_is_not_set_is_told(tmp_path: Path) -> None:
     assert reason(answer) == "needs the environment variable LEDGER, which is not set"
 
 
+@pytest.mark.parametrize("said", ['{"value": 1, "detail": "is " + x}', '{"unknown": x}'])
+def test_an_answer_that_repeats_a_credential_is_not_read(tmp_path: Path, said: str) -> None:
+    script = f"import json, os\nx = os.environ['LEDGER']\nprint(json.dumps({said}))"
+    environ = {"LEDGER": 'hunter2"\u00e4x'}
+    answer = run(tmp_path, script, options=", env: [LEDGER]", environ=environ)
+    assert reason(answer).endswith("repeats a variable of `env` in its answer, which is not read")
+
+
+def test_a_token_in_place_of_a_variable_is_not_told(tmp_path: Path) -> None:
+    for token in ("hunter2hunter2", "not-a-name", "ghp_" + "a" * 36):
+        answer = run(tmp_path, SAVE, options=f", env: [{token}]")
+        assert reason(answer) == "needs an environment variable it names, which is not set"
+
+
 @pytest.mark.parametrize("argv", ["[]", "['']", "['{{ tags.x }}']", "[a, '{{ id }}']", '["a\\0"]'])
 def test_argv_that_cannot_be_is_an_error_of_the_config(argv: str) -> None:
     config = f"sources: {{tool: {{type: command, argv: {argv}}}}}\n"

@@ -42,6 +42,7 @@ def github(
         ([run("unit"), run("gate", None, "queued")], ", except: [gate]", True, "1 checks passed"),
         ([run("unit"), run("lint", "failure")], ", checks: [un*]", True, "1 checks passed"),
         ([run("unit")], ", checks: [unit, e2e]", False, "not run: e2e"),
+        ([run("unit"), run("e2e", "skipped")], ", checks: [unit, e2e]", False, "not run: e2e"),
         ([run("lint")], ", checks: [unit]", None, "no check ran"),
         ([run("unit", "skipped"), run("x", "neutral")], "", None, "no check ran"),
         ([], "", None, "no check ran"),
@@ -134,8 +135,9 @@ def test_github_without_a_pipeline_needs_to_be_told() -> None:
     assert told == "needs `pull_request`: no CI system tells it"
 
 
-def review(user: str | None, state: str) -> object:
-    return {"id": 80, "user": {"login": user} if user else None, "state": state}
+def review(user: str | None, state: str, of: str = "MEMBER") -> object:
+    who = {"login": user} if user else None
+    return {"id": 80, "user": who, "state": state, "author_association": of}
 
 
 def test_github_counts_the_latest_review_of_each() -> None:
@@ -155,6 +157,15 @@ def test_github_counts_the_latest_review_of_each() -> None:
         answer = server.ask("github", "change.approvals", ", pull_request: '12'", CI)
     assert isinstance(answer, Fact)
     assert (answer.value, answer.detail) == (2, "ann, dee")
+
+
+def test_github_counts_no_approval_of_anybody() -> None:
+    reviews = [review("ann", "APPROVED"), review("eve", "APPROVED", "NONE")]
+    with api({"/repos/acme/shop/pulls/12/reviews": reviews}) as server:
+        answer = server.ask("github", "change.approvals", ", pull_request: '12'", CI)
+    assert isinstance(answer, Fact)
+    told = "ann, not counted, for the token sees no member: eve"
+    assert (answer.value, answer.detail) == (1, told)
 
 
 def test_github_with_reviews_without_end_is_unknown() -> None:

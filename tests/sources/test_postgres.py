@@ -387,7 +387,7 @@ def test_logs_in_over_a_unix_socket_with_a_password_from_a_file(
     (tmp_path / "word").write_text("watch-word\n", encoding="utf-8")
     options = f"host: {server.folder}, port: {server.port}, dbname: orders, user: watcher"
     assert value_of(login(f"{options}, password_file: word", home=tmp_path)) > 0
-    assert "gone cannot be read" in reason(login(f"{options}, password_file: gone"))
+    assert "`password_file` cannot be read" in reason(login(f"{options}, password_file: gone"))
 
 
 def test_never_writes(server: Server) -> None:
@@ -405,7 +405,7 @@ def test_never_writes(server: Server) -> None:
     ("dsn", "told"),
     [
         ("", "the environment variable DSN is not set"),
-        ("watcher watch-word", "DSN holds no connection string"),
+        ("watcher watch-word", "`dsn_env` holds no connection string"),
         ("host=db.invalid user=a sslmode=prefer", "sslmode=prefer falls back to clear text"),
         ("host=db.invalid,localhost sslmode=allow", "sslmode=allow falls back to clear text"),
     ],

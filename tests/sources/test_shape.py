@@ -99,3 +99,16 @@ def test_money_keeps_its_currency() -> None:
     assert unit_of(cost, "EUR") == "EUR"
     assert unit_of(cost, "") == "money"
     assert unit_of(TOPICS["load.cpu"], "ratio") == "%"
+
+
+def test_a_unit_makes_no_number_infinite() -> None:
+    with pytest.raises(ShapeError, match="not finite"):
+        shaped(TOPICS["database.size"], 1e308, unit="GiB")
+
+
+@pytest.mark.parametrize("topic", ["load.cpu", "database.connections", "targets.healthy"])
+def test_an_amount_below_zero_is_no_answer(topic: str) -> None:
+    with pytest.raises(ShapeError, match="below zero"):
+        shaped(TOPICS[topic], -1)
+    assert shaped(TOPICS["cost.monthly_delta"], -1) == -1
+    assert shaped(TOPICS["error_budget.remaining"], -1) == -1

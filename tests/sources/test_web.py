@@ -369,8 +369,8 @@ def test_other_headers_come_from_the_environment() -> None:
     ("options", "words"),
     [
         ({"token_env": "NOPE"}, "the environment variable NOPE is not set"),
-        ({"token_file": "nope"}, "nope cannot be read"),
-        ({"token_file": "empty"}, "empty is empty"),
+        ({"token_file": "nope"}, "`token_file` cannot be read"),
+        ({"token_file": "empty"}, "`token_file` is empty"),
         ({"ca_file": "nope"}, "holds no certificates"),
         ({"ca_file": "empty"}, "holds no certificates"),
     ],

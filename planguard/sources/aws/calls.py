@@ -12,6 +12,7 @@ from planguard.errors import SourceError
 from planguard.sources.aws.refusals import UnknownCallError, in_words, is_passing, login_trouble
 from planguard.sources.aws.rights import LOGIN
 from planguard.sources.interface import Surroundings, seconds_of
+from planguard.sources.interface.login import variable_words
 
 _CLIENTS = {"elasticfilesystem": "efs", "elasticloadbalancing": "elbv2"}
 """Services that boto3 calls otherwise than IAM does."""
@@ -41,7 +42,7 @@ class Access:
         self._external = around.environ.get(options.external_id_env, "").strip()
         if options.external_id_env and not self._external:
             raise SourceError(
-                f"has no login: the environment variable {options.external_id_env} is not set"
+                f"has no login: {variable_words(options.external_id_env)} is not set"
             )
         self.history_days: int = options.history_days
         self._lock = threading.Lock()

@@ -21,6 +21,9 @@ from planguard.sources.http.preset import PAGES, Asking, Found, Preset, judged, 
 _SIZE = 100
 _STATUSES = {"success": "passed", "pending": "running"}
 _CONCLUSIONS = {"success": "passed", "neutral": "skipped", "skipped": "skipped"}
+_STRANGERS = frozenset({"NONE", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR", "MANNEQUIN"})
+"""Those who may be anybody: on a public repository everyone can approve. A token without the right
+to read members sees them as such as well, unless they have contributed."""
 _VERDICTS = frozenset({"APPROVED", "CHANGES_REQUESTED", "DISMISSED"})
 
 
@@ -71,15 +74,21 @@ def _counted(asking: Asking, path: str, key: str) -> Iterator[dict[str, Any]]:
 def _approvals(asking: Asking) -> Found:
     path = f"/repos/{asking.repository}/pulls/{asking.pull_request}/reviews"
     latest: dict[str, str] = {}
+    strangers: set[str] = set()
     for page in range(1, PAGES + 1):
         found = rows(asking.ask(path, [("per_page", str(_SIZE)), ("page", str(page))]))
         for each in found:
             # A comment after an approval leaves it standing; a deleted account has no name.
             if each["state"] in _VERDICTS and each["user"]:
                 latest[each["user"]["login"]] = each["state"]
+                if each["author_association"] in _STRANGERS:
+                    strangers.add(each["user"]["login"])
         if len(found) < _SIZE:
             names = sorted(name for name, state in latest.items() if state == "APPROVED")
-            return Found(value=len(names), detail=", ".join(names))
+            counted = [name for name in names if name not in strangers]
+            others = ", ".join(name for name in names if name in strangers)
+            told = [*counted, f"not counted, for the token sees no member: {others}"]
+            return Found(value=len(counted), detail=", ".join(told if others else counted))
     raise too_many("reviews")
 
 

@@ -106,7 +106,11 @@ def judged(results: Sequence[tuple[str, str]], wants: Any) -> Found:
         if wanted and not any(fnmatchcase(name, glob) for glob in wants.except_):
             counted[name] = max(state, counted.get(name, "skipped"), key=order.index)
     missing = [
-        glob for glob in wants.checks if not any(fnmatchcase(name, glob) for name in counted)
+        glob
+        for glob in wants.checks
+        if not any(
+            fnmatchcase(name, glob) for name, state in counted.items() if state != "skipped"
+        )
     ]
     if not set(counted.values()) - {"skipped"}:
         return Found(value=None, detail="no check ran")

@@ -41,7 +41,7 @@ __all__ = [
     "text_at",
 ]
 
-Span = Annotated[str, Field(pattern=r"^(\d+(\.\d+)?[smhdw])+$")]
+Span = Annotated[str, Field(pattern=r"^(\d{1,7}(\.\d{1,3})?[smhdw]){1,10}$")]
 """A span of time in planguard.yaml: `90s`, `15m`, `3h`, `2d`."""
 
 

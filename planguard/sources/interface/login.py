@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from planguard.errors import SourceError
+from planguard.model.secret_shape import secret_shapes
 from planguard.sources.interface import Surroundings
 
 
@@ -64,10 +66,20 @@ def read_login(options: Logins, around: Surroundings, scheme: str) -> Login:
     return Login(headers=headers, secrets=tuple(secrets))
 
 
+def variable_words(name: str) -> str:
+    """Name an environment variable for people, unless a secret was written in its place."""
+    is_name = _NAME.match(name) and not _LIKE_A_TOKEN.search(name) and not secret_shapes(name)
+    return f"the environment variable {name}" if is_name else "an environment variable it names"
+
+
+_NAME = re.compile(r"[A-Za-z_]\w{0,63}\Z", re.ASCII)
+_LIKE_A_TOKEN = re.compile(r"[a-z][A-Z_]*\d|\d[A-Z_]*[a-z]", re.ASCII)
+
+
 def _variable(name: str, around: Surroundings) -> str:
     value = around.environ.get(name, "").strip()
     if not value:
-        raise SourceError(f"has no login: the environment variable {name} is not set")
+        raise SourceError(f"has no login: {variable_words(name)} is not set")
     return value
 
 
@@ -75,7 +87,7 @@ def _file(name: str, around: Surroundings) -> str:
     try:
         value = Path(around.home, name).expanduser().read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        raise SourceError(f"has no login: {name} cannot be read") from None
+        raise SourceError("has no login: the file of `token_file` cannot be read") from None
     if not value:
-        raise SourceError(f"has no login: {name} is empty")
+        raise SourceError("has no login: the file of `token_file` is empty")
     return value

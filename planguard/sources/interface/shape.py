@@ -77,11 +77,15 @@ def _number(topic: Topic, value: object, unit: str) -> float | int:
         raise ShapeError(f"answered {_kind(value)} where a number belongs")
     if not _is_finite(value):
         raise ShapeError("answered a number that is not finite")
+    if value < 0 and topic.is_amount:
+        raise ShapeError("answered a number below zero, of which there is none")
     if not unit or topic.unit in (unit, MONEY):
         return value
     factor = _FACTORS.get((unit, topic.unit))
     if factor is None:
         raise ShapeError(f"answered in {unit}, which is not {topic.unit or 'a plain number'}")
+    if not _is_finite(value * factor):
+        raise ShapeError("answered a number that is not finite")
     return value * factor
 
 

@@ -44,6 +44,7 @@ from pydantic import Field, model_validator
 from planguard.sources.interface import Connection as SourceConnection
 from planguard.sources.interface import Options as SourceOptions
 from planguard.sources.interface import Question, Reply, SourceError, Surroundings
+from planguard.sources.interface.login import variable_words
 from planguard.sources.postgres.questions import ANSWERS, Wants
 
 __all__ = ["Options", "Wants", "about_subject", "connect", "name", "topics"]
@@ -163,9 +164,7 @@ def _login(options: Options, around: Surroundings, psycopg: ModuleType) -> Mappi
         try:
             login = psycopg.conninfo.conninfo_to_dict(_variable(options.dsn_env, around))
         except psycopg.Error:
-            raise SourceError(
-                f"has no login: {options.dsn_env} holds no connection string"
-            ) from None
+            raise SourceError("has no login: `dsn_env` holds no connection string") from None
     else:
         login = {"host": options.host, "dbname": options.dbname, "user": options.user}
         login["port"] = str(options.port)
@@ -192,7 +191,7 @@ def _login(options: Options, around: Surroundings, psycopg: ModuleType) -> Mappi
 def _variable(variable: str, around: Surroundings) -> str:
     value = around.environ.get(variable, "").strip()
     if not value:
-        raise SourceError(f"has no login: the environment variable {variable} is not set")
+        raise SourceError(f"has no login: {variable_words(variable)} is not set")
     return value
 
 
@@ -200,7 +199,7 @@ def _file(path: str, around: Surroundings) -> str:
     try:
         return Path(around.home, path).expanduser().read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        raise SourceError(f"has no login: {path} cannot be read") from None
+        raise SourceError("has no login: the file of `password_file` cannot be read") from None
 
 
 _REFUSALS: Mapping[str, str] = {
