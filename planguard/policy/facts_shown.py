@@ -12,6 +12,7 @@ from planguard.model.redaction import Redactor
 from planguard.model.report import FactShown
 from planguard.model.value import Unknown, Value
 from planguard.policy.expression import Expression, Lookup
+from planguard.policy.messages import number_text
 
 _LIMIT = (
     r"(?<![\w.]){alias}(?:\.(?:value|count|age|(?:possible|certain)\.count))?\s*"
@@ -33,7 +34,7 @@ def compared(when: Expression, alias: str, lookup: Lookup) -> str:
     if isinstance(limit, str) and (span := span_of(limit)) is not None:
         limit = span_text(span)
     if isinstance(limit, float):
-        limit = f"{limit:g}"
+        limit = number_text(limit)
     return f"{found['sign']} {limit}" if isinstance(limit, str | int) else ""
 
 
@@ -53,18 +54,25 @@ def shown(
             seen="",
             detail="",
         )
-    unit = f" {answer.unit}" if answer.unit else ""
     known = not isinstance(now, Unknown)
     return FactShown(
         topic=topic,
         subject=answer.query.subject,
         value=_words(answer, now, redactor),
-        compared=f"{limit}{unit}" if limit and isinstance(answer.value, int | float) else limit,
+        compared=_beside(answer, limit),
         source=answer.source,
         observed_at=answer.observed_at.astimezone(UTC).isoformat(timespec="seconds"),
         seen=ago_text(max(now - answer.observed_at, timedelta(0))) if known else "",  # type: ignore[operator]
         detail=redactor.text(answer.detail),
     )
+
+
+def _beside(fact: Fact, limit: str) -> str:
+    """Give the limit with the fact's unit; none where it only counts what is listed already."""
+    if isinstance(fact.value, list) and limit.startswith("=="):
+        return ""
+    is_number = isinstance(fact.value, int | float) and not isinstance(fact.value, bool)
+    return f"{limit} {fact.unit}" if limit and fact.unit and is_number else limit
 
 
 def _words(fact: Fact, now: datetime | Unknown, redactor: Redactor) -> str:
@@ -75,12 +83,25 @@ def _words(fact: Fact, now: datetime | Unknown, redactor: Redactor) -> str:
         moment = value.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
         return moment if isinstance(now, Unknown) else f"{moment}, {ago_text(now - value)}"
     if isinstance(value, float):
-        return f"{value:.4g}{unit}"
+        return f"{number_text(value)}{unit}"
     if isinstance(value, list):
         told = [_event(each, redactor) for each in value[:_MOST_LISTED]]
         more = f" and {len(value) - len(told)} more" if len(value) > len(told) else ""
         return (", ".join(told) or "none") + more
+    if isinstance(value, Mapping):
+        return _record(value, redactor)
     return f"{redactor.value(value, fact.query.topic)}{unit}"
+
+
+def _record(record: Mapping[str, Value], redactor: Redactor) -> str:
+    """Write a record as its id and title, then what else it says by name."""
+    named = [_event(record, redactor)] if record.get("id") else []
+    rest = (
+        f"{redactor.text(name).replace('_', ' ')}: {redactor.value(value, name)}"
+        for name, value in record.items()
+        if value is not None and name not in {"id", "title", "url"}
+    )
+    return ", ".join([*named, *rest]) or "empty"
 
 
 def _event(event: Value, redactor: Redactor) -> str:

@@ -38,6 +38,7 @@ def fact(value: Any, unit: str = "", **fields: Any) -> Fact:
         ("busy.possible.count > 0", "busy", "> 0"),
         ("back.none || back.age > duration(params.age)", "back", "> 24 h"),
         ("back.age > duration('2d')", "back", "> 2 d"),
+        ("cpu > 2500000.0", "cpu", "> 2500000"),
         ("!(cpu in params.names)", "cpu", ""),
         ("cpu > params.names", "cpu", ""),
         ("60 < cpu", "cpu", ""),
@@ -62,7 +63,23 @@ def test_the_limit_beside_a_fact(when: str, alias: str, limit: str) -> None:
         ([{"id": "INC-1", "title": "slow"}, {"id": "B", "title": "B"}], "", "INC-1 (slow), B"),
         ([{"id": str(n)} for n in range(5)], "", "0, 1, 2 and 2 more"),
         (NOW - timedelta(hours=26), "", "2026-01-14 10:00 UTC, 26 h ago"),
-        ({"id": "CHG1"}, "", '{"id": "CHG1"}'),
+        ({"id": "CHG1"}, "", "CHG1"),
+        (
+            {
+                "id": "CHG1",
+                "title": "x",
+                "approved": False,
+                "ends": NOW,
+                "state": None,
+                "url": "u",
+            },
+            "",
+            "CHG1 (x), approved: false, ends: 2026-01-15 12:00 UTC",
+        ),
+        ({"last_run": 3}, "", "last run: 3"),
+        ({}, "", "empty"),
+        (1234567.891, "%", "1234568 %"),
+        (0.00002, "", "0.00002"),
     ],
 )
 def test_a_value_in_words(value: Any, unit: str, text: str) -> None:
@@ -76,6 +93,9 @@ def test_a_fact_beside_its_limit() -> None:
     )  # fmt: skip
     assert told.observed_at == "2026-01-15T11:59:20+00:00"
     assert shown("x", fact(NOW), NOW, Redactor([]), "> 24 h").compared == "> 24 h"
+    assert shown("x", fact([{"id": "A"}]), NOW, Redactor([]), "> 0").compared == "> 0"
+    assert shown("x", fact([]), NOW, Redactor([]), "== 0").compared == ""
+    assert shown("x", fact(True), NOW, Redactor([]), "== true").compared == "== true"  # noqa: FBT003 - a fact's value
 
 
 def test_without_a_clock_nothing_is_ago() -> None:
