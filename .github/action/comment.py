@@ -19,12 +19,12 @@ _FORBIDDEN = frozenset({401, 403, 404})
 def main() -> int:
     """Create the comment or write over it; nothing that goes wrong here changes the verdict."""
     environ = os.environ
-    token, number = environ.get("WITH_TOKEN", ""), _pull_request(environ["GITHUB_EVENT_PATH"])
+    token, (number, commit) = environ.get("WITH_TOKEN", ""), _pull_request()
     if number is None:
         return _say("notice", "no comment: this is not about a pull request")
     if not token:
         return _say("notice", "no comment: there is no token")
-    body = _body(Path(environ["COMMENT"]).read_text(encoding="utf-8"))
+    body = _body(Path(environ["COMMENT"]).read_text(encoding="utf-8"), commit)
     if len(body) > _MOST:
         return _say("warning", f"no comment: it would have {len(body)} characters")
     try:
@@ -86,19 +86,22 @@ def _comments(client: httpx.Client, path: str) -> Iterator[dict[str, Any]]:
             return
 
 
-def _pull_request(event_file: str) -> int | None:
-    event = json.loads(Path(event_file).read_text(encoding="utf-8"))
+def _pull_request() -> tuple[int | None, str]:
+    """Give the number of the pull request that the event is about, and its newest commit."""
+    event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
     issue = event.get("issue", {})
     about = event.get("pull_request") or (issue if "pull_request" in issue else {})
-    number = about.get("number")
-    return number if isinstance(number, int) else None
+    number, commit = about.get("number"), str(about.get("head", {}).get("sha", ""))
+    return number if isinstance(number, int) else None, commit[:7] if commit.isalnum() else ""
 
 
-def _body(report: str) -> str:
-    """Add where the whole report is, if there is room."""
+def _body(report: str, commit: str) -> str:
+    """Add where the whole report is and which commit it judged, if there is room."""
     environ = os.environ
     run = f"{environ['GITHUB_REPOSITORY']}/actions/runs/{environ['GITHUB_RUN_ID']}"
-    text = f"{report.rstrip()}\n\n[The run]({environ['GITHUB_SERVER_URL']}/{run}) has the whole report.\n"
+    about = f" of `{commit}`" if commit else ""
+    last = f"[The run]({environ['GITHUB_SERVER_URL']}/{run}){about} has the whole report."
+    text = f"{report.rstrip()}\n\n{last}\n"
     return text if len(text) <= _MOST else report
 
 

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
 BIN = Path(sys.executable).parent
+PULL = {"number": 7, "title": "$(touch pwned)", "head": {"sha": "5ca1ab1e" * 5}}
 _EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 _COMMAND = re.compile(r"::([a-z-]+)(?: (.*?))?::(.*)")
 _COMPARISON = re.compile(r"\s*(\S+) (==|!=) '(.*)'\s*")
@@ -30,7 +31,7 @@ class Job:
     inputs: Mapping[str, str]
     place: Path
     api: str = "http://127.0.0.1:9"
-    event: Mapping[str, Any] = field(default_factory=lambda: {"pull_request": {"number": 7}})
+    event: Mapping[str, Any] = field(default_factory=lambda: {"pull_request": PULL})
     token: str = "t0ken"  # noqa: S105 - opens nothing
     environ: Mapping[str, str] = field(default_factory=dict)
     installed: bool = True

@@ -157,7 +157,8 @@ def test_a_comment_is_created_then_written_over(use: Use, github: Forge) -> None
     use()
     (comment,) = github.comments
     assert comment["body"].startswith("<!-- planguard:report prod/capacity-cut/plan.json ")
-    assert "(https://github.com/acme/shop/actions/runs/4711)" in comment["body"]
+    told = "[The run](https://github.com/acme/shop/actions/runs/4711) of `5ca1ab1`"
+    assert told in comment["body"]
     comment["body"] = comment["body"].partition("\n")[0] + "\r\nold"
     job = use()
     assert github.comments == [comment]
