@@ -17,7 +17,7 @@ from planguard.model.value import Unknown, Value
 from planguard.model.words import Address, Confidence, Decision, Outcome
 from planguard.policy.expression import Failed
 from planguard.policy.messages import fill
-from planguard.policy.questions import facts_of, subjects
+from planguard.policy.questions import facts_of, subjects, where
 from planguard.policy.reading import Policy
 from planguard.policy.scope import Scene, Subject
 
@@ -65,7 +65,7 @@ def _judge_one(
     def judgement(
         outcome: Outcome, decision: Decision, reason: str = "", unanswered: str = ""
     ) -> Judgement:
-        told = outcome is not Outcome.PASS
+        told = outcome not in _SILENT
         return Judgement(
             policy=policy,
             address=subject.address,
@@ -79,7 +79,7 @@ def _judge_one(
             unanswered=unanswered,
         )
 
-    applies = policy.where.evaluate(lookup)
+    applies = where(policy, subject, lookup)
     if applies is False:
         return judgement(Outcome.PASS, Decision.ALLOW)
     if (settled := _settle(applies, "where")) is not None:
@@ -96,6 +96,10 @@ def _judge_one(
         return judgement(Outcome.SKIP, Decision.ALLOW, _unbound(unbound.topic))
     decision = _weighed(policy.on_unbound, subject.action)
     return judgement(Outcome.UNKNOWN, decision, settled[1], unbound.topic)
+
+
+_SILENT = frozenset({Outcome.PASS, Outcome.SKIP})
+"""Outcomes that no report writes a message of."""
 
 
 def told_once(judgements: Iterable[Judgement]) -> Iterator[Judgement]:

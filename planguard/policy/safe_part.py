@@ -63,14 +63,15 @@ def _reached(
     held: set[Address], changed: Mapping[Address, Verb], graph: DependencyGraph
 ) -> set[Address]:
     """Give what may not be applied: what is held, what depends on it, what goes before it."""
-    users, uses = _resources(graph)
+    whole = {address: _whole(address) for address in (*changed, *graph.nodes)}
+    users, uses = _resources(graph, whole)
+    going = {whole[each] for each, verb in changed.items() if verb in _GOING}
     reached = set(held)
     while True:
-        blocks = _beyond({_whole(each) for each in reached}, users)
-        found = {each for each in changed if _whole(each) in blocks}
-        going = {_whole(each) for each, verb in changed.items() if verb in _GOING}
-        below = _beyond({_whole(each) for each in reached | found}, uses)
-        found |= {each for each in changed if _whole(each) in going & below}
+        above = _beyond({whole[each] for each in reached}, users)
+        found = {each for each in changed if whole[each] in above}
+        below = going & _beyond({whole[each] for each in reached | found}, uses)
+        found |= {each for each in changed if whole[each] in below}
         if found <= reached:
             return reached
         reached |= found
@@ -88,14 +89,18 @@ def _beyond(start: Iterable[str], step: Mapping[str, set[str]]) -> set[str]:
     return seen
 
 
-def _resources(graph: DependencyGraph) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+def _resources(
+    graph: DependencyGraph, whole: Mapping[Address, str]
+) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     users: dict[str, set[str]] = {}
     uses: dict[str, set[str]] = {}
-    for dependent, dependency, _ in graph.edges():
-        one, other = _whole(dependent), _whole(dependency)
-        if one != other:
-            users.setdefault(other, set()).add(one)
-            uses.setdefault(one, set()).add(other)
+    for dependent in graph.nodes:
+        one = whole[dependent]
+        for dependency in graph.uses(dependent):
+            other = whole[dependency]
+            if one != other:
+                users.setdefault(other, set()).add(one)
+                uses.setdefault(one, set()).add(other)
     return users, uses
 
 
