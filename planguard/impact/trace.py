@@ -112,10 +112,14 @@ class Traced:
 
     def service(self, address: Address, *, before: bool = False) -> tuple[str, ...]:
         """Name the service a resource belongs to; nothing when that is not told."""
-        resource = self.plan.resources.get(address)
-        if resource is None:
-            return ()
-        return service_of(resource, self._causes.change(address), self.ownership, before=before)
+        known = self._services.get((address, before))
+        if known is None:
+            known = ()
+            if (resource := self.plan.resources.get(address)) is not None:
+                change = self._causes.change(address)
+                known = service_of(resource, change, self.ownership, before=before)
+            self._services[address, before] = known
+        return known
 
     def owner_before(self, address: Address) -> tuple[str, ...]:
         """Name who owns a resource before the change; nobody when that is not told."""
@@ -124,6 +128,10 @@ class Traced:
             return ()
         change = self._causes.change(address)
         return owner_of(resource, change, self.ownership, self.files, before=True)
+
+    @cached_property
+    def _services(self) -> dict[tuple[Address, bool], tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _owners(self) -> dict[Address, tuple[str, ...]]:
