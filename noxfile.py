@@ -42,8 +42,8 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the documentation; a broken link or any other warning is an error."""
-    _install(session, "docs")
-    strict = ("-q", "-W", "--keep-going", "-n", "-b", "html")
+    session.install("-q", "-e", ".", *nox.project.dependency_groups(PROJECT, "docs"))
+    strict = ("-q", "-W", "--keep-going", "-n", "-j", "auto", "-b", "html")
     session.run("sphinx-build", *strict, *session.posargs, "docs", "build/docs")
 
 

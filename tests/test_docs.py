@@ -43,7 +43,7 @@ _BLOCK = re.compile(
 )
 _DIRECTIVES = {"{toctree}", "{include}", "{table}"}
 _MARK = "--- the end of what is typed ---"
-_ELSEWHERE = ("pip ", "terraform ", "tofu ")
+_ELSEWHERE = ("pip ", "terraform ", "tofu ", "podman ")
 """Commands that need the network or a cloud."""
 
 
@@ -122,9 +122,9 @@ def test_a_page_can_be_followed_word_by_word(page: str, tmp_path: Path) -> None:
     assert ran.stderr == ""
     outputs = ran.stdout.split(f"{_MARK}\n")
     assert len(outputs) == len(steps)
-    for (typed, shown), output in zip(steps, outputs, strict=True):
+    for (typed, expected), output in zip(steps, outputs, strict=True):
         at = 0
-        for piece in re.split(r"(?m)^\.\.\.\n", shown):
+        for piece in re.split(r"(?m)^\.\.\.\n", expected):
             found = output.find(piece, at)
             assert found >= 0, f"{typed}\n{output}\nholds no\n{piece}"
             at = found + len(piece)
@@ -182,9 +182,9 @@ def parse(command: str) -> None:
 
 
 def test_every_command_that_is_shown_exists() -> None:
-    shown = commands()
-    assert len(shown) > 30
-    for page, command in shown:
+    found = commands()
+    assert len(found) > 30
+    for page, command in found:
         try:
             parse(command)
         except Exception as error:
@@ -217,10 +217,13 @@ def kind_of(text: str) -> str:
         return "workflow"
     if keys <= set(ConfigDocument.model_fields):
         return "config"
-    return {"repos": "pre-commit", "planguard": "gitlab"}.get(next(iter(document)), "unknown")
+    if "workflows" in keys:
+        return "atlantis"
+    kinds = {"repos": "pre-commit", "planguard": "gitlab", "include": "gitlab"}
+    return kinds.get(next(iter(document)), "unknown")
 
 
-KINDS = {"policy", "facts", "workflow", "config", "pre-commit", "gitlab"}
+KINDS = {"policy", "facts", "workflow", "config", "pre-commit", "gitlab", "atlantis"}
 
 
 def test_every_yaml_that_is_shown_is_of_a_kind_that_is_known() -> None:
@@ -248,18 +251,43 @@ def test_every_configuration_that_is_shown_is_right(
         assert (code, capsys.readouterr().err) == (0, ""), f"{block.page}: {block.text}"
 
 
-def test_workflows_have_jobs_with_steps() -> None:
-    shown = [yaml.safe_load(block.text) for block in YAML if kind_of(block.text) == "workflow"]
-    steps = [step for flow in shown for job in flow["jobs"].values() for step in job["steps"]]
+def shown(kind: str) -> list[Any]:
+    return [yaml.safe_load(block.text) for block in YAML if kind_of(block.text) == kind]
+
+
+def test_workflows_give_the_action_what_it_takes() -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    jobs = [job for flow in shown("workflow") for job in flow["jobs"].values()]
+    steps = [step for job in jobs for step in job["steps"]]
+    ours = [step for step in steps if "OWNER/planguard" in step.get("uses", "")]
     assert all({"run", "uses"} & set(step) for step in steps)
+    assert len(ours) > 2
+    assert all(step["with"].keys() <= action["inputs"].keys() for step in ours)
+    outputs = {name for job in jobs for name in job.get("outputs", {})}
+    assert outputs <= set(action["outputs"])
+
+
+def test_a_pipeline_gives_the_component_what_it_takes() -> None:
+    text = (ROOT / "templates/planguard.yml").read_text(encoding="utf-8")
+    takes = next(yaml.safe_load_all(text))["spec"]["inputs"]
+    given = [each for flow in shown("gitlab") for each in flow.get("include", ())]
+    assert given
+    assert all(each["inputs"].keys() <= takes.keys() for each in given)
+
+
+def test_hooks_that_are_named_exist() -> None:
+    offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    repos = [each for flow in shown("pre-commit") for each in flow["repos"]]
+    named = {hook["id"] for each in repos if each["repo"] != "local" for hook in each["hooks"]}
+    assert named == {each["id"] for each in offered}
 
 
 def test_expressions_that_are_shown_compile() -> None:
     page = (DOCS / "policies.md").read_text(encoding="utf-8")
     table = page[page.index("| expression |") : page.index("## Parameters")]
-    shown = re.findall(r"^\| `(.+?)` \|", table, re.MULTILINE)
-    assert len(shown) > 10
-    for expression in shown:
+    found = re.findall(r"^\| `(.+?)` \|", table, re.MULTILINE)
+    assert len(found) > 10
+    for expression in found:
         program = cel().compile(expression.replace("\\|", "|"))
         assert set(program.variables()) <= {*ROOTS, "a", "c"}, expression
 
@@ -298,22 +326,22 @@ def test_every_command_has_its_help(generated: Mapping[str, str]) -> None:
 
 
 def test_yaml_in_generated_pages_can_be_read(generated: Mapping[str, str]) -> None:
-    shown = [
+    blocks_of = [
         found["text"]
         for text in generated.values()
         for found in _BLOCK.finditer(text)
         if found["language"] == "yaml"
     ]
-    assert len(shown) > 2 * len(load_policies())
-    assert all(isinstance(yaml.safe_load(text), dict) for text in shown)
+    assert len(blocks_of) > 2 * len(load_policies())
+    assert all(isinstance(yaml.safe_load(text), dict) for text in blocks_of)
 
 
 def test_configurations_in_generated_pages_are_right(
     generated: Mapping[str, str], place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pages = [text for name, text in generated.items() if name.startswith(("sources/", "topics"))]
-    shown = [found["text"] for page in pages for found in _BLOCK.finditer(page)]
-    configs = [text for text in shown if text.startswith("sources:")]
+    texts_of = [found["text"] for page in pages for found in _BLOCK.finditer(page)]
+    configs = [text for text in texts_of if text.startswith("sources:")]
     assert len(configs) >= len(SOURCES) + len(TOPICS)
     for text in configs:
         (place / "planguard.yaml").write_text(text, encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import actions, commands, documents, formats, live, policies, words
+from . import actions, commands, documents, formats, integrations, live, policies, words
 
 _FRONT = """\
 # Reference
@@ -37,7 +37,7 @@ def pages() -> dict[str, str]:
         f"| page | what it tells |\n|---|---|\n{rows}\n```{{toctree}}\n:hidden:\n\n{names}\n```"
     )
     found = {"index.md": _FRONT.format(contents=contents)}
-    for module in (policies, actions, live, words, documents, formats, commands):
+    for module in (policies, actions, live, words, documents, formats, commands, integrations):
         found |= module.pages()
     return found
 

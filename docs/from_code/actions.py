@@ -79,6 +79,7 @@ def pages() -> dict[str, str]:
         + table(
             ("action", "what it means", "the way back", "users notice"),
             [(link("action", name), written(each.title), *_costs(each)) for name, each in those],
+            "30 38 16 16",
         )
         for kind, those in by_kind.items()
     )
@@ -114,9 +115,10 @@ def _section(name: str, meaning: Meaning, policies: Sequence[Policy]) -> str:
     naming = [
         link("policy", each.id) for each in policies if "*" not in each.on and each.concerns(name)
     ]
-    rows = sorted(
-        {(each.type, each.what) for each in knowledge.deciders(name, knowledge.entries({}))}
-    )
+    found = list(knowledge.deciders(name, knowledge.entries({})))
+    by_type: dict[str, list[str]] = {}
+    for each in found:
+        by_type.setdefault(each.type, []).append(written(each.what))
     lines = [
         headed("action", name),
         f"{written(meaning.title)}.\n",
@@ -127,14 +129,12 @@ def _section(name: str, meaning: Meaning, policies: Sequence[Policy]) -> str:
     ]
     if everywhere := knowledge.OF_ANY_TYPE.get(name):
         lines.append(f"Of any type: {written(everywhere)}.\n")
-    if found := knowledge.plan_pattern(name) if name.startswith("plan.") else "":
-        lines.append(documentation(found))
-    if rows:
-        types = len({type_ for type_, _ in rows})
-        listed = table(
-            ("type", "decided by"), [(f"`{type_}`", written(what)) for type_, what in rows]
-        )
-        lines.append(folded(f"{types} resource types, {len(rows)} rules", listed))
+    if pattern := knowledge.plan_pattern(name) if name.startswith("plan.") else "":
+        lines.append(documentation(pattern))
+    if by_type:
+        rows = [(f"`{type_}`", "; ".join(each)) for type_, each in by_type.items()]
+        listed = table(("type", "decided by"), rows, "40 60")
+        lines.append(folded(f"{len(by_type)} resource types, {len(found)} rules", listed))
     return "\n".join(lines)
 
 
