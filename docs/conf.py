@@ -28,7 +28,7 @@ smartquotes = False  # texts hold commands and addresses
 nitpicky = True
 
 html_theme = "furo"
-html_title = "planguard"
+html_title = f"planguard {version}"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_copy_source = False
