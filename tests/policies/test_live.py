@@ -168,6 +168,12 @@ def test_systems_that_do_not_answer_never_make_it_better(folder: Path) -> None:
             assert added.outcome is Outcome.UNKNOWN
             assert added.decision is not Decision.ALLOW
             assert "timed out" in added.reason
+            assert added.message.count("(not known)") == (
+                3 if added.policy == "change-outside-ticket-window" else 1
+            )
+            assert "((" not in added.message
+            assert "(not known) %" not in added.message
+            assert "(not known)" not in added.fix
 
 
 @EVERY_FIXTURE
@@ -313,6 +319,62 @@ QUIET = {
     "protection.up",
 }
 """What a freeze lets through: what makes things safer, and what follows from something else."""
+
+
+def test_a_freeze_is_told_by_the_whole_and_not_by_its_parts() -> None:
+    gone = _fixture(ROOT / "fixtures" / "bucket-deleted")
+    section = _section(gone, {"freeze.active": [FREEZE], "window.active": []})
+    held = [(each.policy, each.address) for each in section.findings if each.facts]
+    assert held == [
+        ("change-in-freeze", "aws_s3_bucket.invoices"),
+        ("change-outside-window", "aws_s3_bucket.invoices"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "still",
+    [
+        change("null_resource", verb="replace", before={"triggers": {"a": "1"}}, after={"triggers": {"a": "2"}}),
+        change("terraform_data", before={"input": "1"}, after={"input": "2"}),
+        change("random_pet", verb="replace", before={"length": 2}, after={"length": 3}),
+        change("local_file", verb="delete", before={"filename": "a"}),
+        change("aws_dynamodb_table", verb="forget", before={"name": "a"}),
+        change("aws_dynamodb_table", before={"name": "a"}, after={"name": "a"}, moved_from="aws_dynamodb_table.b"),
+        change("aws_ami", verb="read", after={"name": "a"}),
+        change("aws_sqs_queue", before={"tags": {"a": "b"}}, after={"tags": {"a": "c"}}),
+    ],
+)  # fmt: skip
+def test_a_freeze_is_not_about_what_changes_nothing_in_the_world(still: Change) -> None:
+    section = _found({"freeze.active": [FREEZE], "window.active": []}, still)
+    assert not {"change-in-freeze", "change-outside-window"} & _decisions(section).keys()
+
+
+def test_a_flag_is_asked_for_where_an_object_names_one() -> None:
+    silent = {"flag.guard": Unknown(reason="the object has no tags.flag")}
+    gone = change("aws_ecs_service", verb="delete", before={"desired_count": 3})
+    assert "removed-while-flag-on" not in _decisions(_found(silent, gone))
+    named = {"desired_count": 3, "tags_all": {"flag": "old"}}
+    guarded = change("aws_ecs_service", verb="delete", before=named)
+    assert _decisions(_found(silent, guarded))["removed-while-flag-on"] == "approve"
+
+
+def test_nobody_is_asked_for_the_processors_of_a_table() -> None:
+    cut = change("aws_dynamodb_table", before={"read_capacity": 100}, after={"read_capacity": 90})
+    silent = dict.fromkeys(("load.cpu", "load.memory"), Unknown(reason="timed out"))
+    assert _decisions(_found(silent, cut)) == {}
+
+
+def test_a_count_that_nobody_knows_yet_is_asked_about_and_not_denied() -> None:
+    cut = change("aws_ecs_service", before={"desired_count": 4}, unknown=["desired_count"])
+    section = _found({"incident.active": [INCIDENT], "load.cpu": 90.0}, cut)
+    assert section.decision is Decision.APPROVE
+    assert {each.outcome for each in section.findings} == {Outcome.UNKNOWN}
+
+
+def test_the_time_of_a_change_request_is_told_as_people_write_it() -> None:
+    ticket = {"id": "CHG1", "approved": True, "starts": NOW + timedelta(days=1)}
+    found = _only(_found({"change.ticket": ticket}, _code()), "change-outside-ticket-window")
+    assert "CHG1 is for the time from 2026-01-16 12:00 UTC to any moment" in found.message
 
 
 def test_a_freeze_and_a_window_are_about_all_that_matters() -> None:
