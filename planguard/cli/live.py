@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,5 +126,6 @@ class _Line:
     def __call__(self, done: int, total: int) -> None:
         """Tell how far the round is."""
         text = f"asking live state: {done} of {total} answered" if done < total else ""
-        sys.stderr.write(f"\r\x1b[K{text}")
-        sys.stderr.flush()
+        with suppress(OSError, ValueError):  # a terminal may be gone
+            sys.stderr.write(f"\r\x1b[K{text}")
+            sys.stderr.flush()

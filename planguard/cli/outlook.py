@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planguard.analyze import Prepared
 from planguard.model.fact import Query
+from planguard.model.redaction import HIDDEN
+from planguard.model.secret_shape import names_secret
 from planguard.model.topic import Topic, topic_named
 from planguard.model.value import Unknown
 from planguard.policy.questions import needed
@@ -17,6 +20,9 @@ from planguard.policy.reading import Policy
 if TYPE_CHECKING:
     from planguard.load.live import Live
     from planguard.sources.asking import Planned
+
+
+_PARAMETER = re.compile(r"([?&]([^=&\s]+)=)[^&\s]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +115,21 @@ def _question(
     return Question(
         source=first.binding.link.label,
         topic=first.query.topic,
-        wants={} if unknown else {name: redactor.plain(each) for name, each in told.items()},
+        wants={}
+        if unknown
+        else {name: _without_logins(redactor.plain(each)) for name, each in told.items()},
         queries=tuple(each.query for each in group),
         policies=tuple(sorted({each.id for one in group for each in asked_by[one.query]})),
         reason=redactor.text(unknown.reason) if unknown else "",
+    )
+
+
+def _without_logins(value: Any) -> Any:
+    """Hide the parameters of a path that somebody wrote a secret into."""
+    if not isinstance(value, str):
+        return value
+    return _PARAMETER.sub(
+        lambda each: f"{each[1]}{HIDDEN}" if names_secret(each[2]) else each[0], value
     )
 
 

@@ -26,8 +26,13 @@ def prepare_streams() -> None:
     """
     Write UTF-8 where nobody looks on, and nothing that stops on a character it cannot show.
 
-    File names and addresses may hold any character; a report must not fail over one.
+    File names and addresses may hold any character; a report must not fail over one. A stream that
+    the caller has closed takes everything and shows nothing.
     """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
+            setattr(sys, name, nowhere)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             encoding = None if stream.isatty() else "utf-8"

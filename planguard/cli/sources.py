@@ -16,6 +16,7 @@ from planguard.cli.inputs import ConfigOption, Wanted, read_config
 from planguard.cli.output import OutputOption, choice, columns, filled, write_out
 from planguard.errors import ConfigError
 from planguard.model.redaction import HIDDEN, Redactor
+from planguard.model.secret_shape import looks_secret, names_secret
 
 if TYPE_CHECKING:
     from planguard.load.config import Config
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _FORMATS = ("text", "json")
 _DISTRIBUTION = "planguard-iac"
-_VARIABLE = re.compile(r"[A-Za-z_]\w*\Z")
 _REQUIREMENT = re.compile(r"([\w.-]+).*;\s*extra\s*==\s*['\"]([\w-]+)['\"]")
 
 
@@ -118,22 +118,49 @@ def _distribution_of(name: str) -> Sequence[str] | None:
 
 def settings_of(link: Link, environ: Mapping[str, str]) -> Iterator[Setting]:
     """Give the options of a source that are not left at their defaults, secrets hidden."""
+    from planguard.sources.interface.login import is_variable  # noqa: PLC0415 - imports pydantic
+
     redactor = Redactor(())
     told: Mapping[str, Any] = link.options.model_dump(
         mode="json", by_alias=True, exclude_defaults=True
     )
     for name, value in told.items():
         named = _texts(value) if name == "env" or name.endswith("_env") else []
-        if not all(map(_VARIABLE.match, named)):
+        if not all(map(is_variable, named)):
             # Somebody wrote the secret where its variable's name belongs.
             yield Setting(name=name, value=HIDDEN, variables={})
             continue
-        is_name = named or name.endswith("_file")
+        kept = value if named else _kept(value, name)
         yield Setting(
             name=name,
-            value=redactor.plain(value, "" if is_name else name),
+            value=redactor.plain(kept, "" if named or name.endswith("_file") else name),
             variables={redactor.text(each): bool(environ.get(each)) for each in named},
         )
+
+
+def _kept(value: Any, name: str) -> Any:
+    """Hide what somebody may have written down although it is secret, by where it stands."""
+    if isinstance(value, Mapping):
+        return {key: _kept(inner, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        # Of a command: what follows `--token`.
+        before = ["", *value[:-1]]
+        return [
+            _kept(each, str(last).lstrip("-") if str(last).startswith("-") else "")
+            for last, each in zip(before, value, strict=True)
+        ]
+    if not isinstance(value, str):
+        return value
+    if name.endswith("_file"):
+        return HIDDEN if looks_secret("secret", value) else value
+    option, sign, _ = value.partition("=")
+    if value.startswith("-") and sign and names_secret(option):
+        return f"{option}={HIDDEN}"
+    is_telling = names_secret(name) or name.lower().endswith("key")
+    if is_telling and not value.startswith("-"):
+        return HIDDEN
+    address, sign, _ = value.partition("?")
+    return f"{address}?{HIDDEN}" if sign and "://" in address else value
 
 
 def _texts(value: object) -> list[str]:

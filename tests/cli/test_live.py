@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,6 +18,7 @@ import yaml
 from sources.rig import Asked, Given, serve
 
 from cli.live_state import BUSY, INCIDENT, TAGGED, write_config, write_policies
+from planguard.cli.live import _progress
 
 if TYPE_CHECKING:
     from cli.conftest import Ran, Run, WritePlan
@@ -230,6 +232,30 @@ def test_a_line_of_progress_on_a_terminal(fewer: Path, prom: str) -> None:
     assert "asking live state: 0 of 1 answered" in shown
     assert shown.endswith("\r\x1b[K")
     assert b"asking" not in ran.stdout
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "2>&- >&-"])
+def test_a_stream_that_is_closed_changes_no_decision(
+    write_plan: WritePlan, prom: str, closed: str
+) -> None:
+    assert prom
+    before = {"desired_count": 10, "name": "calm"}
+    plan = write_plan(
+        ("aws_ecs_service", "web", ["update"], before, {**before, "desired_count": 9})
+    )
+    line = f"{sys.executable} -m planguard check {plan} --env prod {closed}"
+    ran = subprocess.run(["/bin/sh", "-c", line], capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (3, b"")
+    assert (b"incident-cut" in ran.stdout) is (closed == "2>&-")
+
+
+def test_a_terminal_that_is_gone_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("gone").open("w", encoding="utf-8") as closed:
+        pass
+    monkeypatch.setattr(sys, "stderr", SimpleNamespace(isatty=lambda: True, write=closed.write))
+    progress = _progress()
+    assert progress is not None
+    progress(1, 2)
 
 
 def test_no_line_of_progress_elsewhere(command: Run, fewer: Path, prom: str) -> None:

@@ -123,6 +123,33 @@ def test_several_variables_and_a_secret_in_the_wrong_place(
     assert "pa55" not in told
 
 
+SECRET = "hunter2hunter2q9"  # noqa: S105 - of these tests
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        f"type: http, url: 'https://a.example.com/?x={SECRET}'",
+        f"type: calendar, url: 'https://a.example.com/a.ics?pvttk={SECRET}'",
+        f"type: prometheus, url: 'https://a.example.com', token_env: {SECRET}",
+        f"type: prometheus, url: 'https://a.example.com', token_file: {SECRET}",
+        f"type: prometheus, url: 'https://a.example.com', header_env: {{X-A: {SECRET}}}",
+        f"type: postgres, dsn_env: 'postgres://a:{SECRET}@a/a'",
+        f"type: flags, provider: 'a:B', settings: {{sdk_key: {SECRET}, kept: [1, two]}}",
+        f"type: flags, provider: 'a:B', settings_env: {{sdk_key: {SECRET}}}",
+        f"type: command, argv: [./a, --token, {SECRET}, -v]",
+        f"type: command, argv: [./a, --token={SECRET}]",
+    ],
+)
+def test_a_secret_in_the_config_itself_is_not_told(command: Run, options: str) -> None:
+    text = f"sources: {{a: {{{options}}}}}\nbindings: {{}}\n"
+    Path("planguard.yaml").write_text(text, encoding="utf-8")
+    for arguments in (["sources"], ["sources", "--format", "json"], ["config", "show"]):
+        ran = command(*arguments)
+        assert ran.code == 0
+        assert SECRET not in ran.out + ran.err
+
+
 def test_an_extra_that_is_not_installed(command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def nearly(name: str) -> Any:
         if name == "boto3":

@@ -417,7 +417,7 @@ def test_a_secret_address_comes_from_the_environment(desk: Desk) -> None:
         assert desk.ids("2026-11-28T00:00", options="url_env: FEED", environ=environ) == ["one"]
     for address in ("", "private-1234"):
         told = desk.reason(options="url_env: FEED", environ={"FEED": address})
-        assert told == "cal (calendar) has no usable address in FEED"
+        assert told == "cal (calendar) has no usable address in the environment variable FEED"
 
 
 @pytest.mark.parametrize(

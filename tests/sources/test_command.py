@@ -239,7 +239,7 @@ def test_an_answer_that_repeats_a_credential_is_not_read(tmp_path: Path, said: s
 def test_a_token_in_place_of_a_variable_is_not_told(tmp_path: Path) -> None:
     for token in ("hunter2hunter2", "not-a-name", "ghp_" + "a" * 36):
         answer = run(tmp_path, SAVE, options=f", env: [{token}]")
-        assert reason(answer) == "needs an environment variable it names, which is not set"
+        assert reason(answer) == "needs a variable it names, which is not set"
 
 
 @pytest.mark.parametrize("argv", ["[]", "['']", "['{{ tags.x }}']", "[a, '{{ id }}']", '["a\\0"]'])

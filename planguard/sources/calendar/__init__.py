@@ -51,6 +51,7 @@ from planguard.sources.calendar.windows import Window, occurrences
 from planguard.sources.interface import Connection as SourceConnection
 from planguard.sources.interface import Plain, Question, Reply, SourceError, Surroundings
 from planguard.sources.interface import Wants as SourceWants
+from planguard.sources.interface.login import variable_words
 from planguard.sources.interface.web import LARGEST, Web, WebOptions
 
 name = "calendar"
@@ -108,7 +109,7 @@ def connect(options: Options, around: Surroundings) -> SourceConnection:
     try:
         checked = WebOptions.model_validate(given)
     except ValidationError:
-        raise SourceError(f"has no usable address in {options.url_env}") from None
+        raise SourceError(f"has no usable address in {variable_words(options.url_env)}") from None
     return _Calendar(options, around, Web(checked, around))
 
 

@@ -68,8 +68,13 @@ def read_login(options: Logins, around: Surroundings, scheme: str) -> Login:
 
 def variable_words(name: str) -> str:
     """Name an environment variable for people, unless a secret was written in its place."""
-    is_name = _NAME.match(name) and not _LIKE_A_TOKEN.search(name) and not secret_shapes(name)
-    return f"the environment variable {name}" if is_name else "an environment variable it names"
+    return f"the environment variable {name}" if is_variable(name) else "a variable it names"
+
+
+def is_variable(name: str) -> bool:
+    """Tell whether a text is the name of an environment variable, and no token in its place."""
+    is_name = _NAME.match(name) and not _LIKE_A_TOKEN.search(name)
+    return bool(is_name) and not secret_shapes(name)
 
 
 _NAME = re.compile(r"[A-Za-z_]\w{0,63}\Z", re.ASCII)
