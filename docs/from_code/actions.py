@@ -79,7 +79,7 @@ def pages() -> dict[str, str]:
         + table(
             ("action", "what it means", "the way back", "users notice"),
             [(link("action", name), written(each.title), *_costs(each)) for name, each in those],
-            "30 38 16 16",
+            "of-actions",
         )
         for kind, those in by_kind.items()
     )
@@ -133,7 +133,7 @@ def _section(name: str, meaning: Meaning, policies: Sequence[Policy]) -> str:
         lines.append(documentation(pattern))
     if by_type:
         rows = [(f"`{type_}`", "; ".join(each)) for type_, each in by_type.items()]
-        listed = table(("type", "decided by"), rows, "40 60")
+        listed = table(("type", "decided by"), rows, "of-types")
         lines.append(folded(f"{len(by_type)} resource types, {len(found)} rules", listed))
     return "\n".join(lines)
 

@@ -72,7 +72,7 @@ def _overview(kind: str, those: Iterable[Listed]) -> str:
         for each in those
     ]
     return f"## [{kind}]({kind}.md)\n\n" + table(
-        ("policy", "what it holds back", "decision"), rows, "36 44 20"
+        ("policy", "what it holds back", "decision"), rows, "of-policies"
     )
 
 

@@ -44,13 +44,13 @@ def cell(text: str) -> str:
     return re.sub(r"(?<!\\)\|", r"\\|", flat(text))
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], widths: str = "") -> str:
-    """Write a table of Markdown cells, without rows nothing; `widths` are in percent: `30 70`."""
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "") -> str:
+    """Write a table of Markdown cells, without rows nothing; site.css sets columns by `kind`."""
     lines = [f"| {' | '.join(map(cell, row))} |" for row in rows]
     if not lines:
         return ""
     text = "\n".join([f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}", *lines]) + "\n"
-    return f"```{{table}}\n:widths: {widths}\n\n{text}```\n" if widths else text
+    return f"```{{table}}\n:class: {kind}\n\n{text}```\n" if kind else text
 
 
 def code(text: str, language: str = "text") -> str:
