@@ -54,11 +54,19 @@ def api(url: str, service: str) -> Any:
 def told(url: str, topic: str, type_: str, attributes: Mapping[str, Any], **more: Any) -> Answer:
     """Ask about an object; `wants` and `options` are more keys of the binding and the source."""
     config = {
-        "sources": {"aws": {"type": "aws", "endpoint_url": url, **more.pop("options", {})}},
+        # The local AWS may be slow while other tests run.
+        "sources": {
+            "aws": {
+                "type": "aws",
+                "endpoint_url": url,
+                "timeout": "40s",
+                **more.pop("options", {}),
+            }
+        },
         "bindings": {topic: {"source": "aws", **more.pop("wants", {})}},
     }
     fields = {"type": type_, "region": REGION, "attributes": attributes, **more}
-    return ask(json.dumps(config), topic, fields)
+    return ask(json.dumps(config), topic, fields, seconds=60)
 
 
 def fact(answer: Answer) -> Fact:
