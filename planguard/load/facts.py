@@ -38,13 +38,18 @@ class FactsFile:
     """The time of the check: the document's, if it has one."""
 
     def __call__(self, queries: Sequence[Query]) -> Mapping[Query, Answer]:
-        """Answer from the file; what it does not hold is unknown, or unbound if nobody is bound."""
+        """
+        Answer from the file.
+
+        What it does not hold is unknown where somebody is bound or the file tells of others, and
+        unbound otherwise.
+        """
         return {query: self._answer(query) for query in queries}
 
     def _answer(self, query: Query) -> Answer:
         entry = self.document.answer(query.topic, query.subject, query.plan)
         if entry is None:
-            if self.live.is_bound(query.topic):
+            if self.live.is_bound(query.topic) or self.document.tells(query.topic):
                 return Unknown(reason=f"{self.name} holds no fact about it")
             return Unbound(topic=query.topic)
         return self._told(query, entry)

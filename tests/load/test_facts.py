@@ -50,6 +50,14 @@ def test_what_a_file_leaves_out(tmp_path: Path) -> None:
     )
 
 
+def test_a_topic_that_is_told_of_others_is_not_unbound(tmp_path: Path) -> None:
+    others = "facts: [{topic: load.cpu, subject: aws_y.b, %s}]"
+    assert load(tmp_path, others % "value: 3")([CPU])[CPU] == Unknown(
+        reason="facts.yaml holds no fact about it"
+    )
+    assert load(tmp_path, others % "unbound: true")([CPU])[CPU] == Unbound(topic="load.cpu")
+
+
 def test_the_time_of_the_check_is_the_files(tmp_path: Path) -> None:
     then = "2025-12-24T08:00:00Z"
     assert load(tmp_path, f"now: {then}\nfacts: {{}}").now == datetime(2025, 12, 24, 8, tzinfo=UTC)

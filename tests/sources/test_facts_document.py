@@ -266,8 +266,9 @@ def values_of(topic: Topic) -> st.SearchStrategy[Any]:
         WORDS.filter(bool),
         st.lists(WORDS, max_size=2),
     )
+    least = 0 if topic.is_amount else None
     by_kind: dict[Kind, st.SearchStrategy[Any]] = {
-        Kind.NUMBER: st.integers() | st.floats(allow_nan=False, allow_infinity=False),
+        Kind.NUMBER: st.integers(least) | st.floats(least, allow_nan=False, allow_infinity=False),
         Kind.BOOLEAN: st.booleans(),
         Kind.TEXT: WORDS,
         Kind.TEXTS: st.lists(WORDS, max_size=3),

@@ -91,11 +91,14 @@ class FactsDocument:
     entries: tuple[Entry, ...]
     _exact: dict[tuple[str, str], list[Entry]] = field(init=False, compare=False, repr=False)
     _globs: dict[str, list[Entry]] = field(init=False, compare=False, repr=False)
+    _told: frozenset[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Put the entries where questions find them."""
         object.__setattr__(self, "_exact", {})
         object.__setattr__(self, "_globs", {})
+        told = frozenset(each.topic for each in self.entries if not each.unbound)
+        object.__setattr__(self, "_told", told)
         for each in self.entries:
             self._exact.setdefault((each.topic, each.subject), []).append(each)
             if "*" in each.subject or "?" in each.subject:
@@ -110,6 +113,10 @@ class FactsDocument:
         )
         fitting = (each for each in chain(of_plan, exact, globs) if each.plan in {"", plan})
         return next(fitting, None)
+
+    def tells(self, topic_name: str) -> bool:
+        """Tell whether the document answers a topic for anybody."""
+        return topic_name in self._told
 
 
 def _matches(subject: str, glob: str) -> bool:
