@@ -14,6 +14,7 @@ from planguard.actions.taxonomy import ACTIONS
 from planguard.cli import BAD_INPUT, OUR_FAULT
 from planguard.cli.sources import kinds, summary_of
 from planguard.cli.topics import kind_text
+from planguard.formats import FORMATS, format_named
 from planguard.load import load_policies
 from planguard.model.report import CANNOT_DECIDE, EXIT_CODES
 from planguard.model.topic import TOPICS
@@ -97,8 +98,20 @@ def catalogue() -> str:
     )
 
 
+def formats() -> str:
+    """Say in a line what each report format is for."""
+    rows = "".join(f"| `{name}` | {_first_line(name)} |\n" for name in FORMATS)
+    return f"| format | what it is |\n|---|---|\n{rows}"
+
+
+def _first_line(name: str) -> str:
+    text = " ".join((format_named(name).__doc__ or "").strip().partition("\n\n")[0].split())
+    return text.partition(": ")[2].partition(". ")[0].rstrip(".")
+
+
 BLOCKS: Mapping[str, Callable[[], str]] = {
     "exit-codes": exit_codes,
+    "formats": formats,
     "policies": policies,
     "topics": topics,
     "sources": sources,
