@@ -15,6 +15,7 @@ from planguard.actions.belonging import Wholes, own_actions
 from planguard.actions.catalogue import entries_of
 from planguard.actions.composed import Documents
 from planguard.actions.computed import Configured
+from planguard.actions.following import followed
 from planguard.actions.generic import entry_for, paths_of, role_of
 from planguard.actions.interface import ALWAYS, Overview, Pair, Rule, Subject, TypeEntry
 from planguard.actions.patterns import PATTERNS
@@ -55,6 +56,7 @@ def classify(
     for change in plan.changes:
         if change.verb in _CLASSIFIED and change.resource.mode is Mode.MANAGED:
             found.extend(_classify(change, around))
+    found = list(followed(found))
     roles = {type_: _role(type_, entries) for type_ in types}
     overview = Overview(plan=plan, graph=graph, actions=tuple(found), roles=roles, live=live)
     for pattern in PLAN_PATTERNS:

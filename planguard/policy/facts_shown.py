@@ -21,6 +21,7 @@ _LIMIT = (
     r"(?:params\.(?P<param>\w+)|(?P<number>-?\d+(?:\.\d+)?)|[\"'](?P<text>\w+)[\"'])"
 )
 _MOST_LISTED = 3
+_SOME = frozenset({(">", "0"), ("==", "0"), (">=", "1"), ("<", "1")})
 
 
 def compared(when: Expression, alias: str, lookup: Lookup) -> str:
@@ -35,6 +36,9 @@ def compared(when: Expression, alias: str, lookup: Lookup) -> str:
         limit = span_text(span)
     if isinstance(limit, float):
         limit = number_text(limit)
+    if isinstance(limit, str) and (found["sign"], limit) in _SOME:
+        # That there are some, or none, is said by naming them.
+        return ""
     return f"{found['sign']} {limit}" if isinstance(limit, str | int) else ""
 
 

@@ -193,7 +193,7 @@ def _plan(subject: Subject, rest: Steps) -> Value:
         case "tool":
             return plan.tool
         case "changes":
-            return len(plan.changes)
+            return sum(_is_managed(change.resource) for change in plan.changes)
         case "resources":
             return sum(map(_is_managed, plan.resources.values()))
         case "partial":

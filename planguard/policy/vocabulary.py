@@ -61,7 +61,7 @@ ROOTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "plan": {
             "tool": "terraform or opentofu",
-            "changes": "number of objects that change",
+            "changes": "number of objects that change; what is only read does not",
             "resources": "number of objects the plan knows",
             "partial": "whether the plan tells less than the whole story",
             "had_state": "whether anything was known before",
