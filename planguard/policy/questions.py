@@ -99,7 +99,7 @@ def screened(answers: Mapping[Query, Answer], redactor: Redactor) -> dict[Query,
 
 def _screened(answer: Answer, redactor: Redactor) -> Answer:
     if isinstance(answer, Unknown):
-        return replace(answer, reason=redactor.text(answer.reason))
+        return replace(answer, reason=_printable(redactor.text(answer.reason)))
     if isinstance(answer, Fact):
         # Text takes the place of text, so that what is recorded is what was judged.
         value = (
@@ -108,8 +108,28 @@ def _screened(answer: Answer, redactor: Redactor) -> Answer:
         if _is_lost(answer.value, value):
             return Unknown(reason="not told: the answer holds what is sensitive in the plan")
         source, detail = redactor.text(answer.source), redactor.text(answer.detail)
-        return replace(answer, value=value, source=source, detail=detail)
+        told = value if isinstance(value, datetime) else _in_lines(value)
+        return replace(answer, value=told, source=_printable(source), detail=_printable(detail))
     return answer
+
+
+def _in_lines(value: Value) -> Value:
+    if isinstance(value, str):
+        return _printable(value)
+    if isinstance(value, Mapping):
+        return {_printable(key): _in_lines(inner) for key, inner in value.items()}
+    return [_in_lines(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _printable(text: str) -> str:
+    """
+    Give text of others as one line without signs that steer.
+
+    A line of its own could be a command to the CI system that shows the log.
+    """
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 _FOR_PEOPLE = frozenset({"title", "url"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -150,6 +151,20 @@ def test_a_text_that_may_not_be_shown_is_no_answer_to_compare(value: Any) -> Non
         reason="not told: the answer holds what is sensitive in the plan"
     )
     assert screened(told, prepared().redactor) == told
+
+
+def test_no_answer_begins_a_line_or_steers_a_terminal() -> None:
+    query = Query(topic="incident.active", subject="prod")
+    event = {"id": "A\n::error::b", "title": "\x1b[2Ja\u202eb", "services": ["a"]}
+    fact = ask_for([event])([query])[query]
+    assert isinstance(fact, Fact)
+    odd = replace(fact, source="s\r", detail="d\ne")
+    (told,) = screened({query: odd}, prepared().redactor).values()
+    assert isinstance(told, Fact)
+    assert told.value == [{"id": "A ::error::b", "title": " [2Ja b", "services": ["a"]}]
+    assert (told.source, told.detail) == ("s ", "d e")
+    unknown: dict[Query, Answer] = {query: Unknown(reason="a\n::error::b")}
+    assert screened(unknown, prepared().redactor) == {query: Unknown(reason="a ::error::b")}
 
 
 def test_a_title_that_may_not_be_shown_hides_no_event() -> None:
