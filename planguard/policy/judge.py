@@ -74,7 +74,7 @@ def _judge_one(
             decision=decision,
             message=fill(policy.message, lookup, redactor, policy.ask) if told else "",
             fix=fill(policy.fix, lookup, redactor, policy.ask) if told else "",
-            reason=redactor.text(reason),
+            reason=redactor.text(_by_topic(reason, policy)),
             facts=tuple(facts.items()),
             unanswered=unanswered,
         )
@@ -133,6 +133,13 @@ def _unbound(topic: str) -> str:
 def _is_known_missing(facts: Iterable[Answer]) -> bool:
     """Tell whether a system that should have answered did not."""
     return any(isinstance(fact, Unknown) for fact in facts)
+
+
+def _by_topic(reason: str, policy: Policy) -> str:
+    """Name the topic that is not known, not what the policy calls it."""
+    chain, colon, rest = reason.partition(": ")
+    asked = policy.ask.get(chain.partition(".")[0])
+    return f"{asked.name}{colon}{rest}" if asked and colon else reason
 
 
 def _settle(result: Value | Failed, key: str) -> tuple[Outcome, str] | None:

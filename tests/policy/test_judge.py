@@ -271,7 +271,7 @@ def test_a_source_that_does_not_answer_is_unknown_not_unbound() -> None:
     found = finding(
         plan(CUT), policy("load > 3", ask={"load": "queue.depth"}, on=["scale.*"]), ask=ask
     )
-    assert (found.outcome, found.reason) == (Outcome.UNKNOWN, "load: timed out")
+    assert (found.outcome, found.reason) == (Outcome.UNKNOWN, "queue.depth: timed out")
     assert found.facts[0].value == "unknown: timed out"
 
 

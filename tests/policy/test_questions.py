@@ -180,7 +180,7 @@ def test_a_backup_of_tomorrow_is_no_backup() -> None:
     assert outcome(fresh, ask_for(NOW + timedelta(minutes=4))) == (Outcome.PASS, "")
     assert outcome(fresh, ask_for(NOW + timedelta(days=3))) == (
         Outcome.UNKNOWN,
-        "b.age: says in 3 d, where it is about the past",
+        "backup.latest: says in 3 d, where it is about the past",
     )
     end = policy("{e: dependency.end_of_life}", "e.age > duration('0s')")
     assert outcome(end, ask_for(NOW + timedelta(days=3))) == (Outcome.PASS, "")
@@ -218,7 +218,7 @@ def test_an_old_answer_is_no_answer() -> None:
     assert outcome(policy(), ask_for(90, timedelta(minutes=9)))[0] is Outcome.FAIL
     assert outcome(policy(), ask_for(10, timedelta(minutes=11))) == (
         Outcome.UNKNOWN,
-        "cpu: too old: observed 11 min ago, and 10 min is the limit",
+        "load.cpu: too old: observed 11 min ago, and 10 min is the limit",
     )
 
 
@@ -234,7 +234,7 @@ def test_a_clock_that_is_ahead() -> None:
     found, reason = outcome(policy(), ask_for(10, -timedelta(hours=1)))
     assert (found, reason) == (
         Outcome.UNKNOWN,
-        "cpu: observed 60 min in the future: the clocks disagree",
+        "load.cpu: observed 60 min in the future: the clocks disagree",
     )
 
 
