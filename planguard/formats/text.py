@@ -9,6 +9,7 @@ Longer than other files: the parts of one report are read, and changed, together
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -57,7 +58,17 @@ _VALUE_WIDTH = 60
 
 def write(report: Report, style: Style) -> str:
     """Give the report as text."""
-    return "\n".join(_Text(report, style).lines()) + "\n"
+    whole = "\n".join(_Text(report, style).lines()) + "\n"
+    # Neither a terminal nor a runner that reads commands in a log may obey what a plan says.
+    return _COMMAND.sub(r"\1: :", _CONTROL.sub(_named, whole))
+
+
+_CONTROL = re.compile(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
+_COMMAND = re.compile(r"^([ \t]*)::", re.MULTILINE)
+
+
+def _named(found: re.Match[str]) -> str:
+    return f"\\x{ord(found[0]):02x}"
 
 
 class _Text:

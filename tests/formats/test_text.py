@@ -226,6 +226,16 @@ def test_the_part_that_may_go_ahead() -> None:
     assert "aws_x.11" in shown(report(safe=replace(part, command="")), verbose=True)
 
 
+@pytest.mark.parametrize("color", [False, True])
+def test_nothing_obeys_what_a_plan_says(*, color: bool) -> None:
+    held = finding(message="a\x1b]0;title\x07b\r\n::error::x\n  ::stop-commands::y\x9b2J")
+    text = shown(report(1, findings=(held,), decision=Decision.DENY), color=color)
+    assert "a\\x1b]0;title\\x07b" in text
+    assert "\n  : :error::x\n" in text
+    assert not [line for line in text.splitlines() if line.strip().startswith("::")]
+    assert not set(text) & {"\x07", "\r", "\x9b"}
+
+
 def test_outcomes_that_are_no_failure() -> None:
     text = shown(
         report(
