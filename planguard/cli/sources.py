@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -110,6 +109,8 @@ def extra_of(source: Source) -> tuple[str, bool]:
 
 def _distribution_of(name: str) -> Sequence[str] | None:
     """Give what an installed distribution requires; `None` when it is not installed."""
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - costs 20 ms
+
     try:
         return distribution(name).requires or ()
     except PackageNotFoundError:

@@ -156,7 +156,7 @@ def test_an_extra_that_is_not_installed(command: Run, monkeypatch: pytest.Monkey
             raise PackageNotFoundError
         return distribution(name)
 
-    monkeypatch.setattr(sources, "distribution", nearly)
+    monkeypatch.setattr("importlib.metadata.distribution", nearly)
     wanted = "(extra aws, not installed: pip install 'planguard-iac[aws]')"
     assert wanted in command("sources").out
     assert "needs the extra aws (not installed)" in command("explain", "aws").out
