@@ -21,7 +21,7 @@ from typing import Any
 
 from planguard.analyze import analyze
 from planguard.errors import PolicyError
-from planguard.model.fact import Answer, Ask, Fact, Query, Unbound, ask_nobody
+from planguard.model.fact import Answer, Ask, Query, Unbound, ask_nobody
 from planguard.model.plan import (
     Change,
     Completeness,
@@ -35,7 +35,7 @@ from planguard.model.plan import (
 )
 from planguard.model.report import Report
 from planguard.model.settings import Environment, Settings
-from planguard.model.topic import Topic, topic_named
+from planguard.model.topic import Topic
 from planguard.model.value import Sensitive, Unknown, Value, strings_of
 from planguard.model.words import Address, Mode, Outcome, ReplaceOrder, Verb
 from planguard.policy.document import Example, ExampleChange
@@ -319,18 +319,8 @@ def _answer(
     query: Query, document: FactsDocument, topics: Mapping[str, Topic], unbound: Sequence[str]
 ) -> Answer:
     entry = document.answer(query.topic, query.subject)
-    if query.topic in unbound or (entry and entry.unbound):
+    if query.topic in unbound:
         return Unbound(topic=query.topic)
     if entry is None:
         return Unknown(reason=f"not told: the example has no fact {query.topic}")
-    if entry.unknown:
-        return Unknown(reason=entry.unknown)
-    topic = topic_named(query.topic, topics)
-    return Fact(
-        query=query,
-        value=entry.value,
-        unit=entry.unit or (topic.unit if topic else ""),
-        observed_at=entry.observed_at or NOW,
-        source=entry.source or "example",
-        detail=entry.detail,
-    )
+    return entry.answer_to(query, own=topics, now=NOW, document="example")

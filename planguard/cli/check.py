@@ -13,6 +13,7 @@ import typer
 from planguard.analyze import Prepared, combine_reports, conclude
 from planguard.cli import completion
 from planguard.cli.inputs import (
+    ActorOption,
     ConfigOption,
     EnvOption,
     PolicyOption,
@@ -69,12 +70,7 @@ def check(  # noqa: PLR0913 - one parameter for each option
     policy: PolicyOption = None,
     source: SourceOption = None,
     tool: ToolOption = "",
-    actor: Annotated[
-        str,
-        typer.Option(
-            "--actor", envvar="PLANGUARD_ACTOR", metavar="NAME", help="Who asks for the apply."
-        ),
-    ] = "",
+    actor: ActorOption = "",
     facts: FactsOption = None,
     record: RecordOption = None,
     offline: OfflineOption = False,

@@ -78,6 +78,14 @@ ToolOption = Annotated[
     ),
 ]  # fmt: skip
 
+ActorOption = Annotated[
+    str,
+    typer.Option(
+        "--actor", envvar="PLANGUARD_ACTOR", metavar="NAME",
+        help="Who asks for the apply; live state is not asked for it then.",
+    ),
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from planguard.cli.inputs import (
+    ActorOption,
     ConfigOption,
     EnvOption,
     PolicyOption,
@@ -46,15 +47,7 @@ def questions(  # noqa: PLR0913 - one parameter for each option
     policy: PolicyOption = None,
     source: SourceOption = None,
     tool: ToolOption = "",
-    actor: Annotated[
-        str,
-        typer.Option(
-            "--actor",
-            envvar="PLANGUARD_ACTOR",
-            metavar="NAME",
-            help="Who asks for the apply, which is not asked then.",
-        ),
-    ] = "",
+    actor: ActorOption = "",
 ) -> int:
     """
     List what check would ask of live state, without asking.

@@ -12,8 +12,7 @@ import yaml
 from planguard.errors import ConfigError, PolicyError
 from planguard.load.live import Live
 from planguard.load.yaml_checks import refuse_surprises
-from planguard.model.fact import Answer, Fact, Query, Unbound
-from planguard.model.topic import topic_named
+from planguard.model.fact import Answer, Query, Unbound
 from planguard.model.value import Unknown
 from planguard.policy.yaml_text import load_yaml, position
 from planguard.sources.interface.facts_document import (
@@ -52,22 +51,7 @@ class FactsFile:
             if self.live.is_bound(query.topic) or self.document.tells(query.topic):
                 return Unknown(reason=f"{self.name} holds no fact about it")
             return Unbound(topic=query.topic)
-        return self._told(query, entry)
-
-    def _told(self, query: Query, entry: Entry) -> Answer:
-        if entry.unbound:
-            return Unbound(topic=query.topic)
-        if entry.unknown:
-            return Unknown(reason=entry.unknown)
-        topic = topic_named(query.topic, self.live.topics)
-        return Fact(
-            query=query,
-            value=entry.value,
-            unit=entry.unit or (topic.unit if topic else ""),
-            observed_at=entry.observed_at or self.now,
-            source=entry.source or self.name,
-            detail=entry.detail,
-        )
+        return entry.answer_to(query, own=self.live.topics, now=self.now, document=self.name)
 
 
 def load_facts(path: Path, live: Live, now: datetime) -> FactsFile:

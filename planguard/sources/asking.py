@@ -15,7 +15,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from fnmatch import fnmatchcase
 from functools import partial
@@ -299,7 +299,7 @@ def _fact(query: Query, binding: Binding, reply: Reply, now: datetime) -> Answer
     if topic.kind is Kind.EVENTS and isinstance(value, list):
         value = _in_scope(value, query, binding)
     return Fact(
-        query=replace(query),
+        query=query,
         value=value,
         unit=unit_of(topic, unit),
         observed_at=reply.observed_at or now,

@@ -30,9 +30,10 @@ from itertools import chain
 from math import isfinite
 from typing import TypeAlias
 
+from planguard.model.fact import Answer, Fact, Query, Unbound
 from planguard.model.moment import moment_of, span_of
 from planguard.model.topic import EVENT_FIELDS, MONEY, Kind, Topic, known_names, topic_named
-from planguard.model.value import Sensitive, Value
+from planguard.model.value import Sensitive, Unknown, Value
 from planguard.sources.interface.shape import ShapeError, shaped, unit_of, units_for
 
 Keys: TypeAlias = tuple[str | int, ...]
@@ -81,6 +82,29 @@ class Entry:
     unknown: str = ""
     """Why nobody knows; empty when the entry holds a value."""
     unbound: bool = False
+
+    def answer_to(
+        self, query: Query, *, own: Mapping[str, Topic], now: datetime, document: str
+    ) -> Answer:
+        """
+        Give the entry as the answer to a question.
+
+        `now` is when it was seen and `document` who says so, where the entry tells neither; `own`
+        are the team's topics.
+        """
+        if self.unbound:
+            return Unbound(topic=query.topic)
+        if self.unknown:
+            return Unknown(reason=self.unknown)
+        topic = topic_named(query.topic, own)
+        return Fact(
+            query=query,
+            value=self.value,
+            unit=self.unit or (topic.unit if topic else ""),
+            observed_at=self.observed_at or now,
+            source=self.source or document,
+            detail=self.detail,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
