@@ -28,6 +28,7 @@ def build(plan: Plan, sources: Sources) -> DependencyGraph:
     """
     assembly = _Assembly(plan)
     assembly.add_references(References(plan.configuration, sources))
+    assembly.add_told()
     assembly.add_state()
     assembly.add_inferred()
     return DependencyGraph(assembly.out, assembly.groups)
@@ -59,6 +60,14 @@ class _Assembly:
                 for resource in members:
                     self._point(resource, target, label)
         self._settle()
+
+    def add_told(self) -> None:
+        """Add what the document tells of single instances, as Pulumi's do."""
+        for address, resource in self.plan.resources.items():
+            for use in resource.uses:
+                if use.address in self.out:
+                    target = Target(0, (), "", None, use.target, (), Via(use.kind))
+                    self._add(address, use.address, self._label(use.attribute, target))
 
     def _label(self, attribute: str, target: Target) -> tuple[Link, ...]:
         parts = (attribute, target.attribute, target.via, target.through)

@@ -12,6 +12,7 @@ class Via(StrEnum):
     REFERENCE = "reference"
     DEPENDS_ON = "depends_on"
     REPETITION = "repetition"
+    PARENT = "parent"
     PROVIDER = "provider"
     STATE = "state"
     INFERRED = "inferred"

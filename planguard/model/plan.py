@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from planguard.model.value import Path, Value
 from planguard.model.words import Address, Mode, ReplaceOrder, Verb
@@ -23,6 +23,48 @@ def module_steps(module: str) -> tuple[tuple[str, str], ...]:
     `module.a["x.y"].module.b` gives `("a", '["x.y"]'), ("b", "")`.
     """
     return tuple((name, key) for name, key in _MODULE_STEP.findall(module))
+
+
+class Naming(Protocol):
+    """
+    How a type's attributes are called where the plan was made.
+
+    Everything speaks of attributes by the names of the catalogue; people see those they wrote.
+    """
+
+    def path(self, path: Path) -> Path:
+        """Give the path people know for one of the catalogue's."""
+
+    def text(self, text: str) -> str:
+        """Put the names people know in the place of the catalogue's, word by word."""
+
+
+class _SameNames:
+    """People write the catalogue's names."""
+
+    def path(self, path: Path) -> Path:
+        """Leave the path as it is."""
+        return path
+
+    def text(self, text: str) -> str:
+        """Leave the text as it is."""
+        return text
+
+
+SAME_NAMES: Naming = _SameNames()
+
+
+class Use(NamedTuple):
+    """One dependency that the document itself tells, without a configuration to resolve."""
+
+    address: Address
+    """What is depended on."""
+    attribute: str = ""
+    """Attribute of the dependent, dotted; `""` for `dependsOn` and the like."""
+    target: str = ""
+    """Attribute of what is depended on; `""` when not told."""
+    kind: str = "reference"
+    """`reference`, `depends_on`, `parent` or `provider`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +86,27 @@ class Resource:
     depends_on: tuple[str, ...] = ()
     """Resource addresses the state says it depends on."""
     in_state: bool = False
+    token: str = ""
+    """Pulumi's name of the type, `aws:rds/instance:Instance`; `""` for Terraform's resources."""
+    naming: Naming = field(default=SAME_NAMES, repr=False, compare=False)
+    uses: tuple[Use, ...] = ()
+    position: tuple[str, int, int] | None = None
+    """File, line and column of the program that declares it, where the document tells."""
+
+    @property
+    def shown_type(self) -> str:
+        """The type as people wrote it."""
+        return self.token or self.type
 
     @property
     def local(self) -> str:
-        """Address inside the module without the instance key: `data.aws_ami.x`, `aws_vpc.a`."""
+        """
+        Address inside the module without the instance key: `data.aws_ami.x`, `aws_vpc.a`.
+
+        Pulumi has neither modules nor keys: there it is the address.
+        """
+        if self.token:
+            return self.address
         prefix = "" if self.mode is Mode.MANAGED else f"{self.mode}."
         return f"{prefix}{self.type}.{self.name}"
 
@@ -204,7 +263,7 @@ class Plan:
     label: str
     """How the plan is called in reports: the file's name as given."""
     tool: str
-    """`terraform` or `opentofu`."""
+    """`terraform`, `opentofu` or `pulumi`."""
     tool_version: str
     format_version: str
     changes: tuple[Change, ...]
@@ -224,5 +283,11 @@ class Plan:
     """Strings that stand under a sensitive mark anywhere in the plan."""
     identities: Mapping[str, Address] = field(default_factory=dict)
     """Values of `id` and `arn`, of 8 characters or more, that exactly one resource has."""
+    stack: str = ""
+    """Pulumi's stack; `""` for Terraform."""
+    project: str = ""
+    """Pulumi's project; `""` for Terraform."""
+    unlisted: str = ""
+    """Why objects that stay as they are may be missing from `resources`; `""` when all are there."""
     mentions: Callable[[], Iterable[tuple[Address, str]]] = field(default=tuple, repr=False)
     """Finds the identities in the values of other resources: (who mentions, which identity)."""

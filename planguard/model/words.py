@@ -33,11 +33,18 @@ class ReplaceOrder(StrEnum):
 
 
 class Mode(StrEnum):
-    """Whether an object is managed, only looked at, or made for the run alone."""
+    """
+    Whether an object is managed, only looked at, or made for the run alone.
+
+    A component only holds others together, and a provider only makes them: neither is anything in
+    the world outside, so they carry effects and do not notice any.
+    """
 
     MANAGED = "managed"
     DATA = "data"
     EPHEMERAL = "ephemeral"
+    COMPONENT = "component"
+    PROVIDER = "provider"
 
 
 class Confidence(StrEnum):

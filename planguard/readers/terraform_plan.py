@@ -45,7 +45,9 @@ _TRUE = len("true")
 _UNKNOWN = Unknown()
 _MAJOR = 1
 
-_MODES: Mapping[str, Mode] = {mode.value: mode for mode in Mode}
+_MODES: Mapping[str, Mode] = {
+    mode.value: mode for mode in (Mode.MANAGED, Mode.DATA, Mode.EPHEMERAL)
+}
 _VERBS: Mapping[tuple[str, ...], tuple[Verb, ReplaceOrder]] = {
     ("no-op",): (Verb.NO_OP, ReplaceOrder.NOT_REPLACED),
     ("create",): (Verb.CREATE, ReplaceOrder.NOT_REPLACED),

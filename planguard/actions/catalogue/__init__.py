@@ -76,14 +76,15 @@ MODULES: Mapping[str, Mapping[str, str]] = {
 """
 Modules of this package by provider, with the services each has types of.
 
-The provider is the part of a type before the first `_`, the service the one behind it.
+The provider is the part of a type before the first `_`, the service the one behind it; of a native
+Pulumi type (`kubernetes:apps:Deployment`), the parts before the first and the second `:`.
 """
 
 
 def entries_of(types: Iterable[str]) -> Mapping[str, TypeEntry]:
     """Give the entries for those of `types` that have one; only their modules are imported."""
     wanted = frozenset(types)
-    services = {tuple(name.split("_", 2)[:2]) for name in wanted}
+    services = {tuple(name.split(":" if ":" in name else "_", 2)[:2]) for name in wanted}
     known: dict[str, TypeEntry] = {}
     for prefix in sorted({prefix for prefix, *_ in services} & MODULES.keys()):
         for module, words in MODULES[prefix].items():
