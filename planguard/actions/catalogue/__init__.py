@@ -106,9 +106,12 @@ def _table(module: str) -> Mapping[str, TypeEntry]:
     return {found.type: found for found in entries}
 
 
+_WITH_PARTS = frozenset({"aws"})
+
+
 def parts_of(prefix: str) -> tuple[Part, ...]:
     """Give what is known of a provider's objects that belong to others."""
-    if prefix not in MODULES:
+    if prefix not in _WITH_PARTS:
         return ()
     parts: tuple[Part, ...] = import_module(f"{__name__}.{prefix}_parts").PARTS
     return parts
