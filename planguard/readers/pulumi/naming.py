@@ -2,11 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple, Protocol
 
 from planguard.model.plan import Naming
 from planguard.model.value import Path, Value
+from planguard.readers.pulumi.names import Table, table_of
+
+_PREFIXES = {"gcp": "google", "azure": "azurerm"}
+_PUBLISHERS = {
+    "cloudflare": "cloudflare",
+    "cloudinit": "hashicorp",
+    "confluentcloud": "confluentinc",
+    "datadog": "datadog",
+    "digitalocean": "digitalocean",
+    "docker": "kreuzwerker",
+    "fastly": "fastly",
+    "github": "integrations",
+    "gitlab": "gitlabhq",
+    "grafana": "grafana",
+    "mongodbatlas": "mongodb",
+    "newrelic": "newrelic",
+    "okta": "okta",
+    "pagerduty": "pagerduty",
+    "postgresql": "cyrilgdn",
+    "snowflake": "snowflakedb",
+    **dict.fromkeys(
+        (
+            *("archive", "aws", "azuread", "azure", "consul", "external", "gcp", "http", "local"),
+            *("nomad", "null", "random", "time", "tls", "vault"),
+        ),
+        "hashicorp",
+    ),
+}
+_MAPS = frozenset(
+    (
+        *("tags", "tags_all", "labels", "annotations", "variables", "triggers", "keepers"),
+        *("environment_variables", "effective_labels", "effective_annotations", "pulumi_labels"),
+        *("node_labels", "match_labels", "metadata", "app_settings", "default_tags_all"),
+    )
+)
+_OPTIONS = {
+    "pulumi_protect": "protect",
+    "pulumi_retain_on_delete": "retainOnDelete",
+    "pulumi_deleted_with": "deletedWith",
+}
+_SIGNATURE = "4dabf18193072939515e22adb298388d"
+"""Key of an asset, an archive or a reference, which is one value and no block."""
+
+_VERSION = re.compile(r"/v\d\w*$")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = re.compile(
+    r"(?<![\w\-:/$\"'])[a-z]\w*(?:\[\d+\])?(?:\.[a-z]\w*(?:\[\d+\])?)*(?![\w\-:/$\"'])"
+)
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
 class Counterpart(Protocol):
@@ -31,6 +82,209 @@ class Counterpart(Protocol):
         """Give what leads back from the catalogue's names to Pulumi's."""
 
 
+@cache
 def counterpart(token: str) -> Counterpart:
     """Give what a Pulumi type is to the catalogue; a type nobody knows is spelt like others."""
-    raise NotImplementedError(token)
+    package, module, name = _parts(token)
+    if not _is_bridged(module, name):
+        return _Native(token, ":".join(filter(None, (package, _VERSION.sub("", module), name))))
+    return _Bridged(token)
+
+
+def _parts(token: str) -> tuple[str, str, str]:
+    package, _, rest = token.partition(":")
+    module, _, name = rest.rpartition(":")
+    return package, module, name
+
+
+def _is_bridged(module: str, name: str) -> bool:
+    """Tell bridged types by the file in their token: `rds/instance:Instance`."""
+    _, slash, file = module.rpartition("/")
+    return bool(slash) and file == name[:1].lower() + name[1:]
+
+
+class _Native:
+    """A type without a Terraform provider behind it: its names are its own."""
+
+    def __init__(self, token: str, type_: str) -> None:
+        self.token = token
+        self.type = type_
+        self.provider = token.partition(":")[0]
+
+    def canonical(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        return dict(values)
+
+    def canonical_path(self, path: Path) -> Path:
+        return path
+
+    @property
+    def naming(self) -> Naming:
+        return self
+
+    def path(self, path: Path) -> Path:
+        return _option_path(path) or path
+
+    def text(self, text: str) -> str:
+        return _WORD.sub(lambda found: _OPTIONS.get(found[0], found[0]), text)
+
+
+class _Spelling(NamedTuple):
+    """What a property is called in the catalogue, and its shape there."""
+
+    name: str
+    shape: str
+
+
+class _Bridged:
+    """A type of a provider that wraps Terraform's."""
+
+    def __init__(self, token: str) -> None:
+        package, module, name = _parts(token)
+        prefix = _PREFIXES.get(package, package)
+        publisher = _PUBLISHERS.get(package)
+        self.token = token
+        self.provider = f"registry.terraform.io/{publisher}/{prefix}" if publisher else package
+        self.type = _type_of(package, prefix, module, name)
+        self._names = _Names(table_of(package), token, self.type)
+
+    def canonical(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        return {
+            spelling.name: self._value(value, place, spelling.shape)
+            for name, value in values.items()
+            for place, spelling in (self._names.forward("", name),)
+        }
+
+    def _value(self, value: Value, place: str, shape: str) -> Value:
+        if isinstance(value, Mapping):
+            if shape == "{}" or _SIGNATURE in value:
+                return value
+            block = {
+                spelling.name: self._value(part, within, spelling.shape)
+                for name, part in value.items()
+                for within, spelling in (self._names.forward(place, name),)
+            }
+            return block if shape == "." else [block]
+        if isinstance(value, list | tuple):
+            return [self._value(part, place, "{}" if shape == "{}" else ".") for part in value]
+        return value
+
+    def canonical_path(self, path: Path) -> Path:
+        return tuple(self._canonical_steps(path))
+
+    def _canonical_steps(self, path: Path) -> Iterator[str | int]:
+        place, shape = "", "."
+        for position, step in enumerate(path):
+            if isinstance(step, int):
+                yield step
+                shape = "{}" if shape == "{}" else "."
+                continue
+            if shape == "{}":
+                yield from path[position:]
+                return
+            if shape != ".":
+                yield 0
+            place, (name, shape) = self._names.forward(place, step)
+            yield name
+
+    @property
+    def naming(self) -> Naming:
+        return self
+
+    def path(self, path: Path) -> Path:
+        return _option_path(path) or tuple(self._own_steps(path))
+
+    def _own_steps(self, path: Path) -> Iterator[str | int]:
+        place, shape = "", "."
+        for position, step in enumerate(path):
+            if isinstance(step, int):
+                if shape != "[]":
+                    yield step
+                shape = "{}" if shape == "{}" else "."
+                continue
+            if shape == "{}":
+                yield from path[position:]
+                return
+            place, shape = self._names.back(place, step)
+            yield place.rpartition(".")[2]
+
+    def text(self, text: str) -> str:
+        return _WORD.sub(self._own_word, text)
+
+    def _own_word(self, found: re.Match[str]) -> str:
+        text = found[0]
+        if text == self.type:
+            return self.token
+        if text in _OPTIONS:
+            return _OPTIONS[text]
+        steps: list[str | int] = [name or int(position) for name, position in _STEP.findall(text)]
+        if not self._names.is_known(steps):
+            return text
+        return _dotted(self.path(tuple(steps)))
+
+
+def _option_path(path: Path) -> Path:
+    option = _OPTIONS.get(str(path[0])) if path else None
+    return (option, *path[1:]) if option else ()
+
+
+def _dotted(path: Path) -> str:
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
+class _Names:
+    """The names of one type, both ways; places are Pulumi's names, dotted."""
+
+    def __init__(self, table: Table, token: str, type_: str) -> None:
+        self._table = table
+        self._own = table.types.get(token) or table.types.get(type_) or {}
+
+    def forward(self, place: str, name: str) -> tuple[str, _Spelling]:
+        """Give the place of a property, and its spelling in the catalogue."""
+        within = f"{place}.{name}" if place else name
+        return within, _spelling(name, self._told(within, name))
+
+    def back(self, place: str, name: str) -> tuple[str, str]:
+        """Give the place and shape of what the catalogue calls `name`."""
+        own = _camel(name)
+        within = f"{place}.{own}" if place else own
+        return within, _spelling(own, self._told(within, own)).shape
+
+    def is_known(self, steps: list[str | int]) -> bool:
+        """Tell whether a dotted word can only be an attribute of this type."""
+        return any(isinstance(step, str) and "_" in step for step in steps)
+
+    def _told(self, within: str, name: str) -> str:
+        told = self._own.get(within)
+        if told is None:
+            told = self._own.get(name)
+        return self._table.names.get(name, "") if told is None else told
+
+
+def _spelling(name: str, told: str) -> _Spelling:
+    for shape in ("[]", "{}", "."):
+        if told.endswith(shape):
+            return _Spelling(told.removesuffix(shape) or _snake(name), shape)
+    plain = told or _snake(name)
+    return _Spelling(plain, "{}" if plain in _MAPS else "")
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word[:1].upper() + word[1:] for word in rest)
+
+
+def _type_of(package: str, prefix: str, module: str, name: str) -> str:
+    known = table_of(package).tokens.get(module.rpartition("/")[0], {}).get(name)
+    if known:
+        return f"{prefix}_{known}"
+    plain = _HUMP.sub("_", name).lower()
+    area = module.partition("/")[0]
+    words = [prefix, *([] if area == "index" else [area]), plain]
+    if plain.startswith((f"{area}_", f"{prefix}_")):
+        words = [prefix, plain.removeprefix(f"{prefix}_")]
+    return "_".join(words)

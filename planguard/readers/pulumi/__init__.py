@@ -1,0 +1,1 @@
+"""Reads what Pulumi writes: previews, engine events, update plans and states."""
