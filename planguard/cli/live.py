@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,14 +13,24 @@ import typer
 
 from planguard.analyze import Prepared
 from planguard.cli.output import write_out
-from planguard.errors import ConfigError
-from planguard.model.fact import Answer, Ask, Query, Unbound, ask_nobody
-from planguard.model.moment import span_of
-from planguard.model.value import Unknown
+from planguard.load.asking import Asking
+from planguard.load.asking import asking as choose
+from planguard.model.fact import Answer, Query, Unbound
 from planguard.policy.questions import screened
 
 if TYPE_CHECKING:
     from planguard.load.live import Live
+
+__all__ = [
+    "Asking",
+    "FactsOption",
+    "OfflineOption",
+    "RecordOption",
+    "TimeoutOption",
+    "answers_for",
+    "asking",
+    "write_record",
+]
 
 FactsOption = Annotated[
     Path | None,
@@ -49,37 +58,11 @@ TimeoutOption = Annotated[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
-    """Who answers, and what the time of the check is."""
-
-    ask: Ask
-    now: datetime
-
-
 def asking(
     live: Live, *, facts: Path | None = None, offline: bool = False, timeout: str = ""
 ) -> Asking:
-    """Choose who answers. Raises `ConfigError` for options that do not go together."""
-    now = datetime.now(UTC)
-    if facts is not None:
-        if offline:
-            raise ConfigError("--offline", "does not go with --facts", "a file asks nobody anyway")
-        from planguard.load.facts import load_facts  # noqa: PLC0415 - only for a file of facts
-
-        file = load_facts(facts, live, now)
-        return Asking(ask=file, now=file.now)
-    if offline:
-        return Asking(ask=_Offline(live=live), now=now)
-    seconds = None
-    if timeout:
-        span = span_of(timeout)
-        if span is None or not span:
-            raise ConfigError("--timeout", "is no span of time", "such as 5s or 1m")
-        seconds = span.total_seconds()
-    if not live.bindings:
-        return Asking(ask=ask_nobody, now=now)
-    return Asking(ask=live.round(seconds=seconds, progress=_progress()), now=now)
+    """Choose who answers, with a line of progress where somebody looks on."""
+    return choose(live, facts=facts, offline=offline, timeout=timeout, progress=_progress())
 
 
 def answers_for(prepared: Sequence[Prepared], asking: Asking) -> list[Mapping[Query, Answer]]:
@@ -97,22 +80,6 @@ def write_record(file: Path, now: datetime, answers: Sequence[Mapping[Query, Ans
     from planguard.load.facts import record_text  # noqa: PLC0415 - only when asked for
 
     write_out(record_text(now, [pair for each in answers for pair in each.items()]), file)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Offline:
-    """Asks nobody; who is bound is not known for now."""
-
-    live: Live
-
-    def __call__(self, queries: Sequence[Query]) -> Mapping[Query, Answer]:
-        """Answer that nothing was asked."""
-        return {
-            query: Unknown(reason="not asked: the check is offline")
-            if self.live.is_bound(query.topic)
-            else Unbound(topic=query.topic)
-            for query in queries
-        }
 
 
 def _progress() -> _Line | None:
