@@ -43,10 +43,12 @@ _SOURCES = (
     ),
     *("cidr", "cidr_ip", "source_ranges", "source_security_group_id", "security_groups"),
     *("referenced_security_group_id", "prefix_list_ids", "prefix_list_id"),
+    *("cidrIp", "cidrIpv6"),
+    *("sourceSecurityGroupId", "sourceSecurityGroupName", "sourcePrefixListId"),
 )
 _OTHERS = (
     *("type", "egress", "rule_action", "action", "self", "from_port", "to_port"),
-    *("protocol", "ip_protocol"),
+    *("protocol", "ip_protocol", "fromPort", "toPort", "ipProtocol"),
 )
 
 
@@ -61,11 +63,13 @@ class _Rules:
 
     def add(self, block: Mapping[str, Value]) -> None:
         """Read one rule, whatever its attributes are called."""
-        protocol = protocol_of(word_of(block.get("protocol")) or word_of(block.get("ip_protocol")))
+        protocol = protocol_of(_first_word(block, "protocol", "ip_protocol", "ipProtocol"))
         first, last = ports_of(
-            number_of(block.get("from_port")), number_of(block.get("to_port")), protocol
+            number_of(_first_word(block, "from_port", "fromPort")),
+            number_of(_first_word(block, "to_port", "toPort")),
+            protocol,
         )
-        action = word_of(block.get("rule_action")) or word_of(block.get("action"))
+        action = _first_word(block, "rule_action", "action")
         side = self.denied if action in ("deny", "drop", "block") else self.allowed
         sources = [source for name in _SOURCES for source in words_of(block.get(name))]
         sources += ["self"] if truth_of(block.get("self")) else []
@@ -76,6 +80,10 @@ class _Rules:
             value = block.get(name)
             items = value if isinstance(value, list | tuple) else (value,)
             self.hidden.extend((name, item) for item in items if is_hidden(item))
+
+
+def _first_word(block: Mapping[str, Value], *names: str) -> str:
+    return next(filter(None, (word_of(block.get(name)) for name in names)), "")
 
 
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
@@ -143,7 +151,7 @@ def _rules_of(value: Value) -> _Rules:
 
 def _are_groups(unread: list[tuple[str, Value]]) -> bool:
     """Tell whether nothing but groups cannot be read, which are no ranges whatever their ids."""
-    return all("security_group" in name for name, _ in unread)
+    return all("securitygroup" in name.lower().replace("_", "") for name, _ in unread)
 
 
 def _newly_hidden(

@@ -137,3 +137,35 @@ def test_ranges(ids: Ids) -> None:
     assert ids(RANGES, {"ranges": ["10.0.0.0/8"]}, {"ranges": ["10.0.0.0/8", "1.2.3.4"]}) == OPEN
     assert ids(RANGES, {"ranges": []}, {"ranges": ["0.0.0.0/0"]}) == PUBLIC
     assert ids(RANGES, {"ranges": ["a-b", "c-d"]}, {"ranges": ["c-d", "a-b"]}) == []
+
+
+def _native(cidr: str, last: int = 22) -> dict[str, Value]:
+    return {"cidrIp": cidr, "fromPort": 22, "toPort": last, "ipProtocol": "tcp"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([], [_native("0.0.0.0/0")], PUBLIC),
+        ([_native("10.0.0.0/8")], [_native("10.0.0.0/8", 23)], OPEN),
+        ([_native("10.0.0.0/8")], [], NARROW),
+        ([], [{"sourceSecurityGroupId": "sg-1", "ipProtocol": "-1"}], OPEN),
+        ([_native("10.0.0.0/8")], [{**_native("10.0.0.0/8"), "description": "office"}], []),
+    ],
+)
+def test_names_of_the_api(
+    ids: Ids, before: list[Value], after: list[Value], expected: list[str]
+) -> None:
+    rule = ingress("securityGroupIngress", "blocks")
+    found = ids(rule, {"securityGroupIngress": before}, {"securityGroupIngress": after})
+    assert found == expected
+
+
+def test_a_rule_of_its_own_by_the_names_of_the_api(ids: Ids) -> None:
+    rule = ingress("cidrIp", "rule")
+    assert ids(rule, {}, _native("0.0.0.0/0"), verb=Verb.CREATE) == PUBLIC
+    group = {"sourceSecurityGroupId": Unknown()}
+    assert (
+        ids(rule, {}, group, verb=Verb.CREATE, origins={"sourceSecurityGroupId": ("sg.id",)})
+        == OPEN
+    )
