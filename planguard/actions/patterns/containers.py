@@ -9,6 +9,12 @@ that points elsewhere `secret.change`; port mappings `routing.rule`; a log confi
 or went, or another command, entry point, user or health check, is a `deploy.version`. Definitions
 that are sensitive or known only after apply give `deploy.version`, `inferred`. On creation only
 exposed secrets are reported.
+
+The containers of a Kubernetes pod are compared alike: requests and limits are sizes, references to
+a Secret are secrets. Whatever else of them differs is a `deploy.version` too, since the pods are
+made anew. A liberty on the host that a container takes (privileged mode, root, a strong capability)
+is `protection.guard-off`, one it gives up `protection.up`; a new workload that comes with one is
+`access.grant`.
 """
 
 from __future__ import annotations
@@ -19,7 +25,9 @@ from dataclasses import dataclass
 
 from planguard.actions.environment import exposed, hidden, variables_of
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import listed, number_of, shown, truth_of
+from planguard.actions.pods import as_task_container
+from planguard.actions.quantities import quantity_of
+from planguard.actions.scalar import listed, number_of, shown, truth_of, words_of
 from planguard.actions.versions import Move, image_of, move_of
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.difference import is_nothing, same
@@ -71,8 +79,9 @@ class _Side:
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give what changes in each container of the definitions under the rule's path."""
     creating = subject.change.verb is Verb.CREATE
+    pods = rule.options.get("shape") == "pod"
     for pair in subject.pairs(rule.path):
-        before, after = _containers(pair.before), _containers(pair.after)
+        before, after = _containers(pair.before, pods=pods), _containers(pair.after, pods=pods)
         if before is None or after is None:
             if not creating:
                 yield subject.action(
@@ -89,6 +98,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
                 subject=subject, rule=rule, pair=pair, name=name, before=old or {}, after=new or {}
             )
             yield from _exposed(side)
+            yield from _liberties(side)
             if creating:
                 continue
             if old is None or new is None:
@@ -98,7 +108,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
                 yield from _changes(side)
 
 
-def _containers(value: Value) -> dict[str, _Container] | None:
+def _containers(value: Value, *, pods: bool) -> dict[str, _Container] | None:
     """Read containers by name; `None` when they cannot be read."""
     if isinstance(value, str):
         try:
@@ -112,7 +122,10 @@ def _containers(value: Value) -> dict[str, _Container] | None:
     if not isinstance(value, list | tuple):
         return None
     blocks = [block for block in value if isinstance(block, Mapping)]
-    return {str(block.get("name") or position + 1): block for position, block in enumerate(blocks)}
+    return {
+        str(block.get("name") or position + 1): as_task_container(block) if pods else block
+        for position, block in enumerate(blocks)
+    }
 
 
 def _said(value: Value) -> str:
@@ -130,6 +143,9 @@ def _changes(side: _Side) -> Iterator[Action]:
     if not is_nothing(side.before.get(log)) and is_nothing(side.after.get(log)):
         yield side.action("observability.logs-off", log, "its logs are no longer collected")
     behaviour = [name for name in _BEHAVIOUR if not _agree(side, name)]
+    rest = [side.before.get("rest"), side.after.get("rest")]
+    old, new = (block if isinstance(block, Mapping) else {} for block in rest)
+    behaviour += [name for name in {**old, **new} if not same(old.get(name), new.get(name))]
     if behaviour:
         yield side.action("deploy.version", behaviour[0], f"another {listed(behaviour)}")
     if truth_of(side.after.get("privileged")) and "privileged" in behaviour:
@@ -163,19 +179,40 @@ def _image(side: _Side) -> Iterator[Action]:
 
 def _sizes(side: _Side) -> Iterator[Action]:
     old, new = _amounts(side.before), _amounts(side.after)
+    told = set()
     for name in {**old, **new}:
-        before, after = number_of(old.get(name)), number_of(new.get(name))
+        before, after = quantity_of(old.get(name)), quantity_of(new.get(name))
         if before and after and before != after:
-            yield side.action(
-                "scale.resize-up" if after > before else "scale.resize-down",
-                name,
-                f"{name} goes from {before:g} to {after:g}",
-                magnitude=after / before,
-            )
+            action_id = "scale.resize-up" if after > before else "scale.resize-down"
+            # A limit that moves with the request says nothing new.
+            what = (name.rpartition(".")[2], action_id)
+            if what not in told:
+                told.add(what)
+                yield side.action(
+                    action_id,
+                    name,
+                    f"{name} goes from {_amount(old.get(name))} to {_amount(new.get(name))}",
+                    magnitude=after / before,
+                )
+    limits = [name for name in old if name.startswith("limits.") and name not in new]
+    if limits:
+        yield side.action("protection.guard-off", "amounts", f"{listed(limits)} is taken away")
+    others = [name for name in new if "." in name and name not in old]
+    others += [name for name in old if name.startswith("requests.") and name not in new]
+    if others:
+        yield side.action("config.parameter", "amounts", f"{listed(others)} comes or goes")
+
+
+def _amount(value: Value) -> str:
+    number = number_of(value)
+    return shown(value) if number is None else f"{number:g}"
 
 
 def _amounts(container: _Container) -> dict[str, Value]:
     """Give cpu and memory, those of a Batch job's `resourceRequirements` included."""
+    told = container.get("amounts")
+    if isinstance(told, Mapping):
+        return dict(told)
     found = {name: container.get(name) for name in _SIZES}
     blocks = container.get("resourceRequirements")
     for block in blocks if isinstance(blocks, list | tuple) else ():
@@ -215,6 +252,23 @@ def _exposed(side: _Side) -> Iterator[Action]:
                 "be read there",
                 rule=side.rule,
             )
+
+
+def _liberties(side: _Side) -> Iterator[Action]:
+    """Tell what a container of a pod may newly do to its host."""
+    before, after = words_of(side.before.get("liberties")), words_of(side.after.get("liberties"))
+    came = [liberty for liberty in after if liberty not in before]
+    gone = [liberty for liberty in before if liberty not in after]
+    creating = side.subject.change.verb is Verb.CREATE
+    if came:
+        yield side.action(
+            "access.grant" if creating else "protection.guard-off",
+            "liberties",
+            ", ".join(came),
+            details={"permissions": came, "principals": []} if creating else None,
+        )
+    elif gone and side.after:
+        yield side.action("protection.up", "liberties", f"no longer so: {', '.join(gone)}")
 
 
 def _secrets(side: _Side) -> Iterator[Action]:
