@@ -17,7 +17,7 @@ from planguard.actions.composed import Documents
 from planguard.actions.computed import Configured
 from planguard.actions.following import followed
 from planguard.actions.generic import entry_for, paths_of, role_of
-from planguard.actions.interface import ALWAYS, Overview, Pair, Rule, Subject, TypeEntry
+from planguard.actions.interface import ALWAYS, Overview, Pair, Rule, Subject, TypeEntry, toggle
 from planguard.actions.patterns import PATTERNS
 from planguard.actions.plan_patterns import PLAN_PATTERNS
 from planguard.actions.taxonomy import ACTIONS
@@ -117,7 +117,10 @@ def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
     )
     found: list[Action] = []
     found.extend(_by_verb(subject, entry))
-    found.extend(_by_rules(subject, entry, differing))
+    found.extend(_by_rules(subject, entry.rules, differing))
+    if change.resource.token:
+        told = replace(subject, confidence=Confidence.EXACT)
+        found.extend(_by_rules(told, OPTIONS, differing))
     if change.deposed:
         found = [action for action in found if action.id in _LOST]
     found.extend(_by_marks(subject, differing, found))
@@ -214,11 +217,18 @@ def _by_verb(subject: Subject, entry: TypeEntry) -> Iterator[Action]:
         yield by_verb(subject, action_id, disruption=entry.replace_disruption)
 
 
+OPTIONS = (
+    toggle("pulumi_protect", off="protection.guard-off", on="protection.up"),
+    toggle("pulumi_retain_on_delete", off="protection.guard-off", on="protection.up"),
+)
+"""What Pulumi's options decide on any resource (https://www.pulumi.com/docs/iac/concepts/options)."""
+
+
 def _by_rules(
-    subject: Subject, entry: TypeEntry, differing: Mapping[str, tuple[Value, Value]]
+    subject: Subject, rules: Iterable[Rule], differing: Mapping[str, tuple[Value, Value]]
 ) -> Iterator[Action]:
     verb = subject.change.verb
-    for rule in entry.rules:
+    for rule in rules:
         if verb not in rule.verbs:
             continue
         root = rule.path.partition(".")[0]

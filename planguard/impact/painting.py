@@ -8,6 +8,7 @@ from functools import cache
 
 from planguard.graph import DependencyGraph, Link
 from planguard.model.action import Actions
+from planguard.model.as_written import AsWritten
 from planguard.model.impact import Impact
 from planguard.model.picture import Edge, Line, Node, Picture
 from planguard.model.plan import Plan
@@ -68,6 +69,7 @@ class _Painter:
         self._plan = of.plan
         self._impact = of.impact
         self._groups = of.graph.groups
+        self._written = AsWritten(of.plan)
         self._safe = cache(of.redactor.text)
         self._verbs: dict[Address, Verb] = {}
         for change in sorted(self._plan.changes, key=lambda each: bool(each.deposed)):
@@ -81,7 +83,7 @@ class _Painter:
         resource = self._plan.resources.get(address)
         return Node(
             address=address,
-            type=resource.type if resource else "",
+            type=resource.shown_type if resource else "",
             verb=self._verbs.get(address, Verb.NO_OP),
             actions=tuple(self._actions.get(address, ())),
             members=len(self._groups.get(address, ())) if resource is None else 0,
@@ -93,8 +95,8 @@ class _Painter:
     def edge(self, dependent: Address, dependency: Address, links: tuple[Link, ...]) -> Edge:
         lines = (
             Line(
-                attribute=self._safe(link.attribute),
-                target=self._safe(link.target),
+                attribute=self._safe(self._written.attribute(dependent, link.attribute)),
+                target=self._safe(self._written.attribute(dependency, link.target)),
                 via=link.via.value,
                 through=tuple(map(self._safe, link.through)),
             )

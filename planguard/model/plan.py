@@ -289,5 +289,12 @@ class Plan:
     """Pulumi's project; `""` for Terraform."""
     unlisted: str = ""
     """Why objects that stay as they are may be missing from `resources`; `""` when all are there."""
+    left_out: int = 0
+    """How many objects that stay as they are `resources` lacks, where the document counts them."""
     mentions: Callable[[], Iterable[tuple[Address, str]]] = field(default=tuple, repr=False)
     """Finds the identities in the values of other resources: (who mentions, which identity)."""
+
+    @property
+    def urn_prefix(self) -> str:
+        """What makes a URN of an address: `urn:pulumi:prod::shop::`; `""` for Terraform."""
+        return f"urn:pulumi:{self.stack}::{self.project}::" if self.stack else ""

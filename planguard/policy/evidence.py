@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import jsonpatch
 
 from planguard.model.action import Action
 from planguard.model.difference import same
-from planguard.model.plan import Change
+from planguard.model.plan import Change, Naming
 from planguard.model.redaction import HIDDEN, Redactor, name_of
 from planguard.model.report import Operation
 from planguard.model.value import Path, Sensitive, Unknown, Value, at, both_hidden
@@ -27,7 +28,8 @@ def operations(action: Action, change: Change, redactor: Redactor) -> tuple[Oper
     """
     found: list[Operation] = []
     for path in action.paths[:_MOST]:
-        found.extend(_at(path, at(change.before, path), at(change.after, path), redactor))
+        old, new = at(change.before, path), at(change.after, path)
+        found.extend(_at(_Place(path, change.resource.naming), old, new, redactor))
         if len(found) >= _MOST:
             break
     return tuple(found[:_MOST])
@@ -39,44 +41,63 @@ def whole_change(change: Change, redactor: Redactor) -> tuple[Operation, ...]:
     for name in sorted({**change.before, **change.after}):
         before, after = change.before.get(name), change.after.get(name)
         if not same(before, after):
-            found.extend(_at((name,), before, after, redactor))
+            found.extend(_at(_Place((name,), change.resource.naming), before, after, redactor))
         if len(found) >= _MOST_OF_ALL:
             break
     return tuple(found[:_MOST_OF_ALL])
 
 
-def _at(path: Path, before: Value, after: Value, redactor: Redactor) -> Iterator[Operation]:
-    name = str(path[-1]) if path else ""
-    pointer = redactor.text("".join(f"/{_escape(str(step))}" for step in path))
+class _Place(NamedTuple):
+    """Where something stands in an object, and how that is called by people."""
+
+    path: Path
+    naming: Naming
+
+    @property
+    def name(self) -> str:
+        """Name of the innermost attribute, in the catalogue's words."""
+        return str(self.path[-1]) if self.path else ""
+
+    def pointer(self, inside: str = "") -> str:
+        """Write it as an RFC 6901 pointer, with one that leads on from there."""
+        steps = [_unescaped(step) for step in inside.split("/")[1:]]
+        path = self.naming.path((*self.path, *steps))
+        return "".join(f"/{_escape(str(step))}" for step in path)
+
+
+def _at(place: _Place, before: Value, after: Value, redactor: Redactor) -> Iterator[Operation]:
     before, after = both_hidden(before, after)
     old, new = _structure(before), _structure(after)
     if isinstance(old, Mapping | list) and isinstance(new, Mapping | list):
-        yield from _inside(pointer, name, old, new, redactor)
+        yield from _inside(place, old, new, redactor)
         return
     op = "add" if before is None else "remove" if after is None else "replace"
     yield Operation(
         op=op,
-        path=pointer,
-        before=redactor.value(before, name),
-        after=redactor.value(after, name),
+        path=redactor.text(place.pointer()),
+        before=redactor.value(before, place.name),
+        after=redactor.value(after, place.name),
     )
 
 
-def _inside(
-    pointer: str, name: str, old: Value, new: Value, redactor: Redactor
-) -> Iterator[Operation]:
+def _inside(place: _Place, old: Value, new: Value, redactor: Redactor) -> Iterator[Operation]:
     """Let jsonpatch compare what may be shown; where another value is hidden, it says so."""
+    name = place.name
     before, after = _words(old, None, redactor, name), _words(new, old, redactor, name)
     for each in jsonpatch.make_patch(before, after).patch[:_MOST]:
-        place = f"{pointer}{each['path']}"
-        last = place.rpartition("/")[2]
+        last = each["path"].rpartition("/")[2]
         inner = last if last and not last.isdigit() else name
+        came = f"from {place.pointer(each['from'])}" if "from" in each else ""
         yield Operation(
             op=each["op"],
-            path=redactor.text(place),
-            before=redactor.text(f"from {pointer}{each['from']}") if "from" in each else "",
+            path=redactor.text(place.pointer(each["path"])),
+            before=redactor.text(came),
             after=redactor.value(each["value"], inner) if "value" in each else "",
         )
+
+
+def _unescaped(step: str) -> str | int:
+    return int(step) if step.isdecimal() else step.replace("~1", "/").replace("~0", "~")
 
 
 def _words(value: Value, former: Value, redactor: Redactor, name: str) -> Value:

@@ -13,6 +13,7 @@ from planguard.model.report import NotEnforced
 from planguard.model.settings import Override
 from planguard.model.source import Sources
 from planguard.model.topic import EXAMPLE_SOURCES
+from planguard.model.value import path_text
 from planguard.model.words import Outcome, Verb
 from planguard.policy.judge import Judgement
 from planguard.policy.reading import Policy
@@ -100,7 +101,9 @@ def _drift(drift: Sequence[Change]) -> Iterator[Notice]:
         if change.verb is Verb.DELETE:
             yield Notice(kind="drift", subject=change.address, text="was deleted outside")
         elif names:
-            text = f"is not as the last apply left it: {', '.join(names)}"
+            naming = change.resource.naming
+            known = [path_text(naming.path((name,))) for name in names]
+            text = f"is not as the last apply left it: {', '.join(known)}"
             yield Notice(kind="drift", subject=change.address, text=text)
         else:
             harmless += 1
@@ -121,7 +124,7 @@ def notices(scene: Scene, sources: Sources, redactor: Redactor) -> tuple[Notice,
         for doubt in plan.completeness.doubts
     )
     told.extend(_drift(plan.drift))
-    if sources.missing and plan.changes:
+    if sources.missing and plan.changes and plan.tool != "pulumi":
         told.append(
             Notice(
                 kind="missing",

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from planguard.errors import InputError
 from planguard.model.action import Action
+from planguard.model.as_written import AsWritten
 from planguard.model.fact import Answer
 from planguard.model.impact import Hop, Reach
 from planguard.model.picture import Picture
@@ -28,7 +29,7 @@ from planguard.model.report import (
 )
 from planguard.model.settings import Settings
 from planguard.model.source import Location, Sources
-from planguard.model.value import Unknown, both_hidden, path_text
+from planguard.model.value import Unknown, both_hidden
 from planguard.model.words import Address, Confidence, Decision, Mode, Outcome, Verb
 from planguard.policy.evidence import operations, whole_change
 from planguard.policy.facts_shown import compared, shown
@@ -155,6 +156,7 @@ class _Writer:
         self.scene = scene
         self.sources = sources
         self.redactor = redactor
+        self.written = AsWritten(scene.plan)
         # Of two at one address the one that is left over from a replacement comes first.
         ordered = sorted(scene.plan.changes, key=lambda each: not each.deposed)
         self.changes = {change.address: change for change in ordered}
@@ -164,7 +166,7 @@ class _Writer:
     def change(self, change: Change, *, whole: bool) -> ChangeShown:
         return ChangeShown(
             address=change.address,
-            type=change.type,
+            type=change.resource.shown_type,
             verb=change.verb,
             order=change.order,
             cause=self.scene.impact.cause_of(change.address),
@@ -180,13 +182,16 @@ class _Writer:
         return ActionShown(
             id=action.id,
             address=action.address,
-            type=change.type if change else "",
+            type=change.resource.shown_type if change else "",
             verb=change.verb if change else Verb.NO_OP,
-            paths=tuple(self.redactor.text(path_text(path)) for path in action.paths),
+            paths=tuple(
+                self.redactor.text(self.written.path(action.address, path))
+                for path in action.paths
+            ),
             before=self.redactor.value(before, name),
             after=self.redactor.value(after, name),
             magnitude=None if isinstance(action.magnitude, Unknown) else action.magnitude,
-            because=self.redactor.text(action.because),
+            because=self.written.text(action.address, self.redactor.text(action.because)),
             confidence=action.confidence,
             reversible=action.reversible,
             disruption=action.disruption,
@@ -209,7 +214,7 @@ class _Writer:
         ways = reach.nearest(_SHOWN) if named else ()
         return ReachShown(
             count=count,
-            types=reach.types if named else {},
+            types=self.written.types(reach.types) if named else {},
             owners=self.names(reach.owners) if named else {},
             services=self.names(reach.services) if named else {},
             addresses=tuple(way[-1].address for way in ways),
@@ -223,7 +228,8 @@ class _Writer:
         return told
 
     def hop(self, hop: Hop) -> Hop:
-        return replace(hop, attribute=self.redactor.text(hop.attribute))
+        attribute, source = self.written.hop(hop)
+        return replace(hop, attribute=self.redactor.text(attribute), source=source)
 
     def finding(self, each: Judgement, *, named: bool) -> Finding:
         action = each.action
@@ -236,10 +242,10 @@ class _Writer:
             action=action.id if action else "",
             outcome=each.outcome,
             decision=each.decision,
-            message=each.message,
+            message=self.written.text(each.address, each.message),
             reason=each.reason,
             why=each.policy.why,
-            fix=each.fix,
+            fix=self.written.text(each.address, each.fix),
             confidence=action.confidence if action else Confidence.EXACT,
             facts=self.facts(each.policy, action, each.facts),
             locations=self.locate(action, each.address, evidence),
@@ -256,7 +262,7 @@ class _Writer:
             title=opening.lane.title,
             address=opening.action.address,
             action=opening.action.id,
-            message=opening.message,
+            message=self.written.text(opening.action.address, opening.message),
             relaxed=tuple(sorted({each.policy.id for each in use.relaxed})),
             facts=self.facts(opening.lane, opening.action, opening.facts),
         )
@@ -283,8 +289,8 @@ class _Writer:
         self, action: Action | None, address: Address, evidence: Sequence[Operation]
     ) -> tuple[Location, ...]:
         change = self.changes.get(address)
-        if change is None:
-            return ()
+        if change is None or change.resource.position:
+            return self.written.place(address)
         resource = change.resource
         attribute = _attribute(action, evidence)
         return self.sources.locate(resource.config_module, resource.local, attribute, address)

@@ -46,17 +46,25 @@ def safe_part(plan: Plan, graph: DependencyGraph, findings: Sequence[Finding]) -
     chosen = sorted(held) if excluding else sorted(safe)
     return SafePart(
         addresses=tuple(sorted(safe)),
-        command=_command(plan.tool, chosen, "-exclude" if excluding else "-target"),
+        command=_command(plan, chosen),
         caveat=_CAVEAT,
     )
 
 
-def _command(tool: str, addresses: Sequence[Address], flag: str) -> str:
+_COMMANDS = {
+    "terraform": ("terraform plan -out=part.tfplan", "-target="),
+    "opentofu": ("tofu plan -out=part.tfplan", "-exclude="),
+    "pulumi": ("pulumi preview --save-plan=part.json", "--target="),
+}
+
+
+def _command(plan: Plan, addresses: Sequence[Address]) -> str:
     if len(addresses) > _MOST:
         return ""
-    program = "tofu" if tool == "opentofu" else "terraform"
-    options = " ".join(f"{flag}={shlex.quote(address)}" for address in addresses)
-    return f"{program} plan -out=part.tfplan {options}"
+    program, flag = _COMMANDS[plan.tool]
+    prefix = plan.urn_prefix
+    options = " ".join(f"{flag}{shlex.quote(prefix + address)}" for address in addresses)
+    return f"{program} {options}"
 
 
 def _reached(
@@ -105,5 +113,5 @@ def _resources(
 
 
 def _whole(address: str) -> str:
-    """Give the resource of the configuration that an instance belongs to."""
-    return _KEY.sub("", address)
+    """Give the resource of the configuration that an instance belongs to; Pulumi's are alone."""
+    return address if "::" in address else _KEY.sub("", address)

@@ -134,6 +134,7 @@ def _change(subject: Subject, rest: Steps) -> Value:
     told: dict[str, Value] = {
         "address": change.address,
         "type": change.type,
+        "token": resource.token,
         "name": resource.name,
         "module": resource.module,
         "verb": str(change.verb),
@@ -187,33 +188,41 @@ def tags_of(attributes: Mapping[str, Value]) -> Value:
 
 
 def _plan(subject: Subject, rest: Steps) -> Value:
-    plan = subject.scene.plan
-    modules, providers = plan.configuration.modules, plan.configuration.providers
-    match rest[0]:
-        case "tool":
-            return plan.tool
-        case "changes":
-            return sum(_is_managed(change.resource) for change in plan.changes)
-        case "resources":
-            return sum(map(_is_managed, plan.resources.values()))
-        case "partial":
-            return bool(plan.completeness.reasons)
-        case "had_state":
-            return plan.had_state
-        case "variables":
-            return at(plan.variables, rest[1:])
-        case "providers":
-            named = [item.full_name for item in providers.values()]
-            used = [item.provider for item in plan.resources.values()]
-            return sorted({name for name in (*named, *used) if name})
-        case "provider_versions":
-            return sorted(f"{p.full_name} {p.version}" for p in providers.values() if p.version)
-        case "modules":
-            return sorted({module.source for module in modules.values() if module.source})
-        case _:
-            return sorted(
-                {f"{m.source} {m.version}".strip() for m in modules.values() if m.source}
-            )
+    return at(_OF_PLAN[str(rest[0])](subject.scene.plan), rest[1:])
+
+
+def _providers(plan: Plan) -> Value:
+    named = [item.full_name for item in plan.configuration.providers.values()]
+    used = [item.provider for item in plan.resources.values()]
+    return sorted({name for name in (*named, *used) if name})
+
+
+def _provider_versions(plan: Plan) -> Value:
+    providers = plan.configuration.providers.values()
+    return sorted(f"{each.full_name} {each.version}" for each in providers if each.version)
+
+
+def _module_versions(plan: Plan) -> Value:
+    modules = plan.configuration.modules.values()
+    return sorted({f"{each.source} {each.version}".strip() for each in modules if each.source})
+
+
+_OF_PLAN: Mapping[str, Callable[[Plan], Value]] = {
+    "tool": lambda plan: plan.tool,
+    "stack": lambda plan: plan.stack,
+    "project": lambda plan: plan.project,
+    "changes": lambda plan: sum(_is_managed(change.resource) for change in plan.changes),
+    "resources": lambda plan: sum(map(_is_managed, plan.resources.values())) + plan.left_out,
+    "partial": lambda plan: bool(plan.completeness.reasons),
+    "had_state": lambda plan: plan.had_state,
+    "variables": lambda plan: plan.variables,
+    "providers": _providers,
+    "provider_versions": _provider_versions,
+    "modules": lambda plan: sorted(
+        {each.source for each in plan.configuration.modules.values() if each.source}
+    ),
+    "module_versions": _module_versions,
+}
 
 
 def _is_managed(resource: Resource) -> bool:
@@ -239,6 +248,8 @@ def _impact(subject: Subject, rest: Steps) -> Value:
         return next((len(c.consequences) for c in impact.causes if c.address == cause), 0)
     if subject.action is None:
         return Unknown(reason="not told: the policy is not judged per action")
+    if subject.scene.plan.unlisted:
+        return Unknown(reason=subject.scene.plan.unlisted)
     reach = impact.reach(subject.action)
     match rest[0]:
         case "count":

@@ -38,7 +38,8 @@ ROOTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "change": {
             "address": "address of the object",
-            "type": "resource type",
+            "type": "resource type, by the catalogue's name: aws_db_instance for Pulumi's too",
+            "token": "Pulumi's name of the type, empty for Terraform",
             "name": "name of the resource",
             "module": "address of the module instance, empty for the root",
             "verb": "create, update, replace, delete, forget, move, import or read",
@@ -60,7 +61,9 @@ ROOTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "account": "account, subscription or project, empty when not told",
         },
         "plan": {
-            "tool": "terraform or opentofu",
+            "tool": "terraform, opentofu or pulumi",
+            "stack": "Pulumi's stack, empty for Terraform",
+            "project": "Pulumi's project, empty for Terraform",
             "changes": "number of objects that change; what is only read does not",
             "resources": "number of objects the plan knows",
             "partial": "whether the plan tells less than the whole story",

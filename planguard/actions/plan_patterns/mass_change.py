@@ -30,7 +30,7 @@ def find(overview: Overview) -> Iterator[Action]:
         and change.verb in {Verb.DELETE, Verb.REPLACE}
         and not change.deposed
     ]
-    known = sum(
+    known = overview.plan.left_out + sum(
         resource.in_state and resource.mode is Mode.MANAGED
         for resource in overview.plan.resources.values()
     )

@@ -1,0 +1,71 @@
+"""Puts the names people wrote in the place of the catalogue's, in everything a report shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planguard.model.impact import Hop
+from planguard.model.plan import SAME_NAMES, Naming, Plan, Resource
+from planguard.model.source import Location
+from planguard.model.value import Path, path_text
+from planguard.model.words import Address
+
+
+class AsWritten:
+    """The spelling of one plan; Terraform's is that of the catalogue."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Take the resources, and those that are no longer among them."""
+        self._resources: dict[Address, Resource] = {
+            change.address: change.resource for change in plan.changes
+        }
+        self._resources.update(plan.resources)
+        self._types = {each.type: each.shown_type for each in self._resources.values()}
+
+    def naming(self, address: Address) -> Naming:
+        """Give the names at an address; those of the catalogue where there is no such object."""
+        resource = self._resources.get(address)
+        return resource.naming if resource else SAME_NAMES
+
+    def types(self, counted: Mapping[str, int]) -> Mapping[str, int]:
+        """Count by the types people wrote what is counted by the catalogue's."""
+        return {self._types.get(name, name): count for name, count in counted.items()}
+
+    def path(self, address: Address, path: Path) -> str:
+        """Write a path as people know it."""
+        return path_text(self.naming(address).path(path))
+
+    def text(self, address: Address, text: str) -> str:
+        """Write a sentence about an object with the names people know."""
+        return self.naming(address).text(text)
+
+    def attribute(self, address: Address, dotted: str) -> str:
+        """Write a dotted attribute as people know it."""
+        if not dotted:
+            return ""
+        path = self.naming(address).path(tuple(dotted.split(".")))
+        return ".".join(step for step in path if isinstance(step, str))
+
+    def hop(self, hop: Hop) -> tuple[str, str]:
+        """Give the attribute and the source (`address.attribute`) of one step of an effect."""
+        return self.attribute(hop.address, hop.attribute), self._source(hop.source)
+
+    def _source(self, source: str) -> str:
+        """Tell the address from the attribute: both may have points in them."""
+        if source in self._resources:
+            return source
+        address, dot, _ = source.rpartition(".")
+        while dot:
+            if address in self._resources:
+                attribute = source[len(address) + 1 :]
+                return f"{address}.{self.attribute(Address(address), attribute)}"
+            address, dot, _ = address.rpartition(".")
+        return source
+
+    def place(self, address: Address) -> tuple[Location, ...]:
+        """Give where the program declares an object, as far as the document tells."""
+        resource = self._resources.get(address)
+        if resource is None or resource.position is None:
+            return ()
+        file, line, column = resource.position
+        return (Location(file=file, line=line, column=column, end_line=line, what="resource"),)
