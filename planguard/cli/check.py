@@ -14,14 +14,18 @@ from planguard.analyze import Prepared, combine_reports, conclude
 from planguard.cli import completion
 from planguard.cli.inputs import (
     ActorOption,
+    Case,
     ConfigOption,
     EnvOption,
+    EventsOption,
+    PlansArgument,
     PolicyOption,
     SourceOption,
+    StateOption,
     ToolOption,
     Wanted,
     WorkspaceOption,
-    open_case,
+    open_cases,
     prepare_case,
     read_config,
     read_policies,
@@ -39,7 +43,6 @@ from planguard.cli.live import (
 from planguard.cli.output import OutputOption, choice, write_out
 from planguard.errors import ConfigError
 from planguard.formats import FORMATS, Format, Style, format_named
-from planguard.load.config import Config
 from planguard.policy.reading import Policy
 
 
@@ -52,7 +55,7 @@ class Target:
 
 
 def check(  # noqa: PLR0913 - one parameter for each option
-    plans: Annotated[list[str], typer.Argument(hidden=True)],
+    plans: PlansArgument,
     *,
     formats: Annotated[
         list[str] | None,
@@ -64,6 +67,8 @@ def check(  # noqa: PLR0913 - one parameter for each option
         ),
     ] = None,
     output: OutputOption = None,
+    state: StateOption = None,
+    events: EventsOption = None,
     env: EnvOption = "",
     workspace: WorkspaceOption = "",
     config: ConfigOption = None,
@@ -85,7 +90,9 @@ def check(  # noqa: PLR0913 - one parameter for each option
     """
     Judge plans before they are applied.
 
-    PLANS are JSON (of `terraform show -json`) or binary plan files, - for standard input.
+    PLANS are JSON (of `terraform show -json`) or binary plan files, - for standard input; or
+    what Pulumi writes: `preview --json`, engine events, an update plan, and the stack's state
+    beside them. The documents of one stack make one plan.
 
     What policies ask of live state is asked of the sources in planguard.yaml, all in one round;
     an answer that does not come counts as unknown, never as a pass (`planguard questions` shows
@@ -97,15 +104,21 @@ def check(  # noqa: PLR0913 - one parameter for each option
     report with the worst decision.
     """
     targets = _targets(formats or ["text"], output)
-    if plans.count("-") > 1:
-        raise ConfigError("-", "standard input can be read only once")
     wanted = Wanted(
-        config=config, env=env, workspace=workspace, source=source, tool=tool, actor=actor
+        config=config,
+        env=env,
+        workspace=workspace,
+        source=source,
+        tool=tool,
+        actor=actor,
+        states=state or (),
+        events=events or (),
     )
     settings = read_config(wanted)
     policies = read_policies(settings, policy)
     asked = asking(settings.live, facts=facts, offline=offline, timeout=timeout)
-    prepared = [_prepare(name, wanted, settings, policies, asked) for name in plans]
+    cases = open_cases(plans, wanted, settings)
+    prepared = [_prepare(each, policies, asked) for each in cases]
     answers = answers_for(prepared, asked)
     if record is not None:
         write_record(record, asked.now, answers)
@@ -122,12 +135,10 @@ def check(  # noqa: PLR0913 - one parameter for each option
     return report.exit_code
 
 
-def _prepare(
-    name: str, wanted: Wanted, config: Config, policies: tuple[Policy, ...], asked: Asking
-) -> Prepared:
-    case = open_case(name, wanted, config)
+def _prepare(case: Case, policies: tuple[Policy, ...], asked: Asking) -> Prepared:
     if case.loaded.converted_with:
-        typer.echo(f"planguard: {name} read with {case.loaded.converted_with} show", err=True)
+        label, command = case.loaded.plan.label, case.loaded.converted_with
+        typer.echo(f"planguard: {label} read with {command} show", err=True)
     return prepare_case(case, policies, asked.now)
 
 

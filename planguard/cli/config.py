@@ -100,7 +100,7 @@ def _environments(config: Config) -> Iterator[str]:
 
 def _ways(each: Recognition) -> str:
     ways = [f"{key} {', '.join(globs)}" for key, globs in (
-        ("workspace", each.workspace), ("path", each.path),
+        ("workspace", each.workspace), ("stack", each.stack), ("path", each.path),
     ) if globs]  # fmt: skip
     ways += [f"variable {name} = {', '.join(globs)}" for name, globs in each.variable.items()]
     ways += [f"tag {name} = {', '.join(globs)}" for name, globs in each.tag.items()]

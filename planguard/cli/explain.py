@@ -12,8 +12,10 @@ from planguard.cli import completion, knowledge
 from planguard.cli.inputs import (
     ConfigOption,
     EnvOption,
+    EventsOption,
     PolicyOption,
     SourceOption,
+    StateOption,
     Study,
     ToolOption,
     Wanted,
@@ -40,8 +42,10 @@ def explain(
             autocompletion=completion.words,
         ),
     ],
-    plan: Annotated[str | None, typer.Argument(metavar="[PLAN]", hidden=True)] = None,
+    plan: Annotated[list[str] | None, typer.Argument(metavar="[PLAN]", hidden=True)] = None,
     *,
+    state: StateOption = None,
+    events: EventsOption = None,
     env: EnvOption = "",
     workspace: WorkspaceOption = "",
     config: ConfigOption = None,
@@ -64,25 +68,35 @@ def explain(
     SOURCE is a kind of source (prometheus) or the name of a configured one: what it reads, with
     which rights, when it does not know, and its keys in planguard.yaml.
 
-    ADDRESS is a resource, an instance or a module, and needs a PLAN: its change and what that
-    means, with evidence, what it follows from and what follows, how far it reaches and by which
-    way, what is not known yet, and every finding.
+    ADDRESS is a resource (or its URN), an instance or a module, and needs a PLAN: its change and
+    what that means, with evidence, what it follows from and what follows, how far it reaches and
+    by which way, what is not known yet, and every finding.
 
-    PLAN is JSON (of `terraform show -json`) or a binary plan file, - for standard input.
+    PLAN is JSON (of `terraform show -json`) or a binary plan file, - for standard input; or what
+    Pulumi writes about one stack, in several files or as its state alone.
 
     Exit codes: 0 explained, 2 unknown word, bad input or arguments.
     """
-    wanted = Wanted(config=config, env=env, workspace=workspace, source=source, tool=tool)
+    wanted = Wanted(
+        config=config,
+        env=env,
+        workspace=workspace,
+        source=source,
+        tool=tool,
+        states=state or (),
+        events=events or (),
+    )
+    told = bool(plan or state or events)
     settings = read_config(wanted)
     if word in ACTIONS or word in knowledge.kinds():
-        found = study(open_case(plan, wanted, settings)) if plan else None
+        found = study(open_case(plan or (), wanted, settings)) if told else None
         write_out(_action(word, settings, policy, found))
         return 0
     text = _policy(word, settings, policy) or _live(word, settings, policy)
     if text is None:
-        if plan is None:
+        if not told:
             raise _not_known(word, settings, policy)
-        text = _address(word, study(open_case(plan, wanted, settings)), policy)
+        text = _address(word, study(open_case(plan or (), wanted, settings)), policy)
     write_out(text)
     return 0
 

@@ -12,8 +12,10 @@ import typer
 from planguard.cli import completion
 from planguard.cli.inputs import (
     ConfigOption,
-    PlanArgument,
+    EventsOption,
+    PlansArgument,
     SourceOption,
+    StateOption,
     ToolOption,
     Wanted,
     match_addresses,
@@ -43,7 +45,7 @@ _CONTROLS = {code: "\ufffd" for code in range(32) if chr(code) not in "\t\n"}
 
 
 def graph(  # noqa: PLR0913 - one parameter for each option
-    plan: PlanArgument,
+    plan: PlansArgument,
     *,
     format_: Annotated[
         str,
@@ -56,7 +58,7 @@ def graph(  # noqa: PLR0913 - one parameter for each option
         list[str] | None,
         typer.Option(
             "--focus", metavar="ADDRESS",
-            help="Only what is near a resource, module or instance; repeatable.",
+            help="Only what is near a resource (or URN), module or instance; repeatable.",
         ),
     ] = None,
     depth: Annotated[
@@ -67,6 +69,8 @@ def graph(  # noqa: PLR0913 - one parameter for each option
         typer.Option("--changed", help="Only what changes, what notices it and what joins them."),
     ] = False,
     output: OutputOption = None,
+    state: StateOption = None,
+    events: EventsOption = None,
     config: ConfigOption = None,
     source: SourceOption = None,
     tool: ToolOption = "",
@@ -79,7 +83,8 @@ def graph(  # noqa: PLR0913 - one parameter for each option
     nobody wrote a reference. Where many objects use all of many others, one group node stands
     between them. Names, verbs and actions are drawn, values of attributes never are.
 
-    PLAN is JSON (of `terraform show -json`) or a binary plan file, - for standard input.
+    PLAN is JSON (of `terraform show -json`) or a binary plan file, - for standard input; or what
+    Pulumi writes about one stack, in several files or as its state alone.
 
     --format json has nodes (address, type, verb, actions) and edges (from, to, links); graphml is
     read by networkx, yEd and Gephi; dot is for Graphviz and mermaid for Markdown pages. svg is
@@ -92,7 +97,9 @@ def graph(  # noqa: PLR0913 - one parameter for each option
     if drawer is None:
         raise choice("--format", format_, [*GRAPH_FORMATS, _SVG])
     graphviz = _graphviz() if format_ == _SVG else ""
-    wanted = Wanted(config=config, source=source, tool=tool)
+    wanted = Wanted(
+        config=config, source=source, tool=tool, states=state or (), events=events or ()
+    )
     found = study(open_case(plan, wanted, read_config(wanted)))
     shown = _selection(found, focus or [], depth, changed=changed)
     picture = paint(_scene(found), shown)

@@ -25,6 +25,7 @@ environments:
     # live: true              # in use: a plan that creates everything means a lost state
     match:
       workspace: ["prod*", "production*"]       # globs on the Terraform workspace
+      # stack: ["prod*"]                        # globs on the Pulumi stack, or project/stack
       # path: ["envs/prod/*"]                   # globs on the plan's path
       # variable: {environment: ["prod*"]}      # input variable -> globs on its value
       # tag: {environment: ["prod*"]}           # tag that all changed objects share -> globs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from planguard.cli.output import near
 from planguard.errors import ConfigError
 from planguard.graph import DependencyGraph
 from planguard.load.config import Config, find_config, load_config, settings_for
-from planguard.load.plan_files import Loaded, load_plan_file
+from planguard.load.plan_files import Loaded, load_plan_files
 from planguard.load.policies import load_policies
 from planguard.load.sources import find_repository, find_sources, open_sources
 from planguard.model.action import Actions
@@ -29,10 +29,24 @@ from planguard.model.source import NoSources, Sources
 from planguard.model.words import Address
 from planguard.policy.reading import Policy
 
-PlanArgument = Annotated[
+PlansArgument = Annotated[
     # Explained in the commands' texts: click 8.5 loses what is said here.
-    str, typer.Argument(hidden=True)
+    list[str], typer.Argument(hidden=True)
 ]
+StateOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--state", metavar="FILE",
+        help="State of a Pulumi stack (`pulumi stack export`), beside its preview; repeatable.",
+    ),
+]  # fmt: skip
+EventsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--events", metavar="FILE",
+        help="Pulumi's engine events (`--event-log`), beside the preview; repeatable.",
+    ),
+]  # fmt: skip
 ConfigOption = Annotated[
     Path | None,
     typer.Option(
@@ -97,6 +111,8 @@ class Wanted:
     source: Path | None = None
     tool: str = ""
     actor: str = ""
+    states: Sequence[str] = ()
+    events: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,27 +133,57 @@ def read_config(wanted: Wanted) -> Config:
     return load_config(wanted.config or find_config(Path.cwd()))
 
 
-def open_case(name: str, wanted: Wanted, config: Config) -> Case:
-    """Read one plan and find out what belongs to it."""
-    loaded = load_plan_file(name, tool=wanted.tool)
-    plan = loaded.plan
-    modules = {path: each.source for path, each in plan.configuration.modules.items()}
-    folder = find_sources(wanted.source, loaded.path, Path.cwd())
-    sources: Sources = (
-        open_sources(folder, modules, find_repository(folder))
-        if folder
-        else NoSources("no .tf files beside the plan or here (--source DIR)")
+def open_cases(
+    names: Sequence[str], wanted: Wanted, config: Config, *, state_alone: bool = False
+) -> tuple[Case, ...]:
+    """Read the plans in several documents and find out what belongs to each."""
+    found = load_plan_files(
+        names,
+        states=wanted.states,
+        events=wanted.events,
+        tool=wanted.tool,
+        state_alone=state_alone,
     )
+    return tuple(case_of(each, wanted, config) for each in found)
+
+
+def open_case(names: Sequence[str], wanted: Wanted, config: Config) -> Case:
+    """
+    Read the documents of one plan, or of one stack, and find out what belongs to it.
+
+    A state of Pulumi alone will do. Raises `ConfigError` when there are several plans.
+    """
+    cases = open_cases(names, wanted, config, state_alone=True)
+    if len(cases) > 1:
+        labels = ", ".join(each.loaded.plan.label for each in cases)
+        raise ConfigError(labels, f"these are {len(cases)} plans", "give the documents of one")
+    return cases[0]
+
+
+def case_of(loaded: Loaded, wanted: Wanted, config: Config) -> Case:
+    """Find out what belongs to a plan."""
+    plan = loaded.plan
+    of_stack = plan.tool == "pulumi"
     settings = settings_for(
         config,
         plan,
         env=wanted.env,
         env_from=_told_by(wanted.env),
-        workspace=wanted.workspace or _workspace(loaded.path),
+        workspace="" if of_stack else wanted.workspace or _workspace(loaded.path),
         path=loaded.path.resolve().as_posix() if loaded.path else "",
         actor=wanted.actor,
     )
+    # What Pulumi writes tells by itself where things stand in the program.
+    sources = NoSources("") if of_stack else _sources(loaded, wanted)
     return Case(loaded=loaded, config=config, settings=settings, sources=sources)
+
+
+def _sources(loaded: Loaded, wanted: Wanted) -> Sources:
+    folder = find_sources(wanted.source, loaded.path, Path.cwd())
+    if folder is None:
+        return NoSources("no .tf files beside the plan or here (--source DIR)")
+    modules = {path: each.source for path, each in loaded.plan.configuration.modules.items()}
+    return open_sources(folder, modules, find_repository(folder))
 
 
 def read_policies(config: Config, folders: list[Path] | None) -> tuple[Policy, ...]:
@@ -193,16 +239,23 @@ def match_addresses(word: str, known: Iterable[Address]) -> tuple[Address, ...]:
     """
     Give the addresses that `word` names: one, all instances of a resource, or all of a module.
 
+    An object of Pulumi is also named by its URN, and by its name, which several may have.
     Raises `ConfigError` with what is spelt alike when there are none.
     """
     addresses = sorted(known)
+    word = _URN.sub("", word)
     if word in addresses:
         return (Address(word),)
     inside = tuple(each for each in addresses if each.startswith((f"{word}[", f"{word}.")))
+    inside = inside or tuple(each for each in addresses if each.partition("::")[2] == word)
     if not inside:
         hint = near(word, [*addresses, *_wholes(addresses)]) or "`planguard graph PLAN` lists them"
         raise ConfigError(word, "there is no such address in the plan", hint)
     return inside
+
+
+_URN = re.compile(r"^urn:pulumi:(?:(?!::).)*::(?:(?!::).)*::")
+"""What stands before the address in a URN: stack and project."""
 
 
 def _wholes(addresses: Iterable[Address]) -> set[str]:

@@ -14,19 +14,21 @@ from planguard.cli.inputs import (
     ActorOption,
     ConfigOption,
     EnvOption,
+    EventsOption,
+    PlansArgument,
     PolicyOption,
     SourceOption,
+    StateOption,
     ToolOption,
     Wanted,
     WorkspaceOption,
-    open_case,
+    open_cases,
     prepare_case,
     read_config,
     read_policies,
 )
 from planguard.cli.outlook import Outlook, Question, outlook
 from planguard.cli.output import OutputOption, choice, columns, filled, write_out
-from planguard.errors import ConfigError
 from planguard.model.fact import Query
 from planguard.model.topic import Topic
 
@@ -35,12 +37,14 @@ _MOST_SUBJECTS = 5
 
 
 def questions(  # noqa: PLR0913 - one parameter for each option
-    plans: Annotated[list[str], typer.Argument(hidden=True)],
+    plans: PlansArgument,
     *,
     format_: Annotated[
         str, typer.Option("--format", "-f", metavar="NAME", help="text or json.")
     ] = "text",
     output: OutputOption = None,
+    state: StateOption = None,
+    events: EventsOption = None,
     env: EnvOption = "",
     workspace: WorkspaceOption = "",
     config: ConfigOption = None,
@@ -52,7 +56,8 @@ def questions(  # noqa: PLR0913 - one parameter for each option
     """
     List what check would ask of live state, without asking.
 
-    PLANS are JSON (of `terraform show -json`) or binary plan files, - for standard input.
+    PLANS are JSON (of `terraform show -json`) or binary plan files, - for standard input; or
+    what Pulumi writes, with the stack's state beside it.
 
     Grouped by source: the topic, the query with its places filled, the objects it is about and
     the policies that ask. Questions that come to the same are asked once. Then what cannot be
@@ -63,15 +68,20 @@ def questions(  # noqa: PLR0913 - one parameter for each option
     """
     if format_ not in _FORMATS:
         raise choice("--format", format_, _FORMATS)
-    if plans.count("-") > 1:
-        raise ConfigError("-", "standard input can be read only once")
     wanted = Wanted(
-        config=config, env=env, workspace=workspace, source=source, tool=tool, actor=actor
+        config=config,
+        env=env,
+        workspace=workspace,
+        source=source,
+        tool=tool,
+        actor=actor,
+        states=state or (),
+        events=events or (),
     )
     settings = read_config(wanted)
     policies = read_policies(settings, policy)
     now = datetime.now(UTC)
-    prepared = [prepare_case(open_case(each, wanted, settings), policies, now) for each in plans]
+    prepared = [prepare_case(each, policies, now) for each in open_cases(plans, wanted, settings)]
     found = outlook(prepared, settings.live)
     if format_ == "json":
         write_out(json.dumps(_plain(found), indent=2, ensure_ascii=False) + "\n", output)

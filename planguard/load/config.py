@@ -93,6 +93,9 @@ def _recognised(config: Config, plan: Plan, *, workspace: str, path: str) -> Env
 def _matches(match: Recognition, plan: Plan, workspace: str, path: str) -> str:
     if workspace and any(fnmatchcase(workspace, glob) for glob in match.workspace):
         return f"workspace {workspace}"
+    stacks = (plan.stack, f"{plan.project}/{plan.stack}") if plan.stack else ()
+    if any(fnmatchcase(stack, glob) for stack in stacks for glob in match.stack):
+        return f"stack {plan.stack}"
     if path and any(_path_matches(path, glob) for glob in match.path):
         return "the plan's path"
     for variable, globs in match.variable.items():

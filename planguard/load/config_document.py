@@ -22,6 +22,9 @@ class Match(BaseModel):
     model_config = _STRICT
 
     workspace: list[str] = Field(default_factory=list, description="globs on the workspace's name")
+    stack: list[str] = Field(
+        default_factory=list, description="globs on Pulumi's stack, or on project/stack"
+    )
     path: list[str] = Field(default_factory=list, description="globs on the plan's path")
     variable: dict[str, Globs] = Field(
         default_factory=dict, description="input variable -> globs on its value"

@@ -209,6 +209,7 @@ def _recognition(document: EnvironmentDocument) -> Recognition:
         protected=document.protected,
         live=document.live,
         workspace=tuple(match.workspace),
+        stack=tuple(match.stack),
         path=tuple(match.path),
         variable={name: tuple(globs) for name, globs in match.variable.items()},
         tag={name: tuple(globs) for name, globs in match.tag.items()},

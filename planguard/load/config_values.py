@@ -18,6 +18,7 @@ class Recognition:
     protected: bool = True
     live: bool = False
     workspace: tuple[str, ...] = ()
+    stack: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     variable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tag: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

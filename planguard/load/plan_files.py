@@ -5,16 +5,33 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from planguard.errors import ConfigError, PlanFormatError
 from planguard.model.plan import Plan
+from planguard import readers
 from planguard.readers import read_plan
+
+kind_of = getattr(readers, "kind_of", lambda raw: "terraform")
+read_plans = getattr(readers, "read_plans", None)
 
 _ZIP = b"PK\x03\x04"
 _TOOLS = ("terraform", "tofu")
 _TIMEOUT = 300
+_ALONE = ("terraform", "")
+"""A plan by itself, or none at all, which its reader says best."""
+_EXPECTED = {
+    "state": (
+        "--state", "is no state of Pulumi", "make one with `pulumi stack export > state.json`"
+    ),
+    "events": (
+        "--events", "holds no events of Pulumi's engine",
+        "make it with `pulumi preview --event-log FILE` (PULUMI_DEBUG_COMMANDS=true)",
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +44,16 @@ class Loaded:
     converted_with: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Raw:
+    """One document, not yet read."""
+
+    content: bytes
+    label: str
+    path: Path | None
+    converted_with: str = ""
+
+
 def load_plan_file(name: str, *, tool: str = "") -> Loaded:
     """
     Read the plan at `name`; `-` is standard input.
@@ -34,23 +61,98 @@ def load_plan_file(name: str, *, tool: str = "") -> Loaded:
     A binary plan file is converted by `tool`, else by `terraform` or `tofu` from the PATH, run in
     the directory that holds `.terraform`. Raises `PlanFormatError` or `ConfigError`.
     """
+    return load_plan_files([name], tool=tool)[0]
+
+
+def load_plan_files(
+    names: Sequence[str],
+    *,
+    states: Sequence[str] = (),
+    events: Sequence[str] = (),
+    tool: str = "",
+    state_alone: bool = False,
+) -> tuple[Loaded, ...]:
+    """
+    Read the plans in several documents, in the order of the documents; `-` is standard input.
+
+    What Pulumi wrote about one stack makes one plan, every other document is a plan by itself.
+    `states` and `events` name documents that must be what they are given as. A state without
+    anything else makes a plan without changes where it may be `state_alone`.
+    Raises `PlanFormatError` or `ConfigError`.
+    """
+    given = [
+        *((name, "") for name in names),
+        *((name, "state") for name in states),
+        *((name, "events") for name in events),
+    ]
+    if sum(name == "-" for name, _ in given) > 1:
+        raise ConfigError("-", "standard input can be read only once")
+    found: list[tuple[int, Loaded]] = []
+    of_stacks: dict[int, _Raw] = {}
+    for place, (name, expected) in enumerate(given):
+        raw = _document(name, tool)
+        kind = kind_of(raw.content)
+        if expected and kind != expected:
+            option, problem, hint = _EXPECTED[expected]
+            raise PlanFormatError(f"{option} {name}", problem, hint)
+        if kind in _ALONE:
+            plan = read_plan(raw.content, raw.label)
+            found.append(
+                (place, Loaded(plan=plan, path=raw.path, converted_with=raw.converted_with))
+            )
+        else:
+            of_stacks[place] = raw
+    if of_stacks:
+        _refuse_twice(of_stacks.values())
+        found += _read_stacks(of_stacks, state_alone=state_alone)
+    return tuple(each for _, each in sorted(found, key=itemgetter(0)))
+
+
+def _document(name: str, tool: str) -> _Raw:
+    """Fetch a document, the JSON of a binary plan."""
     if name == "-":
-        raw = sys.stdin.buffer.read()
-        if raw.startswith(_ZIP):
+        content = sys.stdin.buffer.read()
+        if content.startswith(_ZIP):
             raise PlanFormatError("standard input", "is a binary plan file", "give it as a file")
-        return Loaded(plan=read_plan(raw, "standard input"), path=None)
+        return _Raw(content=content, label="standard input", path=None)
     if not name:
         raise PlanFormatError("", "the name of a plan is empty", "give the path of a plan file")
     path = Path(name)
-    raw = _bytes(path, name)
-    if not raw.startswith(_ZIP):
-        return Loaded(plan=read_plan(raw, name), path=path)
+    content = _bytes(path, name)
+    if not content.startswith(_ZIP):
+        return _Raw(content=content, label=name, path=path)
     command = _tool(tool, name)
-    return Loaded(
-        plan=read_plan(_show(command, path, name), name),
+    return _Raw(
+        content=_show(command, path, name),
+        label=name,
         path=path,
         converted_with=Path(command).name,
     )
+
+
+def _refuse_twice(documents: Iterable[_Raw]) -> None:
+    """Refuse what would be counted twice."""
+    seen: set[Path] = set()
+    for each in documents:
+        path = each.path.resolve() if each.path else None
+        if path in seen:
+            raise ConfigError(each.label, "is given twice", "give every document once")
+        if path is not None:
+            seen.add(path)
+
+
+def _read_stacks(
+    documents: dict[int, _Raw], *, state_alone: bool
+) -> Iterator[tuple[int, Loaded]]:
+    """Put together what Pulumi wrote; each plan stands where the document it is called by does."""
+    plans = read_plans(
+        [(each.content, each.label) for each in documents.values()], state_alone=state_alone
+    )
+    places = {each.label: place for place, each in reversed(documents.items())}
+    first = next(iter(documents))
+    for plan in plans:
+        place = places.get(plan.label, first)
+        yield place, Loaded(plan=plan, path=documents[place].path)
 
 
 def _bytes(path: Path, name: str) -> bytes:
