@@ -14,6 +14,7 @@ from typing import Final
 from planguard.actions.interface import Pattern
 
 NAMES: Final = (
+    "assignment",
     "changed",
     "choice",
     "containers",

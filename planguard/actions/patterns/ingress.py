@@ -8,6 +8,13 @@ the same ones, or a rule that others already cover, is nothing. Security groups 
 are sources by their name. A rule that denies counts the other way round. Outgoing rules do not
 count. A source that is known only after apply or sensitive is `exposure.open`, `inferred`; blocks
 the provider computes by itself on creation or replacement are nothing.
+
+Azure writes rules its own way (shapes `azure` and `azure-rule`): `*`, `Any` and `Internet` are
+everybody, service tags are sources by their name, and in a group of rules the one with the lower
+priority number speaks first. A rule that denies and is an object of its own may have stood before one that lets
+in, which is not seen here: what it let go of is `exposure.open`, `inferred`. A range is also
+written as its first and last address (`span`), or a single word opens and shuts an endpoint
+(`gate`): `Deny` and `Disabled` shut it, other words and none leave it open.
 """
 
 from __future__ import annotations
@@ -15,12 +22,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from planguard.actions.azure_rules import (
+    FIELDS,
+    SPAN_FIELDS,
+    Traffic,
+    group_traffic,
+    is_closed,
+    names_in,
+    rule_traffic,
+    span_traffic,
+    written,
+)
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.ranges import Opening, beyond, ports_of, protocol_of
 from planguard.actions.scalar import (
     is_hidden,
     is_unknown,
     listed,
+    move,
     number_of,
     shown,
     truth_of,
@@ -29,7 +48,7 @@ from planguard.actions.scalar import (
 )
 from planguard.model.action import Action
 from planguard.model.difference import is_nothing
-from planguard.model.value import Path, Unknown, Value
+from planguard.model.value import Path, Unknown, Value, path_text
 from planguard.model.words import Confidence, Verb
 
 _SOURCES = (
@@ -91,16 +110,81 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     shape = rule.options.get("shape")
     if shape in ("blocks", "ranges"):
         for pair in subject.pairs(rule.path):
-            yield from _compare(subject, rule, pair, (pair.path,))
-        return
-    change = subject.change
-    names = [*_SOURCES, *_OTHERS]
+            before, after = _rules_of(pair.before), _rules_of(pair.after)
+            yield from _compare(subject, rule, pair, (pair.path,), before, after)
+    elif shape == "gate":
+        yield from _gates(subject, rule)
+    elif shape == "azure":
+        for pair in subject.pairs(rule.path):
+            yield from _group(subject, rule, pair)
+    else:
+        yield from _compare_rule(subject, rule)
+
+
+def _compare_rule(subject: Subject, rule: Rule) -> Iterator[Action]:
+    """Compare a rule that is a resource of its own."""
+    change, shape = subject.change, rule.options.get("shape")
+    names: tuple[str, ...] = (*_SOURCES, *_OTHERS)
+    if shape in ("azure-rule", "span"):
+        listed_names = FIELDS if shape == "azure-rule" else SPAN_FIELDS
+        names = tuple(dict.fromkeys(each for name in listed_names for each in written(name)))
     pairs = (pair for name in names for pair in subject.pairs(name))
     paths = tuple(pair.path for pair in pairs)
-    if paths:
-        path = (rule.path,) if (rule.path,) in paths else paths[0]
+    if not paths:
+        return
+    path = (rule.path,) if (rule.path,) in paths else paths[0]
+    if shape == "azure-rule":
+        tags = names_in(change.before, change.after)
+        sides = [rule_traffic(side, tags) for side in (change.before, change.after)]
+    elif shape == "span":
+        sides = [span_traffic(side) for side in (change.before, change.after)]
+    else:
         whole = Pair(path=path, before=_incoming(change.before), after=_incoming(change.after))
-        yield from _compare(subject, rule, whole, paths)
+        before, after = _rules_of(whole.before), _rules_of(whole.after)
+        yield from _compare(subject, rule, whole, paths, before, after)
+        return
+    pair = Pair(path=path, before=dict(change.before) or None, after=dict(change.after) or None)
+    for action in _compare(subject, rule, pair, paths, *map(_rules_from, sides)):
+        if any(side.denied for side in sides):
+            yield replace(action, confidence=Confidence.INFERRED)
+        else:
+            yield action
+
+
+def _group(subject: Subject, rule: Rule, pair: Pair) -> Iterator[Action]:
+    """Compare all rules of a group, which settle among themselves who speaks."""
+    tags = names_in(pair.before, pair.after)
+    sides = (group_traffic(side, tags) for side in (pair.before, pair.after))
+    yield from _compare(subject, rule, pair, (pair.path,), *map(_rules_from, sides))
+
+
+def _gates(subject: Subject, rule: Rule) -> Iterator[Action]:
+    """Compare the word that opens or shuts an endpoint."""
+    for pair in subject.pairs(rule.path):
+        if is_closed(pair.before) == is_closed(pair.after):
+            continue
+        hidden = is_hidden(pair.before) or is_hidden(pair.after)
+        shuts = is_closed(pair.after)
+        yield subject.action(
+            "exposure.narrow" if shuts else "exposure.public",
+            pair,
+            f"{path_text(pair.path)} {move(pair.before, pair.after)}",
+            rule=rule,
+            confidence=Confidence.INFERRED if hidden else None,
+            details={"cidrs": list(_EVERYBODY), "ports": ["all"]},
+        )
+
+
+_EVERYBODY = ("0.0.0.0/0", "::/0")
+
+
+def _rules_from(traffic: Traffic) -> _Rules:
+    return _Rules(
+        allowed=list(traffic.allowed),
+        # Somebody else's rule would have to let it in: a name, which is no whole internet.
+        denied=[replace(each, source=f"what {each.source} covers") for each in traffic.denied],
+        hidden=list(traffic.hidden),
+    )
 
 
 def _incoming(block: Mapping[str, Value]) -> Value:
@@ -111,9 +195,13 @@ def _incoming(block: Mapping[str, Value]) -> Value:
 
 
 def _compare(
-    subject: Subject, rule: Rule, pair: Pair, paths: tuple[Path, ...]
+    subject: Subject,
+    rule: Rule,
+    pair: Pair,
+    paths: tuple[Path, ...],
+    before: _Rules,
+    after: _Rules,
 ) -> Iterator[Action]:
-    before, after = _rules_of(pair.before), _rules_of(pair.after)
     unread = _newly_hidden(subject, pair, before, after)
     if is_unknown(pair.after) and not unread:
         return

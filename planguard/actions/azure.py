@@ -1,0 +1,334 @@
+"""
+What Azure's own words mean: roles, TLS versions, sizes, and the settings most services share.
+
+Shared by every table of Azure types, whatever tool names the attributes: the makers of rules take
+the path as their tool writes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planguard.actions.interface import (
+    ALWAYS,
+    ARRIVING,
+    CHANGING,
+    Rule,
+    TypeEntry,
+    choice,
+    ingress,
+    members,
+    number,
+    order,
+    presence,
+    retention,
+    secret,
+    size,
+    toggle,
+    version,
+    when,
+)
+from planguard.model.words import Disruption
+
+ADMIN_ROLES: tuple[str, ...] = (
+    *("8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "Owner"),
+    *("b24988ac-6180-42a0-ab88-20f7382dd24c", "Contributor"),
+    *("18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "User Access Administrator"),
+    *("f58310d9-a9f6-439a-9e8d-f62e7b41a168", "Role Based Access Control Administrator"),
+    *("b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b", "Azure Kubernetes Service RBAC Cluster Admin"),
+    *("00482a5a-887f-4fb3-b363-3b7fe8e74483", "Key Vault Administrator"),
+)
+"""
+Roles that may do everything there is to do, or give any role to anybody: ids and names.
+
+Source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+"""
+
+ADMIN_OPERATIONS: dict[str, str] = dict.fromkeys(
+    (
+        "*",
+        "*/write",
+        "Microsoft.Authorization/*",
+        "Microsoft.Authorization/*/write",
+        "Microsoft.Authorization/roleAssignments/*",
+        "Microsoft.Authorization/roleAssignments/write",
+        "Microsoft.Authorization/roleDefinitions/*",
+        "Microsoft.Authorization/roleDefinitions/write",
+        "Microsoft.Authorization/elevateAccess/action",
+    ),
+    "access.admin",
+)
+"""
+Operations of a role with which its holder has, or can give himself, every right.
+
+Source: https://learn.microsoft.com/azure/role-based-access-control/permissions/management-and-governance
+"""
+
+TLS: tuple[str, ...] = (
+    *("TLSEnforcementDisabled", "None", "1.0", "TLS1_0", "TLSv1_0", "TLS10", "Tls", "TLSv1"),
+    *("1.1", "TLS1_1", "TLSv1_1", "TLS11", "Tls11", "TLSv1.1"),
+    *("1.2", "TLS1_2", "TLSv1_2", "TLS12", "Tls12", "TLSv1.2"),
+    *("1.3", "TLS1_3", "TLSv1_3", "TLS13", "Tls13", "TLSv1.3"),
+)
+"""How the services write TLS versions, oldest first."""
+
+GATEWAY_POLICIES: tuple[str, ...] = (
+    *("AppGwSslPolicy20150501", "AppGwSslPolicy20170401", "AppGwSslPolicy20170401S"),
+    *("AppGwSslPolicy20220101", "AppGwSslPolicy20220101S"),
+)
+"""
+Predefined TLS policies of an application gateway, weakest first.
+
+Source: https://learn.microsoft.com/azure/application-gateway/application-gateway-ssl-policy-overview
+"""
+
+REDUNDANCY: tuple[str, ...] = (
+    *("Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_RAGRS"),
+    *("Standard_GZRS", "Standard_RAGZRS"),
+)
+"""
+How many places a storage account keeps its data in, fewest first.
+
+Source: https://learn.microsoft.com/azure/storage/common/storage-redundancy
+"""
+
+BACKUP_PLACES: tuple[str, ...] = ("Local", "Zone", "Geo", "GeoZone")
+"""Where backups of a database are kept, fewest places first."""
+
+TIERS: tuple[str, ...] = (
+    *("Free", "F1", "D1", "Developer", "Shared", "Consumption", "Basic", "Burstable", "Standard"),
+    *("GeneralPurpose", "Premium", "BusinessCritical", "MemoryOptimized", "Isolated"),
+)
+"""Tiers of services, smallest first."""
+
+PERFORMANCE: tuple[str, ...] = (
+    *("Standard_LRS", "StandardSSD_LRS", "StandardSSD_ZRS", "Premium_LRS", "Premium_ZRS"),
+    *("PremiumV2_LRS", "UltraSSD_LRS"),
+)
+"""
+Kinds of managed disks, slowest first.
+
+Source: https://learn.microsoft.com/azure/virtual-machines/disks-types
+"""
+
+DATABASE_SIZES: tuple[str, ...] = (
+    *("Free", "ElasticPool", "Basic", "S0", "S1", "S2", "S3", "S4", "S6", "S7", "S9", "S12"),
+    *("P1", "P2", "P4", "P6", "P11", "P15"),
+)
+"""
+Sizes of Azure SQL databases counted in DTUs, smallest first; others (`GP_Gen5_4`) end in cores.
+
+Source: https://learn.microsoft.com/azure/azure-sql/database/service-tiers-dtu
+"""
+
+APP_PLANS: tuple[str, ...] = (
+    *("F1", "FREE", "D1", "SHARED", "B1", "S1", "B2", "S2", "B3", "S3", "P0v3", "P1v2"),
+    *("P0v4", "P1v3", "P2v2", "P1v4", "P2v3", "P3v2", "P2v4", "P3v3", "P3v4"),
+)
+"""
+Sizes of App Service plans by cores and memory, smallest first.
+
+Source: https://learn.microsoft.com/azure/app-service/overview-hosting-plans
+"""
+
+GROUP_LOSS = "Everything in the group is deleted with it, whether or not the plan lists it."
+SOFT_DELETED = "It can be restored while its vault keeps deleted objects."
+
+
+def known_as(entries: tuple[TypeEntry, ...], older: dict[str, str]) -> tuple[TypeEntry, ...]:
+    """
+    Give entries once more under the module names that older releases of a provider have for them.
+
+    `older` maps the present beginning of a type to the older one.
+    """
+    return tuple(
+        replace(found, type=f"{before}{found.type.removeprefix(now)}")
+        for found in entries
+        for now, before in older.items()
+        if found.type.startswith(now)
+    )
+
+
+def reachable(path: str = "publicNetworkAccess") -> Rule:
+    """Describe the word that opens or shuts the endpoint; a service is open where none is given."""
+    return when(ingress(path, "gate"), verbs=CHANGING)
+
+
+def firewall(path: str, shut: str, addresses: str) -> tuple[Rule, ...]:
+    """
+    Describe an endpoint's own firewall: its default and the addresses that pass.
+
+    `shut` is the path of the default word, `addresses` of the ranges let in; those count only
+    while the default is not to let everybody in.
+    """
+    return (
+        when(ingress(f"{path}{shut}", "gate"), verbs=CHANGING),
+        when(ingress(f"{path}{addresses}", "ranges"), only={f"{path}{shut}": ("Deny",)}),
+    )
+
+
+def addresses() -> Rule:
+    """Describe a firewall rule that is an object of its own: from one address to another."""
+    return ingress("startIpAddress", "span", note=FROM_AZURE)
+
+
+FROM_AZURE = "From 0.0.0.0 to 0.0.0.0 lets in every service inside Azure, anybody's included."
+
+
+def tls(path: str, *, weakest: bool = False) -> Rule:
+    """Describe the lowest TLS version accepted; with `weakest` none given means the oldest."""
+    words = ("", *TLS) if weakest else TLS
+    return order(path, words, up="protection.up", down="exposure.tls-weaken")
+
+
+def https_only(path: str, *, default: bool = False) -> Rule:
+    """Describe a switch that turns plain HTTP away."""
+    return toggle(path, on="protection.up", off="exposure.tls-weaken", default=default)
+
+
+def plain_allowed(path: str, *, default: bool = False) -> Rule:
+    """Describe a switch that lets plain connections in."""
+    return toggle(
+        path, on="exposure.tls-weaken", off="protection.up", default=default, verbs=ARRIVING
+    )
+
+
+def guard(path: str, *, default: bool = False) -> Rule:
+    """Describe a switch that guards against loss."""
+    return toggle(path, off="protection.guard-off", on="protection.up", default=default)
+
+
+def no_keys(path: str) -> Rule:
+    """Describe a switch that turns shared keys and local accounts away."""
+    return toggle(path, on="access.revoke", off="access.grant")
+
+
+def keys(path: str, *, default: bool = True) -> Rule:
+    """Describe a switch that accepts shared keys or passwords."""
+    return toggle(path, on="access.grant", off="access.revoke", default=default)
+
+
+def own_key(path: str) -> Rule:
+    """Describe the customer's key that encrypts it."""
+    return presence(
+        path, came="protection.up", gone="protection.encryption-off", changed="key.rotate"
+    )
+
+
+def encrypted(path: str, *, default: bool = False) -> Rule:
+    """Describe a switch for encryption."""
+    return toggle(path, off="protection.encryption-off", on="protection.up", default=default)
+
+
+def zones(path: str) -> Rule:
+    """Describe a switch that spreads it over zones."""
+    return toggle(path, off="protection.guard-off", on="protection.up")
+
+
+def spread(path: str) -> Rule:
+    """Describe a standby that takes over: none, in the same zone, in another."""
+    return order(
+        path,
+        ("Disabled", "SameZone", "ZoneRedundant"),
+        up="protection.up",
+        down="protection.guard-off",
+    )
+
+
+def backups(path: str) -> Rule:
+    """Describe how long backups are kept."""
+    return retention(
+        path,
+        cut="protection.backup-cut",
+        up="protection.up",
+        off="protection.backup-off",
+        zero_is="nothing",
+    )
+
+
+def deleted_kept(path: str) -> Rule:
+    """Describe how long deleted objects can be had back."""
+    return retention(path, cut="protection.backup-cut", up="protection.up", zero_is="nothing")
+
+
+def logs_kept(path: str) -> Rule:
+    """Describe how long logs are kept; without a number the service's own time holds."""
+    return number(
+        path, up="observability.log-retention-up", down="observability.log-retention-cut"
+    )
+
+
+def units(path: str, *, disruption: Disruption | None = None) -> Rule:
+    """Describe how many units run."""
+    return number(
+        path, up="scale.up", down="scale.down", zero="scale.to-zero", disruption=disruption
+    )
+
+
+def limits(path: str) -> Rule:
+    """Describe the room that scaling has."""
+    return number(path, up="scale.limits-up", down="scale.limits-down")
+
+
+def bigger(path: str, *, disruption: Disruption = Disruption.NONE) -> Rule:
+    """Describe an amount of storage, throughput or power."""
+    return number(path, up="scale.resize-up", down="scale.resize-down", disruption=disruption)
+
+
+def sized(path: str, *, disruption: Disruption = Disruption.RESTART) -> Rule:
+    """Describe the name of a size: `Standard_D2s_v5`, `GP_Gen5_4`, `P1v3`."""
+    return size(path, disruption=disruption)
+
+
+def tiered(path: str, *, disruption: Disruption = Disruption.RESTART) -> Rule:
+    """Describe the tier of a service."""
+    return size(path, order=TIERS, disruption=disruption)
+
+
+def engine(path: str = "version") -> Rule:
+    """Describe the version of a database engine."""
+    return version(path, newer="schema.engine", disruption=Disruption.OUTAGE)
+
+
+def image(path: str) -> Rule:
+    """Describe a container image."""
+    return version(path, newer="deploy.version", older="deploy.rollback", what="image")
+
+
+def identities(path: str = "identity.userAssignedIdentities") -> Rule:
+    """Describe the identities a thing acts as."""
+    return members(path, came="access.grant", gone="access.revoke")
+
+
+def system_identity(path: str = "identity.type") -> Rule:
+    """Describe whether a thing has an identity of its own."""
+    return choice(path, {"None": "access.revoke", "": "access.revoke"})
+
+
+def attached(path: str, note: str = "") -> Rule:
+    """Describe a security group that filters traffic: without it nothing is filtered."""
+    return presence(
+        path, came="exposure.narrow", gone="exposure.open", changed="exposure.open", note=note
+    )
+
+
+def password(path: str = "administratorLoginPassword") -> Rule:
+    """Describe the administrator's password."""
+    return secret(path)
+
+
+def assignment(
+    path: str, *, scope: str = "scope", principal: str = "principalId", note: str = ""
+) -> Rule:
+    """
+    Compare who holds which role where, as one thing.
+
+    `path` names the role, `scope` the attribute with the place, `principal` the one with who.
+    """
+    return Rule(
+        pattern="assignment",
+        path=path,
+        verbs=ALWAYS,
+        options={"scope": scope, "principal": principal, "admin": list(ADMIN_ROLES)},
+        note=note,
+    )
