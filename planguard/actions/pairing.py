@@ -6,6 +6,7 @@ Longer than other files: the rules of a match and the way to find candidates mak
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -299,13 +300,23 @@ def _when_name_follows(
 
 def _follows(old: _Object, new: _Object, name: Path) -> bool:
     """Tell whether the name changes as the address does: `shop-orders` of `orders`."""
-    before, after = old.written(name).replace("_", "-"), new.written(name).replace("_", "-")
+    before, after = (_unsuffixed(one, name).replace("_", "-") for one in (old, new))
     if before == after:
         return True
     words = zip(_words(old.resource), _words(new.resource), strict=False)
     return any(
         one and one != other and before.replace(one, other) == after for one, other in words
     )
+
+
+def _unsuffixed(item: _Object, name: Path) -> str:
+    """Write a name without the random end that Pulumi gives names it makes up itself."""
+    text = item.written(name)
+    return _SUFFIX.sub("", text) if item.resource.token else text
+
+
+_SUFFIX = re.compile(r"-[0-9a-f]{7,8}$")
+"""https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming"""
 
 
 def _words(resource: Resource) -> list[str]:

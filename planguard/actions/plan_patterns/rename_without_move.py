@@ -18,7 +18,8 @@ is set and known after the change, and not computed. Two objects are taken for o
 
 Where several objects are alike they are matched by their local address, instance key or module;
 what is ambiguous after that is left out, and so is what refers to an object that is new. A module whose objects all turn up below another module
-gives one `moved` block for the module.
+gives one `moved` block for the module. In Pulumi's programs the alias of the new resource, its
+`aliases` option, does what a `moved` block does.
 
 Details: `block`, the text to paste; `count`, the objects it keeps.
 """
@@ -32,7 +33,7 @@ from typing import NamedTuple
 from planguard.actions.interface import Overview
 from planguard.actions.pairing import Pair, consistent, pairs
 from planguard.model.action import Action
-from planguard.model.plan import Change, Resource, module_steps
+from planguard.model.plan import Change, Plan, Resource, module_steps
 from planguard.model.words import Address, Confidence, Mode, Verb
 
 _Steps = tuple[tuple[str, str], ...]
@@ -165,11 +166,20 @@ def _action(
         [address for both in addresses.items() for address in both],
         f"{old} is destroyed and created again as {new}{many}, with {least}{alike} "
         f"attribute{'s' if alike > 1 else ''} alike{name}: "
-        "with a `moved` block it would stay",
+        f"with {_remedy(overview.plan)} it would stay",
         confidence=min((pair.confidence for pair in members), key=_STRENGTH.index),
-        details={"block": "\n\n".join(map(_block, moves)), "count": count},
+        details={
+            "block": "\n\n".join(_block(move, overview.plan) for move in moves),
+            "count": count,
+        },
     )
 
 
-def _block(move: _Move) -> str:
+def _remedy(plan: Plan) -> str:
+    return "an alias" if plan.stack else "a `moved` block"
+
+
+def _block(move: _Move, plan: Plan) -> str:
+    if plan.stack:
+        return f'options of {move.new}:\n  aliases: ["{plan.urn_prefix}{move.old}"]'
     return f"moved {{\n  from = {move.old}\n  to   = {move.new}\n}}"
