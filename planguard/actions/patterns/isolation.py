@@ -1,0 +1,179 @@
+"""
+Compare whom a NetworkPolicy lets in.
+
+A policy isolates the pods it selects and lets in what it lists; several add up. A source or port
+that is let in now is `exposure.open`, one that no longer is `exposure.narrow`; a policy that no
+longer isolates opens its pods to everybody in the cluster. Other policies for the same pods are not
+looked at: a new policy with rules may open (where others isolate) or narrow (where none does), and
+deleting it the other way round, so both are given, `inferred`; one that lets nobody in only narrows.
+Other pods selected is an opening, `inferred`, and so is what is known only after apply, or
+sensitive. Never is it the internet: a policy only lets through what reaches the pods otherwise.
+
+Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.ranges import LAST_PORT, Opening, beyond
+from planguard.actions.scalar import is_hidden, listed, number_of, word_of
+from planguard.model.action import Action
+from planguard.model.difference import same
+from planguard.model.value import Unknown, Value
+from planguard.model.words import Confidence, Verb
+
+_ANYBODY = "everybody"
+_OPEN = Opening(source=_ANYBODY)
+
+
+def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
+    """Give `exposure.open` and `exposure.narrow` for every policy under the rule's path."""
+    for pair in subject.pairs(rule.path):
+        if _is_hidden(pair.after) or (_is_hidden(pair.before) and pair.after is not None):
+            yield subject.action(
+                "exposure.open",
+                pair,
+                "whom it lets in cannot be read",
+                rule=rule,
+                confidence=Confidence.INFERRED,
+                details={"cidrs": Unknown(), "ports": []},
+            )
+            continue
+        before, after = _let_in(pair.before), _let_in(pair.after)
+        yield from _compare(subject, rule, pair, before, after)
+        selectors = [_block(side).get("podSelector") for side in (pair.before, pair.after)]
+        if subject.change.verb in (Verb.UPDATE, Verb.REPLACE) and not same(*selectors):
+            place = Pair(path=(*pair.path, "podSelector"), before=selectors[0], after=selectors[1])
+            yield replace(
+                _action(subject, rule, place, "exposure.open", [_OPEN], sure=False),
+                because="it isolates other pods; those it did before may be open",
+            )
+
+
+def _compare(
+    subject: Subject, rule: Rule, pair: Pair, before: Sequence[Opening], after: Sequence[Opening]
+) -> Iterator[Action]:
+    verb = subject.change.verb
+    alone = verb in (Verb.CREATE, Verb.DELETE)
+    opened, closed = _beyond(after, before), _beyond(before, after)
+    if alone and opened == closed == []:
+        return
+    if verb is Verb.CREATE and after:
+        opened = list(after)
+    if verb is Verb.DELETE and before:
+        closed = list(before)
+    # Alone it takes everything from its pods, or gives it back; whether others do is not known.
+    if opened:
+        sure = not alone or (verb is Verb.DELETE and not before)
+        yield _action(subject, rule, pair, "exposure.open", opened, sure=sure)
+    if closed:
+        sure = not alone or (verb is Verb.CREATE and not after)
+        yield _action(subject, rule, pair, "exposure.narrow", closed, sure=sure)
+
+
+def _beyond(these: Sequence[Opening], those: Sequence[Opening]) -> list[Opening]:
+    """List what only `these` let in; who lets in everybody lets in each."""
+    wide = [one for one in those if one.source == _ANYBODY]
+    sources = {one.source for one in these}
+    return beyond(
+        these, [*those, *(replace(one, source=name) for one in wide for name in sources)]
+    )
+
+
+def _is_hidden(value: Value) -> bool:
+    """Tell whether anything that decides about incoming traffic is hidden."""
+    if is_hidden(value):
+        return True
+    spec = _block(value)
+    return any(_holds_hidden(spec.get(name)) for name in ("ingress", "policyTypes", "podSelector"))
+
+
+def _holds_hidden(value: Value) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_holds_hidden, value.values()))
+    return is_hidden(value) or (isinstance(value, list | tuple) and any(map(_holds_hidden, value)))
+
+
+def _block(value: Value) -> Mapping[str, Value]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _blocks(value: Value) -> list[Mapping[str, Value]]:
+    items = value if isinstance(value, list | tuple) else ()
+    return [item for item in items if isinstance(item, Mapping)]
+
+
+def _let_in(spec: Value) -> list[Opening]:
+    """List what reaches the pods of a policy; everything where it does not isolate them."""
+    block = _block(spec)
+    kinds = block.get("policyTypes")
+    words = [word_of(kind) for kind in kinds] if isinstance(kinds, list | tuple) else []
+    if not block or (words and "ingress" not in words):
+        return [_OPEN]
+    return [
+        replace(opening, source=source)
+        for rule in _blocks(block.get("ingress"))
+        for opening in _ports(rule)
+        for source in _sources(rule)
+    ]
+
+
+def _sources(rule: Mapping[str, Value]) -> list[str]:
+    peers = _blocks(rule.get("from"))
+    return [_source(peer) for peer in peers] or [_ANYBODY]
+
+
+def _source(peer: Mapping[str, Value]) -> str:
+    block = _block(peer.get("ipBlock"))
+    if block and not block.get("except"):
+        ranged = Opening(source=str(block.get("cidr")))
+        return _ANYBODY if ranged.is_whole_internet else ranged.source
+    if not block and "podSelector" not in peer and _is_all(peer.get("namespaceSelector")):
+        return _ANYBODY
+    return json.dumps(peer, sort_keys=True, default=str)
+
+
+def _is_all(selector: Value) -> bool:
+    return isinstance(selector, Mapping) and not selector
+
+
+def _ports(rule: Mapping[str, Value]) -> Iterator[Opening]:
+    blocks = _blocks(rule.get("ports"))
+    for block in blocks:
+        protocol = word_of(block.get("protocol")) or "tcp"
+        first = number_of(block.get("port"))
+        if block.get("port") is None:
+            yield Opening(source="", protocol=protocol, first=0, last=LAST_PORT)
+        elif first is None:
+            yield Opening(source="", protocol=f"{protocol} {block.get('port')}")
+        else:
+            last = number_of(block.get("endPort")) or first
+            yield Opening(source="", protocol=protocol, first=int(first), last=int(last))
+    if not blocks:
+        yield Opening(source="")
+
+
+def _action(
+    subject: Subject,
+    rule: Rule,
+    pair: Pair,
+    action_id: str,
+    openings: Sequence[Opening],
+    *,
+    sure: bool,
+) -> Action:
+    sources = list(dict.fromkeys(opening.source for opening in openings))
+    ports = list(dict.fromkeys(opening.ports for opening in openings))
+    said = "no longer lets in" if action_id == "exposure.narrow" else "lets in"
+    return subject.action(
+        action_id,
+        pair,
+        f"it {said} {listed(sources)}" + ("" if sure else ", as far as other policies do not"),
+        rule=rule,
+        confidence=None if sure else Confidence.INFERRED,
+        details={"cidrs": sources, "ports": ports},
+    )

@@ -1,0 +1,82 @@
+"""
+Compare the keys of a ConfigMap, which may be whole files.
+
+Keys that came, went or have another value give one `config.env`, which names them and never shows
+a value that may be a secret. A new value that is a secret, or a file that holds one it did not hold
+before, gives `secret.expose` as well, on creation too: whoever may look at the namespace reads it.
+Keys that cannot be read give `config.env`, `inferred`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planguard.actions.environment import exposed, hidden, variables_of
+from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.scalar import listed
+from planguard.actions.scripts import secrets_in
+from planguard.model.action import Action
+from planguard.model.difference import same
+from planguard.model.value import Sensitive, Value, path_text
+from planguard.model.words import Confidence, Verb
+
+
+def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
+    """Give `config.env` and `secret.expose` for the keys under the rule's path."""
+    creating = subject.change.verb is Verb.CREATE
+    for pair in subject.pairs(rule.path):
+        before, after = variables_of(pair.before), variables_of(pair.after)
+        if before is None or after is None:
+            if not creating:
+                yield subject.action(
+                    "config.env",
+                    pair,
+                    f"{path_text(pair.path)} changes in a way that cannot be read",
+                    rule=rule,
+                    confidence=Confidence.INFERRED,
+                )
+            continue
+        names = [key for key in {**before, **after} if not same(before.get(key), after.get(key))]
+        if names and not creating:
+            yield subject.action(
+                "config.env",
+                Pair(
+                    path=pair.path,
+                    before=_hidden(before, names, subject),
+                    after=_hidden(after, names, subject),
+                ),
+                f"keys change: {listed(names)}",
+                rule=rule,
+                details={"count": len(names)},
+            )
+        for name in names:
+            if _is_exposed(name, before.get(name), after.get(name), subject):
+                value = after[name]
+                yield subject.action(
+                    "secret.expose",
+                    Pair(
+                        path=(*pair.path, name),
+                        before=None,
+                        after=value if isinstance(value, Sensitive) else Sensitive(value),
+                    ),
+                    f"the key {name} holds a secret that can be read there",
+                    rule=rule,
+                    confidence=Confidence.INFERRED if isinstance(value, Sensitive) else None,
+                )
+
+
+def _is_exposed(name: str, before: Value, after: Value, subject: Subject) -> bool:
+    if exposed(name, after, subject.secrets):
+        return True
+    return bool(secrets_in(after, subject.secrets) - secrets_in(before, subject.secrets))
+
+
+def _hidden(keys: dict[str, Value], names: list[str], subject: Subject) -> dict[str, Value]:
+    """Keep the keys of these names; a file with a secret inside is hidden whole."""
+    kept = hidden(keys, names, subject.secrets)
+    return {
+        name: Sensitive(value)
+        if isinstance(value, str) and secrets_in(value, subject.secrets)
+        else value
+        for name, value in kept.items()
+    }
