@@ -15,6 +15,7 @@ from planguard.cli import (
     graph,
     init,
     policies,
+    pulumi,
     questions,
     schema,
     sources,
@@ -58,6 +59,7 @@ def top(
 app.command("check")(check.check)
 app.command("diff")(diff.diff)
 app.command("graph")(graph.graph)
+app.add_typer(pulumi.app, name="pulumi")
 app.command("explain")(explain.explain)
 app.command("actions")(actions.actions)
 app.add_typer(policies.app, name="policies")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -45,6 +46,22 @@ from planguard.errors import ConfigError
 from planguard.formats import FORMATS, Format, Style, format_named
 from planguard.policy.reading import Policy
 
+FormatsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format", "-f", envvar="PLANGUARD_FORMAT", metavar="NAME[=FILE]",
+        autocompletion=completion.report_formats,
+        help=f"One of {', '.join(FORMATS)}, to standard output or a file; repeatable. "
+        "Otherwise text.",
+    ),
+]  # fmt: skip
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Show everything, evidence included.")
+]
+ColorOption = Annotated[
+    bool | None, typer.Option("--color/--no-color", help="Colours; default: on a terminal.")
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
@@ -54,18 +71,19 @@ class Target:
     file: Path | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """How the report is written."""
+
+    targets: tuple[Target, ...]
+    color: bool | None
+    verbose: bool
+
+
 def check(  # noqa: PLR0913 - one parameter for each option
     plans: PlansArgument,
     *,
-    formats: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format", "-f", envvar="PLANGUARD_FORMAT", metavar="NAME[=FILE]",
-            autocompletion=completion.report_formats,
-            help=f"One of {', '.join(FORMATS)}, to standard output or a file; repeatable. "
-            "Otherwise text.",
-        ),
-    ] = None,
+    formats: FormatsOption = None,
     output: OutputOption = None,
     state: StateOption = None,
     events: EventsOption = None,
@@ -80,13 +98,9 @@ def check(  # noqa: PLR0913 - one parameter for each option
     record: RecordOption = None,
     offline: OfflineOption = False,
     timeout: TimeoutOption = "",
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Show everything, evidence included.")
-    ] = False,
-    color: Annotated[
-        bool | None, typer.Option("--color/--no-color", help="Colours; default: on a terminal.")
-    ] = None,
-) -> int:  # fmt: skip
+    verbose: VerboseOption = False,
+    color: ColorOption = None,
+) -> int:
     """
     Judge plans before they are applied.
 
@@ -103,7 +117,7 @@ def check(  # noqa: PLR0913 - one parameter for each option
     3 approval needed, 4 cannot decide, 70 a fault of planguard itself. Several plans make one
     report with the worst decision.
     """
-    targets = _targets(formats or ["text"], output)
+    shown = shown_as(formats, output, color=color, verbose=verbose)
     wanted = Wanted(
         config=config,
         env=env,
@@ -117,20 +131,39 @@ def check(  # noqa: PLR0913 - one parameter for each option
     settings = read_config(wanted)
     policies = read_policies(settings, policy)
     asked = asking(settings.live, facts=facts, offline=offline, timeout=timeout)
-    cases = open_cases(plans, wanted, settings)
+    return judge_cases(open_cases(plans, wanted, settings), policies, asked, shown, record)
+
+
+def shown_as(
+    formats: list[str] | None, output: Path | None, *, color: bool | None, verbose: bool
+) -> Shown:
+    """Choose the formats. Raises `ConfigError` for options that do not go together."""
+    return Shown(
+        targets=tuple(_targets(formats or ["text"], output)), color=color, verbose=verbose
+    )
+
+
+def judge_cases(
+    cases: Sequence[Case],
+    policies: tuple[Policy, ...],
+    asked: Asking,
+    shown: Shown,
+    record: Path | None,
+) -> int:
+    """Judge plans together, write the reports and give the exit code."""
     prepared = [_prepare(each, policies, asked) for each in cases]
     answers = answers_for(prepared, asked)
     if record is not None:
         write_record(record, asked.now, answers)
-    pictured = any(target.format.pictured for target in targets)
+    pictured = any(target.format.pictured for target in shown.targets)
     report = combine_reports(
         [
             conclude(each, told, pictured=pictured)
             for each, told in zip(prepared, answers, strict=True)
         ]
     )
-    for target in targets:
-        style = _style(target, color=color, verbose=verbose)
+    for target in shown.targets:
+        style = _style(target, color=shown.color, verbose=shown.verbose)
         write_out(target.format.write(report, style), target.file)
     return report.exit_code
 

@@ -33,7 +33,7 @@ from planguard.model.topic import TOPICS, known_names, topic_named
 from planguard.model.words import Address
 
 
-def explain(
+def explain(  # noqa: PLR0913 - one parameter for each option
     word: Annotated[
         str,
         typer.Argument(
