@@ -1,7 +1,8 @@
 """
 Compare a number: it rises, falls, or falls to zero.
 
-Numbers may be written as text. The magnitude is the number after the change divided by the one
+Numbers may be written as text, with a unit of Kubernetes (`500m`, `10Gi`) or as percentages, which
+compare among themselves; a percentage in place of a number counts as a fall, `inferred`. The magnitude is the number after the change divided by the one
 before; from 0 there is none. `-1` stands for "no limit", as cloud providers have it, and is above
 every other number. A number that comes has not moved, and one that goes has only where it counts
 what runs: what the provider makes of that is not known, and may be zero. When the new number is known only
@@ -13,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, move, number_of
+from planguard.actions.quantities import percentage_of, quantity_of
+from planguard.actions.scalar import is_hidden, move, number_of, shown
 from planguard.model.action import NO_NUMBER, Action
-from planguard.model.value import Unknown, path_text
+from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence
 
 _NO_LIMIT = -1
@@ -27,7 +29,10 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         if is_hidden(pair.before) or is_hidden(pair.after):
             yield from _unclear(subject, rule, pair)
             continue
-        before, after = number_of(pair.before), number_of(pair.after)
+        if _are_mixed(pair):
+            yield from _unclear(subject, rule, pair)
+            continue
+        before, after = _amount(pair.before), _amount(pair.after)
         if before and pair.after is None and pair.ends_after is None and "zero" in rule.actions:
             yield _gone(subject, rule, pair)
             continue
@@ -40,10 +45,27 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             yield subject.action(
                 action_id,
                 pair,
-                f"{path_text(pair.path)} {verb} from {_text(before)} to {_text(after)}",
+                f"{path_text(pair.path)} {verb} from {_said(pair.before)} to {_said(pair.after)}",
                 rule=rule,
                 magnitude=NO_NUMBER if before == 0 or unlimited else after / before,
             )
+
+
+def _amount(value: Value) -> float | None:
+    amount = quantity_of(value)
+    return percentage_of(value) if amount is None else amount
+
+
+def _are_mixed(pair: Pair) -> bool:
+    """Tell whether one side is a percentage and the other a number."""
+    percentages = [percentage_of(side) is not None for side in (pair.before, pair.after)]
+    numbers = [quantity_of(side) is not None for side in (pair.before, pair.after)]
+    return any(percentages) and any(numbers)
+
+
+def _said(value: Value) -> str:
+    number = number_of(value)
+    return shown(value) if number is None else _text(number)
 
 
 def _finding(before: float, after: float, rule: Rule) -> str:
@@ -62,7 +84,7 @@ def _gone(subject: Subject, rule: Rule, pair: Pair) -> Action:
     return subject.action(
         rule.actions["zero"],
         Pair(path=pair.path, before=pair.before, after=Unknown(reason="no longer set")),
-        f"{path_text(pair.path)} was {_text(number_of(pair.before) or 0)} and is no longer set",
+        f"{path_text(pair.path)} was {_said(pair.before)} and is no longer set",
         rule=rule,
         magnitude=Unknown(reason="the number is no longer set"),
         confidence=Confidence.INFERRED,
@@ -72,7 +94,7 @@ def _gone(subject: Subject, rule: Rule, pair: Pair) -> Action:
 def _unclear(subject: Subject, rule: Rule, pair: Pair) -> Iterator[Action]:
     """Assume a fall where the number was known and can no longer be read."""
     found = next((word for word in ("down", "zero", "up") if word in rule.actions), "")
-    if not found or (number_of(pair.before) is None and not is_hidden(pair.before)):
+    if not found or (_amount(pair.before) is None and not is_hidden(pair.before)):
         return
     origins = pair.after.origins if isinstance(pair.after, Unknown) else ()
     yield subject.action(

@@ -4,7 +4,7 @@ Compare the name of a size, such as `db.r6g.2xlarge`, or one of the rule's own l
 Sizes are ordered nano, micro, small, medium, large, xlarge, 2xlarge ... metal, whatever the family
 in front of them: another family or generation of the same size is no move. The magnitude is the
 ratio of Amazon's normalisation factors (large 1, xlarge 2, 2xlarge 4). Plain numbers and amounts
-with a unit (`512`, `2 vCPU`, `4 GB`) compare as numbers, a list of one size as that size. Other
+with a unit (`512`, `2 vCPU`, `4 GB`, `10Gi`) compare as numbers, a list of one size as that size. Other
 names that differ in nothing but numbers (`e2-standard-4`, `Standard_D4s_v3`) compare by those,
 generations aside. Two names that cannot be ordered give
 `down` as a `guess`; a new size that is known only after apply gives `down`, `inferred`.
@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.quantities import quantity_of
 from planguard.actions.scalar import is_hidden, move, number_of, word_of
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.difference import is_nothing
@@ -77,7 +78,7 @@ def _rank(value: Value, words: list[str]) -> float | None:
     word = word_of(value)
     if words:
         return float(words.index(word)) if word in words else None
-    number = number_of(word)
+    number = quantity_of(value)
     if number is not None:
         return number
     amount, _, unit = word.partition(" ")
