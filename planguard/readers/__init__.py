@@ -1,7 +1,7 @@
 """
 The documents planguard reads, one file each.
 
-`read_plan` takes the bytes of any of them; what is none of them gets an error of its own.
+`read_plans` takes the bytes of any of them; what is none of them gets an error of its own.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -17,24 +18,114 @@ from planguard.errors import PlanFormatError
 from planguard.model.plan import Plan
 from planguard.readers import terraform_plan
 from planguard.readers.interface import Reader
+from planguard.readers.pulumi.recognition import kind_in, read_document
+from planguard.readers.pulumi.run import plan_of
+from planguard.readers.pulumi.steps import Document, Kind
 
 _ZIP = b"PK\x03\x04"
 READERS: tuple[Reader, ...] = (terraform_plan,)
 
-_SHOW = "make one with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`"
+_SHOW = (
+    "make one with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`, "
+    "or with `pulumi preview --json --show-sames > preview.json`"
+)
 
 
 def read_plan(raw: bytes, label: str) -> Plan:
     """
-    Read a plan document in UTF-8 or UTF-16, with or without BOM.
+    Read one plan document in UTF-8 or UTF-16, with or without BOM.
 
     Raises `PlanFormatError` naming `label`, what was found and what to do.
     """
-    document = decode_text(raw, label)
+    return read_plans([(raw, label)])[0]
+
+
+def read_plans(
+    documents: Sequence[tuple[bytes, str]], *, state_alone: bool = False
+) -> tuple[Plan, ...]:
+    """
+    Read plan documents, each with its label, into plans.
+
+    Each of Terraform's is a plan; those of Pulumi's that tell of one stack are one together. A
+    stack export holds no changes: alone it is refused, but for `state_alone`, which gives a plan
+    without any. Plans are in the order of their first documents. Raises `PlanFormatError`.
+    """
+    plans: list[Plan | list[Document]] = []
+    by_stack: dict[tuple[str, str], list[Document]] = {}
+    for raw, label in documents:
+        read = _read_any(decode_text(raw, label), label)
+        if isinstance(read, Plan):
+            plans.append(read)
+            continue
+        stack = (read.stack, read.project)
+        if stack not in by_stack:
+            plans.append(by_stack.setdefault(stack, []))
+        by_stack[stack].append(read)
+    groups = _named(by_stack)
+    return tuple(
+        each if isinstance(each, Plan) else _plan_of(each, groups, state_alone=state_alone)
+        for each in plans
+        if isinstance(each, Plan) or each
+    )
+
+
+def kind_of(document: bytes) -> str:
+    """
+    Tell what a document (UTF-8, no BOM) is, as far as its keys say.
+
+    One of `terraform`, `preview`, `events`, `update plan` and `state`; `""` for anything else.
+    """
+    if terraform_plan.recognise(document):
+        return "terraform"
+    return kind_in(document) or ""
+
+
+def _named(by_stack: Mapping[tuple[str, str], list[Document]]) -> list[list[Document]]:
+    """Put documents that name no stack, as those of an empty run, to the only ones that do."""
+    named = [group for stack, group in by_stack.items() if stack != ("", "")]
+    nameless = by_stack.get(("", ""), [])
+    if len(named) == 1 and nameless:
+        named[0].extend(nameless)
+        nameless.clear()
+    return [group for group in by_stack.values() if group]
+
+
+def _plan_of(group: list[Document], groups: list[list[Document]], *, state_alone: bool) -> Plan:
+    states = [each for each in group if each.kind is Kind.STATE]
+    if len(states) < len(group) or state_alone:
+        return plan_of(group)
+    other = next((each[0] for each in groups if each is not group), None)
+    state = states[0]
+    if other is not None:
+        raise PlanFormatError(
+            state.label,
+            f"is of stack {state.project}/{state.stack}, "
+            f"but {other.label} is of {other.project}/{other.stack}",
+            "give the documents of one stack",
+        )
+    raise PlanFormatError(
+        state.label,
+        "is a stack export, which holds no changes",
+        "give the preview with it: `planguard check preview.json --state FILE`",
+    )
+
+
+def _read_any(document: bytes, label: str) -> Plan | Document:
+    if not terraform_plan.recognise(document) and (found := _read_pulumi(document, label)):
+        return found
     if noise := _NOISE.match(document):
         plan = _read(document[noise.end() :], label)
         return _doubted(plan, "there is other text before the JSON, as wrapper scripts print it")
     return _read(document, label)
+
+
+def _read_pulumi(document: bytes, label: str) -> Document | None:
+    try:
+        return read_document(document, label)
+    except msgspec.DecodeError as error:
+        raise _broken(label, error) from None
+    except RecursionError:
+        raise PlanFormatError(label, "the JSON is nested too deeply") from None
 
 
 _NOISE = re.compile(rb"[^{\s][^\0]{0,10000}?(?=\{\s*\"format_version\")")

@@ -1,1 +1,1 @@
-"""Reads what Pulumi writes: previews, engine events, update plans and states."""
+"""The documents that Pulumi's engine writes: one reader each, and one plan out of those of a run."""

@@ -6,7 +6,7 @@ The readers of single documents make these; `run` puts those of one run together
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -60,6 +60,8 @@ class State:
     source_position: str = ""
     """`project:///index.ts#43,20`."""
     view_of: str = ""
+    secrets: Callable[[], frozenset[str]] = field(default=frozenset, repr=False)
+    """Finds what stands in clear under a mark; decodes nothing where nothing can."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,16 @@ class Detail:
     """`add`, `add-replace`, `delete`, `delete-replace`, `update` or `update-replace`."""
     input_diff: bool
     """Whether the old inputs, not the old outputs, are what the new inputs are compared with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patch:
+    """How an update plan tells new inputs: by what differs from the old ones."""
+
+    sets: Values = field(default=dict, repr=False)
+    """Inputs that are new or different."""
+    drops: tuple[str, ...] = ()
+    """Inputs that go away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +101,10 @@ class Step:
     """Top-level inputs that differ."""
     details: tuple[Detail, ...] | None = None
     """`None` where the provider says nothing in detail."""
+    patch: Patch | None = None
+    """What becomes of the old inputs, where the new ones are told so."""
+    verdict: str = ""
+    """What a refresh found: `same`, `update` or `delete`; `""` where it is not told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +130,9 @@ class Document:
     """Stack configuration; secret values are `[secret]`."""
     version: str = ""
     """Version of the engine, where the document tells."""
+    stack: str = ""
+    project: str = ""
+    """Both as the URNs tell them; `""` where there is none."""
     outputs: tuple[Step, ...] = ()
     """Steps on the root stack, whose outputs are those of the program."""
     noise: bool = False

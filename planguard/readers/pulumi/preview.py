@@ -1,0 +1,55 @@
+"""The digest of `pulumi preview --json`: `pkg/display/json.go` in pulumi/pulumi."""
+
+from __future__ import annotations
+
+from planguard.readers.pulumi.states import config_of, details_of, state_of, urn_of
+from planguard.readers.pulumi.steps import Document, Kind, State, Step
+from planguard.readers.pulumi.urn import STACK, is_hidden
+from planguard.readers.pulumi.wire import WirePreview, WireState, WireStep, decode
+
+
+def read_preview(document: bytes, label: str) -> Document:
+    """
+    Read a digest.
+
+    Raises `PlanFormatError` with the JSON path where it has another shape.
+    """
+    wire = decode(document, WirePreview, label)
+    steps = tuple(_step(item, place, label) for place, item in enumerate(wire.steps or ()))
+    first = urn_of(steps[0].urn, label) if steps else None
+    shown = tuple(step for step in steps if not is_hidden(step.urn))
+    return Document(
+        kind=Kind.PREVIEW,
+        label=label,
+        steps=shown,
+        summary=wire.change_summary,
+        errors=sum(each.severity == "error" for each in wire.diagnostics or ()),
+        failed=bool(wire.maybe_corrupt),
+        shows_sames=any(step.op == "same" for step in shown),
+        config=config_of(wire.config),
+        stack=first.stack if first else "",
+        project=first.project if first else "",
+        outputs=tuple(step for step in steps if urn_of(step.urn, label).type == STACK),
+    )
+
+
+def _step(wire: WireStep, place: int, label: str) -> Step:
+    where = f"{label}: $.steps[{place}]"
+    urn_of(wire.urn, f"{where}.urn")
+    return Step(
+        op=wire.op,
+        urn=wire.urn,
+        where=where,
+        old=_state(wire.old_state, wire.urn, f"{where}.oldState.urn"),
+        new=_state(wire.new_state, wire.urn, f"{where}.newState.urn"),
+        replace_keys=tuple(wire.replace_reasons or ()),
+        diff_keys=tuple(wire.diff_reasons or ()),
+        details=details_of(wire.detailed_diff),
+    )
+
+
+def _state(wire: WireState | None, urn: str, where: str) -> State | None:
+    if wire is None:
+        return None
+    wire.urn = wire.urn or urn
+    return state_of(wire, where)

@@ -1,0 +1,46 @@
+"""Stack exports and checkpoints: `DeploymentV3` and its forerunners in pulumi/pulumi."""
+
+from __future__ import annotations
+
+from planguard.errors import PlanFormatError
+from planguard.readers.pulumi.states import state_of, urn_of
+from planguard.readers.pulumi.steps import Document, Kind
+from planguard.readers.pulumi.wire import WireExport, decode
+
+_NEWEST = 4
+
+
+def read_state(document: bytes, label: str) -> Document:
+    """
+    Read a stack export or a checkpoint.
+
+    Objects whose replacement an earlier run began by deleting them are not there any more.
+    Raises `PlanFormatError` with the JSON path where it has another shape or a newer format.
+    """
+    wire = decode(document, WireExport, label)
+    if wire.version > _NEWEST:
+        raise PlanFormatError(
+            f"{label}: $.version",
+            f"state format {wire.version} is newer than the {_NEWEST} known here",
+            "update planguard",
+        )
+    inside = "$.deployment.resources"
+    deployment = wire.deployment
+    if wire.checkpoint is not None:
+        deployment, inside = wire.checkpoint.latest, "$.checkpoint.latest.resources"
+    listed = (deployment and deployment.resources) or []
+    states = [
+        state_of(item, f"{label}: {inside}[{place}].urn")
+        for place, item in enumerate(listed)
+        if not item.pending_replacement
+    ]
+    first = urn_of(states[0].urn, label) if states else None
+    return Document(
+        kind=Kind.STATE,
+        label=label,
+        states=tuple(states),
+        shows_sames=True,
+        version=(deployment and deployment.manifest and deployment.manifest.version) or "",
+        stack=first.stack if first else "",
+        project=first.project if first else "",
+    )

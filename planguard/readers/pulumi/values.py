@@ -1,0 +1,313 @@
+"""
+What the properties of a resource are before a change and after it.
+
+The engine tells inputs, old and new, and old outputs; a provider's detailed difference says which
+of them it looks at. Everything here is by Pulumi's names, but for what `Sides` gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from planguard.model.value import Path, Sensitive, Unknown, Value, at, both_hidden
+from planguard.model.words import Verb
+from planguard.readers.pulumi.encoding import SECRET
+from planguard.readers.pulumi.naming import Counterpart
+from planguard.readers.pulumi.operations import OPTIONS_ONLY, Operation, options_of
+from planguard.readers.pulumi.steps import State, Step
+from planguard.readers.pulumi.urn import address_of
+
+_UNKNOWN = Unknown()
+_BEFORE = Sensitive("[secret] before")
+_AFTER = Sensitive("[secret] after")
+_OPTIONS = ("pulumi_protect", "pulumi_retain_on_delete", "pulumi_deleted_with")
+_OWN = frozenset(("id", "urn"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """Both sides of a change, by the catalogue's names."""
+
+    before: Mapping[str, Value] = field(default_factory=dict)
+    after: Mapping[str, Value] = field(default_factory=dict)
+    configured: Callable[[], frozenset[str]] = frozenset
+    """Lists what the program sets."""
+    replace_paths: tuple[Path, ...] = ()
+
+
+def sides_of(operation: Operation, kin: Counterpart) -> Sides:
+    """Give both sides of one operation."""
+    old, new = operation.old, operation.new
+    verb = operation.verb
+    if verb in {Verb.UPDATE, Verb.REPLACE} and old is not None and new is not None:
+        return _changed(operation, old, new, kin)
+    before = values_of(old, kin) if old is not None else {}
+    if verb in {Verb.DELETE, Verb.FORGET}:
+        return Sides(before=before)
+    if new is None:
+        return Sides(before=before, after=before)
+    after = values_of(new, kin)
+    if verb in {Verb.MOVE, Verb.NO_OP}:
+        before = before or after
+        return Sides(before=before, after=before)
+    if verb is Verb.IMPORT:
+        return Sides(before=after, after=after)
+    if verb is Verb.CREATE and new.custom:
+        after["id"] = _UNKNOWN
+    return Sides(before=before, after=after, configured=lambda: _dotted(kin, new.inputs()))
+
+
+def values_of(state: State, kin: Counterpart) -> dict[str, Value]:
+    """Give the attributes of a resource as it is: what the program set, and what came of it."""
+    both = {**state.outputs(), **state.inputs()}
+    values = kin.canonical({name: each for name, each in both.items() if name not in _OWN})
+    if state.id:
+        values["id"] = state.id
+    told = _options(state)
+    return {**values, **{name: value for name, value in told.items() if value}}
+
+
+def _options(state: State) -> dict[str, Value]:
+    protect, retain, deleted_with = options_of(state)
+    return dict(
+        zip(
+            _OPTIONS,
+            (protect, retain, address_of(deleted_with) if deleted_with else ""),
+            strict=True,
+        )
+    )
+
+
+def _changed(operation: Operation, old: State, new: State, kin: Counterpart) -> Sides:
+    step = operation.step
+    mentions = _Mentions(step)
+    options = {
+        name: (ours, theirs)
+        for (name, ours), theirs in zip(_options(old).items(), _options(new).values(), strict=True)
+        if ours or theirs
+    }
+    set_before = {name: pair[0] for name, pair in options.items()}
+    set_after = {name: pair[1] for name, pair in options.items()}
+    if operation.reason == OPTIONS_ONLY:
+        values = values_of(old, kin)
+        return Sides(before={**values, **set_before}, after={**values, **set_after})
+    given = new_inputs(step, old, new)
+    replaced = operation.verb is Verb.REPLACE
+    pairs = _pairs(old, new, given, mentions, replaced=replaced)
+    before = kin.canonical({n: b for n, (b, _) in pairs.items() if b is not _MISSING})
+    after = kin.canonical({n: a for n, (_, a) in pairs.items() if a is not _MISSING})
+    if old.id:
+        before["id"] = old.id
+        after["id"] = _UNKNOWN if replaced else old.id
+    return Sides(
+        before={**before, **set_before},
+        after={**after, **set_after},
+        configured=lambda: _dotted(kin, given),
+        replace_paths=_replace_paths(step, kin) if replaced else (),
+    )
+
+
+def new_inputs(step: Step, old: State, new: State) -> Mapping[str, Value]:
+    """Give the inputs as they will be, told whole or by what differs."""
+    if step.patch is None:
+        return new.inputs()
+    merged = {**old.inputs(), **step.patch.sets()}
+    return {name: value for name, value in merged.items() if name not in step.patch.drops}
+
+
+_MISSING: Value = Unknown(reason="not there")
+"""Stands where one side has no such property."""
+_Pair = tuple[Value, Value]
+
+
+class _Mentions:
+    """What the engine says of the properties that differ."""
+
+    def __init__(self, step: Step) -> None:
+        self.step = step
+        self.told = step.details is not None
+        """Whether what is not mentioned does not differ."""
+        self._paths = [detail.path for detail in step.details or ()]
+        self._keys = {*step.diff_keys, *step.replace_keys}
+        if step.patch is not None:
+            self._keys.update(step.patch.sets(), step.patch.drops)
+
+    def __call__(self, path: Path) -> bool:
+        """Tell whether the property, one above it or one below it is said to differ."""
+        if not self.told:
+            return path[0] in self._keys
+        return any(
+            each[:length] == path[:length]
+            for each in self._paths
+            for length in (min(len(each), len(path)),)
+        )
+
+    def deletes(self, name: str) -> bool:
+        """Tell whether the property is said to go away, or nothing better is known."""
+        kinds = [each.kind for each in self.step.details or () if each.path[:1] == (name,)]
+        return not kinds or any(kind.startswith("delete") for kind in kinds)
+
+
+def _pairs(
+    old: State,
+    new: State,
+    given: Mapping[str, Value],
+    mentions: _Mentions,
+    *,
+    replaced: bool,
+) -> dict[str, _Pair]:
+    """Put old and new values of each property side by side."""
+    had, said, will = old.inputs(), old.outputs(), new.outputs()
+    reverted = _reverted(had, said, given, mentions)
+    pairs: dict[str, _Pair] = {}
+    for name in dict.fromkeys((*had, *said, *given)):
+        if name in _OWN:
+            continue
+        before = reverted.get(name, had.get(name, said.get(name, _MISSING)))
+        if name in given:
+            after = given[name]
+            if before is not _MISSING and (mentions.told or name not in had):
+                after = _kept(before, after, (name,), mentions)
+            pairs[name] = _settle_secrets(before, after, (name,), mentions)
+        elif name in had:
+            pairs[name] = (before, _unset(name, before, mentions))
+        elif name in will:
+            pairs[name] = (before, will[name])
+        elif before is not None and (replaced or mentions((name,))):
+            hidden = isinstance(before, Sensitive)
+            pairs[name] = (before, Sensitive(_UNKNOWN) if hidden else _UNKNOWN)
+        else:
+            pairs[name] = (before, before)
+    return {name: _hidden(pair) for name, pair in pairs.items()}
+
+
+def _unset(name: str, before: Value, mentions: _Mentions) -> Value:
+    """Give what an input becomes that the program no longer sets."""
+    if mentions.told and not mentions((name,)):
+        return before
+    return _MISSING if mentions.deletes(name) else _UNKNOWN
+
+
+def _hidden(pair: _Pair) -> _Pair:
+    return pair if _MISSING in pair else both_hidden(*pair)
+
+
+def _kept(before: Value, after: Value, path: Path, mentions: _Mentions) -> Value:
+    """Keep what the program leaves to the provider, below a property that it sets."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        kept = {
+            name: _kept(before[name], value, (*path, name), mentions) if name in before else value
+            for name, value in after.items()
+        }
+        return kept | {
+            name: value
+            for name, value in before.items()
+            if name not in after and not (mentions.told and mentions((*path, name)))
+        }
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        return [
+            _kept(old, new, (*path, place), mentions)
+            for place, (old, new) in enumerate(zip(before, after, strict=True))
+        ]
+    return after
+
+
+def _reverted(
+    had: Mapping[str, Value],
+    said: Mapping[str, Value],
+    given: Mapping[str, Value],
+    mentions: _Mentions,
+) -> dict[str, Value]:
+    """
+    Find what differs though the program sets the same: the world was changed, and is put right.
+
+    Positions in lists are those of the outputs, so a list is taken from them as a whole.
+    """
+    found: dict[str, Value] = {}
+    for detail in mentions.step.details or ():
+        path = detail.path
+        stop = next((n for n, step in enumerate(path) if isinstance(step, int)), len(path))
+        path = path[:stop]
+        if detail.input_diff or not path or path[0] not in said or path[0] not in had:
+            continue
+        name = str(path[0])
+        now, wanted = at(said, path), at(given, path)
+        hidden = isinstance(now, Sensitive) or isinstance(wanted, Sensitive)
+        if hidden or at(had, path) != wanted or now == wanted or name not in given:
+            continue
+        found[name] = _replaced(found.get(name, had[name]), path[1:], now)
+    return found
+
+
+def _replaced(value: Value, path: Path, by: Value) -> Value:
+    """Give `value` with what lies at `path` replaced, or taken out by nothing."""
+    if not path:
+        return by
+    if not isinstance(value, Mapping):
+        return value
+    name = str(path[0])
+    inner = _replaced(value.get(name), path[1:], by)
+    if inner is None and len(path) == 1:
+        return {key: each for key, each in value.items() if key != name}
+    return {**value, name: inner}
+
+
+def _settle_secrets(before: Value, after: Value, path: Path, mentions: _Mentions) -> _Pair:
+    """Make secrets that nobody shows differ where the engine says so, and nowhere else."""
+    hidden = [each for each in (before, after) if isinstance(each, Sensitive)]
+    if before is _MISSING or any(each.is_unknown for each in hidden):
+        return before, after
+    if hidden and any(each.hides(SECRET) for each in hidden):
+        if mentions(path):
+            return _BEFORE, _AFTER
+        if len(hidden) == 1 and not mentions.told:
+            return before, after
+        known = after if isinstance(before, Sensitive) and before.hides(SECRET) else before
+        return known, known
+    if hidden and before == after and mentions(path) and _is_cut(hidden):
+        return _BEFORE, _AFTER
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        both = {
+            name: _settle_secrets(
+                before.get(name, _MISSING), after.get(name, _MISSING), (*path, name), mentions
+            )
+            for name in dict.fromkeys((*before, *after))
+        }
+        return (
+            {name: pair[0] for name, pair in both.items() if name in before},
+            {name: pair[1] for name, pair in both.items() if name in after},
+        )
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        pairs = [
+            _settle_secrets(old, new, (*path, place), mentions)
+            for place, (old, new) in enumerate(zip(before, after, strict=True))
+        ]
+        return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    return before, after
+
+
+def _is_cut(hidden: list[Sensitive]) -> bool:
+    """Tell whether a secret was cut out of a longer text."""
+    return any(SECRET in text for each in hidden for text in each.strings())
+
+
+def _replace_paths(step: Step, kin: Counterpart) -> tuple[Path, ...]:
+    paths = [each.path for each in step.details or () if each.kind.endswith("-replace")]
+    paths = paths or [(key,) for key in step.replace_keys]
+    return tuple(dict.fromkeys(kin.canonical_path(path) for path in paths if path))
+
+
+def _dotted(kin: Counterpart, given: Mapping[str, Value]) -> frozenset[str]:
+    """List the attributes that the program sets, dotted and without positions."""
+    found: set[str] = set()
+    stack: list[tuple[str, Value]] = list(kin.canonical(given).items())
+    while stack:
+        name, value = stack.pop()
+        if isinstance(value, Mapping) and value:
+            stack.extend((f"{name}.{key}", inner) for key, inner in value.items())
+        elif isinstance(value, list | tuple) and value:
+            stack.extend((name, inner) for inner in value)
+        else:
+            found.add(name)
+    return frozenset(found)
