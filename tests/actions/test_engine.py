@@ -219,3 +219,16 @@ def test_secrets_in_tags(tags: dict[str, Any], expected: list[str]) -> None:
     found = _found(plan(_update(before, after, "aws_instance"), secrets=known))
     assert [action.id for action in found] == expected
     assert not any("Qx7" in action.because for action in found)
+
+
+def _of_pulumi(subject: Change) -> Change:
+    return replace(subject, resource=replace(subject.resource, token="x:index/thing:Thing"))  # noqa: S106 - a type
+
+
+@pytest.mark.parametrize("option", ["pulumi_protect", "pulumi_retain_on_delete"])
+def test_an_option_that_guards_any_resource(option: str) -> None:
+    off = _update({option: True}, {option: False})
+    (action,) = _found(plan(_of_pulumi(off)))
+    assert (action.id, action.confidence) == ("protection.guard-off", Confidence.EXACT)
+    assert _ids(_of_pulumi(_update({}, {option: True}))) == ["protection.up"]
+    assert _ids(off) == ["other"]

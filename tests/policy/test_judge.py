@@ -71,6 +71,7 @@ def judged(when: str, subject: Plan | None = None, **keys: Any) -> Outcome:
         'plan.tool == "terraform" && plan.changes == 1 && plan.resources == 1 && !plan.partial',
         'plan.had_state && plan.providers == ["registry.terraform.io/hashicorp/aws"]',
         "plan.provider_versions == [] && plan.modules == [] && plan.module_versions == []",
+        'plan.stack == "" && plan.project == "" && change.token == ""',
         "plan.variables == {} && plan.variables.region == null",
         'env.name == "prod" && env.protected && !env.live && actor.name == "ann"',
         "impact.count == 0 && impact.types == {} && impact.owners == [] && impact.services == []",
@@ -91,6 +92,14 @@ def test_where_something_lies_is_told_by_its_attributes() -> None:
         '&& resource.tags.team == "a" && resource.owner == "a"'
     )
     assert judged(when, plan(moved)) is Outcome.FAIL
+
+
+def test_what_is_not_listed_may_notice_too() -> None:
+    cut = change("aws_ecs_service", before={"desired_count": 9}, after={"desired_count": 2})
+    subject = plan(cut, unlisted="the preview lists only what changes", left_out=7)
+    assert judged("impact.count == 0", subject, on=["scale.down"]) is Outcome.UNKNOWN
+    assert judged("impact.is_cause", subject, on=["scale.down"]) is Outcome.FAIL
+    assert judged("plan.resources == 8", subject, on=["scale.down"]) is Outcome.FAIL
 
 
 @pytest.mark.parametrize(

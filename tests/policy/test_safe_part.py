@@ -6,6 +6,7 @@ import json
 import shlex
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,14 @@ def test_opentofu_leaves_out_what_is_held() -> None:
     found = part(chain("opentofu"), "aws_ecs_service.a")
     assert found is not None
     assert found.command == "tofu plan -out=part.tfplan -exclude=aws_ecs_service.a"
+
+
+def test_pulumi_is_told_urns() -> None:
+    found = part(replace(chain("pulumi"), stack="prod", project="shop"), "aws_ecs_service.a")
+    assert found is not None
+    assert found.command == (
+        "pulumi preview --save-plan=part.json --target=urn:pulumi:prod::shop::aws_ecs_service.c"
+    )
 
 
 def test_there_is_no_part_where_nothing_or_everything_is_held() -> None:

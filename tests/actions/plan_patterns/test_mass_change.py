@@ -2,10 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from planguard.actions.interface import Overview
 from planguard.actions.plan_patterns.mass_change import find
+from planguard.graph import build
 from planguard.model.action import Action
 from planguard.model.plan import Change
+from planguard.model.source import NoSources
 from planguard.model.words import Verb
+from planguard.testing import change as make_change
+from planguard.testing import plan as make_plan
 
 Make = Callable[..., Change]
 Look = Callable[..., list[Action]]
@@ -34,3 +39,11 @@ def test_a_small_share_is_no_mass(change: Make, look: Look) -> None:
 def test_deposed_and_data_do_not_count(change: Make, look: Look) -> None:
     changes = [change("t.a", {}), change("t.a", {}, deposed="ab12"), change("data.t.b", {})]
     assert not look(find, changes)
+
+
+def test_what_is_only_counted_stays_too() -> None:
+    gone = [make_change("t", name=f"a{n}", verb="delete", before={"x": 1}) for n in range(5)]
+    subject = make_plan(*gone, left_out=45)
+    overview = Overview(plan=subject, graph=build(subject, NoSources()), actions=(), roles={})
+    (action,) = find(overview)
+    assert action.details == {"share": 0.1, "count": 5}

@@ -1,16 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
 from planguard.actions import pairing
+from planguard.actions.interface import Overview
 from planguard.actions.plan_patterns.rename_without_move import find
+from planguard.graph import build
 from planguard.model.action import Action
 from planguard.model.difference import same
 from planguard.model.plan import Change, ConfigBlock, ConfigModule, Configuration
+from planguard.model.source import NoSources
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.model.words import Confidence, Verb
+from planguard.testing import change as make_change
+from planguard.testing import plan as make_plan
 
 Make = Callable[..., Change]
 Look = Callable[..., list[Action]]
@@ -32,6 +38,26 @@ def test_a_renamed_block_gives_the_text_to_paste(change: Make, look: Look) -> No
     assert action.because == (
         "aws_db.a is destroyed and created again as aws_db.b, with 4 attributes alike: "
         "with a `moved` block it would stay"
+    )
+
+
+def test_pulumi_needs_an_alias() -> None:
+    names = {"name": "orders-3f2a1bc", "class": "r6g", "storage": 20, "port": 5432}
+    gone = make_change("aws_db", name="orders", verb="delete", before=names)
+    made = make_change(
+        "aws_db", name="sales", verb="create", after={**names, "name": "sales-aa01b2c"}
+    )
+    both = [
+        replace(each, resource=replace(each.resource, token="aws:db:Db"))  # noqa: S106 - a type
+        for each in (gone, made)
+    ]
+    subject = make_plan(*both, tool="pulumi", stack="prod", project="shop")
+    graph = build(subject, NoSources())
+    overview = Overview(plan=subject, graph=graph, actions=(), roles={})
+    (action,) = find(overview)
+    assert action.because.endswith("with an alias it would stay")
+    assert action.details["block"] == (
+        'options of aws_db.sales:\n  aliases: ["urn:pulumi:prod::shop::aws_db.orders"]'
     )
 
 
