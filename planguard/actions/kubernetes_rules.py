@@ -92,9 +92,13 @@ def secret_keys(path: str, *, plain: str) -> Iterator[Rule]:
         )  # fmt: skip
 
 
-def settings(path: str) -> Rule:
-    """Compare the keys of a ConfigMap, which may be whole files."""
-    return Rule(pattern="settings", path=path, verbs=ARRIVING)
+def settings(path: str, *, nested: bool = False) -> Rule:
+    """
+    Compare the keys of a ConfigMap, which may be whole files.
+
+    With `nested` they are values of a chart, keys within keys.
+    """
+    return Rule(pattern="settings", path=path, verbs=ARRIVING, options={"nested": nested})
 
 
 def service(path: str) -> Iterator[Rule]:

@@ -72,6 +72,18 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "transfer volume"
         ),
     },
+    "kubernetes": {
+        "kubernetes_cluster": (
+            "admissionregistration.k8s.io apiextensions.k8s.io apiregistration.k8s.io core "
+            "node.k8s.io"
+        ),
+        "kubernetes_config": "core",
+        "kubernetes_identity": "certificates.k8s.io core rbac.authorization.k8s.io",
+        "kubernetes_routing": "core discovery.k8s.io extensions networking.k8s.io",
+        "kubernetes_scaling": "autoscaling core policy scheduling.k8s.io",
+        "kubernetes_storage": "core storage.k8s.io",
+        "kubernetes_workloads": "apps batch core helm.sh kustomize yaml",
+    },
 }
 """
 Modules of this package by provider, with the services each has types of.

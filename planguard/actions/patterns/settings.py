@@ -5,11 +5,15 @@ Keys that came, went or have another value give one `config.env`, which names th
 a value that may be a secret. A new value that is a secret, or a file that holds one it did not hold
 before, gives `secret.expose` as well, on creation too: whoever may look at the namespace reads it.
 Keys that cannot be read give `config.env`, `inferred`.
+
+The values of a chart are keys within keys, whose names are written with points between. One that
+only says where a secret is kept (`existingSecret`) holds none by its name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from planguard.actions.environment import exposed, hidden, variables_of
 from planguard.actions.interface import Pair, Rule, Subject
@@ -20,12 +24,14 @@ from planguard.model.difference import same
 from planguard.model.value import Sensitive, Value, path_text
 from planguard.model.words import Confidence, Verb
 
+_REFERENCE = re.compile(r"existing|secret(?:_?(?:ref|key|name))?\Z", re.IGNORECASE)
+
 
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `config.env` and `secret.expose` for the keys under the rule's path."""
     creating = subject.change.verb is Verb.CREATE
     for pair in subject.pairs(rule.path):
-        before, after = variables_of(pair.before), variables_of(pair.after)
+        before, after = _keys(pair.before, rule), _keys(pair.after, rule)
         if before is None or after is None:
             if not creating:
                 yield subject.action(
@@ -50,12 +56,13 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
                 details={"count": len(names)},
             )
         for name in names:
-            if _is_exposed(name, before.get(name), after.get(name), subject):
+            known = _nested(rule) and _REFERENCE.search(name)
+            if _is_exposed("" if known else name, before.get(name), after.get(name), subject):
                 value = after[name]
                 yield subject.action(
                     "secret.expose",
                     Pair(
-                        path=(*pair.path, name),
+                        path=(*pair.path, *(name.split(".") if _nested(rule) else (name,))),
                         before=None,
                         after=value if isinstance(value, Sensitive) else Sensitive(value),
                     ),
@@ -63,6 +70,23 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
                     rule=rule,
                     confidence=Confidence.INFERRED if isinstance(value, Sensitive) else None,
                 )
+
+
+def _nested(rule: Rule) -> bool:
+    return rule.options.get("nested") is True
+
+
+def _keys(value: Value, rule: Rule) -> dict[str, Value] | None:
+    keys = variables_of(value)
+    return dict(_flat("", keys)) if keys and _nested(rule) else keys
+
+
+def _flat(prefix: str, keys: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
+    for key, value in keys.items():
+        if isinstance(value, Mapping):
+            yield from _flat(f"{prefix}{key}.", value)
+        else:
+            yield f"{prefix}{key}", value
 
 
 def _is_exposed(name: str, before: Value, after: Value, subject: Subject) -> bool:

@@ -1,0 +1,126 @@
+"""Kubernetes cluster-wide: namespaces, custom resources, admission, nodes, the API itself."""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    order,
+    presence,
+    toggle,
+)
+from planguard.actions.kubernetes_rules import notes
+from planguard.model.words import Disruption, Role, Verb
+
+_QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_LABELS = notes("metadata.labels", {})
+_NOTES = notes("metadata.annotations", {})
+_ALL = "Everything in the namespace goes with it: workloads, secrets, claims."
+_OBJECTS = "All objects of the kind go with their definition, and what their controller made."
+_POD_SECURITY = "pod-security.kubernetes.io"
+_LEVELS = {
+    "privileged": "protection.guard-off",
+    "": "protection.guard-off",
+    "baseline": "config.parameter",
+    "restricted": "protection.up",
+}
+_ADMISSION = "kubernetes:admissionregistration.k8s.io"
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "kubernetes:core:Namespace", Role.DATA_STORE,
+        happens("data.delete", Verb.DELETE, note=_ALL),
+        happens("data.replace", Verb.REPLACE, note=_ALL),
+        happens("scale.to-zero", Verb.DELETE),
+        notes("metadata.labels",
+              {f"{_POD_SECURITY}/enforce": _LEVELS, f"{_POD_SECURITY}/*": "config.parameter",
+               "istio-injection": "config.parameter"}),
+        notes("metadata.annotations",
+              {"scheduler.alpha.kubernetes.io/*": "config.parameter"}),
+        ignore=("status",),
+    ),
+    entry(
+        "kubernetes:core:NamespacePatch", Role.DATA_STORE,
+        notes("metadata.labels",
+              {f"{_POD_SECURITY}/enforce": _LEVELS, f"{_POD_SECURITY}/*": "config.parameter"}),
+        _NOTES, ignore=("status",),
+    ),
+    entry(
+        "kubernetes:apiextensions.k8s.io:CustomResourceDefinition", Role.SCHEMA,
+        happens("data.delete", Verb.DELETE, note=_OBJECTS),
+        happens("data.replace", Verb.REPLACE, note=_OBJECTS),
+        presence("spec.versions", gone="schema.keys"),
+        presence("spec.versions.name", gone="schema.keys"),
+        toggle("spec.versions.served", on="config.parameter", off="schema.keys"),
+        toggle("spec.versions.storage", on="schema.keys", off="schema.keys"),
+        presence("spec.versions.schema", changed="schema.keys"),
+        changed("spec.conversion", "schema.keys"),
+        toggle("spec.preserveUnknownFields", on="config.parameter", off="schema.keys"),
+        _NOTES, _LABELS, ignore=("status",),
+    ),
+    *(
+        entry(
+            f"{_ADMISSION}:{kind}", Role.PROTECTION,
+            presence("webhooks", gone="protection.guard-off"),
+            presence("webhooks.rules", gone="protection.guard-off", changed="config.parameter"),
+            changed("webhooks.clientConfig", "config.parameter"),
+            order("webhooks.failurePolicy", ("Ignore", "Fail"), up="protection.up",
+                  down="protection.guard-off"),
+            changed("webhooks.namespaceSelector", "protection.guard-off",
+                    note="Which namespaces are judged changes; selectors are not compared."),
+            changed("webhooks.objectSelector", "protection.guard-off",
+                    note="Which objects are judged changes; selectors are not compared."),
+            changed("webhooks.timeoutSeconds", "config.parameter", disruption=_QUIET),
+            _NOTES, _LABELS,
+            delete="protection.guard-off", replace="protection.guard-off",
+        )
+        for kind in ("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration")
+    ),
+    entry(
+        f"{_ADMISSION}:ValidatingAdmissionPolicy", Role.PROTECTION,
+        order("spec.failurePolicy", ("Ignore", "Fail"), up="protection.up",
+              down="protection.guard-off"),
+        presence("spec.validations", gone="protection.guard-off", changed="config.parameter"),
+        changed("spec.matchConstraints", "config.parameter"),
+        changed("spec.matchConditions", "config.parameter"),
+        _NOTES, _LABELS,
+        delete="protection.guard-off", replace="protection.guard-off", ignore=("status",),
+    ),
+    entry(
+        f"{_ADMISSION}:ValidatingAdmissionPolicyBinding", Role.PROTECTION,
+        presence("spec.validationActions", gone="protection.guard-off",
+                 changed="config.parameter"),
+        changed("spec.policyName", "config.parameter"),
+        changed("spec.matchResources", "config.parameter"),
+        _NOTES, _LABELS,
+        delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        "kubernetes:apiregistration.k8s.io:APIService", Role.ROUTING,
+        changed("spec.service", "routing.rule"),
+        toggle("spec.insecureSkipTLSVerify", on="exposure.tls-weaken", off="protection.up"),
+        changed("spec.caBundle", "access.trust"),
+        _NOTES, _LABELS,
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+        ignore=("status",),
+    ),
+    *(
+        entry(
+            f"kubernetes:core:Node{ending}", Role.COMPUTE,
+            toggle("spec.unschedulable", on="scale.limits-down", off="scale.limits-up"),
+            presence("spec.taints", came="scale.limits-down", gone="scale.limits-up",
+                     changed="config.parameter"),
+            _NOTES, _LABELS,
+            delete=() if ending else "scale.down", ignore=("status",),
+        )
+        for ending in ("", "Patch")
+    ),
+    entry(
+        "kubernetes:node.k8s.io:RuntimeClass", Role.CONFIG,
+        choice("handler", {}, otherwise="dependency.runtime"),
+        delete="config.parameter",
+    ),
+)  # fmt: skip

@@ -1,0 +1,80 @@
+"""Kubernetes identities: roles, who has them, service accounts, certificates asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planguard.actions.interface import (
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    members,
+    presence,
+    toggle,
+)
+from planguard.actions.kubernetes_rules import bindings, notes, rbac
+from planguard.model.words import Role
+
+_RBAC = "kubernetes:rbac.authorization.k8s.io"
+_NOTES = notes("metadata.annotations", {})
+_LABELS = notes("metadata.labels", {})
+_AGGREGATED = notes(
+    "metadata.labels",
+    {"rbac.authorization.k8s.io/aggregate-to-*": {"true": "access.grant", "": "access.revoke",
+                                                  "false": "access.revoke"}},
+)  # fmt: skip
+_FILLED = "The controller fills the rules from the roles that are selected; they are not compared."
+_LOGIN: Mapping[str, str | Mapping[str, str]] = {
+    "eks.amazonaws.com/role-arn": {"": "access.revoke", "*": "access.grant"},
+    "iam.gke.io/gcp-service-account": {"": "access.revoke", "*": "access.grant"},
+    "azure.workload.identity/client-id": {"": "access.revoke", "*": "access.grant"},
+    "azure.workload.identity/tenant-id": "access.grant",
+}
+"""Annotations with which a service account acts as an identity of the cloud."""
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    *(
+        entry(f"{_RBAC}:Role{ending}", Role.IDENTITY, rbac("rules"), _NOTES, _LABELS)
+        for ending in ("", "Patch")
+    ),
+    *(
+        entry(
+            f"{_RBAC}:ClusterRole{ending}", Role.IDENTITY,
+            rbac("rules"),
+            presence("aggregationRule", came="access.grant", gone="access.revoke",
+                     changed="access.grant", note=_FILLED),
+            _NOTES, _AGGREGATED,
+        )
+        for ending in ("", "Patch")
+    ),
+    *(
+        entry(
+            f"{_RBAC}:{kind}{ending}", Role.IDENTITY,
+            bindings("subjects", role="roleRef"), _NOTES, _LABELS,
+        )
+        for kind in ("RoleBinding", "ClusterRoleBinding")
+        for ending in ("", "Patch")
+    ),
+    *(
+        entry(
+            f"kubernetes:core:ServiceAccount{ending}", Role.IDENTITY,
+            toggle("automountServiceAccountToken", on="access.grant", off="access.revoke",
+                   default=True),
+            changed("imagePullSecrets", "config.parameter"),
+            presence("secrets", changed="secret.change", gone="access.revoke"),
+            notes("metadata.annotations", _LOGIN), _LABELS,
+            delete=() if ending else "access.revoke",
+            replace=() if ending else ("access.revoke", "access.grant"),
+        )
+        for ending in ("", "Patch")
+    ),
+    entry(
+        "kubernetes:certificates.k8s.io:CertificateSigningRequest", Role.IDENTITY,
+        changed("spec.usages", "access.grant"),
+        members("spec.groups", came="access.grant", gone="access.revoke",
+                words={"system:masters": "access.admin"}),
+        choice("spec.signerName", {}, otherwise="access.grant"),
+        create="access.grant", ignore=("status",),
+    ),
+)  # fmt: skip

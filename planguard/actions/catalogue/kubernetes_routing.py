@@ -1,0 +1,129 @@
+"""Kubernetes networking: services, ingresses, who may talk to whom."""
+
+from __future__ import annotations
+
+from planguard.actions.interface import TypeEntry, changed, entry, members, presence, toggle
+from planguard.actions.kubernetes_rules import isolation, notes, routes, service
+from planguard.model.words import Disruption, Role
+
+_OUTAGE = Disruption.OUTAGE
+_LABELS = notes("metadata.labels", {})
+_REDIRECT = {"false": "exposure.tls-weaken", "": "exposure.tls-weaken", "true": "protection.up"}
+_SCHEME = {
+    "internet-facing": "exposure.public",
+    "internal": "exposure.narrow",
+    "": "exposure.narrow",
+}
+"""An AWS balancer is internal where nothing else is said."""
+_NGINX, _ALB = "nginx.ingress.kubernetes.io", "alb.ingress.kubernetes.io"
+_INGRESS_NOTES = notes(
+    "metadata.annotations",
+    {
+        f"{_ALB}/scheme": _SCHEME,
+        f"{_ALB}/inbound-cidrs": {"0.0.0.0/0": "exposure.public", "*": "exposure.open",
+                                  "": "exposure.public"},
+        f"{_ALB}/wafv2-acl-arn": {"": "protection.guard-off", "*": "protection.up"},
+        f"{_ALB}/certificate-arn": {"": "exposure.tls-weaken", "*": "routing.rule"},
+        f"{_ALB}/ssl-policy": "exposure.tls-weaken",
+        f"{_ALB}/ssl-redirect": {"": "exposure.tls-weaken", "*": "protection.up"},
+        f"{_ALB}/auth-*": "access.grant",
+        f"{_NGINX}/whitelist-source-range": {"": "exposure.open", "*": "exposure.open"},
+        f"{_NGINX}/ssl-redirect": _REDIRECT,
+        f"{_NGINX}/force-ssl-redirect": _REDIRECT,
+        f"{_NGINX}/canary*": "routing.traffic",
+        f"{_NGINX}/auth-*": "access.grant",
+        f"{_NGINX}/*-snippet": "routing.rule",
+        "kubernetes.io/ingress.class": "routing.rule",
+        "external-dns.alpha.kubernetes.io/*": "routing.dns",
+        "cert-manager.io/*": "config.parameter",
+        "*ingress.kubernetes.io/*": "routing.rule",
+        "traefik.ingress.kubernetes.io/*": "routing.rule",
+        "networking.gke.io/*": "routing.rule",
+        "ingress.gcp.kubernetes.io/*": "routing.rule",
+    },
+)  # fmt: skip
+_SERVICE_NOTES = notes(
+    "metadata.annotations",
+    {
+        "external-dns.alpha.kubernetes.io/*": "routing.dns",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert": {
+            "": "exposure.tls-weaken", "*": "routing.rule"},
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
+            "exposure.tls-weaken",
+        "service.beta.kubernetes.io/*": "routing.rule",
+        "cloud.google.com/*": "routing.rule",
+        "networking.gke.io/*": "routing.rule",
+    },
+)  # fmt: skip
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    *(
+        entry(
+            f"kubernetes:core:Service{ending}", Role.ROUTING,
+            *service("spec"),
+            changed("spec.selector", "routing.rule"),
+            presence("spec.ports", gone="routing.remove"),
+            presence("spec.ports.port", gone="routing.remove"),
+            presence("spec.ports.targetPort", changed="routing.rule"),
+            presence("spec.ports.nodePort", changed="routing.rule"),
+            changed("spec.externalName", "routing.dns"),
+            presence("spec.clusterIP", changed="routing.dns"),
+            presence("spec.loadBalancerIP", gone="routing.dns", changed="routing.dns"),
+            changed("spec.loadBalancerClass", "routing.rule", disruption=_OUTAGE),
+            changed("spec.externalTrafficPolicy", "routing.network",
+                    note="`Local` keeps the caller's address and drops what reaches nodes "
+                         "without a pod."),
+            changed("spec.internalTrafficPolicy", "routing.network"),
+            changed("spec.sessionAffinity", "routing.rule"),
+            toggle("spec.publishNotReadyAddresses", on="routing.rule", off="routing.rule"),
+            _SERVICE_NOTES, _LABELS,
+            delete=() if ending else "routing.remove", replace=() if ending else "routing.dns",
+            replace_disruption=_OUTAGE, ignore=("status",),
+        )
+        for ending in ("", "Patch")
+    ),
+    *(
+        entry(
+            f"kubernetes:{kind}{ending}", Role.ROUTING,
+            routes("spec"),
+            changed("spec.ingressClassName", "routing.rule", disruption=_OUTAGE),
+            _INGRESS_NOTES, _LABELS,
+            delete=() if ending else "routing.remove", replace=() if ending else "routing.rule",
+            replace_disruption=_OUTAGE, ignore=("status",),
+        )
+        for kind in ("networking.k8s.io:Ingress", "extensions:Ingress")
+        for ending in ("", "Patch")
+    ),
+    entry(
+        "kubernetes:networking.k8s.io:IngressClass", Role.ROUTING,
+        changed("spec.controller", "routing.rule"),
+        changed("spec.parameters", "routing.rule"),
+        notes("metadata.annotations",
+              {"ingressclass.kubernetes.io/is-default-class": "routing.rule"}),
+        _LABELS,
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+    ),
+    *(
+        entry(
+            f"kubernetes:{kind}{ending}", Role.NETWORK,
+            isolation("spec"),
+            changed("spec.egress", "routing.network"),
+            notes("metadata.annotations", {}), _LABELS,
+            replace=() if ending else "routing.network",
+        )
+        for kind in ("networking.k8s.io:NetworkPolicy", "extensions:NetworkPolicy")
+        for ending in ("", "Patch")
+    ),
+    entry(
+        "kubernetes:core:Endpoints", Role.ROUTING,
+        presence("subsets", came="routing.rule", gone="routing.remove", changed="routing.rule"),
+        delete="routing.remove", replace="routing.rule",
+    ),
+    entry(
+        "kubernetes:discovery.k8s.io:EndpointSlice", Role.ROUTING,
+        presence("endpoints", came="routing.rule", gone="routing.remove", changed="routing.rule"),
+        members("endpoints.addresses", came="routing.rule", gone="routing.rule"),
+        changed("ports", "routing.rule"),
+        delete="routing.remove", replace="routing.rule",
+    ),
+)  # fmt: skip

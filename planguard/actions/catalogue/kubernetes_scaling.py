@@ -1,0 +1,82 @@
+"""Kubernetes scaling and protection: autoscalers, disruption budgets, quotas, priorities."""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    number,
+    presence,
+)
+from planguard.actions.kubernetes_rules import notes
+from planguard.model.words import Disruption, Role
+
+_QUIET = Disruption.NONE
+_METADATA = (notes("metadata.annotations", {}), notes("metadata.labels", {}))
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    *(
+        entry(
+            f"kubernetes:autoscaling:HorizontalPodAutoscaler{ending}", Role.SCALING,
+            number("spec.maxReplicas", up="scale.limits-up", down="scale.limits-down"),
+            number("spec.minReplicas", up="scale.limits-up", down="scale.limits-down"),
+            changed("spec.metrics", "config.parameter", disruption=_QUIET),
+            number("spec.targetCPUUtilizationPercentage",
+                   up="config.parameter", down="config.parameter"),
+            choice("spec.behavior.scaleUp.selectPolicy", {"Disabled": "scale.limits-down"},
+                   otherwise="scale.limits-up"),
+            changed("spec.behavior.scaleDown", "config.parameter", disruption=_QUIET),
+            changed("spec.scaleTargetRef", "scale.limits-down"),
+            *_METADATA,
+            delete=() if ending else "scale.limits-down",
+            replace=() if ending else "scale.limits-down", ignore=("status",),
+        )
+        for ending in ("", "Patch")
+    ),
+    *(
+        entry(
+            f"kubernetes:policy:PodDisruptionBudget{ending}", Role.PROTECTION,
+            number("spec.minAvailable", up="protection.up", down="protection.guard-off"),
+            number("spec.maxUnavailable", up="protection.guard-off", down="protection.up"),
+            presence("spec.minAvailable", gone="protection.guard-off"),
+            changed("spec.selector", "protection.guard-off",
+                    note="Pods it does not select any more may all be evicted at once."),
+            *_METADATA,
+            create=() if ending else "protection.up",
+            delete=() if ending else "protection.guard-off",
+            replace=() if ending else "protection.guard-off", ignore=("status",),
+        )
+        for ending in ("", "Patch")
+    ),
+    *(
+        entry(
+            f"kubernetes:core:ResourceQuota{ending}", Role.SCALING,
+            number("spec.hard.*", up="scale.limits-up", down="scale.limits-down"),
+            presence("spec.hard.*", came="scale.limits-down", gone="scale.limits-up"),
+            changed("spec.scopes", "config.parameter"),
+            *_METADATA,
+            create=() if ending else "scale.limits-down",
+            delete=() if ending else "scale.limits-up", ignore=("status",),
+        )
+        for ending in ("", "Patch")
+    ),
+    *(
+        entry(
+            f"kubernetes:core:LimitRange{ending}", Role.SCALING,
+            changed("spec.limits", "config.parameter", disruption=_QUIET),
+            *_METADATA,
+            delete=() if ending else "protection.guard-off",
+        )
+        for ending in ("", "Patch")
+    ),
+    entry(
+        "kubernetes:scheduling.k8s.io:PriorityClass", Role.CONFIG,
+        changed("value", "config.parameter", disruption=_QUIET),
+        changed("globalDefault", "config.parameter", disruption=_QUIET),
+        changed("preemptionPolicy", "config.parameter", disruption=_QUIET),
+        *_METADATA,
+        delete="config.parameter", replace="config.parameter", ignore=("description",),
+    ),
+)  # fmt: skip

@@ -1,0 +1,194 @@
+"""
+Kubernetes workloads: what runs pods, and how many.
+
+A type that ends in `Patch` sets some fields of an object that stands elsewhere. Deleting one gives
+the fields up, and the object stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    number,
+    presence,
+    size,
+    toggle,
+    version,
+    when,
+)
+from planguard.actions.kubernetes_rules import notes, pods, settings
+from planguard.model.words import Disruption, Role, Verb
+
+_QUIET, _OUTAGE, _REPLACE = Disruption.NONE, Disruption.OUTAGE, Disruption.REPLACE
+_RETENTION = "spec.persistentVolumeClaimRetentionPolicy"
+_EMPTIES = {f"{_RETENTION}.whenDeleted": "Delete"}
+_SHRINKS = {f"{_RETENTION}.whenScaled": "Delete"}
+_METADATA = (notes("metadata.annotations", {}), notes("metadata.labels", {}))
+_MOVED = changed(
+    "metadata.namespace",
+    "scale.to-zero",
+    note="In the namespace it leaves nothing runs any more.",
+)
+"""In another namespace it is another object: the one before is deleted."""
+
+
+def _units(path: str) -> Rule:
+    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero")
+
+
+def _tuned(*paths: str) -> Iterator[Rule]:
+    return (changed(path, "config.parameter", disruption=_QUIET) for path in paths)
+
+
+def _selected(path: str = "spec.selector") -> Rule:
+    return changed(path, "routing.rule")
+
+
+def _workload(kind: str, *rules: Rule, delete: bool = True) -> Iterator[TypeEntry]:
+    """Describe what keeps pods running, and the patch of one."""
+    shared = (*pods("spec.template"), *rules, *_METADATA)
+    yield entry(
+        f"kubernetes:{kind}", Role.COMPUTE, *shared, _MOVED,
+        delete="scale.to-zero" if delete else (), replace="deploy.version",
+        replace_disruption=_REPLACE, ignore=("status",),
+    )  # fmt: skip
+    yield entry(f"kubernetes:{kind}Patch", Role.COMPUTE, *shared, ignore=("status",))
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    *_workload(
+        "apps:Deployment",
+        _units("spec.replicas"),
+        choice("spec.strategy.type",
+               {"Recreate": "protection.guard-off", "RollingUpdate": "protection.up"},
+               note="With `Recreate` every pod stops before the first new one starts."),
+        number("spec.strategy.rollingUpdate.maxUnavailable",
+               up="protection.guard-off", down="protection.up"),
+        *_tuned("spec.strategy.rollingUpdate.maxSurge", "spec.minReadySeconds",
+                "spec.progressDeadlineSeconds", "spec.revisionHistoryLimit"),
+        toggle("spec.paused", on="config.parameter", off="deploy.version",
+               note="What changes while it is paused reaches the pods when it no longer is."),
+        _selected(),
+    ),
+    *_workload(
+        "apps:StatefulSet",
+        _units("spec.replicas"),
+        when(number("spec.replicas", down="data.delete", zero="data.delete",
+                    note="The claims of the pods that go are deleted."), only=_SHRINKS),
+        when(happens("data.delete", Verb.DELETE,
+                     note="The claims of its pods are deleted with it."), only=_EMPTIES),
+        when(happens("data.replace", Verb.REPLACE), only=_EMPTIES),
+        choice(f"{_RETENTION}.whenDeleted",
+               {"Delete": "protection.guard-off", "Retain": "protection.up",
+                "": "protection.up"}),
+        choice(f"{_RETENTION}.whenScaled",
+               {"Delete": "protection.guard-off", "Retain": "protection.up",
+                "": "protection.up"}),
+        presence("spec.volumeClaimTemplates.spec.storageClassName", changed="config.parameter",
+                 note="Claims that exist keep their class; the set has to be made anew."),
+        size("spec.volumeClaimTemplates.spec.resources.requests.storage", disruption=_QUIET),
+        choice("spec.updateStrategy.type",
+               {"OnDelete": "config.parameter", "RollingUpdate": "deploy.version"},
+               note="With `OnDelete` pods get a new template only when somebody deletes them."),
+        number("spec.updateStrategy.rollingUpdate.partition",
+               up="config.parameter", down="deploy.version", zero="deploy.version"),
+        *_tuned("spec.podManagementPolicy", "spec.minReadySeconds",
+                "spec.revisionHistoryLimit"),
+        changed("spec.serviceName", "routing.dns"),
+        _selected(),
+    ),
+    *_workload(
+        "apps:DaemonSet",
+        choice("spec.updateStrategy.type",
+               {"OnDelete": "config.parameter", "RollingUpdate": "deploy.version"},
+               note="With `OnDelete` pods get a new template only when somebody deletes them."),
+        number("spec.updateStrategy.rollingUpdate.maxUnavailable",
+               up="protection.guard-off", down="protection.up"),
+        *_tuned("spec.minReadySeconds", "spec.revisionHistoryLimit",
+                "spec.updateStrategy.rollingUpdate.maxSurge"),
+        _selected(),
+    ),
+    *_workload(
+        "apps:ReplicaSet",
+        _units("spec.replicas"), *_tuned("spec.minReadySeconds"), _selected(),
+    ),
+    *_workload(
+        "core:ReplicationController",
+        _units("spec.replicas"), *_tuned("spec.minReadySeconds"), _selected(),
+    ),
+    *_workload(
+        "batch:Job",
+        _units("spec.parallelism"),
+        toggle("spec.suspend", on="scale.to-zero", off="scale.up"),
+        *_tuned("spec.backoffLimit", "spec.activeDeadlineSeconds", "spec.completions",
+                "spec.ttlSecondsAfterFinished"),
+    ),
+    *(
+        entry(
+            f"kubernetes:batch:CronJob{ending}", Role.COMPUTE,
+            *pods("spec.jobTemplate.spec.template"),
+            changed("spec.schedule", "config.parameter", disruption=_QUIET),
+            changed("spec.timeZone", "config.parameter", disruption=_QUIET),
+            choice("spec.concurrencyPolicy",
+                   {"Allow": "config.parameter", "Forbid": "config.parameter",
+                    "Replace": "config.parameter"}, disruption=_QUIET),
+            toggle("spec.suspend", on="scale.to-zero", off="scale.up"),
+            _units("spec.jobTemplate.spec.parallelism"),
+            *_tuned("spec.startingDeadlineSeconds", "spec.successfulJobsHistoryLimit",
+                    "spec.failedJobsHistoryLimit", "spec.jobTemplate.spec.backoffLimit",
+                    "spec.jobTemplate.spec.activeDeadlineSeconds"),
+            *_METADATA,
+            delete=() if ending else "scale.to-zero",
+            replace=() if ending else "deploy.version", ignore=("status",),
+        )
+        for ending in ("", "Patch")
+    ),
+    entry(
+        "kubernetes:core:Pod", Role.COMPUTE,
+        *pods(""), *_METADATA, _MOVED,
+        delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
+        ignore=("status",),
+    ),
+    entry(
+        "kubernetes:core:PodPatch", Role.COMPUTE, *pods(""), *_METADATA, ignore=("status",),
+    ),
+    entry(
+        "kubernetes:core:PodTemplate", Role.COMPUTE, *_METADATA, ignore=("template",),
+    ),
+    entry(
+        "kubernetes:helm.sh:Release", Role.COMPUTE,
+        version("version", newer="deploy.version", older="deploy.rollback"),
+        changed("chart", "deploy.version"),
+        changed("repositoryOpts.repo", "deploy.version"),
+        _units("values.replicaCount"),
+        _units("values.*.replicaCount"),
+        version("values.image.tag", newer="deploy.version", older="deploy.rollback"),
+        version("values.*.image.tag", newer="deploy.version", older="deploy.rollback"),
+        version("values.image", newer="deploy.version", older="deploy.rollback", what="image"),
+        settings("values", nested=True),
+        changed("valueYamlFiles", "config.parameter"),
+        toggle("atomic", on="protection.up", off="protection.guard-off"),
+        toggle("forceUpdate", on="protection.guard-off", off="protection.up",
+               note="Objects that cannot be changed in place are deleted and made again."),
+        toggle("recreatePods", on="deploy.version"),
+        toggle("verify", on="protection.up", off="protection.guard-off"),
+        toggle("skipCrds", on="config.parameter", off="config.parameter"),
+        *_tuned("timeout", "maxHistory", "postrender", "skipAwait", "waitForJobs"),
+        when(changed("namespace", "scale.to-zero"), verbs=frozenset({Verb.REPLACE})),
+        delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
+        ignore=("status", "description", "manifest", "resourceNames", "checksum"),
+    ),
+    *(
+        # They hold the objects they render, each of which is a change of its own.
+        entry(f"kubernetes:{token}", Role.GLUE)
+        for token in ("helm.sh:Chart", "kustomize:Directory", "yaml:ConfigFile",
+                      "yaml:ConfigGroup")
+    ),
+)  # fmt: skip
