@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from planguard.cli.inputs import Study
 from planguard.cli.output import filled
 from planguard.graph import Link, Via
+from planguard.model.as_written import AsWritten
 from planguard.model.impact import Hop
 from planguard.model.plan import Change
 from planguard.model.redaction import Redactor
 from planguard.model.report import ActionShown, Finding, Operation, Section
-from planguard.model.value import Path, Sensitive, Unknown, Value, path_text
+from planguard.model.value import Path, Sensitive, Unknown, Value
 from planguard.model.words import Address, ReplaceOrder
 
 _MOST = 20
@@ -28,11 +29,12 @@ class Explained:
         self.changes = tuple(each for each in plan.changes if each.address == address)
         self.resource = plan.resources.get(address) or self.changes[0].resource
         self.redactor = Redactor(plan.secrets, public=plan.resources)
+        self.written = AsWritten(plan)
 
     def lines(self) -> Iterator[str]:
         """Give everything that is known."""
         role = self.found.actions.roles.get(self.resource.type)
-        yield f"{self.address}  ({self.resource.type}{f', {role}' if role else ''})"
+        yield f"{self.address}  ({self.resource.shown_type}{f', {role}' if role else ''})"
         yield from self._locations()
         for change in self.changes:
             yield from self._change(change)
@@ -47,14 +49,15 @@ class Explained:
 
     def _locations(self) -> Iterator[str]:
         sources = self.found.case.sources
-        for each in sources.locate(self.resource.config_module, self.resource.local, ""):
+        told = self.written.place(self.address)
+        for each in told or sources.locate(self.resource.config_module, self.resource.local, ""):
             yield f"  {each.file}:{each.line}  {each.what}"
         if sources.missing:
             yield f"  no file and line: {sources.missing}"
 
     def _change(self, change: Change) -> Iterator[str]:
         order = "" if change.order is ReplaceOrder.NOT_REPLACED else f", {change.order}"
-        forced = ", ".join(map(path_text, change.replace_paths))
+        forced = ", ".join(self._path(path) for path in change.replace_paths)
         left = f" of the object left over as {change.deposed}" if change.deposed else ""
         yield f"  {change.verb}{left}{order}{f', forced by {self.redactor.text(forced)}' if forced else ''}"
         if change.previous_address:
@@ -63,6 +66,9 @@ class Explained:
             yield "  imported"
         if change.reason:
             yield f"  because {self.redactor.text(change.reason)}"
+
+    def _path(self, path: Path) -> str:
+        return self.written.path(self.address, path)
 
     def _cause(self) -> Iterator[str]:
         if not self.changes:
@@ -106,13 +112,15 @@ class Explained:
             each
             for each in self.found.actions.items
             if each.id == shown.id and each.address == shown.address
-            and tuple(self.redactor.text(path_text(path)) for path in each.paths) == shown.paths
+            and shown.paths
+            == tuple(self.redactor.text(self.written.path(each.address, path)) for path in each.paths)
         )  # fmt: skip
         reach = self.found.impact.reach(action)
         if not reach.count:
             yield "    reaches nothing else in this plan"
             return
-        types = ", ".join(f"{number} {name}" for name, number in sorted(reach.types.items()))
+        counted = sorted(self.written.types(reach.types).items())
+        types = ", ".join(f"{number} {name}" for name, number in counted)
         yield from filled(f"reaches {reach.count}: {types}", 4)
         for address in reach.addresses[:_MOST_WAYS]:
             yield from filled(self._way(reach.path(address)), 6)
@@ -122,8 +130,8 @@ class Explained:
     def _way(self, way: Iterable[Hop]) -> str:
         steps: list[str] = []
         for hop in way:
-            steps = steps or [hop.source]
-            attribute = self.redactor.text(hop.attribute)
+            attribute, source = map(self.redactor.text, self.written.hop(hop))
+            steps = steps or [source]
             because = f" because of {attribute}" if attribute else ""
             steps.append(f"{'~>' if hop.inferred else '->'} {hop.address}{because}")
         return " ".join(steps)
@@ -136,7 +144,7 @@ class Explained:
         yield "known only after apply"
         for path in paths[:_MOST]:
             origins = ", ".join(self.found.graph.origins(self.address, path))
-            text = f"{path_text(path)}{f', from {origins}' if origins else ''}"
+            text = f"{self._path(path)}{f', from {origins}' if origins else ''}"
             yield from filled(self.redactor.text(text), 2)
         if len(paths) > _MOST:
             yield f"  and {len(paths) - _MOST} more"
@@ -155,8 +163,16 @@ class Explained:
         members = self.found.graph.groups.get(address)
         group = f" (all {len(members)})" if members else ""
         inferred = all(link.via is Via.INFERRED for link in links)
-        how = self.redactor.text(", ".join(dict.fromkeys(map(_carried, links))))
+        ends = (self.address, address) if arrow == "->" else (address, self.address)
+        how = self.redactor.text(", ".join(dict.fromkeys(self._carried(*ends, x) for x in links)))
         return f"  {arrow.replace('-', '~') if inferred else arrow} {address}{group}  {how}"
+
+    def _carried(self, dependent: Address, dependency: Address, link: Link) -> str:
+        if not link.attribute:
+            return f"({link.via.value})"
+        attribute = self.written.attribute(dependent, link.attribute)
+        target = self.written.attribute(dependency, link.target)
+        return f"{attribute} = {target}" if target else attribute
 
     def _findings(self) -> Iterator[str]:
         findings = [each for each in self.section.findings if self._concerns(each)]
@@ -176,12 +192,6 @@ class Explained:
 def _operation(each: Operation) -> str:
     values = " -> ".join(filter(None, (each.before, each.after)))
     return f"{each.op} {each.path}{f': {values}' if values else ''}"
-
-
-def _carried(link: Link) -> str:
-    if not link.attribute:
-        return f"({link.via.value})"
-    return f"{link.attribute} = {link.target}" if link.target else link.attribute
 
 
 def _unknown_paths(path: Path, value: Value) -> Iterator[Path]:

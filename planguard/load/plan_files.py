@@ -12,11 +12,7 @@ from pathlib import Path
 
 from planguard.errors import ConfigError, PlanFormatError
 from planguard.model.plan import Plan
-from planguard import readers
-from planguard.readers import read_plan
-
-kind_of = getattr(readers, "kind_of", lambda raw: "terraform")
-read_plans = getattr(readers, "read_plans", None)
+from planguard.readers import decode_text, kind_of, read_plan, read_plans
 
 _ZIP = b"PK\x03\x04"
 _TOOLS = ("terraform", "tofu")
@@ -91,7 +87,7 @@ def load_plan_files(
     of_stacks: dict[int, _Raw] = {}
     for place, (name, expected) in enumerate(given):
         raw = _document(name, tool)
-        kind = kind_of(raw.content)
+        kind = kind_of(decode_text(raw.content, raw.label))
         if expected and kind != expected:
             option, problem, hint = _EXPECTED[expected]
             raise PlanFormatError(f"{option} {name}", problem, hint)
@@ -141,9 +137,7 @@ def _refuse_twice(documents: Iterable[_Raw]) -> None:
             seen.add(path)
 
 
-def _read_stacks(
-    documents: dict[int, _Raw], *, state_alone: bool
-) -> Iterator[tuple[int, Loaded]]:
+def _read_stacks(documents: dict[int, _Raw], *, state_alone: bool) -> Iterator[tuple[int, Loaded]]:
     """Put together what Pulumi wrote; each plan stands where the document it is called by does."""
     plans = read_plans(
         [(each.content, each.label) for each in documents.values()], state_alone=state_alone

@@ -21,12 +21,14 @@ from planguard.errors import ConfigError, InputError, PlanFormatError
 from planguard.load.plan_files import Loaded
 from planguard.load.pulumi_arguments import Arguments, arguments_of
 from planguard.model.plan import Plan
-from planguard.readers import kind_of, read_plans
+from planguard.readers import decode_text, kind_of, read_plans
 
 _PREVIEW, _EVENTS, _PLAN = _FILES = ("preview.json", "events.ndjson", "plan.json")
 _OPTIONAL = ("--event-log", "--save-plan", "--show-sames")
 """Flags that a CLI may be too old for; what they add is done without."""
 _UNKNOWN_FLAG = re.compile(rf"unknown flag: ({'|'.join(_OPTIONAL)})\b")
+_PATIENCE = 5
+"""Seconds for the last lines of standard error."""
 _KEPT = 200
 """Lines of standard error in which the reason of a failure is looked for."""
 _REASONS: tuple[tuple[str, str, str], ...] = (
@@ -143,8 +145,9 @@ def _documents(files: Sequence[Path]) -> Iterator[tuple[bytes, str]]:
     """Read the files that hold something to read."""
     for file in files:
         content = file.read_bytes() if file.is_file() else b""
-        if kind_of(content):
-            yield content, f"pulumi's {file.name}"
+        label = f"pulumi's {file.name}"
+        if kind_of(decode_text(content, label)):
+            yield content, label
 
 
 def _named(plan: Plan, code: int) -> Plan:
@@ -194,8 +197,13 @@ def _run(words: list[str], output: Path) -> _Ended:
         assert process.stderr is not None  # noqa: S101 - it is a pipe
         reader = threading.Thread(target=_pass_on, args=(process.stderr, kept), daemon=True)
         reader.start()
-        code = _wait(process)
-        reader.join()
+        try:
+            code = _wait(process)
+        finally:
+            # What outlives the command, such as a plugin, may hold the pipe open.
+            reader.join(_PATIENCE)
+            if not reader.is_alive():
+                process.stderr.close()
     return _Ended(code=code, said="\n".join(kept))
 
 
