@@ -183,7 +183,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_tuned("timeout", "maxHistory", "postrender", "skipAwait", "waitForJobs"),
         when(changed("namespace", "scale.to-zero"), verbs=frozenset({Verb.REPLACE})),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
-        ignore=("status", "description", "manifest", "resourceNames", "checksum"),
+        ignore=("status", "description", "manifest", "resourceNames"),
     ),
     *(
         # They hold the objects they render, each of which is a change of its own.
