@@ -119,11 +119,18 @@ def rbac(path: str) -> Rule:
     return Rule(pattern="rbac", path=path, verbs=ALWAYS)
 
 
-def bindings(path: str, *, role: str) -> Rule:
-    """Compare who is given a role; `path` lists the subjects, `role` is beside it."""
-    return Rule(pattern="bindings", path=path, verbs=ALWAYS, options={"role": role})
+def bindings(path: str, *, role: str) -> Iterator[Rule]:
+    """Compare who is given a role; `path` lists the subjects, `role` names it."""
+    for root in (path, role):
+        yield Rule(
+            pattern="bindings", path=root, verbs=ALWAYS, options={"subjects": path, "role": role}
+        )
 
 
 def isolation(path: str) -> Rule:
-    """Compare whom a NetworkPolicy lets in; `path` is its `spec`."""
-    return Rule(pattern="isolation", path=path, verbs=ALWAYS)
+    """
+    Compare whom a NetworkPolicy lets in; `path` is its `spec`.
+
+    A rule that holds nothing (`{}`) says much: it lets in everybody.
+    """
+    return Rule(pattern="isolation", path=path, verbs=ALWAYS, options={"empty": True})

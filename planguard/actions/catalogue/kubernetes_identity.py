@@ -51,7 +51,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     *(
         entry(
             f"{_RBAC}:{kind}{ending}", Role.IDENTITY,
-            bindings("subjects", role="roleRef"), _NOTES, _LABELS,
+            *bindings("subjects", role="roleRef"), _NOTES, _LABELS,
         )
         for kind in ("RoleBinding", "ClusterRoleBinding")
         for ending in ("", "Patch")

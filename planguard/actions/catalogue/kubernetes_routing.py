@@ -107,7 +107,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
         entry(
             f"kubernetes:{kind}{ending}", Role.NETWORK,
             isolation("spec"),
-            changed("spec.egress", "routing.network"),
             notes("metadata.annotations", {}), _LABELS,
             replace=() if ending else "routing.network",
         )

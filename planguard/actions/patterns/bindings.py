@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.scalar import is_hidden, listed
 from planguard.model.action import Action
-from planguard.model.value import Path, Unknown, Value, at
+from planguard.model.value import Unknown, Value, at
 from planguard.model.words import Confidence
 
 _ADMINS = frozenset({"ClusterRole/cluster-admin"})
@@ -27,21 +27,21 @@ _EVERYBODY = "Group/system:authenticated"
 
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `access.grant`, `access.admin`, `access.public` and `access.revoke`."""
-    for pair in subject.places(rule.path):
-        parent: Path = pair.path[:-1]
-        name = str(rule.options.get("role"))
-        change = subject.change
-        roles = [at(side, (*parent, name)) for side in (change.before, change.after)]
-        if _is_unread(pair.after) or _is_unread(roles[1]):
-            if pair in subject.pairs(rule.path) or roles[0] != roles[1]:
-                yield _unclear(subject, rule, pair)
-            continue
-        before, after = _given(roles[0], pair.before), _given(roles[1], pair.after)
-        came = [who for who in after if who not in before]
-        gone = [who for who in before if who not in after]
-        yield from _granted(subject, rule, pair, came)
-        if gone:
-            yield _action(subject, rule, pair, "access.revoke", gone)
+    change = subject.change
+    subjects, role = (tuple(str(rule.options[name]).split(".")) for name in ("subjects", "role"))
+    pair = Pair(
+        path=subjects, before=at(change.before, subjects), after=at(change.after, subjects)
+    )
+    roles = at(change.before, role), at(change.after, role)
+    if _is_unread(pair.after) or _is_unread(roles[1]):
+        yield _unclear(subject, rule, pair)
+        return
+    before, after = _given(roles[0], pair.before), _given(roles[1], pair.after)
+    came = [who for who in after if who not in before]
+    gone = [who for who in before if who not in after]
+    yield from _granted(subject, rule, pair, came)
+    if gone:
+        yield _action(subject, rule, pair, "access.revoke", gone)
 
 
 _Gift = tuple[str, str]

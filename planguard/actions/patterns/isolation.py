@@ -6,6 +6,7 @@ that is let in now is `exposure.open`, one that no longer is `exposure.narrow`; 
 longer isolates opens its pods to everybody in the cluster. Other policies for the same pods are not
 looked at: a new policy with rules may open (where others isolate) or narrow (where none does), and
 deleting it the other way round, so both are given, `inferred`; one that lets nobody in only narrows.
+Where its pods may go otherwise than before is `routing.network`.
 Other pods selected is an opening, `inferred`, and so is what is known only after apply, or
 sensitive. Never is it the internet: a policy only lets through what reaches the pods otherwise.
 
@@ -32,7 +33,7 @@ _OPEN = Opening(source=_ANYBODY)
 
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `exposure.open` and `exposure.narrow` for every policy under the rule's path."""
-    for pair in subject.pairs(rule.path):
+    for pair in subject.places(rule.path):
         if _is_hidden(pair.after) or (_is_hidden(pair.before) and pair.after is not None):
             yield subject.action(
                 "exposure.open",
@@ -45,6 +46,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             continue
         before, after = _let_in(pair.before), _let_in(pair.after)
         yield from _compare(subject, rule, pair, before, after)
+        yield from _outgoing(subject, rule, pair)
         selectors = [_block(side).get("podSelector") for side in (pair.before, pair.after)]
         if subject.change.verb in (Verb.UPDATE, Verb.REPLACE) and not same(*selectors):
             place = Pair(path=(*pair.path, "podSelector"), before=selectors[0], after=selectors[1])
@@ -52,6 +54,21 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
                 _action(subject, rule, place, "exposure.open", [_OPEN], sure=False),
                 because="it isolates other pods; those it did before may be open",
             )
+
+
+def _outgoing(subject: Subject, rule: Rule, pair: Pair) -> Iterator[Action]:
+    """Tell where packets out of the pods may go otherwise than before."""
+    before, after = _block(pair.before), _block(pair.after)
+    sides = [before.get("egress"), after.get("egress")]
+    alone = subject.change.verb in (Verb.CREATE, Verb.DELETE)
+    # An empty rule lets out everything, and counts as nothing elsewhere.
+    if not alone and (len(_blocks(sides[0])) != len(_blocks(sides[1])) or not same(*sides)):
+        yield subject.action(
+            "routing.network",
+            Pair(path=(*pair.path, "egress"), before=sides[0], after=sides[1]),
+            "its pods may reach others than before",
+            rule=rule,
+        )
 
 
 def _compare(

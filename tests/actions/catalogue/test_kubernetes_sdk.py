@@ -18,12 +18,9 @@ ENTRIES = {name: each for name, each in all_entries().items() if name.startswith
 def _paths(entry: TypeEntry, rule: Rule) -> Iterator[str]:
     if rule.path:
         yield rule.path
-    parent = rule.path.rpartition(".")[0]
-    for option in ("encoded", "plain", "spec"):
+    for option in ("encoded", "plain", "role", "spec", "subjects"):
         if rule.options.get(option):
             yield str(rule.options[option])
-    if rule.options.get("role"):
-        yield f"{parent}.{rule.options['role']}".removeprefix(".")
     yield from (*rule.only, *rule.unless)
     yield from sorted(entry.ignore)
 
