@@ -9,6 +9,7 @@ provider knows, so it stays an update here.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from planguard.pulumi_pack.comparing import Same, compared_inputs
 from planguard.pulumi_pack.prior import Prior
 
 _PROVIDERS = "pulumi:providers:"
+_INTERNAL = re.compile(r"urn:pulumi:(?:(?!::).)*::(?:(?!::).)*::pulumi:providers:[^:]*::default")
 _KEPT = (
     "deletedWith",
     "retainOnDelete",
@@ -81,12 +83,15 @@ def run_of(goal: Sequence[Seen], prior: Prior, *, whole: bool = True) -> Run:
     Find out what happens: to everything, deletes included, unless the goal is not `whole`.
 
     What the program only reads is not among what the engine shows, so that it is never deleted.
+    Providers that the engine makes itself are no part of a preview.
     """
-    before = {str(each["urn"]): each for each in prior.resources}
+    before = _by_urn(prior)
     hidden: list[str] = []
     steps: list[Mapping[str, Any]] = []
     taken: set[str] = set()
     for seen in goal:
+        if _is_internal(seen.urn):
+            continue
         origin = _origin(seen, before)
         taken.add(origin)
         step, encrypted = _step(seen, before.get(origin))
@@ -105,12 +110,21 @@ def run_of(goal: Sequence[Seen], prior: Prior, *, whole: bool = True) -> Run:
 
 def is_changed(seen: Seen, prior: Prior) -> bool:
     """Tell whether a resource that the program registers is new or differs from what it was."""
-    before = {str(each["urn"]): each for each in prior.resources}
+    before = _by_urn(prior)
     step, _ = _step(seen, before.get(_origin(seen, before)))
     if step["op"] != "same":
         return True
     old: Mapping[str, Any] = step["oldState"]
     return bool(old.get("protect")) != seen.protect or old["urn"] != seen.urn
+
+
+def _by_urn(prior: Prior) -> Mapping[str, Mapping[str, Any]]:
+    known = {str(each["urn"]): each for each in prior.resources}
+    return {urn: each for urn, each in known.items() if not _is_internal(urn)}
+
+
+def _is_internal(urn: str) -> bool:
+    return bool(_INTERNAL.match(urn))
 
 
 def _origin(seen: Seen, before: Mapping[str, Any]) -> str:

@@ -12,13 +12,16 @@ from planguard.errors import ConfigError
 from planguard.load.config import Config, find_config, load_config
 from planguard.load.policies import load_policies
 from planguard.model.settings import Override
-from planguard.model.value import Value
+from planguard.model.value import Unknown, Value, at
 from planguard.model.words import Decision
+from planguard.policy.expression import Expression, Steps
 from planguard.policy.reading import Message, Policy
 from planguard.pulumi_pack.verdict import PACK, Level, Severity
 
 _WHERE = "policy pack configuration"
 _LINK = re.compile(r"https?://[^\s)>\]]+[^\s)>\].,;:]")
+_SETTLED = re.compile(r"\b(?:plan\.tool|params\.)")
+"""What is known of a place to fill before there is a finding."""
 _GRAVE = frozenset({"data", "secret", "exposure", "access"})
 """Kinds of action that cannot be taken back, or that everybody sees."""
 
@@ -130,12 +133,23 @@ def kinds_of(policy: Policy) -> tuple[str, ...]:
     return tuple(sorted({glob.partition(".")[0] for glob in policy.on} - {"*"}))
 
 
-def text_of(message: Message) -> str:
-    """Write a message with its places still open, but for the parameters' names."""
-    return "".join(
-        piece if isinstance(piece, str) else f"{{{{ {piece.source.strip()} }}}}"
-        for piece in message.pieces
-    ).strip()
+def text_of(message: Message, policy: Policy) -> str:
+    """Write a message as it reads for Pulumi, the places that a finding fills still open."""
+
+    def look(steps: Steps) -> Value:
+        if steps == ("plan", "tool"):
+            return "pulumi"
+        return at(policy.params, steps[1:]) if steps[0] == "params" else Unknown()
+
+    def piece(each: str | Expression) -> str:
+        if isinstance(each, str):
+            return each
+        told = each.evaluate(look) if _SETTLED.search(each.source) else None
+        if isinstance(told, bool) or not isinstance(told, str | int | float):
+            return f"{{{{ {each.source.strip()} }}}}"
+        return str(told)
+
+    return "".join(map(piece, message.pieces)).strip()
 
 
 def link_of(policy: Policy) -> str:

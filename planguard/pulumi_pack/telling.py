@@ -23,6 +23,8 @@ from planguard.pulumi_pack.verdict import (
 )
 
 TITLE = "What could not be judged is held"
+_PARTIAL = "plan.partial"
+"""What policies about a plan that is not whole are about."""
 _BLIND = "cannot tell what changes or goes: no prior state"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _COLOUR = re.compile(r"<(?=\{%)")
@@ -51,11 +53,10 @@ class Telling:
         """Tell what was found; `hidden` are resources whose secrets could not be compared."""
         pack = _Pack(rules, self.about)
         told = [found for each in section.findings if (found := self._finding(each, rules))]
-        told += [
-            found
-            for text in (*plan.completeness.doubts, *plan.completeness.reasons)
-            for found in pack.says(f"The run is not wholly known: {redactor.text(text)}")
-        ]
+        doubts = (*plan.completeness.doubts, *plan.completeness.reasons)
+        if not any(each.action == _PARTIAL for each in section.findings):
+            for text in doubts:
+                told += pack.says(f"The run is not wholly known: {redactor.text(text)}")
         if addresses := sorted(urn.removeprefix(self.stack.prefix) for urn in hidden):
             told += pack.says(
                 f"The prior state holds secrets that cannot be compared, being encrypted: "
