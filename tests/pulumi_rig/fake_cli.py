@@ -11,6 +11,7 @@ Runs as a program of its own. What it replays and how it behaves is in the direc
     noise       what stands before its JSON
     export      exit code of `stack export`
     stacks      stacks that there are; none: any
+    saves       whether it saves a plan that it is asked for
     sleep       seconds the preview takes; an interrupt ends it with 1
 
 Every call is written to calls.ndjson.
@@ -31,7 +32,7 @@ PLACE = Path(os.environ["FAKE_PULUMI"])
 SETTINGS: dict[str, Any] = json.loads((PLACE / "settings.json").read_bytes())
 SWITCHES = {
     "--non-interactive", "--json", "--show-sames", "--refresh", "--show-secrets", "--yes",
-    "--skip-preview", "--diff",
+    "--skip-preview", "--diff", "--continue-on-error",
 }  # fmt: skip
 VALUED = {
     "--stack", "--cwd", "--event-log", "--save-plan", "--plan", "--exec-kind", "--client",
@@ -123,7 +124,7 @@ def preview(flags: dict[str, str]) -> None:
     if not digest.exists():
         sys.exit(SETTINGS["code"])
     log(flags)
-    if "--save-plan" in flags:
+    if "--save-plan" in flags and SETTINGS["saves"]:
         target = Path(flags["--save-plan"])
         target.write_bytes((PLACE / "plan.json").read_bytes())
         target.chmod(0o600)

@@ -15,7 +15,7 @@ import pytest
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 DEFAULTS: dict[str, Any] = {
     "version": "v3.263.0", "unknown": [], "code": 0, "says": "", "noise": "", "export": 0,
-    "stacks": [], "sleep": 0,
+    "stacks": [], "sleep": 0, "saves": True,
 }  # fmt: skip
 
 
