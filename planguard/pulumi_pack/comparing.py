@@ -44,7 +44,7 @@ class Inputs(NamedTuple):
     @property
     def hidden(self) -> bool:
         """Whether there is a secret that cannot be compared."""
-        return _HIDDEN in _leaves(self.told)
+        return _holds_hidden(self.told)
 
 
 def compared_inputs(old: Mapping[str, Any], new: Mapping[str, Any]) -> Inputs:
@@ -104,13 +104,12 @@ def _opened(value: Any) -> tuple[Any, bool]:
         return None, True
 
 
-def _leaves(value: Any) -> list[Any]:
-    """List the parts of a value that have no parts of their own, but for marks."""
-    if isinstance(value, Mapping) and SIGNATURE not in value:
-        return [leaf for inner in value.values() for leaf in _leaves(inner)]
-    if isinstance(value, list):
-        return [leaf for inner in value for leaf in _leaves(inner)]
-    return [value]
+def _holds_hidden(value: Any) -> bool:
+    if value == _HIDDEN:
+        return True
+    if isinstance(value, Mapping):
+        return any(map(_holds_hidden, value.values()))
+    return isinstance(value, list) and any(map(_holds_hidden, value))
 
 
 def _worst(found: Iterable[Same]) -> Same:
