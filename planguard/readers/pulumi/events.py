@@ -125,9 +125,16 @@ class _Run:
             stack=first.stack if first else "",
             project=first.project if first else "",
             outputs=tuple(
-                step for step, late in every if late and urn_of(step.urn, "").type == STACK
+                step if late else _without_outputs(step)
+                for step, late in every
+                if urn_of(step.urn, self.label).type == STACK
             ),
         )
+
+
+def _without_outputs(step: Step) -> Step:
+    """Leave out outputs that the program has not set yet."""
+    return step if step.new is None else replace(step, new=replace(step.new, outputs=dict))
 
 
 def _merged(every: Iterable[tuple[Step, bool]]) -> Iterator[Step]:

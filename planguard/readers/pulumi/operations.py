@@ -116,8 +116,8 @@ def _together(urn: str, group: list[Step]) -> Iterator[Operation]:
 def _replacement(urn: str, step: Step, by_op: Mapping[str, Step]) -> Operation:
     made = next((by_op[op] for op in _REPLACES[1:] if op in by_op), step)
     old, new = step.old or made.old, step.new or made.new
-    imported = _import_id(new) if made.op == "import-replacement" or "import" in by_op else ""
-    imported = imported or (new.import_id if new else "")
+    imported = _import_id(new) if made.op == "import-replacement" else ""
+    imported = imported or _imported(by_op) or (new.import_id if new else "")
     if "discard-replaced" in by_op or (old is not None and old.external):
         # What was only read is not destroyed when the program makes or takes its own.
         read = made.op == "read-replacement" or (new is not None and new.external)
@@ -155,8 +155,7 @@ def _single(urn: str, by_op: Mapping[str, Step]) -> Operation:
     if not op:
         same = by_op.get("same", step)
         return _unchanged(urn, same if "same" in by_op else step)
-    made = by_op.get("import")
-    import_id = _import_id(made.new or made.old) if made else ""
+    import_id = _imported(by_op)
     old, new = step.old, step.new
     if op == "delete":
         forget = old is not None and (old.retain_on_delete or old.external)
@@ -193,6 +192,12 @@ def _unchanged(urn: str, step: Step) -> Operation:
 def options_of(state: State) -> tuple[bool, bool, str]:
     """Give `protect`, `retainOnDelete` and `deletedWith`."""
     return state.protect, state.retain_on_delete, state.deleted_with
+
+
+def _imported(by_op: Mapping[str, Step]) -> str:
+    """Give the id of what an import before other steps takes in."""
+    step = by_op.get("import")
+    return _import_id(step.new or step.old) if step else ""
 
 
 def _import_id(state: State | None) -> str:

@@ -243,7 +243,7 @@ class _Run:
 
     def _outputs(self) -> Iterator[OutputChange]:
         steps = [step for each in self.by_kind.values() for step in each.outputs]
-        told = next((step for step in steps if _tells_outputs(step)), None)
+        told = next((step for step in reversed(steps) if _tells_outputs(step)), None)
         if told is None:
             return
         old = told.old.outputs() if told.old else {}

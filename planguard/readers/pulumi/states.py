@@ -22,7 +22,7 @@ _WRITTEN_SECRET = re.compile(
     rb"(?i:passw|passphrase|secret|token|api_?key|access_?key|private_?key|credential)"
     rb'[A-Za-z0-9_]*"\s*:\s*"(?!\[secret\]")'
 )
-_MARK = SECRET.encode()
+_MARKS = (SIGNATURE.encode(), SECRET.encode())
 
 
 class Properties:
@@ -45,8 +45,10 @@ class Properties:
     @property
     def may_tell_secrets(self) -> bool:
         """Whether there may be a secret in clear; cheap to ask."""
+        if self._secret:
+            return True
         return any(
-            SIGNATURE.encode() in raw or self._secret or _WRITTEN_SECRET.search(raw)
+            any(mark in raw for mark in _MARKS) or _WRITTEN_SECRET.search(raw)
             for raw in map(bytes, self._raw)
         )
 
@@ -58,7 +60,8 @@ class Properties:
             ours, theirs = both_hidden(inputs, shared)
             assert isinstance(ours, Mapping)  # noqa: S101 - mappings stay mappings
             assert isinstance(theirs, Mapping)  # noqa: S101 - mappings stay mappings
-            known = {value for value in hidden_strings(ours) if len(value) >= _LONG}
+            hidden = (*hidden_strings(ours), *hidden_strings({**outputs, **theirs}))
+            known = {text for text in hidden if len(text) >= _LONG}
             told = {
                 name: Sensitive(value) if isinstance(value, str) and value in known else value
                 for name, value in {**outputs, **theirs}.items()

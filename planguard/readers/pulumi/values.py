@@ -63,9 +63,14 @@ def values_of(state: State, kin: Counterpart) -> dict[str, Value]:
     both = {**state.outputs(), **state.inputs()}
     values = kin.canonical({name: each for name, each in both.items() if name not in _OWN})
     if state.id:
-        values["id"] = state.id
+        values["id"] = _id(state)
     told = _options(state)
     return {**values, **{name: value for name, value in told.items() if value}}
+
+
+def _id(state: State) -> Value:
+    """Give the id, which for some types is the secret itself."""
+    return Sensitive(state.id) if state.id in state.secrets() else state.id
 
 
 def _options(state: State) -> dict[str, Value]:
@@ -98,8 +103,8 @@ def _changed(operation: Operation, old: State, new: State, kin: Counterpart) -> 
     before = kin.canonical({n: b for n, (b, _) in pairs.items() if b is not _MISSING})
     after = kin.canonical({n: a for n, (_, a) in pairs.items() if a is not _MISSING})
     if old.id:
-        before["id"] = old.id
-        after["id"] = _UNKNOWN if replaced else old.id
+        before["id"] = _id(old)
+        after["id"] = _UNKNOWN if replaced else _id(old)
     return Sides(
         before={**before, **set_before},
         after={**after, **set_after},
@@ -161,7 +166,7 @@ def _pairs(
     had, said, will = old.inputs(), old.outputs(), new.outputs()
     reverted = _reverted(had, said, given, mentions)
     pairs: dict[str, _Pair] = {}
-    for name in dict.fromkeys((*had, *said, *given)):
+    for name in dict.fromkeys((*had, *said, *given, *will)):
         if name in _OWN:
             continue
         before = reverted.get(name, had.get(name, said.get(name, _MISSING)))
@@ -172,13 +177,9 @@ def _pairs(
             pairs[name] = _settle_secrets(before, after, (name,), mentions)
         elif name in had:
             pairs[name] = (before, _unset(name, before, mentions))
-        elif name in will:
-            pairs[name] = (before, will[name])
-        elif before is not None and (replaced or mentions((name,))):
-            hidden = isinstance(before, Sensitive)
-            pairs[name] = (before, Sensitive(_UNKNOWN) if hidden else _UNKNOWN)
         else:
-            pairs[name] = (before, before)
+            differs = replaced or mentions((name,))
+            pairs[name] = (before, _result(before, will.get(name, _MISSING), differs=differs))
     return {name: _hidden(pair) for name, pair in pairs.items()}
 
 
@@ -187,6 +188,16 @@ def _unset(name: str, before: Value, mentions: _Mentions) -> Value:
     if mentions.told and not mentions((name,)):
         return before
     return _MISSING if mentions.deletes(name) else _UNKNOWN
+
+
+def _result(before: Value, told: Value, *, differs: bool) -> Value:
+    """Give what becomes of an output; a secret that nobody shows is another where it differs."""
+    shown = not (isinstance(told, Sensitive) and told.hides(SECRET))
+    if told is not _MISSING and (shown or not differs):
+        return told
+    if before is None or not differs:
+        return before
+    return Sensitive(_UNKNOWN) if isinstance(before, Sensitive) else _UNKNOWN
 
 
 def _hidden(pair: _Pair) -> _Pair:
