@@ -167,6 +167,11 @@ def firewall(path: str, shut: str, addresses: str) -> tuple[Rule, ...]:
     )
 
 
+def restrictions(path: str) -> Rule:
+    """Describe a list of addresses that may come; where there is none everybody may."""
+    return when(ingress(path, "restrictions"), verbs=CHANGING)
+
+
 def addresses() -> Rule:
     """Describe a firewall rule that is an object of its own: from one address to another."""
     return ingress("startIpAddress", "span", note=FROM_AZURE)

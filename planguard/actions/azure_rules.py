@@ -216,6 +216,35 @@ def span_traffic(block: Value) -> Traffic:
     return Traffic()
 
 
+def restrictions_traffic(value: Value) -> Traffic:
+    """
+    Read a list of those who may come, as ranges or blocks; an empty one lets everybody in.
+
+    A list that only refuses lets in everybody else.
+
+    Source: https://learn.microsoft.com/azure/app-service/app-service-ip-restrictions
+    """
+    allowed: list[Opening] = []
+    hidden: list[tuple[str, Value]] = []
+    for item in value if isinstance(value, list | tuple) else (value,):
+        block = item if isinstance(item, Mapping) else {"": item}
+        denies = word_of(field(block, "action")) == "deny"
+        for name in _PASSING:
+            for source in () if denies else (field(block, name),):
+                if is_hidden(source):
+                    hidden.append(("", source))
+                elif isinstance(source, str) and source:
+                    allowed += _spread([Opening(source=source)], frozenset())
+    if not allowed and not hidden:
+        allowed = _spread([Opening(source="*")], frozenset())
+    return Traffic(allowed=tuple(allowed), hidden=tuple(hidden))
+
+
+_PASSING = (
+    *("", "ipAddress", "ipAddressRange", "ipAddressOrRange", "iPAddressOrRange", "ipMask"),
+    *("value", "vnetSubnetResourceId"),
+)
+
 SPAN_FIELDS = (*dict.fromkeys(name for ends in _ENDS for name in ends),)
 
 

@@ -72,6 +72,27 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "transfer volume"
         ),
     },
+    "azure-native": {
+        "azure_native_access": "authorization managedidentity resources",
+        "azure_native_backup": "dataprotection recoveryservices",
+        "azure_native_compute": "compute",
+        "azure_native_containers": "app containerinstance containerregistry containerservice",
+        "azure_native_cosmos": "cosmosdb documentdb",
+        "azure_native_databases": (
+            "cache dbformysql dbforpostgresql redis redisenterprise sql synapse"
+        ),
+        "azure_native_keys": "keyvault",
+        "azure_native_messaging": "eventgrid eventhub servicebus signalrservice",
+        "azure_native_network": "network",
+        "azure_native_observability": ("applicationinsights insights monitor operationalinsights"),
+        "azure_native_platform": (
+            "apimanagement appconfiguration cognitiveservices databricks datafactory kusto "
+            "machinelearningservices search synapse"
+        ),
+        "azure_native_routing": "cdn dns frontdoor network privatedns trafficmanager",
+        "azure_native_storage": "storage",
+        "azure_native_web": "web",
+    },
     "kubernetes": {
         "kubernetes_cluster": (
             "admissionregistration.k8s.io apiextensions.k8s.io apiregistration.k8s.io core "

@@ -13,7 +13,8 @@ Azure writes rules its own way (shapes `azure` and `azure-rule`): `*`, `Any` and
 everybody, service tags are sources by their name, and in a group of rules the one with the lower
 priority number speaks first. A rule that denies and is an object of its own may have stood before one that lets
 in, which is not seen here: what it let go of is `exposure.open`, `inferred`. A range is also
-written as its first and last address (`span`), or a single word opens and shuts an endpoint
+written as its first and last address (`span`), a list of those who may come lets everybody in
+when it is empty (`restrictions`), or a single word opens and shuts an endpoint
 (`gate`): `Deny` and `Disabled` shut it, other words and none leave it open.
 """
 
@@ -29,6 +30,7 @@ from planguard.actions.azure_rules import (
     group_traffic,
     is_closed,
     names_in,
+    restrictions_traffic,
     rule_traffic,
     span_traffic,
     written,
@@ -114,7 +116,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             yield from _compare(subject, rule, pair, (pair.path,), before, after)
     elif shape == "gate":
         yield from _gates(subject, rule)
-    elif shape == "azure":
+    elif shape in ("azure", "restrictions"):
         for pair in subject.pairs(rule.path):
             yield from _group(subject, rule, pair)
     else:
@@ -153,8 +155,10 @@ def _compare_rule(subject: Subject, rule: Rule) -> Iterator[Action]:
 
 def _group(subject: Subject, rule: Rule, pair: Pair) -> Iterator[Action]:
     """Compare all rules of a group, which settle among themselves who speaks."""
-    tags = names_in(pair.before, pair.after)
-    sides = (group_traffic(side, tags) for side in (pair.before, pair.after))
+    sides = [restrictions_traffic(side) for side in (pair.before, pair.after)]
+    if rule.options.get("shape") == "azure":
+        tags = names_in(pair.before, pair.after)
+        sides = [group_traffic(side, tags) for side in (pair.before, pair.after)]
     yield from _compare(subject, rule, pair, (pair.path,), *map(_rules_from, sides))
 
 

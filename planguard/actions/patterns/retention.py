@@ -1,7 +1,8 @@
 """
 Compare a time to keep things: it is cut, gets longer, has no end any more, or ends altogether.
 
-Numbers may be written as text, with a unit of seconds, minutes, hours or days (`604800s`, `7d`).
+Numbers may be written as text, with a unit of seconds, minutes, hours or days (`604800s`, `7d`),
+or as a span of ISO 8601 (`P30D`, `PT1H`).
 What 0 and absence mean differs between providers: `for-ever` (a CloudWatch log group) or
 `nothing` (automated backups of a database). Where the rule names the block without which nothing is
 kept, a new block is no cut, and a block that goes is left to other rules. `-1` always means for ever. The magnitude is after
@@ -11,6 +12,7 @@ read, counts as a cut, `inferred`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planguard.actions.interface import Pair, Rule, Subject
@@ -62,9 +64,28 @@ def _time(value: Value, *, endless: bool) -> float | None:
     if number is None and isinstance(value, str) and value[-1] in _UNITS:
         number = number_of(value[:-1])
         number = None if number is None else number * _UNITS[value[-1]]
+    if number is None and isinstance(value, str):
+        number = _span(value)
     if number is None or number == -1:
         return number and _FOR_EVER
     return _FOR_EVER if number == 0 and endless else number
+
+
+def _span(text: str) -> float | None:
+    """Read a span as ISO 8601 writes it (`P30D`, `PT1H`, `P1Y`), in seconds; months have 30 days."""
+    date, mark, clock = text.upper().partition("T")
+    if not _SPAN.fullmatch(date) or bool(mark or date == "P") != bool(_CLOCK.fullmatch(clock)):
+        return None
+    days = sum(float(amount) * _DATES[unit] for amount, unit in _PART.findall(date))
+    return days * 86400 + sum(
+        float(amount) * _UNITS[unit.lower()] for amount, unit in _PART.findall(clock)
+    )
+
+
+_SPAN = re.compile(r"P(\d+[YMWD])*")
+_CLOCK = re.compile(r"(\d+(\.\d+)?[HMS])+")
+_PART = re.compile(r"(\d+(?:\.\d+)?)([A-Z])")
+_DATES = {"Y": 365, "M": 30, "W": 7, "D": 1}
 
 
 def _finding(before: float, after: float, rule: Rule) -> str:

@@ -32,6 +32,12 @@ BACKUPS = retention(
     [
         (30, 7, ["data.retention-cut"]),
         (7, 30, ["observability.log-retention-up"]),
+        ("P5W", "P1M", ["data.retention-cut"]),
+        ("P1Y", "P2Y", ["observability.log-retention-up"]),
+        ("P1D", "PT24H", []),
+        ("PT1H30M", "PT45M", ["data.retention-cut"]),
+        ("P1D", "Pone", ["data.retention-cut"]),
+        ("P1DT", "P1D", ["data.retention-cut"]),
         (0, 7, ["data.retention-cut"]),
         (None, 7, ["data.retention-cut"]),
         (7, 0, ["observability.log-unbounded"]),

@@ -1,0 +1,100 @@
+"""Azure: backup vaults, their policies and what they protect, as Pulumi's provider names them."""
+
+from __future__ import annotations
+
+from planguard.actions.azure import guard, identities, own_key, reachable
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    members,
+    number,
+    order,
+)
+from planguard.model.words import Disruption, Role
+
+_AZ = "azure-native:"
+_QUIET = Disruption.NONE
+_SCHEDULES = ("daily", "weekly", "monthly", "yearly")
+_SHIELD = {"Disabled": "protection.guard-off", "Unlocked": "protection.up",
+           "Locked": "protection.up", "Invalid": ""}  # fmt: skip
+_SOFT = {"Disabled": "protection.guard-off", "Off": "protection.guard-off",
+         "Enabled": "protection.up", "On": "protection.up", "AlwaysON": "protection.up",
+         "AlwaysOn": "protection.up"}  # fmt: skip
+_PLACES = ("LocallyRedundant", "ZoneRedundant", "GeoRedundant")
+
+
+def _kept(path: str) -> Rule:
+    return number(path, up="protection.up", down="protection.backup-cut")
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        f"{_AZ}dataprotection:BackupInstance", Role.PROTECTION,
+        changed("properties.policyInfo.policyId", "protection.backup-cut",
+                note="Another policy decides from now on how often and how long."),
+        create="protection.up", delete="protection.backup-off", replace="protection.backup-off",
+    ),
+    entry(
+        f"{_AZ}dataprotection:BackupPolicy", Role.PROTECTION,
+        changed("properties.policyRules", "protection.backup-cut"),
+        delete="protection.backup-off", replace="protection.backup-cut",
+    ),
+    entry(
+        f"{_AZ}dataprotection:BackupVault", Role.PROTECTION,
+        choice("properties.securitySettings.immutabilitySettings.state", _SHIELD),
+        choice("properties.securitySettings.softDeleteSettings.state", _SOFT),
+        _kept("properties.securitySettings.softDeleteSettings.retentionDurationInDays"),
+        own_key("properties.securitySettings.encryptionSettings.keyVaultProperties.keyUri"),
+        order("properties.storageSettings.type", _PLACES,
+              up="protection.up", down="protection.backup-cut"),
+        members("properties.replicatedRegions", came="protection.up",
+                gone="protection.backup-cut"),
+        delete="protection.backup-off", replace="protection.backup-off",
+    ),
+    entry(
+        f"{_AZ}recoveryservices:ProtectedItem", Role.PROTECTION,
+        changed("properties.policyId", "protection.backup-cut",
+                note="Another policy decides from now on how often and how long."),
+        choice("properties.protectionState", {"ProtectionStopped": "protection.backup-off",
+                                              "BackupsSuspended": "protection.backup-off",
+                                              "ProtectionPaused": "protection.backup-off",
+                                              "Protected": "protection.up"}),
+        create="protection.up", delete="protection.backup-off", replace="protection.backup-off",
+    ),
+    entry(
+        f"{_AZ}recoveryservices:ProtectionPolicy", Role.PROTECTION,
+        *(_kept(f"properties.retentionPolicy.{span}Schedule.retentionDuration.count")
+          for span in _SCHEDULES),
+        *(changed(f"properties.retentionPolicy.{span}Schedule.retentionDuration.durationType",
+                  "protection.backup-cut") for span in _SCHEDULES),
+        _kept("properties.instantRpRetentionRangeInDays"),
+        changed("properties.schedulePolicy", "protection.backup-cut",
+                note="Backups are taken at other times, or less often."),
+        changed("properties.timeZone", "config.parameter", disruption=_QUIET),
+        delete="protection.backup-off", replace="protection.backup-cut",
+    ),
+    entry(
+        f"{_AZ}recoveryservices:ReplicationProtectedItem", Role.PROTECTION,
+        changed("properties.policyId", "protection.backup-cut"),
+        create="protection.up", delete="protection.backup-off", replace="protection.backup-off",
+    ),
+    entry(
+        f"{_AZ}recoveryservices:Vault", Role.PROTECTION,
+        choice("properties.securitySettings.immutabilitySettings.state", _SHIELD),
+        choice("properties.securitySettings.softDeleteSettings.softDeleteState", _SOFT),
+        choice("properties.securitySettings.softDeleteSettings.enhancedSecurityState", _SOFT),
+        _kept("properties.securitySettings.softDeleteSettings."
+              "softDeleteRetentionPeriodInDays"),
+        order("properties.redundancySettings.standardTierStorageRedundancy", _PLACES,
+              up="protection.up", down="protection.backup-cut"),
+        guard("properties.redundancySettings.crossRegionRestore"),
+        guard("properties.encryption.infrastructureEncryption"),
+        own_key("properties.encryption.keyVaultProperties.keyUri"),
+        reachable("properties.publicNetworkAccess"),
+        changed("properties.monitoringSettings", "observability.alarm-loosened"),
+        identities(), delete="protection.backup-off", replace="protection.backup-off",
+    ),
+)  # fmt: skip

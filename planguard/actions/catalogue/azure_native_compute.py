@@ -1,0 +1,177 @@
+"""Azure: machines, scale sets, disks and images, as Pulumi's native provider names them."""
+
+from __future__ import annotations
+
+from planguard.actions.azure import PERFORMANCE, bigger, guard, identities, own_key, reachable
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    number,
+    order,
+    presence,
+    script,
+    secret,
+    size,
+    toggle,
+    version,
+    when,
+)
+from planguard.model.words import Disruption, Reversible, Role, Verb
+
+_AZ = "azure-native:compute:"
+_RESTART, _REPLACE, _OUTAGE = Disruption.RESTART, Disruption.REPLACE, Disruption.OUTAGE
+_QUIET = Disruption.NONE
+_BOOTS = "It is read when a machine first starts: running ones keep the earlier one."
+_NETWORKS = {"AllowAll": "exposure.public", "AllowPrivate": "exposure.narrow",
+             "DenyAll": "exposure.narrow"}  # fmt: skip
+
+
+def _machine(at: str, *, fleet: bool) -> tuple[Rule, ...]:
+    """Describe what a machine and the model of a scale set have in common."""
+    disks = f"{at}storageProfile."
+    return (
+        *(
+            version(f"{disks}imageReference.{name}", newer="deploy.version",
+                    older="deploy.rollback", disruption=_REPLACE)
+            for name in ("version", "id")
+        ),
+        *(changed(f"{disks}imageReference.{name}", "deploy.version", disruption=_REPLACE)
+          for name in ("publisher", "offer", "sku")),
+        number(f"{disks}osDisk.diskSizeGB", up="scale.resize-up", down="scale.resize-down",
+               disruption=_RESTART),
+        number(f"{disks}dataDisks.diskSizeGB", up="scale.resize-up", down="scale.resize-down",
+               disruption=_QUIET),
+        presence(f"{disks}osDisk.managedDisk.diskEncryptionSet.id", came="protection.up",
+                 gone="protection.encryption-off", changed="key.rotate"),
+        secret(f"{at}osProfile.adminPassword"),
+        script(f"{at}osProfile.customData", note=_BOOTS),
+        changed(f"{at}osProfile.customData", "deploy.version"),
+        script(f"{at}userData", note=_BOOTS),
+        changed(f"{at}userData", "config.parameter", disruption=_QUIET),
+        toggle(f"{at}osProfile.linuxConfiguration.disablePasswordAuthentication",
+               on="access.revoke", off="access.grant"),
+        changed(f"{at}osProfile.linuxConfiguration.ssh.publicKeys", "access.grant"),
+        toggle(f"{at}osProfile.windowsConfiguration.enableAutomaticUpdates",
+               on="protection.up", off="protection.guard-off", default=True),
+        guard(f"{at}securityProfile.encryptionAtHost"),
+        guard(f"{at}securityProfile.uefiSettings.secureBootEnabled"),
+        guard(f"{at}securityProfile.uefiSettings.vTpmEnabled"),
+        toggle(f"{at}diagnosticsProfile.bootDiagnostics.enabled", off="observability.logs-off"),
+        choice(f"{at}priority", {"Spot": "config.parameter", "Regular": "config.parameter",
+                                 "Low": "config.parameter"}, disruption=_OUTAGE),
+        changed(f"{at}networkProfile.networkInterfaceConfigurations" if fleet
+                else f"{at}networkProfile.networkInterfaces", "routing.network",
+                disruption=_RESTART),
+    )  # fmt: skip
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        f"{_AZ}AvailabilitySet", Role.COMPUTE,
+        changed("platformFaultDomainCount", "config.parameter"),
+        changed("platformUpdateDomainCount", "config.parameter"),
+        delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        f"{_AZ}Disk", Role.DATA_STORE,
+        bigger("diskSizeGB"), bigger("diskIOPSReadWrite"), bigger("diskMBpsReadWrite"),
+        size("sku.name", order=PERFORMANCE), size("tier"),
+        choice("networkAccessPolicy", _NETWORKS), reachable(),
+        presence("encryption.diskEncryptionSetId", came="protection.up",
+                 gone="protection.encryption-off", changed="key.rotate"),
+        toggle("encryptionSettingsCollection.enabled",
+               on="protection.up", off="protection.encryption-off"),
+        number("maxShares", up="access.grant", down="access.revoke"),
+        happens("data.delete", Verb.DELETE), happens("data.replace", Verb.REPLACE),
+    ),
+    entry(
+        f"{_AZ}DiskEncryptionSet", Role.KEY,
+        own_key("activeKey.keyUrl"),
+        choice("encryptionType",
+               {"EncryptionAtRestWithCustomerKey": "protection.encryption-off",
+                "EncryptionAtRestWithPlatformAndCustomerKeys": "protection.up"}),
+        toggle("rotationToLatestKeyVersionEnabled", on="protection.up", off="key.rotation-off"),
+        identities(), delete="key.disable", replace="key.disable",
+    ),
+    entry(
+        f"{_AZ}GalleryImageVersion", Role.COMPUTE,
+        toggle("publishingProfile.excludeFromLatest", on="deploy.rollback",
+               off="deploy.version"),
+        changed("publishingProfile.targetRegions", "config.parameter", disruption=_QUIET),
+        toggle("safetyProfile.allowDeletionOfReplicatedLocations",
+               on="protection.guard-off", off="protection.up"),
+        create="deploy.version", delete="deploy.rollback", replace="deploy.version",
+    ),
+    entry(
+        f"{_AZ}Image", Role.COMPUTE,
+        delete="deploy.rollback", replace="deploy.version",
+    ),
+    entry(
+        f"{_AZ}Snapshot", Role.PROTECTION,
+        choice("networkAccessPolicy", _NETWORKS), reachable(),
+        presence("encryption.diskEncryptionSetId", came="protection.up",
+                 gone="protection.encryption-off", changed="key.rotate"),
+        create="protection.up", delete="protection.backup-cut", replace="protection.backup-cut",
+    ),
+    entry(
+        f"{_AZ}SshPublicKey", Role.IDENTITY,
+        changed("publicKey", "access.grant"), delete="access.revoke",
+    ),
+    entry(
+        f"{_AZ}VirtualMachine", Role.COMPUTE,
+        size("hardwareProfile.vmSize", disruption=_RESTART),
+        *_machine("", fleet=False), identities(),
+        members("storageProfile.dataDisks.managedDisk.id", gone="scale.resize-down"),
+        choice("storageProfile.osDisk.deleteOption", {"Delete": "protection.guard-off",
+                                                      "Detach": "protection.up"}),
+        choice("storageProfile.dataDisks.deleteOption", {"Delete": "protection.guard-off",
+                                                         "Detach": "protection.up"}),
+        *(
+            when(happens(action, verb, note="Disks marked so are deleted with the machine."),
+                 only={"storageProfile.dataDisks.deleteOption": ("Delete",)})
+            for action, verb in (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
+        ),
+        changed("availabilitySet.id", "config.parameter", disruption=_OUTAGE),
+        changed("proximityPlacementGroup.id", "config.parameter", disruption=_OUTAGE),
+        delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        f"{_AZ}VirtualMachineExtension", Role.COMPUTE,
+        version("typeHandlerVersion", newer="deploy.version", older="deploy.rollback"),
+        changed("settings", "config.parameter"),
+        changed("forceUpdateTag", "config.parameter"),
+        secret("protectedSettings"),
+        toggle("autoUpgradeMinorVersion", on="config.parameter", off="config.parameter",
+               disruption=_QUIET),
+        create="deploy.version", delete="deploy.version", replace="deploy.version",
+    ),
+    entry(
+        f"{_AZ}VirtualMachineScaleSet", Role.COMPUTE,
+        number("sku.capacity", up="scale.up", down="scale.down", zero="scale.to-zero"),
+        size("sku.name", disruption=_RESTART),
+        *_machine("virtualMachineProfile.", fleet=True), identities(),
+        order("upgradePolicy.mode", ("Automatic", "Rolling", "Manual"),
+              up="config.parameter", down="protection.guard-off",
+              note="`Automatic` brings a new model to all machines at once."),
+        number("upgradePolicy.rollingUpgradePolicy.maxBatchInstancePercent",
+               up="protection.guard-off", down="protection.up"),
+        number("upgradePolicy.rollingUpgradePolicy.maxUnhealthyInstancePercent",
+               up="protection.guard-off", down="protection.up"),
+        toggle("upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade",
+               on="protection.up", off="protection.guard-off"),
+        toggle("upgradePolicy.automaticOSUpgradePolicy.disableAutomaticRollback",
+               on="protection.guard-off", off="protection.up"),
+        toggle("automaticRepairsPolicy.enabled", on="protection.up", off="protection.guard-off"),
+        toggle("scaleInPolicy.forceDeletion", on="protection.guard-off", off="protection.up"),
+        toggle("overprovision", on="config.parameter", off="config.parameter", default=True,
+               disruption=_QUIET),
+        changed("virtualMachineProfile.extensionProfile", "deploy.version"),
+        happens("scale.to-zero", Verb.DELETE, reversible=Reversible.YES),
+        replace="deploy.version", replace_disruption=_OUTAGE,
+    ),
+)  # fmt: skip

@@ -1,0 +1,149 @@
+"""Azure: Cosmos DB, as Pulumi's native provider names it."""
+
+from __future__ import annotations
+
+from planguard.actions.azure import (
+    bigger,
+    guard,
+    identities,
+    known_as,
+    no_keys,
+    own_key,
+    password,
+    reachable,
+    restrictions,
+    sized,
+    tls,
+)
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    number,
+    order,
+    retention,
+    toggle,
+    version,
+    when,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_AZ = "azure-native:cosmosdb:"
+_QUIET = Disruption.NONE
+_CONSISTENCY = ("Eventual", "ConsistentPrefix", "Session", "BoundedStaleness", "Strong")
+_MODES = ("Periodic", "Continuous")
+_TIERS = ("Continuous7Days", "Continuous30Days")
+
+
+def _loses() -> tuple[Rule, ...]:
+    return (happens("data.delete", Verb.DELETE), happens("data.replace", Verb.REPLACE))
+
+
+_THROUGHPUT: tuple[Rule, ...] = (
+    number("options.throughput", up="scale.resize-up", down="scale.resize-down",
+           disruption=_QUIET),
+    number("options.autoscaleSettings.maxThroughput",
+           up="scale.limits-up", down="scale.limits-down"),
+)  # fmt: skip
+
+
+def _expiry(path: str) -> Rule:
+    return retention(path, cut="data.retention-cut")
+
+
+def _database(name: str) -> TypeEntry:
+    return entry(f"{_AZ}{name}", Role.DATA_STORE, *_THROUGHPUT, *_loses())
+
+
+def _container(name: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.DATA_STORE, *_THROUGHPUT,
+        changed("resource.partitionKey", "schema.keys"),
+        changed("resource.uniqueKeyPolicy", "schema.keys"),
+        changed("resource.conflictResolutionPolicy", "config.parameter"),
+        changed("resource.indexingPolicy", "config.parameter", disruption=_QUIET,
+                note="Queries read whole containers until the new index is built."),
+        _expiry("resource.defaultTtl"),
+        number("resource.analyticalStorageTtl", down="data.retention-cut"), *_loses(),
+    )  # fmt: skip
+
+
+def _grants(name: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.IDENTITY,
+        changed("roleDefinitionId", "access.grant"),
+        changed("principalId", "access.grant"),
+        changed("scope", "access.grant"),
+        create="access.grant", delete="access.revoke", replace="access.grant",
+    )  # fmt: skip
+
+
+_PRESENT: tuple[TypeEntry, ...] = (
+    *map(_database, ("CassandraResourceCassandraKeyspace", "GremlinResourceGremlinDatabase",
+                     "MongoDBResourceMongoDBDatabase", "SqlResourceSqlDatabase",
+                     "TableResourceTable")),
+    *map(_container, ("GremlinResourceGremlinGraph", "SqlResourceSqlContainer")),
+    *map(_grants, ("SqlResourceSqlRoleAssignment",)),
+    entry(
+        f"{_AZ}CassandraResourceCassandraTable", Role.DATA_STORE, *_THROUGHPUT,
+        changed("resource.schema", "schema.keys"), _expiry("resource.defaultTtl"), *_loses(),
+    ),
+    entry(
+        f"{_AZ}DatabaseAccount", Role.DATA_STORE,
+        reachable(),
+        when(restrictions("ipRules"),
+             unless={"publicNetworkAccess": ("Disabled", "SecuredByPerimeter"),
+                     "isVirtualNetworkFilterEnabled": ("true",)}),
+        toggle("isVirtualNetworkFilterEnabled", on="exposure.narrow", off="exposure.open"),
+        members("virtualNetworkRules.id", came="exposure.open", gone="exposure.narrow"),
+        choice("networkAclBypass", {"AzureServices": "exposure.open", "None": "exposure.narrow"}),
+        tls("minimalTlsVersion"), no_keys("disableLocalAuth"),
+        guard("disableKeyBasedMetadataWriteAccess"),
+        order("backupPolicy.type", _MODES, up="protection.up", down="protection.backup-cut"),
+        order("backupPolicy.continuousModeProperties.tier", _TIERS,
+              up="protection.up", down="protection.backup-cut"),
+        number("backupPolicy.periodicModeProperties.backupRetentionIntervalInHours",
+               up="protection.up", down="protection.backup-cut"),
+        number("backupPolicy.periodicModeProperties.backupIntervalInMinutes",
+               up="protection.backup-cut", down="protection.up"),
+        order("consistencyPolicy.defaultConsistencyLevel", _CONSISTENCY,
+              up="config.parameter", down="config.parameter",
+              note="Readers may see older data, or wait longer."),
+        number("capacity.totalThroughputLimit", up="scale.limits-up", down="scale.limits-down"),
+        toggle("enableAutomaticFailover", off="protection.guard-off", on="protection.up"),
+        toggle("enableMultipleWriteLocations", on="config.parameter", off="config.parameter",
+               note="Where writes are taken, and how conflicts end, changes."),
+        members("locations.locationName", came="scale.up", gone="scale.down"),
+        changed("locations.failoverPriority", "routing.traffic"),
+        toggle("locations.isZoneRedundant", off="protection.guard-off", on="protection.up"),
+        version("apiProperties.serverVersion", newer="schema.engine"),
+        changed("capabilities", "schema.engine"),
+        own_key("keyVaultKeyUri"), changed("defaultIdentity", "access.grant"),
+        changed("cors", "config.parameter", disruption=_QUIET), identities(), *_loses(),
+    ),
+    entry(
+        f"{_AZ}MongoCluster", Role.DATA_STORE,
+        version("serverVersion", newer="schema.engine"),
+        sized("nodeGroupSpecs.sku"), bigger("nodeGroupSpecs.diskSizeGB"),
+        number("nodeGroupSpecs.nodeCount", up="scale.up", down="scale.down"),
+        toggle("nodeGroupSpecs.enableHa", off="protection.guard-off", on="protection.up"),
+        password(), *_loses(),
+    ),
+    entry(
+        f"{_AZ}MongoDBResourceMongoDBCollection", Role.DATA_STORE, *_THROUGHPUT,
+        changed("resource.shardKey", "schema.keys"),
+        changed("resource.indexes", "config.parameter", disruption=_QUIET),
+        number("resource.indexes.options.expireAfterSeconds", down="data.retention-cut"),
+        *_loses(),
+    ),
+)  # fmt: skip
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    *_PRESENT,
+    *known_as(_PRESENT, {_AZ: "azure-native:documentdb:"}),
+)
+"""It was `documentdb` in the provider's second release."""

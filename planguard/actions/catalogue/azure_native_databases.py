@@ -1,0 +1,372 @@
+"""
+Azure: SQL, PostgreSQL, MySQL and Redis, as Pulumi's native provider names them.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.azure import (
+    BACKUP_PLACES,
+    DATABASE_SIZES,
+    addresses,
+    backups,
+    bigger,
+    encrypted,
+    engine,
+    identities,
+    keys,
+    known_as,
+    limits,
+    own_key,
+    password,
+    plain_allowed,
+    reachable,
+    sized,
+    spread,
+    tiered,
+    tls,
+    units,
+    zones,
+)
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    order,
+    presence,
+    retention,
+    secret,
+    size,
+    toggle,
+    version,
+    when,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_AZ = "azure-native:"
+_QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_SECONDARY = ("Secondary", "OnlineSecondary", "Replica")
+_WITH_SERVER = "The server's backups go with it."
+_RESTARTS = "Parameters that are not dynamic take effect at the next restart."
+
+
+def _loses(
+    note: str = "", mode: str = "createMode", copies: tuple[str, ...] = _SECONDARY
+) -> tuple[Rule, ...]:
+    """Describe the loss of data; a copy's source keeps them."""
+    lost = (
+        happens("data.delete", Verb.DELETE, note=note),
+        happens("data.replace", Verb.REPLACE, note=note),
+    )
+    kept = (
+        when(happens("scale.down", Verb.DELETE), only={mode: copies}),
+        when(happens("scale.down", Verb.REPLACE), only={mode: copies}),
+    )
+    return (*(when(rule, unless={mode: copies}) for rule in lost), *kept) if mode else lost
+
+
+def _backup_places(path: str) -> Rule:
+    return order(path, BACKUP_PLACES, up="protection.up", down="protection.backup-cut")
+
+
+def _geo(path: str) -> Rule:
+    return toggle(path, off="protection.backup-cut", on="protection.up")
+
+
+def _database(name: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.SCHEMA,
+        changed("collation", "schema.engine", disruption=_OUTAGE),
+        changed("charset", "schema.engine", disruption=_OUTAGE),
+        *_loses(mode=""),
+    )  # fmt: skip
+
+
+def _parameter(name: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.CONFIG,
+        changed("value", "config.parameter", note=_RESTARTS),
+        create="config.parameter", delete="config.parameter", replace="config.parameter",
+        ignore=("source", "currentValue"),
+    )  # fmt: skip
+
+
+def _opening(name: str) -> TypeEntry:
+    return entry(f"{_AZ}{name}", Role.NETWORK, addresses())
+
+
+def _auditing(name: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.OBSERVABILITY,
+        choice("state", {"Disabled": "observability.logs-off"}),
+        toggle("isAzureMonitorTargetEnabled", off="observability.logs-off"),
+        presence("storageEndpoint", gone="observability.logs-off"),
+        members("auditActionsAndGroups", gone="observability.logs-off"),
+        retention("retentionDays", cut="observability.log-retention-cut",
+                  up="observability.log-retention-up",
+                  unbounded="observability.log-unbounded"),
+        delete="observability.logs-off", replace="observability.logs-off",
+        ignore=("storageAccountAccessKey", "isStorageSecondaryKeyInUse", "queueDelayMs"),
+    )  # fmt: skip
+
+
+def _administrator(name: str, who: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.IDENTITY,
+        changed(who, "access.admin"),
+        create="access.admin", delete="access.revoke", replace="access.admin",
+        ignore=("login", "principalName"),
+    )  # fmt: skip
+
+
+def _single(name: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.DATA_STORE,
+        engine("properties.version"),
+        sized("sku.name"),
+        units("sku.capacity"),
+        bigger("properties.storageProfile.storageMB"),
+        backups("properties.storageProfile.backupRetentionDays"),
+        _geo("properties.storageProfile.geoRedundantBackup"),
+        tls("properties.minimalTlsVersion"),
+        toggle("properties.sslEnforcement", on="protection.up", off="exposure.tls-weaken"),
+        encrypted("properties.infrastructureEncryption"),
+        reachable("properties.publicNetworkAccess"),
+        password("properties.administratorLoginPassword"),
+        *_loses(_WITH_SERVER, "properties.createMode"),
+    )  # fmt: skip
+
+
+_FLEXIBLE: tuple[Rule, ...] = (
+    engine(), sized("sku.name"), tiered("sku.tier"),
+    bigger("storage.storageSizeGB"), bigger("storage.iops"),
+    toggle("storage.autoGrow", on="scale.limits-up", off="scale.limits-down"),
+    backups("backup.backupRetentionDays"), _geo("backup.geoRedundantBackup"),
+    spread("highAvailability.mode"),
+    reachable("network.publicNetworkAccess"),
+    changed("network.delegatedSubnetResourceId", "routing.network"),
+    own_key("dataEncryption.primaryKeyURI"),
+    password(), identities(), *_loses(_WITH_SERVER),
+    changed("replicationRole", "routing.traffic",
+            note="A replica becomes a server of its own, or the two change places."),
+    changed("maintenanceWindow", "config.parameter", disruption=_QUIET),
+)  # fmt: skip
+
+_CACHE_KEPT = {
+    "redisConfiguration.rdbBackupEnabled": ("true",),
+    "redisConfiguration.aofBackupEnabled": ("true",),
+}
+
+_PRESENT: tuple[TypeEntry, ...] = (
+    _database("dbformysql:Database"), _database("dbforpostgresql:Database"),
+    _parameter("dbformysql:Configuration"), _parameter("dbforpostgresql:Configuration"),
+    _opening("dbformysql:FirewallRule"), _opening("dbforpostgresql:FirewallRule"),
+    _opening("dbforpostgresql:ServerGroupFirewallRule"),
+    _opening("redis:FirewallRule"), _opening("redis:RedisFirewallRule"),
+    _opening("sql:FirewallRule"), _opening("sql:IPv6FirewallRule"),
+    _opening("synapse:IpFirewallRule"),
+    _single("dbformysql:SingleServer"), _single("dbforpostgresql:SingleServer"),
+    _auditing("sql:DatabaseBlobAuditingPolicy"),
+    _auditing("sql:ExtendedDatabaseBlobAuditingPolicy"),
+    _auditing("sql:ExtendedServerBlobAuditingPolicy"),
+    _auditing("sql:ServerBlobAuditingPolicy"),
+    _administrator("dbformysql:AzureADAdministrator", "sid"),
+    _administrator("dbforpostgresql:Administrator", "objectId"),
+    _administrator("sql:ServerAzureADAdministrator", "sid"),
+    entry(f"{_AZ}dbformysql:Server", Role.DATA_STORE, *_FLEXIBLE,
+          toggle("storage.autoIoScaling", on="scale.limits-up", off="scale.limits-down")),
+    entry(f"{_AZ}dbforpostgresql:Server", Role.DATA_STORE, *_FLEXIBLE,
+          keys("authConfig.passwordAuth"),
+          toggle("authConfig.activeDirectoryAuth", on="access.grant", off="access.revoke"),
+          units("cluster.clusterSize")),
+    entry(
+        f"{_AZ}dbforpostgresql:ServerGroupCluster", Role.DATA_STORE,
+        engine("postgresqlVersion"), engine("citusVersion"),
+        units("nodeCount"), bigger("nodeVCores", disruption=Disruption.RESTART),
+        bigger("coordinatorVCores", disruption=Disruption.RESTART),
+        bigger("nodeStorageQuotaInMb"), bigger("coordinatorStorageQuotaInMb"),
+        toggle("coordinatorEnablePublicIpAccess", on="exposure.public", off="exposure.narrow"),
+        toggle("nodeEnablePublicIpAccess", on="exposure.public", off="exposure.narrow"),
+        toggle("enableHa", on="protection.up", off="protection.guard-off"),
+        _geo("enableGeoBackup"), own_key("dataEncryption.primaryKeyUri"),
+        keys("authConfig.passwordAuth"), password(), *_loses(_WITH_SERVER, mode=""),
+    ),
+    entry(
+        f"{_AZ}dbforpostgresql:VirtualEndpoint", Role.ROUTING,
+        changed("members", "routing.dns"),
+        delete="routing.remove", replace="routing.remove",
+    ),
+    entry(
+        f"{_AZ}redis:AccessPolicyAssignment", Role.IDENTITY,
+        changed("accessPolicyName", "access.grant"),
+        changed("objectId", "access.grant"),
+        create="access.grant", delete="access.revoke", replace="access.grant",
+    ),
+    entry(
+        f"{_AZ}redis:LinkedServer", Role.PROTECTION,
+        changed("serverRole", "routing.traffic"),
+        create="protection.up", delete="protection.backup-off", replace="protection.backup-off",
+    ),
+    entry(
+        f"{_AZ}redis:Redis", Role.DATA_STORE,
+        version("redisVersion", newer="schema.engine", disruption=Disruption.RESTART),
+        size("sku.capacity"),
+        size("sku.name", order=("Basic", "Standard", "Premium")),
+        units("shardCount", disruption=Disruption.RESTART),
+        units("replicasPerPrimary"), units("replicasPerMaster"),
+        tls("minimumTlsVersion"), plain_allowed("enableNonSslPort"), reachable(),
+        toggle("disableAccessKeyAuthentication", on="access.revoke", off="access.grant"),
+        toggle("redisConfiguration.authnotrequired", on="access.public", off="access.revoke",
+               verbs=ARRIVING, note="Whoever can reach the cache can use it."),
+        toggle("redisConfiguration.rdbBackupEnabled",
+               off="protection.backup-off", on="protection.up"),
+        toggle("redisConfiguration.aofBackupEnabled",
+               off="protection.backup-off", on="protection.up"),
+        changed("redisConfiguration.rdbBackupFrequency", "protection.backup-cut"),
+        changed("redisConfiguration.maxmemoryPolicy", "config.parameter"),
+        changed("redisConfiguration.notifyKeyspaceEvents", "config.parameter"),
+        changed("subnetId", "routing.network", disruption=_OUTAGE),
+        changed("updateChannel", "config.parameter", disruption=_QUIET),
+        identities(), *_loses("A cache holds what nobody wrote down elsewhere, too.", mode=""),
+    ),
+    entry(
+        f"{_AZ}redisenterprise:Database", Role.DATA_STORE,
+        choice("clientProtocol", {"Plaintext": "exposure.tls-weaken",
+                                  "Encrypted": "protection.up"}, verbs=ARRIVING),
+        keys("accessKeysAuthentication"),
+        toggle("persistence.aofEnabled", off="protection.backup-off", on="protection.up"),
+        toggle("persistence.rdbEnabled", off="protection.backup-off", on="protection.up"),
+        changed("evictionPolicy", "config.parameter"),
+        members("geoReplication.linkedDatabases.id",
+                came="protection.up", gone="protection.backup-cut"),
+        *_loses(mode=""),
+    ),
+    entry(
+        f"{_AZ}redisenterprise:RedisEnterprise", Role.DATA_STORE,
+        sized("sku.name"), units("sku.capacity"), tls("minimumTlsVersion"), reachable(),
+        own_key("encryption.customerManagedKeyEncryption.keyEncryptionKeyUrl"),
+        toggle("highAvailability", off="protection.guard-off", on="protection.up", default=True),
+        identities(), *_loses(mode=""),
+    ),
+    entry(
+        f"{_AZ}sql:BackupShortTermRetentionPolicy", Role.PROTECTION,
+        backups("retentionDays"),
+        changed("diffBackupIntervalInHours", "protection.backup-cut"),
+        delete="protection.backup-cut", replace="protection.backup-cut",
+    ),
+    entry(
+        f"{_AZ}sql:Database", Role.DATA_STORE,
+        size("sku.name", order=DATABASE_SIZES), tiered("sku.tier"), bigger("sku.capacity"),
+        bigger("maxSizeBytes"), limits("minCapacity"),
+        units("highAvailabilityReplicaCount"),
+        changed("elasticPoolId", "config.parameter",
+                note="The database moves to another pool, or out of one."),
+        changed("autoPauseDelay", "config.parameter", disruption=_QUIET),
+        changed("collation", "schema.engine", disruption=_OUTAGE),
+        _backup_places("requestedBackupStorageRedundancy"),
+        zones("zoneRedundant"), own_key("encryptionProtector"),
+        toggle("isLedgerOn", on="protection.up", off="protection.guard-off"),
+        toggle("readScale", on="scale.up", off="scale.down"),
+        changed("licenseType", "config.parameter", disruption=_QUIET),
+        identities(), *_loses(),
+    ),
+    entry(
+        f"{_AZ}sql:ElasticPool", Role.DATA_STORE,
+        sized("sku.name"), tiered("sku.tier"), bigger("sku.capacity"), bigger("maxSizeBytes"),
+        limits("perDatabaseSettings.maxCapacity"), limits("perDatabaseSettings.minCapacity"),
+        units("highAvailabilityReplicaCount"), zones("zoneRedundant"),
+        delete="scale.to-zero", replace="scale.to-zero",
+    ),
+    entry(
+        f"{_AZ}sql:EncryptionProtector", Role.KEY,
+        choice("serverKeyType", {"ServiceManaged": "protection.encryption-off",
+                                 "AzureKeyVault": "protection.up"}),
+        changed("serverKeyName", "key.rotate"),
+        toggle("autoRotationEnabled", off="key.rotation-off", on="protection.up"),
+        delete="protection.encryption-off", replace="key.rotate",
+    ),
+    entry(
+        f"{_AZ}sql:FailoverGroup", Role.PROTECTION,
+        members("databases", came="protection.up", gone="protection.backup-cut"),
+        changed("partnerServers", "protection.backup-cut"),
+        choice("readWriteEndpoint.failoverPolicy",
+               {"Manual": "protection.guard-off", "Automatic": "protection.up"}),
+        delete=("protection.backup-off", "routing.remove"),
+        replace=("protection.backup-off", "routing.remove"), create="protection.up",
+    ),
+    entry(
+        f"{_AZ}sql:GeoBackupPolicy", Role.PROTECTION,
+        toggle("state", off="protection.backup-cut", on="protection.up"),
+        delete="protection.backup-cut", replace="protection.backup-cut",
+    ),
+    entry(
+        f"{_AZ}sql:LongTermRetentionPolicy", Role.PROTECTION,
+        *(backups(f"{span}Retention") for span in ("weekly", "monthly", "yearly")),
+        create="protection.up", delete="protection.backup-off", replace="protection.backup-cut",
+    ),
+    entry(
+        f"{_AZ}sql:ManagedDatabase", Role.DATA_STORE,
+        changed("collation", "schema.engine", disruption=_OUTAGE), *_loses(mode=""),
+    ),
+    entry(
+        f"{_AZ}sql:ManagedInstance", Role.DATA_STORE,
+        sized("sku.name"), bigger("vCores", disruption=Disruption.RESTART),
+        bigger("storageSizeInGB"), bigger("storageIOps"),
+        toggle("publicDataEndpointEnabled", on="exposure.public", off="exposure.narrow",
+               verbs=ARRIVING),
+        tls("minimalTlsVersion"), own_key("keyId"), zones("zoneRedundant"),
+        _backup_places("requestedBackupStorageRedundancy"),
+        changed("subnetId", "routing.network", disruption=_OUTAGE),
+        changed("administrators.sid", "access.admin"),
+        toggle("administrators.azureADOnlyAuthentication",
+               on="access.revoke", off="access.grant"),
+        changed("databaseFormat", "schema.engine"),
+        changed("proxyOverride", "routing.network"),
+        password(), identities(), *_loses(_WITH_SERVER, mode=""),
+    ),
+    entry(
+        f"{_AZ}sql:Server", Role.DATA_STORE,
+        engine(), tls("minimalTlsVersion"), reachable(), own_key("keyId"),
+        toggle("restrictOutboundNetworkAccess", on="protection.up", off="exposure.open"),
+        changed("administrators.sid", "access.admin"),
+        toggle("administrators.azureADOnlyAuthentication",
+               on="access.revoke", off="access.grant"),
+        password(), identities(), *_loses(_WITH_SERVER, mode=""),
+    ),
+    entry(
+        f"{_AZ}sql:ServerAzureADOnlyAuthentication", Role.IDENTITY,
+        toggle("azureADOnlyAuthentication", on="access.revoke", off="access.grant"),
+        delete="access.grant",
+    ),
+    entry(
+        f"{_AZ}sql:ServerSecurityAlertPolicy", Role.OBSERVABILITY,
+        toggle("state", off="observability.alarm-off"),
+        members("disabledAlerts", came="observability.alarm-off"),
+        members("emailAddresses", gone="observability.alarm-loosened"),
+        toggle("emailAccountAdmins", off="observability.alarm-loosened"),
+        secret("storageAccountAccessKey"),
+        delete="observability.alarm-off", replace="observability.alarm-loosened",
+    ),
+    entry(
+        f"{_AZ}sql:TransparentDataEncryption", Role.KEY,
+        toggle("state", off="protection.encryption-off", on="protection.up"),
+        delete="protection.encryption-off",
+    ),
+    entry(
+        f"{_AZ}sql:VirtualNetworkRule", Role.NETWORK,
+        changed("virtualNetworkSubnetId", "exposure.open"),
+        create="exposure.open", delete="exposure.narrow", replace="exposure.open",
+    ),
+)  # fmt: skip
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    *_PRESENT,
+    *known_as(_PRESENT, {f"{_AZ}redis:": f"{_AZ}cache:"}),
+)
+"""Redis was `cache` in the provider's second release."""

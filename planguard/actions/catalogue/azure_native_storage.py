@@ -1,0 +1,202 @@
+"""Azure: storage accounts and what they hold, as Pulumi's native provider names them."""
+
+from __future__ import annotations
+
+from planguard.actions.azure import (
+    REDUNDANCY,
+    bigger,
+    deleted_kept,
+    encrypted,
+    firewall,
+    guard,
+    https_only,
+    identities,
+    keys,
+    own_key,
+    reachable,
+    tls,
+)
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    number,
+    order,
+    presence,
+    toggle,
+    when,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_AZ = "azure-native:storage:"
+_QUIET = Disruption.NONE
+_ANONYMOUS = {"Blob": "exposure.public", "Container": "exposure.public"}
+_KEPT = "It can be restored while its service keeps deleted objects."
+
+
+def _loses(note: str = "") -> tuple[Rule, ...]:
+    return (
+        happens("data.delete", Verb.DELETE, note=note),
+        happens("data.replace", Verb.REPLACE, note=note),
+    )
+
+
+def _soft_delete(block: str) -> tuple[Rule, ...]:
+    return (
+        toggle(f"{block}.enabled", off="protection.guard-off", on="protection.up"),
+        when(deleted_kept(f"{block}.days"), unless={f"{block}.enabled": ("false", "")}),
+        toggle(f"{block}.allowPermanentDelete", on="protection.guard-off", off="protection.up"),
+    )
+
+
+def _expiry(part: str) -> tuple[Rule, ...]:
+    """Describe after how many days a lifecycle rule deletes blobs."""
+    block = f"policy.rules.definition.actions.{part}.delete"
+    return (
+        presence(block, came="data.retention-cut", verbs=ARRIVING),
+        *(
+            number(f"{block}.{name}", down="data.retention-cut")
+            for name in (
+                "daysAfterCreationGreaterThan",
+                *(("daysAfterModificationGreaterThan",) if part == "baseBlob" else ()),
+            )
+        ),
+    )
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        f"{_AZ}BlobContainer", Role.DATA_STORE,
+        choice("publicAccess", _ANONYMOUS, verbs=ARRIVING,
+               note="Anybody can read what the account's own setting lets out."),
+        choice("publicAccess", {"None": "exposure.narrow", "": "exposure.narrow"}),
+        guard("immutableStorageWithVersioning.enabled"),
+        presence("defaultEncryptionScope", came="protection.up",
+                 gone="protection.encryption-off", changed="key.rotate"),
+        toggle("denyEncryptionScopeOverride", on="protection.up", off="protection.guard-off"),
+        *_loses(_KEPT), ignore=("metadata",),
+    ),
+    entry(
+        f"{_AZ}BlobContainerImmutabilityPolicy", Role.PROTECTION,
+        number("immutabilityPeriodSinceCreationInDays",
+               up="protection.up", down="protection.guard-off"),
+        toggle("allowProtectedAppendWritesAll", on="protection.guard-off", off="protection.up"),
+        create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        f"{_AZ}BlobContainerLegalHold", Role.PROTECTION,
+        members("tags", came="protection.up", gone="protection.guard-off"),
+        create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        f"{_AZ}BlobServiceProperties", Role.PROTECTION,
+        *_soft_delete("deleteRetentionPolicy"),
+        *_soft_delete("containerDeleteRetentionPolicy"),
+        toggle("isVersioningEnabled", off="protection.guard-off", on="protection.up"),
+        toggle("restorePolicy.enabled", off="protection.backup-off", on="protection.up"),
+        when(deleted_kept("restorePolicy.days"), unless={"restorePolicy.enabled": ("false", "")}),
+        toggle("changeFeed.enabled", off="observability.logs-off"),
+        number("changeFeed.retentionInDays", down="observability.log-retention-cut",
+               up="observability.log-retention-up"),
+        changed("cors", "config.parameter", disruption=_QUIET),
+        delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        f"{_AZ}EncryptionScope", Role.KEY,
+        choice("state", {"Disabled": "key.disable"}),
+        choice("source", {"Microsoft.Storage": "protection.encryption-off",
+                          "Microsoft.KeyVault": "protection.up"}),
+        changed("keyVaultProperties.keyUri", "key.rotate"),
+        delete="key.disable", replace="key.disable",
+    ),
+    entry(
+        f"{_AZ}FileServiceProperties", Role.PROTECTION,
+        *_soft_delete("shareDeleteRetentionPolicy"),
+        changed("protocolSettings.smb.versions", "config.parameter"),
+        changed("protocolSettings.smb.channelEncryption", "config.parameter"),
+        changed("protocolSettings.smb.authenticationMethods", "config.parameter"),
+        delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        f"{_AZ}FileShare", Role.DATA_STORE,
+        bigger("shareQuota"),
+        bigger("provisionedIops"),
+        bigger("provisionedBandwidthMibps"),
+        choice("rootSquash", {"NoRootSquash": "access.grant", "RootSquash": "access.revoke",
+                              "AllSquash": "access.revoke"}),
+        changed("accessTier", "config.parameter", disruption=_QUIET),
+        changed("signedIdentifiers", "access.grant"),
+        *_loses(_KEPT), ignore=("metadata",),
+    ),
+    entry(
+        f"{_AZ}LocalUser", Role.IDENTITY,
+        changed("permissionScopes", "access.grant"),
+        changed("sshAuthorizedKeys", "access.grant"),
+        toggle("hasSshPassword", on="access.grant", off="access.revoke"),
+        create="access.grant", delete="access.revoke", replace="access.grant",
+    ),
+    entry(
+        f"{_AZ}ManagementPolicy", Role.CONFIG,
+        *(rule for part in ("baseBlob", "snapshot", "version") for rule in _expiry(part)),
+        changed("policy.rules.definition.filters", "data.retention-cut",
+                note="Another filter may take in blobs that were to stay."),
+        delete="config.parameter", replace="config.parameter",
+    ),
+    entry(
+        f"{_AZ}ObjectReplicationPolicy", Role.PROTECTION,
+        members("rules.sourceContainer", came="protection.up", gone="protection.backup-cut"),
+        changed("rules.filters", "protection.backup-cut"),
+        changed("destinationAccount", "protection.backup-cut"),
+        create="protection.up", delete="protection.backup-off", replace="protection.backup-cut",
+    ),
+    entry(f"{_AZ}Queue", Role.MESSAGING, *_loses(), ignore=("metadata",)),
+    entry(
+        f"{_AZ}StorageAccount", Role.DATA_STORE,
+        toggle("allowBlobPublicAccess", on="exposure.public", off="exposure.narrow",
+               verbs=ARRIVING),
+        reachable(),
+        *firewall("networkRuleSet.", "defaultAction", "ipRules.iPAddressOrRange"),
+        members("networkRuleSet.virtualNetworkRules.virtualNetworkResourceId",
+                came="exposure.open", gone="exposure.narrow"),
+        members("networkRuleSet.resourceAccessRules.resourceId",
+                came="exposure.open", gone="exposure.narrow"),
+        tls("minimumTlsVersion", weakest=True),
+        https_only("enableHttpsTrafficOnly", default=True),
+        keys("allowSharedKeyAccess"),
+        toggle("allowCrossTenantReplication", on="access.grant", off="access.revoke"),
+        toggle("isLocalUserEnabled", on="access.grant", off="access.revoke"),
+        toggle("isSftpEnabled", on="exposure.open", off="exposure.narrow"),
+        presence("allowedCopyScope", came="access.revoke", gone="access.grant"),
+        presence("sasPolicy", came="protection.up", gone="protection.guard-off"),
+        presence("keyPolicy", came="protection.up", gone="protection.guard-off"),
+        choice("encryption.keySource", {"Microsoft.Storage": "protection.encryption-off",
+                                        "Microsoft.Keyvault": "protection.up"}),
+        own_key("encryption.keyVaultProperties.keyName"),
+        changed("encryption.keyVaultProperties.keyVersion", "key.rotate"),
+        encrypted("encryption.requireInfrastructureEncryption"),
+        guard("immutableStorageWithVersioning.enabled"),
+        number("immutableStorageWithVersioning.immutabilityPolicy."
+               "immutabilityPeriodSinceCreationInDays",
+               up="protection.up", down="protection.guard-off"),
+        choice("immutableStorageWithVersioning.immutabilityPolicy.state",
+               {"Disabled": "protection.guard-off", "Locked": "protection.up"}),
+        order("sku.name", REDUNDANCY, up="protection.up", down="protection.guard-off"),
+        changed("accessTier", "config.parameter", disruption=_QUIET),
+        changed("azureFilesIdentityBasedAuthentication", "access.trust"),
+        identities(), *_loses(),
+    ),
+    entry(
+        f"{_AZ}StorageAccountStaticWebsite", Role.ROUTING,
+        changed("indexDocument", "routing.rule"),
+        create="exposure.public", delete="routing.remove", replace="routing.rule",
+    ),
+    entry(
+        f"{_AZ}Table", Role.DATA_STORE,
+        changed("signedIdentifiers", "access.grant"), *_loses(),
+    ),
+)  # fmt: skip
