@@ -59,5 +59,6 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def fixtures(session: nox.Session) -> None:
     """Make the plans of fixtures/ again with the real Terraform, AWS provider and moto."""
-    _install(session, "lab")
+    _install(session, "test", "lab")
     session.run("python", "fixtures/lab.py", *session.posargs)
+    session.run("python", "-m", "fixtures.pulumi_lab", *session.posargs)
