@@ -172,9 +172,9 @@ def restrictions(path: str) -> Rule:
     return when(ingress(path, "restrictions"), verbs=CHANGING)
 
 
-def addresses() -> Rule:
+def addresses(path: str = "startIpAddress") -> Rule:
     """Describe a firewall rule that is an object of its own: from one address to another."""
-    return ingress("startIpAddress", "span", note=FROM_AZURE)
+    return ingress(path, "span", note=FROM_AZURE)
 
 
 FROM_AZURE = "From 0.0.0.0 to 0.0.0.0 lets in every service inside Azure, anybody's included."

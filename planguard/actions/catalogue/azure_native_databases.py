@@ -97,8 +97,8 @@ def _parameter(name: str) -> TypeEntry:
     )  # fmt: skip
 
 
-def _opening(name: str) -> TypeEntry:
-    return entry(f"{_AZ}{name}", Role.NETWORK, addresses())
+def _opening(name: str, start: str = "startIpAddress") -> TypeEntry:
+    return entry(f"{_AZ}{name}", Role.NETWORK, addresses(start))
 
 
 def _auditing(name: str) -> TypeEntry:
@@ -168,8 +168,8 @@ _PRESENT: tuple[TypeEntry, ...] = (
     _parameter("dbformysql:Configuration"), _parameter("dbforpostgresql:Configuration"),
     _opening("dbformysql:FirewallRule"), _opening("dbforpostgresql:FirewallRule"),
     _opening("dbforpostgresql:ServerGroupFirewallRule"),
-    _opening("redis:FirewallRule"), _opening("redis:RedisFirewallRule"),
-    _opening("sql:FirewallRule"), _opening("sql:IPv6FirewallRule"),
+    _opening("redis:FirewallRule", "startIP"), _opening("redis:RedisFirewallRule", "startIP"),
+    _opening("sql:FirewallRule"), _opening("sql:IPv6FirewallRule", "startIPv6Address"),
     _opening("synapse:IpFirewallRule"),
     _single("dbformysql:SingleServer"), _single("dbforpostgresql:SingleServer"),
     _auditing("sql:DatabaseBlobAuditingPolicy"),
@@ -365,8 +365,13 @@ _PRESENT: tuple[TypeEntry, ...] = (
     ),
 )  # fmt: skip
 
+_NEWER = f"{_AZ}redis:RedisFirewallRule"
+
 ENTRIES: tuple[TypeEntry, ...] = (
     *_PRESENT,
-    *known_as(_PRESENT, {f"{_AZ}redis:": f"{_AZ}cache:"}),
+    *known_as(
+        tuple(found for found in _PRESENT if found.type != _NEWER),
+        {f"{_AZ}{module}:": f"{_AZ}cache:" for module in ("redis", "redisenterprise")},
+    ),
 )
 """Redis was `cache` in the provider's second release."""

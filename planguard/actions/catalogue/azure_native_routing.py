@@ -57,8 +57,8 @@ def _zone(name: str) -> TypeEntry:
     )  # fmt: skip
 
 
-def _waf(name: str, state: str, rules: str) -> TypeEntry:
-    """Describe a web application firewall."""
+def _waf(name: str, state: str, rules: str, rates: str = "") -> TypeEntry:
+    """Describe a web application firewall; `rates` are the rules that count requests."""
     return entry(
         f"{_AZ}{name}", Role.PROTECTION,
         toggle(f"policySettings.{state}", on="protection.up", off="protection.guard-off",
@@ -69,7 +69,7 @@ def _waf(name: str, state: str, rules: str) -> TypeEntry:
         members(f"{rules}.name", came="protection.up", gone="protection.guard-off"),
         changed(f"{rules}.action", "protection.guard-off"),
         changed(f"{rules}.matchConditions", "protection.guard-off"),
-        number(f"{rules}.rateLimitThreshold", up="protection.guard-off", down="protection.up"),
+        number(f"{rates or rules}.rateLimitThreshold", up="protection.guard-off", down="protection.up"),
         members("managedRules.managedRuleSets.ruleSetType",
                 came="protection.up", gone="protection.guard-off"),
         changed("managedRules.managedRuleSets.ruleSetVersion", "config.parameter"),
@@ -155,7 +155,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         },
     ),
     _waf("network:WebApplicationFirewallPolicy", "state", "customRules"),
-    _waf("cdn:Policy", "enabledState", "customRules.rules"),
+    _waf("cdn:Policy", "enabledState", "customRules.rules", "rateLimitRules.rules"),
     entry(
         f"{_AZ}cdn:AFDCustomDomain", Role.ROUTING,
         tls("tlsSettings.minimumTlsVersion"),
