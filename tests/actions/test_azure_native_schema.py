@@ -81,7 +81,6 @@ def _missing(file: Path, name: str, steps: tuple[str, ...]) -> str:
         rest = rest[1:]
     if not rest or "Any" in kind:
         return ""
-    rest = rest[1:] if rest[0].isdecimal() else rest
     classes = re.findall(r"'(\w+)Args'", kind)
     answers = [_missing(file.parent / "_inputs.py", each, rest) for each in classes]
     return "" if "" in answers else (answers or [rest[0]])[0]

@@ -93,7 +93,7 @@ def _parameter(name: str) -> TypeEntry:
         f"{_AZ}{name}", Role.CONFIG,
         changed("value", "config.parameter", note=_RESTARTS),
         create="config.parameter", delete="config.parameter", replace="config.parameter",
-        ignore=("source", "currentValue"),
+        ignore=("source",),
     )  # fmt: skip
 
 
@@ -116,12 +116,12 @@ def _auditing(name: str) -> TypeEntry:
     )  # fmt: skip
 
 
-def _administrator(name: str, who: str) -> TypeEntry:
+def _administrator(name: str, who: str, label: str) -> TypeEntry:
     return entry(
         f"{_AZ}{name}", Role.IDENTITY,
         changed(who, "access.admin"),
         create="access.admin", delete="access.revoke", replace="access.admin",
-        ignore=("login", "principalName"),
+        ignore=(label,),
     )  # fmt: skip
 
 
@@ -176,9 +176,9 @@ _PRESENT: tuple[TypeEntry, ...] = (
     _auditing("sql:ExtendedDatabaseBlobAuditingPolicy"),
     _auditing("sql:ExtendedServerBlobAuditingPolicy"),
     _auditing("sql:ServerBlobAuditingPolicy"),
-    _administrator("dbformysql:AzureADAdministrator", "sid"),
-    _administrator("dbforpostgresql:Administrator", "objectId"),
-    _administrator("sql:ServerAzureADAdministrator", "sid"),
+    _administrator("dbformysql:AzureADAdministrator", "sid", "login"),
+    _administrator("dbforpostgresql:Administrator", "objectId", "principalName"),
+    _administrator("sql:ServerAzureADAdministrator", "sid", "login"),
     entry(f"{_AZ}dbformysql:Server", Role.DATA_STORE, *_FLEXIBLE,
           toggle("storage.autoIoScaling", on="scale.limits-up", off="scale.limits-down")),
     entry(f"{_AZ}dbforpostgresql:Server", Role.DATA_STORE, *_FLEXIBLE,

@@ -86,7 +86,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
                default=True, note="A secret that is switched off cannot be read."),
         changed("properties.attributes.expires", "config.parameter", disruption=Disruption.NONE),
         _back("secret.delete"), _back("secret.delete", Verb.REPLACE),
-        ignore=("contentType",),
     ),
     entry(
         f"{_AZ}Vault", Role.SECRET, *_VAULT,

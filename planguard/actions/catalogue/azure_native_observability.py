@@ -112,7 +112,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}monitor:MetricAlert", Role.OBSERVABILITY, _enabled(), _severity(),
-        threshold("criteria.allOf.threshold", comparison="criteria.allOf.0.operator"),
+        threshold("criteria.allOf.threshold", comparison="criteria.allOf.operator"),
         changed("criteria.allOf.metricName", "observability.alarm-loosened"),
         changed("criteria.allOf.failingPeriods", "observability.alarm-loosened"),
         members("scopes", gone="observability.alarm-loosened"),
@@ -125,7 +125,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}monitor:ScheduledQueryRule", Role.OBSERVABILITY, _enabled(), _severity(),
-        threshold("criteria.allOf.threshold", comparison="criteria.allOf.0.operator"),
+        threshold("criteria.allOf.threshold", comparison="criteria.allOf.operator"),
         changed("criteria.allOf.query", "observability.alarm-loosened"),
         changed("criteria.allOf.failingPeriods", "observability.alarm-loosened"),
         members("scopes", gone="observability.alarm-loosened"),

@@ -15,7 +15,7 @@ from planguard.actions.interface import Rule, Subject
 from planguard.actions.scalar import move, number_of, word_of
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.difference import is_nothing
-from planguard.model.value import Unknown, at, path_text
+from planguard.model.value import Unknown, path_text
 from planguard.model.words import Confidence
 
 
@@ -55,11 +55,11 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
 
 
 def _operator(subject: Subject, rule: Rule) -> str:
-    path = tuple(str(rule.options.get("comparison", "")).split("."))
     operators = {
         word
-        for side in (subject.change.before, subject.change.after)
-        if (word := word_of(at(side, path)))
+        for pair in subject.places(str(rule.options.get("comparison", "")))
+        for word in (word_of(pair.before), word_of(pair.after))
+        if word
     }
     return operators.pop() if len(operators) == 1 else ""
 
