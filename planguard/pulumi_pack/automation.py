@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _CALLBACKS = ("on_output", "on_error", "on_event")
 """What an update tells; its preview's would be told as if the update did it."""
+_ON = ("1", "true", "t", "yes", "y", "on")
 _NAMED = 5
 """Findings that the message of an error names."""
 
@@ -142,7 +143,13 @@ class Guard:
         config = load_config(self._config_file())
         told_by = "guard()" if self.env else "PLANGUARD_ENV"
         env = self.env or os.environ.get("PLANGUARD_ENV", "")
-        asked = asking(config.live)
+        facts = os.environ.get("PLANGUARD_FACTS", "")
+        asked = asking(
+            config.live,
+            facts=Path(facts) if facts else None,
+            offline=os.environ.get("PLANGUARD_OFFLINE", "").lower() in _ON,
+            timeout=os.environ.get("PLANGUARD_TIMEOUT", ""),
+        )
         prepared = prepare(
             plan,
             policies=load_policies(

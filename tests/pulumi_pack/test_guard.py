@@ -178,3 +178,9 @@ def test_pulumi_is_imported_when_there_is_a_stack_and_not_before() -> None:
 def test_nothing_else_is_there() -> None:
     with pytest.raises(ImportError):
         from planguard.pulumi_pack import nothing  # noqa: F401, PLC0415 - the test
+
+
+def test_facts_of_a_file(stack: automation.Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANGUARD_FACTS", "absent.yaml")
+    with pytest.raises(ConfigError, match=r"absent\.yaml"):
+        guard(stack).preview()
