@@ -24,15 +24,12 @@ from planguard.readers.pulumi.encoding import SECRET, hidden_strings
 from planguard.readers.pulumi.filling import filled_steps
 from planguard.readers.pulumi.naming import counterpart
 from planguard.readers.pulumi.notices import notices_of, provider_notices
-from planguard.readers.pulumi.operations import REMOVING, Operation, drifts_of, operations_of
+from planguard.readers.pulumi.operations import Operation, drifts_of, operations_of
+from planguard.readers.pulumi.resources import resource_of, with_sides
 from planguard.readers.pulumi.steps import Document, Kind, State, Step
 from planguard.readers.pulumi.urn import (
     address_of,
     is_hidden,
-    is_provider,
-    position_of,
-    split_urn,
-    type_of,
 )
 from planguard.readers.pulumi.uses import Node, Uses, identities_of, mentions_of
 from planguard.readers.pulumi.values import Sides, sides_of, values_of
@@ -95,7 +92,7 @@ class _Run:
         if state is not None:
             self.states = {each.urn: each for each in state.states if not each.pending_delete}
         self.steps = filled_steps(by_kind, self.states)
-        self.operations = [_with_sides(each) for each in operations_of(self.steps)]
+        self.operations = [with_sides(each) for each in operations_of(self.steps)]
         self.nodes = self._nodes()
         self.parts = _Parts()
 
@@ -159,7 +156,7 @@ class _Run:
         modes = {each.urn: each.mode for each in self.operations if each.mode is not None}
         return {
             urn: replace(
-                _resource(node.urn, node.old, node.state, modes.get(urn)), uses=uses.of(urn)
+                resource_of(node.urn, node.old, node.state, modes.get(urn)), uses=uses.of(urn)
             )
             for urn, node in self.nodes.items()
         }
@@ -170,7 +167,7 @@ class _Run:
             return
         resource = resources.get(operation.urn)
         if operation.deposed or resource is None:
-            resource = _resource(operation.urn, operation.old, state, operation.mode)
+            resource = resource_of(operation.urn, operation.old, state, operation.mode)
         if resource.mode in _UNCHANGING:
             return
         sides = sides_of(operation, counterpart(state.type))
@@ -228,7 +225,8 @@ class _Run:
             for state in document.states:
                 yield from state.secrets()
             for step in (*document.steps, *document.outputs):
-                for side in (step.old, step.new):
+                # What stays the same has the same on both sides.
+                for side in (step.old, step.new if step.op != "same" or not step.old else None):
                     if side is not None:
                         yield from side.secrets()
 
@@ -267,19 +265,6 @@ class _Run:
         return any(step.old is not None for each in self.documents for step in each.steps)
 
 
-def _with_sides(operation: Operation) -> Operation:
-    """Make up the sides that a verb is about and nobody tells: a change is never lost."""
-    bare = State(urn=operation.urn, type=type_of(operation.urn))
-    old, new = operation.old, operation.new
-    if operation.verb in REMOVING:
-        old = old or bare
-    elif operation.verb is not Verb.NO_OP:
-        new = new or bare
-        if operation.verb in {Verb.UPDATE, Verb.REPLACE}:
-            old = old or replace(bare, type=new.type, custom=new.custom)
-    return replace(operation, old=old, new=new)
-
-
 def _gone(step: Step) -> bool:
     return step.verdict == "delete" or step.new is None
 
@@ -287,33 +272,6 @@ def _gone(step: Step) -> bool:
 def _tells_outputs(step: Step) -> bool:
     """Tell whether a step has outputs: a digest is written before the program has set them."""
     return step.op == "delete" or (step.new is not None and step.new.outputs is not dict)
-
-
-def _resource(urn: str, old: State | None, state: State, mode: Mode | None) -> Resource:
-    kin = counterpart(state.type)
-    parts = split_urn(urn)
-    return Resource(
-        address=address_of(urn),
-        mode=mode or _mode(state),
-        type=kin.type,
-        name=parts.name if parts else "",
-        module="",
-        key="",
-        provider=kin.provider,
-        values=partial(values_of, old or state, kin),
-        in_state=old is not None,
-        token=state.type,
-        naming=kin.naming,
-        position=position_of(state.source_position),
-    )
-
-
-def _mode(state: State) -> Mode:
-    if is_provider(state.type):
-        return Mode.PROVIDER
-    if not state.custom:
-        return Mode.COMPONENT
-    return Mode.DATA if state.external else Mode.MANAGED
 
 
 def _configuration(blocks: Mapping[str, ConfigBlock]) -> Configuration:

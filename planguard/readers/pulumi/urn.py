@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from planguard.model.words import Address
@@ -10,7 +11,7 @@ from planguard.model.words import Address
 _PREFIX = "urn:pulumi:"
 _PARTS = 4
 _POSITION = re.compile(r"project:///(?P<file>[^#]+)#(?P<line>\d{1,9})(?:,(?P<column>\d{1,9}))?")
-_FOREIGN = ("node_modules/", "site-packages/", "/.pulumi/", "venv/")
+_FOREIGN = re.compile(r"node_modules/|site-packages/|/\.pulumi/|venv/")
 
 STACK = "pulumi:pulumi:Stack"
 _PROVIDERS = "pulumi:providers:"
@@ -41,6 +42,7 @@ class Urn(NamedTuple):
         return is_provider(self.type) and self.name.startswith("default")
 
 
+@lru_cache(maxsize=65536)
 def split_urn(text: str) -> Urn | None:
     """Take a URN apart; `None` when it is none."""
     parts = text.removeprefix(_PREFIX).split("::", _PARTS - 1)
@@ -79,12 +81,12 @@ def provider_urn(reference: str) -> str:
 
 def is_own_position(text: str) -> bool:
     """Tell whether a source position is in the user's program, not in a library of it."""
-    return bool(_POSITION.fullmatch(text)) and not any(part in text for part in _FOREIGN)
+    return text.startswith("project:///") and not _FOREIGN.search(text)
 
 
 def position_of(text: str) -> tuple[str, int, int] | None:
     """Give file, line and column for `project:///index.ts#43,20`; `None` for anything else."""
     found = _POSITION.fullmatch(text)
-    if found is None or not is_own_position(text):
+    if found is None or _FOREIGN.search(text):
         return None
     return found["file"], int(found["line"]), int(found["column"] or 0)

@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from planguard.model.value import Path, Sensitive, Unknown, Value, at, both_hidden
 from planguard.model.words import Verb
 from planguard.readers.pulumi.encoding import SECRET
+from planguard.readers.pulumi.mentions import MISSING, Mentions, Pair, settle_secrets
 from planguard.readers.pulumi.naming import Counterpart
 from planguard.readers.pulumi.operations import OPTIONS_ONLY, Operation, options_of
 from planguard.readers.pulumi.steps import State, Step
 from planguard.readers.pulumi.urn import address_of
 
 _UNKNOWN = Unknown()
-_BEFORE = Sensitive("[secret] before")
-_AFTER = Sensitive("[secret] after")
 _OPTIONS = ("pulumi_protect", "pulumi_retain_on_delete", "pulumi_deleted_with")
 _OWN = frozenset(("id", "urn"))
 
@@ -86,7 +85,7 @@ def _options(state: State) -> dict[str, Value]:
 
 def _changed(operation: Operation, old: State, new: State, kin: Counterpart) -> Sides:
     step = operation.step
-    mentions = _Mentions(step)
+    mentions = Mentions(step)
     options = {
         name: (ours, theirs)
         for (name, ours), theirs in zip(_options(old).items(), _options(new).values(), strict=True)
@@ -100,8 +99,8 @@ def _changed(operation: Operation, old: State, new: State, kin: Counterpart) -> 
     given = new_inputs(step, old, new)
     replaced = operation.verb is Verb.REPLACE
     pairs = _pairs(old, new, given, mentions, replaced=replaced)
-    before = kin.canonical({n: b for n, (b, _) in pairs.items() if b is not _MISSING})
-    after = kin.canonical({n: a for n, (_, a) in pairs.items() if a is not _MISSING})
+    before = kin.canonical({n: b for n, (b, _) in pairs.items() if b is not MISSING})
+    after = kin.canonical({n: a for n, (_, a) in pairs.items() if a is not MISSING})
     if old.id:
         before["id"] = _id(old)
         after["id"] = _UNKNOWN if replaced else _id(old)
@@ -121,90 +120,57 @@ def new_inputs(step: Step, old: State, new: State) -> Mapping[str, Value]:
     return {name: value for name, value in merged.items() if name not in step.patch.drops}
 
 
-_MISSING: Value = Unknown(reason="not there")
-"""Stands where one side has no such property."""
-_Pair = tuple[Value, Value]
-
-
-class _Mentions:
-    """What the engine says of the properties that differ."""
-
-    def __init__(self, step: Step) -> None:
-        self.step = step
-        self.told = step.details is not None
-        """Whether what is not mentioned does not differ."""
-        self._paths = [detail.path for detail in step.details or ()]
-        self._keys = {*step.diff_keys, *step.replace_keys}
-        if step.patch is not None:
-            self._keys.update(step.patch.sets(), step.patch.drops)
-
-    def __call__(self, path: Path) -> bool:
-        """Tell whether the property, one above it or one below it is said to differ."""
-        if not self.told:
-            return path[0] in self._keys
-        return any(
-            each[:length] == path[:length]
-            for each in self._paths
-            for length in (min(len(each), len(path)),)
-        )
-
-    def deletes(self, name: str) -> bool:
-        """Tell whether the property is said to go away, or nothing better is known."""
-        kinds = [each.kind for each in self.step.details or () if each.path[:1] == (name,)]
-        return not kinds or any(kind.startswith("delete") for kind in kinds)
-
-
 def _pairs(
     old: State,
     new: State,
     given: Mapping[str, Value],
-    mentions: _Mentions,
+    mentions: Mentions,
     *,
     replaced: bool,
-) -> dict[str, _Pair]:
+) -> dict[str, Pair]:
     """Put old and new values of each property side by side."""
     had, said, will = old.inputs(), old.outputs(), new.outputs()
     reverted = _reverted(had, said, given, mentions)
-    pairs: dict[str, _Pair] = {}
+    pairs: dict[str, Pair] = {}
     for name in dict.fromkeys((*had, *said, *given, *will)):
         if name in _OWN:
             continue
-        before = reverted.get(name, had.get(name, said.get(name, _MISSING)))
+        before = reverted.get(name, had.get(name, said.get(name, MISSING)))
         if name in given:
             after = given[name]
-            if before is not _MISSING and (mentions.told or name not in had):
+            if before is not MISSING and (mentions.told or name not in had):
                 after = _kept(before, after, (name,), mentions)
-            pairs[name] = _settle_secrets(before, after, (name,), mentions)
+            pairs[name] = settle_secrets(before, after, (name,), mentions)
         elif name in had:
             pairs[name] = (before, _unset(name, before, mentions))
         else:
             differs = replaced or mentions((name,))
-            pairs[name] = (before, _result(before, will.get(name, _MISSING), differs=differs))
+            pairs[name] = (before, _result(before, will.get(name, MISSING), differs=differs))
     return {name: _hidden(pair) for name, pair in pairs.items()}
 
 
-def _unset(name: str, before: Value, mentions: _Mentions) -> Value:
+def _unset(name: str, before: Value, mentions: Mentions) -> Value:
     """Give what an input becomes that the program no longer sets."""
     if mentions.told and not mentions((name,)):
         return before
-    return _MISSING if mentions.deletes(name) else _UNKNOWN
+    return MISSING if mentions.deletes(name) else _UNKNOWN
 
 
 def _result(before: Value, told: Value, *, differs: bool) -> Value:
     """Give what becomes of an output; a secret that nobody shows is another where it differs."""
     shown = not (isinstance(told, Sensitive) and told.hides(SECRET))
-    if told is not _MISSING and (shown or not differs):
+    if told is not MISSING and (shown or not differs):
         return told
     if before is None or not differs:
         return before
     return Sensitive(_UNKNOWN) if isinstance(before, Sensitive) else _UNKNOWN
 
 
-def _hidden(pair: _Pair) -> _Pair:
-    return pair if _MISSING in pair else both_hidden(*pair)
+def _hidden(pair: Pair) -> Pair:
+    return pair if MISSING in pair else both_hidden(*pair)
 
 
-def _kept(before: Value, after: Value, path: Path, mentions: _Mentions) -> Value:
+def _kept(before: Value, after: Value, path: Path, mentions: Mentions) -> Value:
     """Keep what the program leaves to the provider, below a property that it sets."""
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         kept = {
@@ -228,7 +194,7 @@ def _reverted(
     had: Mapping[str, Value],
     said: Mapping[str, Value],
     given: Mapping[str, Value],
-    mentions: _Mentions,
+    mentions: Mentions,
 ) -> dict[str, Value]:
     """
     Find what differs though the program sets the same: the world was changed, and is put right.
@@ -262,45 +228,6 @@ def _replaced(value: Value, path: Path, by: Value) -> Value:
     if inner is None and len(path) == 1:
         return {key: each for key, each in value.items() if key != name}
     return {**value, name: inner}
-
-
-def _settle_secrets(before: Value, after: Value, path: Path, mentions: _Mentions) -> _Pair:
-    """Make secrets that nobody shows differ where the engine says so, and nowhere else."""
-    hidden = [each for each in (before, after) if isinstance(each, Sensitive)]
-    if before is _MISSING or any(each.is_unknown for each in hidden):
-        return before, after
-    if hidden and any(each.hides(SECRET) for each in hidden):
-        if mentions(path):
-            return _BEFORE, _AFTER
-        if len(hidden) == 1 and not mentions.told:
-            return before, after
-        known = after if isinstance(before, Sensitive) and before.hides(SECRET) else before
-        return known, known
-    if hidden and before == after and mentions(path) and _is_cut(hidden):
-        return _BEFORE, _AFTER
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        both = {
-            name: _settle_secrets(
-                before.get(name, _MISSING), after.get(name, _MISSING), (*path, name), mentions
-            )
-            for name in dict.fromkeys((*before, *after))
-        }
-        return (
-            {name: pair[0] for name, pair in both.items() if name in before},
-            {name: pair[1] for name, pair in both.items() if name in after},
-        )
-    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
-        pairs = [
-            _settle_secrets(old, new, (*path, place), mentions)
-            for place, (old, new) in enumerate(zip(before, after, strict=True))
-        ]
-        return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    return before, after
-
-
-def _is_cut(hidden: list[Sensitive]) -> bool:
-    """Tell whether a secret was cut out of a longer text."""
-    return any(SECRET in text for each in hidden for text in each.strings())
 
 
 def _replace_paths(step: Step, kin: Counterpart) -> tuple[Path, ...]:
