@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Raw
@@ -28,10 +28,12 @@ _MARKS = (SIGNATURE.encode(), SECRET.encode())
 class Properties:
     """Inputs and outputs of one resource, decoded once when asked for, and hidden alike."""
 
-    def __init__(self, inputs: Raw, outputs: Raw, secret: Iterable[str]) -> None:
+    __slots__ = ("_decoded", "_raw", "_secret")
+
+    def __init__(self, inputs: Raw, outputs: Raw, secret: Sequence[str]) -> None:
         """Keep both raw; `secret` are the names of properties that are secrets."""
         self._raw = (inputs, outputs)
-        self._secret = frozenset(secret)
+        self._secret = frozenset(secret) if secret else _NONE
         self._decoded: tuple[Mapping[str, Value], Mapping[str, Value]] | None = None
 
     def inputs(self) -> Mapping[str, Value]:
@@ -42,9 +44,14 @@ class Properties:
         """Give what the provider says."""
         return self._both()[1]
 
-    @property
-    def may_tell_secrets(self) -> bool:
-        """Whether there may be a secret in clear; cheap to ask."""
+    def secrets(self) -> frozenset[str]:
+        """Find what stands in clear under a mark; decodes nothing where nothing can."""
+        if not self._may_tell_secrets():
+            return _NONE
+        sides = (self.inputs(), self.outputs())
+        return frozenset(text for side in sides for text in hidden_strings(side))
+
+    def _may_tell_secrets(self) -> bool:
         if self._secret:
             return True
         return any(
@@ -83,6 +90,7 @@ class Properties:
         return isinstance(value, str) and value != "" and names_secret(name)
 
 
+_NONE: frozenset[str] = frozenset()
 _LONG = 8
 """Shorter texts may be the same by chance."""
 
@@ -125,17 +133,7 @@ def state_of(wire: WireState, where: str, *, custom: bool = True, tells: bool = 
         import_id=wire.import_id or "",
         source_position=_position(wire),
         view_of=wire.view_of or "",
-        secrets=lambda: _secrets(properties),
-    )
-
-
-def _secrets(properties: Properties) -> frozenset[str]:
-    if not properties.may_tell_secrets:
-        return frozenset()
-    return frozenset(
-        text
-        for side in (properties.inputs(), properties.outputs())
-        for text in hidden_strings(side)
+        secrets=properties.secrets,
     )
 
 

@@ -1,7 +1,8 @@
 """
 Wire types of Pulumi's documents, as `sdk/go/common/apitype` defines them.
 
-Fields nobody asks for are skipped, and properties stay raw until somebody needs them.
+Fields nobody asks for are skipped, and properties stay raw until somebody needs them. None of
+these values can be part of a cycle, so the garbage collector need not look at them.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ _NOTHING = Raw(b"")
 Shape = TypeVar("Shape")
 
 
-class Frame(Struct, rename="camel"):
+class Frame(Struct, rename="camel", gc=False):
     """One step of the program's way to a resource."""
 
     source_position: str | None = None
 
 
-class WireState(Struct, rename="camel"):
+class WireState(Struct, rename="camel", gc=False):
     """A resource, in a digest, an export or an event."""
 
     urn: str = ""
@@ -51,7 +52,7 @@ class WireState(Struct, rename="camel"):
     view_of: str | None = None
 
 
-class WireDetail(Struct, rename="camel"):
+class WireDetail(Struct, rename="camel", gc=False):
     """What the provider says of one property; the digest and events name the kind differently."""
 
     kind: str | None = None
@@ -59,7 +60,7 @@ class WireDetail(Struct, rename="camel"):
     input_diff: bool | None = None
 
 
-class WireStep(Struct, rename="camel"):
+class WireStep(Struct, rename="camel", gc=False):
     """One step of a digest."""
 
     op: str
@@ -71,13 +72,13 @@ class WireStep(Struct, rename="camel"):
     detailed_diff: dict[str, WireDetail] | None = None
 
 
-class WireDiagnostic(Struct):
+class WireDiagnostic(Struct, gc=False):
     """One message of the engine."""
 
     severity: str | None = None
 
 
-class WirePreview(Struct, rename="camel"):
+class WirePreview(Struct, rename="camel", gc=False):
     """The digest of `pulumi preview --json`."""
 
     config: dict[str, Any] | None = None
@@ -87,7 +88,7 @@ class WirePreview(Struct, rename="camel"):
     maybe_corrupt: bool | None = None
 
 
-class WireMetadata(Struct, rename="camel"):
+class WireMetadata(Struct, rename="camel", gc=False):
     """What an event says of a step."""
 
     op: str
@@ -99,19 +100,19 @@ class WireMetadata(Struct, rename="camel"):
     detailed_diff: dict[str, WireDetail] | None = None
 
 
-class WireStepEvent(Struct):
+class WireStepEvent(Struct, gc=False):
     """An event about a step."""
 
     metadata: WireMetadata
 
 
-class WirePrelude(Struct):
+class WirePrelude(Struct, gc=False):
     """How a run starts."""
 
     config: dict[str, Any] | None = None
 
 
-class WireSummary(Struct, rename="camel"):
+class WireSummary(Struct, rename="camel", gc=False):
     """How a run ends."""
 
     resource_changes: dict[str, int] | None = None
@@ -120,7 +121,7 @@ class WireSummary(Struct, rename="camel"):
     maybe_corrupt: bool | None = None
 
 
-class WireEvent(Struct, rename="camel"):
+class WireEvent(Struct, rename="camel", gc=False):
     """One engine event."""
 
     prelude_event: WirePrelude | None = None
@@ -132,7 +133,7 @@ class WireEvent(Struct, rename="camel"):
     summary_event: WireSummary | None = None
 
 
-class WireInputDiff(Struct):
+class WireInputDiff(Struct, gc=False):
     """How an update plan says what becomes of the inputs."""
 
     adds: Raw = _NOTHING
@@ -140,7 +141,7 @@ class WireInputDiff(Struct):
     updates: Raw = _NOTHING
 
 
-class WireGoal(Struct, rename="camel"):
+class WireGoal(Struct, rename="camel", gc=False):
     """What an update plan wants a resource to be."""
 
     type: str | None = None
@@ -159,20 +160,20 @@ class WireGoal(Struct, rename="camel"):
     deleted_with: str | None = None
 
 
-class WireResourcePlan(Struct):
+class WireResourcePlan(Struct, gc=False):
     """What an update plan says of one URN."""
 
     goal: WireGoal | None = None
     steps: list[str] | None = None
 
 
-class WireManifest(Struct):
+class WireManifest(Struct, gc=False):
     """Who wrote a plan or a state."""
 
     version: str | None = None
 
 
-class WireUpdatePlan(Struct, rename="camel"):
+class WireUpdatePlan(Struct, rename="camel", gc=False):
     """What `pulumi preview --save-plan` writes."""
 
     resource_plans: dict[str, WireResourcePlan]
@@ -180,20 +181,20 @@ class WireUpdatePlan(Struct, rename="camel"):
     config: dict[str, Any] | None = None
 
 
-class WireDeployment(Struct):
+class WireDeployment(Struct, gc=False):
     """The resources of a state."""
 
     resources: list[WireState] | None = None
     manifest: WireManifest | None = None
 
 
-class WireCheckpoint(Struct):
+class WireCheckpoint(Struct, gc=False):
     """A state as the backends for files keep it."""
 
     latest: WireDeployment | None = None
 
 
-class WireExport(Struct):
+class WireExport(Struct, gc=False):
     """What `pulumi stack export` writes, or a checkpoint."""
 
     version: int
