@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from typing import Any
 
 import pytest
 import yaml
 
+from fixtures.pulumi_lab import record
 from fixtures.pulumi_provider import pulumi_name
 from planguard.analyze import conclude, prepare
 from planguard.load import load_policies
 from planguard.load.config import UNPROTECTED
 from planguard.load.sources import open_sources
 from planguard.model.action import Action
+from planguard.model.fact import Fact
 from planguard.model.plan import Plan
+from planguard.model.report import Section
 from planguard.model.settings import Environment, Settings
 from planguard.model.source import NoSources
 from planguard.model.words import Address, Decision
@@ -26,6 +31,10 @@ from tests.test_fixtures import FIXTURES, NOW
 
 CASES = sorted(folder.parent.parent.name for folder in FIXTURES.glob("*/pulumi/after"))
 DOCUMENTS = ("preview.json", "state.json", "events.ndjson")
+
+FOUND_BY = ("type", "id", "arn", "region", "account", "environment")
+
+RECORDED_WITH = "7.51.1"
 
 Named = tuple[str, str]
 """Type in the catalogue and name in the Pulumi program."""
@@ -39,6 +48,11 @@ class Verdict:
     actions: Mapping[tuple[str, str, str], tuple[Named, ...]]
     """What each action reaches, by type, name and action."""
     findings: Mapping[str, frozenset[Named]]
+    """By policy, when nobody answers its questions."""
+    informed: Mapping[str, frozenset[Named]]
+    """By policy, when every question is answered with "there is none"."""
+    questions: frozenset[tuple[str, ...]]
+    """Topic, and what a source finds the subject by."""
 
 
 @cache
@@ -72,6 +86,10 @@ def verdict(case: str, *documents: str) -> Verdict:
         now=NOW,
     )
     scene = prepared.scene
+    none = {
+        query: Fact(query=query, value=None, unit="", observed_at=NOW, source="the test")
+        for query in prepared.queries
+    }
     section = conclude(prepared, {}).sections[0]
 
     def named(address: Address) -> Named:
@@ -84,18 +102,34 @@ def verdict(case: str, *documents: str) -> Verdict:
     def reached(action: Action) -> tuple[Named, ...]:
         return tuple(sorted(named(each) for each in scene.impact.reach(action).addresses))
 
+    def findings(section: Section) -> dict[str, frozenset[Named]]:
+        found: dict[str, set[Named]] = {}
+        for finding in section.findings:
+            found.setdefault(finding.policy, set()).update(map(named, finding.addresses))
+        return {policy: frozenset(names) for policy, names in found.items()}
+
     return Verdict(
         decision=section.decision,
         actions={
             (*named(action.address), action.id): reached(action) for action in scene.actions.items
         },
-        findings={
-            policy: frozenset(
-                named(a) for f in section.findings if f.policy == policy for a in f.addresses
-            )
-            for policy in {finding.policy for finding in section.findings}
-        },
+        findings=findings(section),
+        informed=findings(conclude(prepared, none).sections[0]),
+        questions=frozenset(
+            (query.topic, *(str(query.look((field,))) for field in FOUND_BY))
+            for query in prepared.queries
+        ),
     )
+
+
+def listed(case: str) -> dict[tuple[str, str], set[str]]:
+    """Read what only one of the two reaches, by that one and what is changed, off `pair.yaml`."""
+    path = FIXTURES / case / "pulumi" / "pair.yaml"
+    entries = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
+    assert all(each["why"] for each in entries)
+    return {
+        (each["only"], changed): set(each["reached"]) for each in entries for changed in each["by"]
+    }
 
 
 def test_there_are_enough_pairs() -> None:
@@ -104,14 +138,35 @@ def test_there_are_enough_pairs() -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_pair_is_judged_alike(case: str) -> None:
-    assert verdict(case, "preview.json", "state.json") == verdict(case)
+    terraform, pulumi = verdict(case), verdict(case, "preview.json", "state.json")
+    assert pulumi.actions.keys() == terraform.actions.keys()
+    assert pulumi.findings == terraform.findings
+    assert pulumi.informed == terraform.informed
+    assert pulumi.questions == terraform.questions
+    assert pulumi.decision == terraform.decision
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_pair_reaches_alike_but_for_what_is_listed(case: str) -> None:
+    terraform, pulumi = verdict(case), verdict(case, "preview.json", "state.json")
+    found: dict[tuple[str, str], set[str]] = {}
+    for action, reached in terraform.actions.items():
+        there, here = Counter(reached), Counter(pulumi.actions[action])
+        for side, more in (("terraform", there - here), ("pulumi", here - there)):
+            if more:
+                changed = (side, ".".join(action[:2]))
+                found.setdefault(changed, set()).update(".".join(each) for each in more)
+    assert found == listed(case)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_events_say_what_the_preview_says(case: str) -> None:
-    assert verdict(case, "events.ndjson", "state.json") == verdict(
-        case, "preview.json", "state.json"
-    )
+    """Events tell no dependencies, so what does not exist yet reaches nothing in them."""
+    events = verdict(case, "events.ndjson", "state.json")
+    preview = verdict(case, "preview.json", "state.json")
+    assert events.actions.keys() == preview.actions.keys()
+    assert events.findings == preview.findings
+    assert events.decision == preview.decision
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -130,3 +185,11 @@ def test_every_resource_has_its_line(case: str) -> None:
     ast.parse(program)
     placed = [x.resource for x in pulumi_plan(case, "preview.json").changes if x.after]
     assert all(resource.position for resource in placed)
+
+
+@pytest.mark.skipif(version("pulumi-aws") != RECORDED_WITH, reason="recorded with another SDK")
+@pytest.mark.parametrize("case", ["rename-with-move", "secret-rotated"])
+def test_recording_again_gives_the_same_bytes(case: str) -> None:
+    documents, _ = record(FIXTURES / case)
+    for name, text in documents.items():
+        assert (FIXTURES / case / "pulumi" / name).read_text(encoding="utf-8") == text
