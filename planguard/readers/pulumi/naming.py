@@ -9,7 +9,15 @@ from typing import NamedTuple, Protocol
 
 from planguard.model.plan import Naming
 from planguard.model.value import Path, Value
-from planguard.readers.pulumi.names import Table, table_of
+from planguard.readers.pulumi.names import (
+    PACKAGES,
+    SHAPES,
+    checksum,
+    spellings_of,
+    table_of,
+    tokens_by_type,
+    words_of,
+)
 
 _PREFIXES = {"gcp": "google", "azure": "azurerm"}
 _PUBLISHERS = {
@@ -55,8 +63,9 @@ _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _VERSION = re.compile(r"/v\d\w*$")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(
-    r"(?<![\w\-:/$\"'])[a-z]\w*(?:\[\d+\])?(?:\.[a-z]\w*(?:\[\d+\])?)*(?![\w\-:/$\"'])"
+    r"""(?<![\w.:/$"'-])[a-z]\w*(?:\[\d+\])?(?:\.[a-z]\w*(?:\[\d+\])?)*(?![\w/$"'-]|:\S)"""
 )
+_VALUE_FOLLOWS = (" from ", " to ", " becomes ", " gains ", " loses ")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -89,6 +98,15 @@ def counterpart(token: str) -> Counterpart:
     if not _is_bridged(module, name):
         return _Native(token, ":".join(filter(None, (package, _VERSION.sub("", module), name))))
     return _Bridged(token)
+
+
+def tokens_of(type_: str) -> tuple[str, ...]:
+    """List the tokens that stand for a type of the catalogue; none where no table tells."""
+    if ":" in type_:
+        return (type_,)
+    prefix, _, rest = type_.partition("_")
+    package = next((name for name, other in _PREFIXES.items() if other == prefix), prefix)
+    return tokens_by_type(package).get(rest, ()) if package in PACKAGES else ()
 
 
 def _parts(token: str) -> tuple[str, str, str]:
@@ -145,13 +163,15 @@ class _Bridged:
         self.token = token
         self.provider = f"registry.terraform.io/{publisher}/{prefix}" if publisher else package
         self.type = _type_of(package, prefix, module, name)
-        self._names = _Names(table_of(package), token, self.type)
+        self._forward = _Spellings(package, "forward", token, self.type)
+        self._back = _Spellings(package, "back", token, self.type)
+        self._words = words_of(package, self.type.removeprefix(f"{prefix}_"))
 
     def canonical(self, values: Mapping[str, Value]) -> dict[str, Value]:
         return {
             spelling.name: self._value(value, place, spelling.shape)
             for name, value in values.items()
-            for place, spelling in (self._names.forward("", name),)
+            for place, spelling in (self._forward.of("", name),)
         }
 
     def _value(self, value: Value, place: str, shape: str) -> Value:
@@ -161,11 +181,13 @@ class _Bridged:
             block = {
                 spelling.name: self._value(part, within, spelling.shape)
                 for name, part in value.items()
-                for within, spelling in (self._names.forward(place, name),)
+                for within, spelling in (self._forward.of(place, name),)
             }
             return block if shape == "." else [block]
         if isinstance(value, list | tuple):
             return [self._value(part, place, "{}" if shape == "{}" else ".") for part in value]
+        if shape == "[]" and isinstance(value, str | int | float):
+            return [value]
         return value
 
     def canonical_path(self, path: Path) -> Path:
@@ -183,7 +205,7 @@ class _Bridged:
                 return
             if shape != ".":
                 yield 0
-            place, (name, shape) = self._names.forward(place, step)
+            place, (name, shape) = self._forward.of(place, step)
             yield name
 
     @property
@@ -204,8 +226,8 @@ class _Bridged:
             if shape == "{}":
                 yield from path[position:]
                 return
-            place, shape = self._names.back(place, step)
-            yield place.rpartition(".")[2]
+            place, (name, shape) = self._back.of(place, step)
+            yield name
 
     def text(self, text: str) -> str:
         return _WORD.sub(self._own_word, text)
@@ -216,10 +238,23 @@ class _Bridged:
             return self.token
         if text in _OPTIONS:
             return _OPTIONS[text]
-        steps: list[str | int] = [name or int(position) for name, position in _STEP.findall(text)]
-        if not self._names.is_known(steps):
+        if found.string.endswith(_VALUE_FOLLOWS, 0, found.start()):
             return text
-        return _dotted(self.path(tuple(steps)))
+        steps = tuple(name or int(position) for name, position in _STEP.findall(text))
+        return _dotted(self.path(steps)) if self._is_known(steps) else text
+
+    def _is_known(self, path: Path) -> bool:
+        """Tell whether a dotted word can only be an attribute of this type."""
+        place, shape, sure = "", "", False
+        for step in path:
+            if shape == "{}":
+                break
+            if isinstance(step, str):
+                place, (name, shape) = self._back.of(place, step)
+                if "_" in step and self._words and checksum(step) not in self._words:
+                    return False
+                sure = sure or "_" in step or (len(path) > 1 and (bool(shape) or name != step))
+        return sure
 
 
 def _option_path(path: Path) -> Path:
@@ -232,41 +267,32 @@ def _dotted(path: Path) -> str:
     return "".join(steps).removeprefix(".")
 
 
-class _Names:
-    """The names of one type, both ways; places are Pulumi's names, dotted."""
+class _Spellings:
+    """How the names of one type are spelt on the other side; places are dotted, in given names."""
 
-    def __init__(self, table: Table, token: str, type_: str) -> None:
-        self._table = table
-        self._own = table.types.get(token) or table.types.get(type_) or {}
+    def __init__(self, package: str, side: str, token: str, type_: str) -> None:
+        told = getattr(table_of(package), side).types
+        self._own: Mapping[str, str] = told.get(token) or told.get(type_) or {}
+        self._anywhere = spellings_of(package, side)
+        self._plain = _snake if side == "forward" else _camel
+        self._maps = frozenset() if self._anywhere else _MAPS
 
-    def forward(self, place: str, name: str) -> tuple[str, _Spelling]:
-        """Give the place of a property, and its spelling in the catalogue."""
-        within = f"{place}.{name}" if place else name
-        return within, _spelling(name, self._told(within, name))
-
-    def back(self, place: str, name: str) -> tuple[str, str]:
-        """Give the place and shape of what the catalogue calls `name`."""
-        own = _camel(name)
-        within = f"{place}.{own}" if place else own
-        return within, _spelling(own, self._told(within, own)).shape
-
-    def is_known(self, steps: list[str | int]) -> bool:
-        """Tell whether a dotted word can only be an attribute of this type."""
-        return any(isinstance(step, str) and "_" in step for step in steps)
-
-    def _told(self, within: str, name: str) -> str:
+    def of(self, place: str, name: str) -> tuple[str, _Spelling]:
+        """Give the place of what is called `name` in a place, and its spelling."""
+        within = f"{place}.{name}"
         told = self._own.get(within)
         if told is None:
+            told = self._own.get(f"{place.rpartition('.')[2]}.{name}")
+        if told is None:
             told = self._own.get(name)
-        return self._table.names.get(name, "") if told is None else told
-
-
-def _spelling(name: str, told: str) -> _Spelling:
-    for shape in ("[]", "{}", "."):
-        if told.endswith(shape):
-            return _Spelling(told.removesuffix(shape) or _snake(name), shape)
-    plain = told or _snake(name)
-    return _Spelling(plain, "{}" if plain in _MAPS else "")
+        if told is None:
+            told = self._anywhere.get(name, "")
+        for shape in SHAPES:
+            if told.endswith(shape):
+                return within, _Spelling(told.removesuffix(shape) or self._plain(name), shape)
+        other = told or self._plain(name)
+        shape = "{}" if name in self._maps or other in self._maps else ""
+        return within, _Spelling(other, shape)
 
 
 def _snake(name: str) -> str:

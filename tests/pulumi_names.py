@@ -1,0 +1,603 @@
+"""
+Makes the tables of names of the Pulumi readers: `python tests/pulumi_names.py`.
+
+Takes Terraform's schema of a provider (`terraform providers schema -json`) and the wheels of
+Pulumi's Python SDK of it, newest first, and writes what deviates from the plain rule.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from planguard.readers.pulumi.names import checksum
+
+NAMES = Path(__file__).parent.parent / "planguard/readers/pulumi/names"
+
+
+@dataclass(slots=True)
+class Property:
+    """A property of a resource or of an object inside it, on either side."""
+
+    shape: str
+    """`one` an object, `many` a list of objects, `list` of others, `map`, or `leaf`."""
+    parts: Mapping[str, Property] = field(default_factory=dict)
+
+
+class Sdk:
+    """The resource classes of one Python SDK, read without importing it."""
+
+    def __init__(self, sources: Mapping[str, bytes]) -> None:
+        """Take the package's files by their path inside it."""
+        self._sources = sources
+        self._modules: dict[str, dict[str, ast.ClassDef]] = {}
+        self._known: dict[tuple[str, str], dict[str, Property]] = {}
+        self._files: dict[str, dict[str, tuple[str, str]]] = {}
+
+    @classmethod
+    def of_wheel(cls, wheel: Path, package: str) -> Sdk:
+        """Read the wheel of `pulumi_aws`."""
+        with zipfile.ZipFile(wheel) as archive:
+            names = [name for name in archive.namelist() if name.startswith(f"{package}/")]
+            return cls(
+                {
+                    name.partition("/")[2]: archive.read(name)
+                    for name in names
+                    if name.endswith(".py") and "/get_" not in name
+                }
+            )
+
+    @classmethod
+    def of_folder(cls, folder: Path) -> Sdk:
+        """Read the installed package."""
+        return cls(_Files(folder))
+
+    def tokens(self) -> dict[str, tuple[str, str]]:
+        """List the tokens, each with the folder and name of its class."""
+        tree = ast.parse(self._sources["__init__.py"])
+        calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+        for keyword in (keyword for call in calls for keyword in call.keywords):
+            if keyword.arg == "resource_modules":
+                modules = json.loads(ast.literal_eval(keyword.value))
+                return {
+                    token: (module["fqn"].partition(".")[2].replace(".", "/"), name)
+                    for module in modules
+                    for token, name in module["classes"].items()
+                }
+        raise LookupError("resource_modules")
+
+    def resource(self, token: str, folder: str, name: str) -> dict[str, Property]:
+        """Give the properties of a resource class."""
+        module = token.split(":")[1]
+        file = module.rpartition("/")[2]
+        for plain in (_snake(file), _snake(name)):
+            for path in (f"{folder}/{plain}.py", f"{folder}/{plain}_.py", f"{plain}.py"):
+                if path.removeprefix("/") in self._sources:
+                    return self._parts(path.removeprefix("/"), name)
+        raise LookupError(token)
+
+    def _parts(self, path: str, name: str) -> dict[str, Property]:
+        if (path, name) not in self._known:
+            found = self._known[path, name] = {}
+            folder = path.rpartition("/")[0]
+            for own, annotation in _getters(self._classes(path)[name]):
+                found[own] = self._property(annotation, folder)
+        return self._known[path, name]
+
+    def _classes(self, path: str) -> dict[str, ast.ClassDef]:
+        if path not in self._modules:
+            tree = ast.parse(self._sources[path])
+            self._modules[path] = {
+                node.name: node for node in tree.body if isinstance(node, ast.ClassDef)
+            }
+        return self._modules[path]
+
+    def _property(self, annotation: ast.expr, folder: str) -> Property:
+        if isinstance(annotation, ast.Subscript):
+            inner = annotation.slice
+            word = ast.unparse(annotation.value).rpartition(".")[2]
+            if word in {"Output", "Optional", "Input"}:
+                return self._property(inner, folder)
+            if word == "Sequence":
+                item = self._property(inner, folder)
+                return _listed(item)
+            if word == "Mapping" and isinstance(inner, ast.Tuple):
+                return Property("map", self._property(inner.elts[1], folder).parts)
+        if isinstance(annotation, ast.Constant) and "outputs." in str(annotation.value):
+            where, _, name = str(annotation.value).rpartition(".")
+            place = folder if where == "outputs" else where.removesuffix(".outputs").strip("_")
+            return Property("one", self._parts(f"{place}/outputs.py".removeprefix("/"), name))
+        return Property("leaf")
+
+
+class _Files(Mapping[str, bytes]):
+    """The files of a folder, read when asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __getitem__(self, path: str) -> bytes:
+        return (self._folder / path).read_bytes()
+
+    def __contains__(self, path: object) -> bool:
+        return (self._folder / str(path)).is_file()
+
+    def __iter__(self) -> Iterator[str]:
+        return (str(path.relative_to(self._folder)) for path in self._folder.rglob("*.py"))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _getters(node: ast.ClassDef) -> Iterator[tuple[str, ast.expr]]:
+    for method in node.body:
+        if not isinstance(method, ast.FunctionDef) or method.returns is None:
+            continue
+        for decorator in method.decorator_list:
+            if ast.unparse(decorator) == "pulumi.getter":
+                yield method.name, method.returns
+            elif (
+                isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "pulumi.getter"
+            ):
+                yield ast.literal_eval(decorator.keywords[0].value), method.returns
+
+
+def schema_types(schema: Path) -> dict[str, dict[str, Property]]:
+    """Read the attributes and blocks of every resource type out of Terraform's schema."""
+    providers = json.loads(schema.read_bytes())["provider_schemas"]
+    return {
+        type_: _block(told["block"])
+        for provider in providers.values()
+        for type_, told in provider["resource_schemas"].items()
+    }
+
+
+def _block(block: Mapping[str, Any]) -> dict[str, Property]:
+    found = {}
+    for name, attribute in block.get("attributes", {}).items():
+        nested = attribute.get("nested_type")
+        found[name] = (
+            Property(_nesting(nested["nesting_mode"]), _block(nested))
+            if nested
+            else _attribute(attribute["type"])
+        )
+    for name, inner in block.get("block_types", {}).items():
+        found[name] = Property(_nesting(inner["nesting_mode"]), _block(inner["block"]))
+    return found
+
+
+def _nesting(mode: str) -> str:
+    return {"single": "one", "group": "one", "map": "map"}.get(mode, "many")
+
+
+def _attribute(type_: Any) -> Property:
+    if isinstance(type_, str):
+        return Property("leaf")
+    kind, inner = type_
+    if kind == "object":
+        return Property("one", {name: _attribute(each) for name, each in inner.items()})
+    item = _attribute(inner)
+    if kind == "map":
+        return Property("map", item.parts)
+    return _listed(item)
+
+
+def _listed(item: Property) -> Property:
+    if item.shape == "leaf":
+        return Property("list")
+    return Property("many", item.parts) if item.shape == "one" else item
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+
+
+def cdk_types(wheel: Path, prefix: str, known: Iterable[str]) -> dict[str, dict[str, Property]]:
+    """Read the arguments of types that are not `known` out of the provider's CDK for Terraform."""
+    found = {}
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            folder = name.split("/")[1]
+            if not name.endswith(f"/{folder}/__init__.py") or folder.startswith(("data_", "_")):
+                continue
+            source = archive.read(name)
+            type_ = _documented(source.decode(), prefix)
+            if not type_ or type_ in known:
+                continue
+            tree = ast.parse(source)
+            classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+            config = next(each for each in classes if each.endswith("Config"))
+            found[type_] = _cdk_parts(classes, config, ())
+    return found
+
+
+def _documented(source: str, prefix: str) -> str:
+    told = re.search(rf"Represents a \{{@link \S+ ({prefix}_\w+)\}}", source)
+    return told[1] if told else ""
+
+
+_META = {"connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioners"}
+
+
+def _cdk_parts(
+    classes: Mapping[str, ast.ClassDef], name: str, within: tuple[str, ...]
+) -> dict[str, Property]:
+    makers = (each for each in classes[name].body if isinstance(each, ast.FunctionDef))
+    maker = next(each for each in makers if each.name == "__init__")
+    found = {}
+    for argument in maker.args.kwonlyargs:
+        if argument.arg in _META or argument.annotation is None:
+            continue
+        text = ast.unparse(argument.annotation)
+        inner = next((word for word in re.findall(r"\w+", text) if word in classes), "")
+        parts = (
+            _cdk_parts(classes, inner, (*within, name)) if inner and inner not in within else {}
+        )
+        shape = "many" if "Sequence" in text else "block" if inner else "leaf"
+        if not inner:
+            shape = "map" if "Mapping" in text else "list" if "Sequence" in text else "leaf"
+        found[argument.arg] = Property(shape, parts)
+    return found
+
+
+_TOLD = {
+    "aws:amp/resourcePolicy:ResourcePolicy": "aws_prometheus_resource_policy",
+    "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess": "aws_ec2_image_block_public_access",
+    "aws:fms/adminAccount:AdminAccount": "aws_fms_admin_account",
+    "aws:lambda/capacityProvider:CapacityProvider": "aws_lambda_capacity_provider",
+    "aws:s3/bucketObjectv2:BucketObjectv2": "aws_s3_object",
+    "aws:servicecatalog/organizationsAccess:OrganizationsAccess": "aws_servicecatalog_organizations_access",
+    "aws:vpclattice/domainVerification:DomainVerification": "aws_vpclattice_domain_verification",
+}
+"""What neither names nor properties tell apart."""
+
+_COMMON = {"id", "tags", "tag_all", "tag", "region", "arn", "timeout", "name"}
+_LEAST = 0.8
+
+
+def types_of(
+    tokens: Mapping[str, Mapping[str, Property]],
+    types: Mapping[str, Mapping[str, Property]],
+    least: float = 0,
+) -> dict[str, str]:
+    """
+    Find the type each token stands for: that which is most like it in properties and name.
+
+    Names must be as alike as `least` says, for tokens that may have no type among these.
+    """
+    looks = {type_: _look(parts) for type_, parts in types.items()}
+    sounds = {type_: _sound(type_.partition("_")[2]) for type_ in types}
+    found = {}
+    for token, parts in tokens.items():
+        _, module, name = token.split(":")
+        look, whole, last = _look(parts), _sound(module.partition("/")[0] + name), _sound(name)
+        rated = []
+        for type_ in types:
+            alike = max(_alike(whole, sounds[type_]), _alike(last, sounds[type_]))
+            rated.append((_likeness(look, looks[type_]) + 0.6 * alike, alike, type_))
+        best, alike, type_ = max(rated)
+        if token in _TOLD:
+            found[token] = _TOLD[token]
+        elif best >= _LEAST and alike >= least:
+            found[token] = type_
+    return found
+
+
+def _look(names: Iterable[str]) -> set[str]:
+    return {_single(_plain(name)) for name in names} - _COMMON
+
+
+def _likeness(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other) if one | other else 1
+
+
+def _sound(name: str) -> set[str]:
+    text = f"^{name.replace('_', '').lower()}$"
+    return {text[start : start + 3] for start in range(len(text) - 2)}
+
+
+def _alike(one: set[str], other: set[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other))
+
+
+def _single(name: str) -> str:
+    if name.endswith("ies"):
+        return f"{name[:-3]}y"
+    if name.endswith(("sses", "xes", "ches", "shes")):
+        return name[:-2]
+    return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
+
+
+def _plain(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word[:1].upper() + word[1:] for word in rest)
+
+
+_RENAMED = {
+    ("aws_api_gateway_base_path_mapping", "restApi"): "api_id",
+    ("aws_api_gateway_stage", "deployment"): "deployment_id",
+    ("aws_cloudwatch_log_subscription_filter", "logGroup"): "log_group_name",
+    ("aws_cloudwatch_metric_alarm", "name"): "alarm_name",
+    ("aws_eks_cluster", "certificateAuthorities"): "certificate_authority",
+    ("aws_elastic_beanstalk_environment", "version"): "version_label",
+    ("aws_glue_catalog_table", "partitionIndices"): "partition_index",
+    ("aws_iot_topic_rule", "kineses"): "kinesis",
+    ("aws_lambda_function", "code"): "filename",
+    ("aws_lambda_function", "name"): "function_name",
+    ("aws_lambda_layer_version", "code"): "filename",
+    ("aws_lambda_permission", "function"): "function_name",
+    ("aws_s3_bucket_website_configuration", "routingRuleDetails"): "routing_rules",
+    ("aws_s3_bucket_website_configuration", "routingRules"): "routing_rule",
+    ("aws_sns_topic_subscription", "topic"): "topic_arn",
+}
+"""Properties that Pulumi calls otherwise, at the top of a type; those of any type follow."""
+_RENAMED_ANYWHERE = {"restApi": "rest_api_id"}
+
+
+def aligned(
+    type_: str, parts: Mapping[str, Property], own: Mapping[str, Property]
+) -> dict[str, str]:
+    """Pair the names of an SDK's class with those of the schema's block, where they have a pair."""
+    found = {}
+    for name in own:
+        renamed = _RENAMED.get((type_, name)) or _RENAMED_ANYWHERE.get(name, "")
+        if renamed in parts or (type_, name) in _RENAMED:
+            found[name] = renamed
+        elif _plain(name) in parts:
+            found[name] = _plain(name)
+    for loosened in (_single, _stem, lambda name: _stem(name).replace("_", "")):
+        free: dict[str, list[str]] = {}
+        for name in parts.keys() - found.values():
+            free.setdefault(loosened(name), []).append(name)
+        for name in own.keys() - found.keys():
+            near = free.get(loosened(_plain(name)), [])
+            if len(near) == 1:
+                found[name] = near[0]
+    return found
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"(?<=[sx])es$|(?<=ch)es$|(?<=sh)es$", "", name).removesuffix("s")
+
+
+class Spellings:
+    """What is seen of spellings in one direction, to be told with the fewest words."""
+
+    def __init__(self) -> None:
+        """See nothing yet."""
+        self._seen: dict[str, dict[str, str]] = {}
+        self._guessed: dict[str, dict[str, str]] = {}
+
+    def see(self, owner: str, place: str, spelling: str, *, sure: bool) -> None:
+        """Note how what is at a dotted place is spelt; the first to tell wins."""
+        (self._seen if sure else self._guessed).setdefault(owner, {}).setdefault(place, spelling)
+
+    def names(self, owner: str) -> set[str]:
+        """List the names that occur in a token."""
+        places = {**self._seen.get(owner, {}), **self._guessed.get(owner, {})}
+        return {place.rpartition(".")[2] for place in places}
+
+    def told(self) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        """Give what holds anywhere by name, and by owner what else holds, by name or place."""
+        anywhere = _usual(
+            {
+                (owner, _last(place), spelling)
+                for owner, places in self._seen.items()
+                for place, spelling in places.items()
+            }
+        )
+        owned: dict[str, dict[str, str]] = {}
+        for owner in sorted({**self._seen, **self._guessed}):
+            places = self._of(owner, anywhere)
+            mine: dict[str, str] = {}
+            before = {place: anywhere.get(_last(place), "") for place in places}
+            for steps in (1, 2, 0):
+                usual = _usual((place, _end(place, steps), told) for place, told in places.items())
+                mine |= {
+                    _end(place, steps): usual[_end(place, steps)]
+                    for place in places
+                    if before[place] != usual[_end(place, steps)]
+                }
+                before |= {
+                    place: mine[_end(place, steps)]
+                    for place in places
+                    if _end(place, steps) in mine
+                }
+            owned[owner] = dict(sorted(mine.items()))
+        return anywhere, owned
+
+    def _of(self, owner: str, anywhere: Mapping[str, str]) -> dict[str, str]:
+        """Give what is sure, and what is guessed where the same name tells nothing sure."""
+        seen = self._seen.get(owner, {})
+        sure = {_last(place) for place in seen}
+        guessed = {
+            place: told
+            for place, told in self._guessed.get(owner, {}).items()
+            if _last(place) not in sure and shape_of(anywhere.get(_last(place))) != shape_of(told)
+        }
+        return {**guessed, **seen}
+
+
+def _end(place: str, steps: int) -> str:
+    """Give the last steps of a place, all with 0; top-level names keep the dot in front of them."""
+    return ".".join(place.split(".")[-steps:]) if steps else place
+
+
+def _last(place: str) -> str:
+    return place.rpartition(".")[2]
+
+
+def shape_of(spelling: str | None) -> str | None:
+    """Give the shape in a spelling: `[]`, `{}`, `.` or nothing."""
+    return spelling and next((each for each in _SHAPES if spelling.endswith(each)), "")
+
+
+_SHAPES = ("[]", "{}", ".")
+
+
+def _usual(seen: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    counts: dict[str, Counter[str]] = {}
+    for _, name, spelling in sorted(seen):
+        counts.setdefault(name, Counter())[spelling] += 1
+    return {name: count.most_common(1)[0][0] for name, count in counts.items()}
+
+
+_DEEPEST = 8
+
+
+class Tables:
+    """The tables of one package while they are made."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.forward = Spellings()
+        self.back = Spellings()
+
+    def add(
+        self, type_: str, token: str, parts: Mapping[str, Property], own: Mapping[str, Property]
+    ) -> None:
+        """Take in how a token's properties are called and shaped on both sides."""
+        self._walk(type_, token, ("", ""), (parts, own))
+
+    def _walk(
+        self,
+        type_: str,
+        token: str,
+        places: tuple[str, str],
+        sides: tuple[Mapping[str, Property], Mapping[str, Property]],
+    ) -> None:
+        parts, own = sides
+        pairs = aligned("" if places[0] else type_, parts, own)
+        for name, prop in own.items():
+            told = pairs.get(name, _plain(name))
+            part = parts.get(told, Property("leaf"))
+            shape = _shape(prop, part)
+            theirs, ours = f"{places[0]}.{name}", f"{places[1]}.{told}"
+            sure = name in pairs
+            spelling = ("" if told == _plain(name) else told) + shape
+            self.forward.see(token, theirs, spelling, sure=sure)
+            spelling = ("" if name == _camel(told) else name) + shape
+            self.back.see(token, ours, spelling, sure=sure)
+            # Without a schema to go by, a class that holds itself would never end.
+            if shape != "{}" and (part.parts or theirs.count(".") < _DEEPEST):
+                self._walk(type_, token, (theirs, ours), (part.parts, prop.parts))
+
+
+def _shape(own: Property, part: Property) -> str:
+    if own.shape == "map":
+        return "{}"
+    if own.shape == "one":
+        return "." if part.shape == "one" else "[]"
+    return "[]" if (own.shape, part.shape) == ("leaf", "list") else ""
+
+
+def table(types: Mapping[str, str], made: Tables) -> dict[str, Any]:
+    """Put a package's table together, as the readers take it."""
+    tokens: dict[str, dict[str, str]] = {}
+    for token, type_ in sorted(types.items()):
+        _, module, name = token.split(":")
+        tokens.setdefault(module.partition("/")[0], {})[name] = type_.partition("_")[2]
+    told = {"forward": made.forward.told(), "back": made.back.told()}
+    return {
+        "tokens": tokens,
+        **{side: _direction(types, *spellings) for side, spellings in told.items()},
+        "words": {
+            type_.partition("_")[2]: _checksums(
+                made, [each for each in types if types[each] == type_]
+            )
+            for type_ in sorted(set(types.values()))
+        },
+    }
+
+
+def _direction(
+    types: Mapping[str, str], anywhere: Mapping[str, str], owned: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
+    shapes = {shape: [name for name in anywhere if anywhere[name] == shape] for shape in _SHAPES}
+    names = {name: told for name, told in anywhere.items() if told and told not in _SHAPES}
+    by_type: dict[str, list[str]] = {}
+    for token in owned:
+        by_type.setdefault(types.get(token, token), []).append(token)
+    found: dict[str, Mapping[str, str]] = {}
+    for type_, tokens in by_type.items():
+        first = owned[tokens[0]]
+        if all(owned[token] == first for token in tokens):
+            found |= {type_: first} if first else {}
+        else:
+            found |= {token: owned[token] for token in tokens}
+    return {
+        "names": dict(sorted(names.items())),
+        "shapes": {shape: " ".join(sorted(each)) for shape, each in shapes.items()},
+        "types": dict(sorted(found.items())),
+    }
+
+
+def _checksums(made: Tables, tokens: Iterable[str]) -> str:
+    names = {name for token in tokens for name in made.back.names(token) if "_" in name}
+    return "".join(sorted({checksum(name) for name in names}))
+
+
+def make(package: str, schema: Path, cdk: Path, wheels: Sequence[Path]) -> dict[str, Any]:
+    """Make the table of a package; the last of the `wheels` is of the schema's version."""
+    schemed = schema_types(schema)
+    prefix = next(iter(schemed)).partition("_")[0]
+    later = cdk_types(cdk, prefix, schemed)
+    classes: list[dict[str, Mapping[str, Property]]] = []
+    for wheel in wheels:
+        sdk = Sdk.of_wheel(wheel, f"pulumi_{package}")
+        classes.append({token: sdk.resource(token, *at) for token, at in sdk.tokens().items()})
+    return tables_of(schemed, later, classes)
+
+
+def tables_of(
+    schemed: Mapping[str, Mapping[str, Property]],
+    later: Mapping[str, Mapping[str, Property]],
+    classes: Sequence[Mapping[str, Mapping[str, Property]]],
+) -> dict[str, Any]:
+    fitting = classes[-1]
+    types = types_of(fitting, schemed)
+    newer = {token: own for each in classes for token, own in each.items() if token not in fitting}
+    types |= types_of(newer, schemed, 0.99)
+    types |= types_of(
+        {token: own for token, own in newer.items() if token not in types}, later, 0.8
+    )
+    made = Tables()
+    known = {**schemed, **later}
+    for each in classes:
+        for token, own in each.items():
+            type_ = types.get(token, "")
+            made.add(type_, token, known.get(type_, {}), own)
+    older = [token for token in sorted(types) if token not in classes[0]]
+    return {"older": older, **table(types, made)}
+
+
+def main() -> None:
+    """Write the table of one package."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("package", help="Pulumi's name of the provider: aws")
+    parser.add_argument("schema", type=Path, help="of `terraform providers schema -json`")
+    parser.add_argument(
+        "cdk", type=Path, help="wheel of cdktf-cdktf-provider-..., for newer types"
+    )
+    parser.add_argument("wheels", type=Path, nargs="+", help="of the SDK, newest first")
+    wanted = parser.parse_args()
+    made = make(wanted.package, wanted.schema, wanted.cdk, wanted.wheels)
+    text = json.dumps(made, separators=(",", ":"), ensure_ascii=False)
+    # One line for each type keeps differences readable.
+    (NAMES / f"{wanted.package}.json").write_text(text.replace("},", "},\n") + "\n")
+
+
+if __name__ == "__main__":
+    main()
