@@ -1,5 +1,7 @@
 """
-The rules that only objects of the Kubernetes API need, as catalogue entries write them.
+The rules that objects of the Kubernetes API need, as catalogue entries write them.
+
+AWS writes settings as keys and values too, which `notes` compares.
 
 Paths may stand anywhere: `spec` of an object is `manifest.spec` where another tool wraps it.
 """

@@ -6,6 +6,9 @@ The rule says what a key means, whatever it changes to, or for each word: an add
 together. What tools note for themselves is nothing. A value that is known only after apply, or
 sensitive, gives every action its key can mean, `inferred`; a value in a secret's shape is
 `secret.expose`, on whatever key: annotations are read by everybody who may look.
+
+Settings that a provider writes as blocks of `key` (or `name`) and `value` are compared alike; there
+one that is switched off counts as one that is not there.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from planguard.model.value import Sensitive, Value
 from planguard.model.words import Confidence
 
 _NOTES = ("kubectl.kubernetes.io/*", "pulumi.com/*", "deployment.kubernetes.io/*")
+_OFF = frozenset({"false", "disabled", "off"})
 
 
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
@@ -63,13 +67,23 @@ def _action(subject: Subject, rule: Rule, pair: Pair, action_id: str, said: str)
 
 
 def _keys(pair: Pair) -> Iterator[Pair]:
-    before, after = (
-        side if isinstance(side, Mapping) else {} for side in (pair.before, pair.after)
-    )
+    before, after = _by_key(pair.before), _by_key(pair.after)
     for key in {**before, **after}:
         noted = any(fnmatchcase(key, note) for note in _NOTES)
         if not noted and not same(before.get(key), after.get(key)):
             yield Pair(path=(*pair.path, key), before=before.get(key), after=after.get(key))
+
+
+def _by_key(value: Value) -> Mapping[str, Value]:
+    if isinstance(value, Mapping):
+        return value
+    blocks = value if isinstance(value, list | tuple) else ()
+    named = (
+        (block.get("key") or block.get("name"), block.get("value"))
+        for block in blocks
+        if isinstance(block, Mapping)
+    )
+    return {str(key): held for key, held in named if word_of(held) not in _OFF}
 
 
 def _meanings(rule: Rule) -> Mapping[str, Value]:

@@ -8,7 +8,7 @@ hold nothing (`block {}`) count as set where the rule says so, inside a block th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.scalar import is_unknown, move, shown
@@ -54,6 +54,8 @@ def _is_set(value: Value, *, empty: bool) -> bool:
     """Tell whether a value says something, or is a block at least."""
     if empty and isinstance(value, list | tuple):
         return any(item is not None for item in value)
+    if empty and isinstance(value, Mapping):
+        return True
     return not is_nothing(value)
 
 

@@ -74,3 +74,11 @@ def test_blocks_that_hold_nothing(
         changed="key.rotate", empty=True,
     )  # fmt: skip
     assert ids(rule, {"b": before, "x": 1}, {"b": after, "x": 1}) == expected
+
+
+def test_an_object_that_holds_nothing(ids: Callable[..., list[str]]) -> None:
+    rule = presence("action.allow", came="protection.guard-off", empty=True)
+    assert ids(rule, {"action": {"block": {}}}, {"action": {"allow": {}}}) == [
+        "protection.guard-off"
+    ]
+    assert ids(rule, {"action": {"allow": {}}}, {"action": {"allow": {}}}) == []
