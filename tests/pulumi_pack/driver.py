@@ -223,11 +223,19 @@ def engine(
             yield Engine(process=process, stub=stub, port_line=line)
     finally:
         if process.poll() is None:
-            process.kill()
+            process.send_signal(signal.SIGINT)
+        _ended(process)
         for stream in (process.stdout, process.stderr):
             assert stream
             stream.close()
-        process.wait()
+
+
+def _ended(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
 
 
 def _first_line(process: subprocess.Popen[bytes]) -> bytes:
