@@ -15,7 +15,6 @@ from planguard.actions.interface import (
     CHANGING,
     Rule,
     TypeEntry,
-    choice,
     ingress,
     members,
     number,
@@ -303,11 +302,6 @@ def image(path: str) -> Rule:
 def identities(path: str = "identity.userAssignedIdentities") -> Rule:
     """Describe the identities a thing acts as."""
     return members(path, came="access.grant", gone="access.revoke")
-
-
-def system_identity(path: str = "identity.type") -> Rule:
-    """Describe whether a thing has an identity of its own."""
-    return choice(path, {"None": "access.revoke", "": "access.revoke"})
 
 
 def attached(path: str, note: str = "") -> Rule:

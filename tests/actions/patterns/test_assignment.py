@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from planguard.actions.azure import assignment
+from planguard.model.action import Action
+from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.words import Confidence, Verb
+
+Compare: TypeAlias = Callable[..., list[Action]]
+Ids: TypeAlias = Callable[..., list[str]]
+ROLE = assignment("role", principal="who")
+GRANT, ADMIN, REVOKE = "access.grant", "access.admin", "access.revoke"
+SUBSCRIPTION = "/subscriptions/1"
+GROUP = f"{SUBSCRIPTION}/resourceGroups/shop"
+
+
+def _held(role: Value = "Reader", scope: Value = GROUP, who: Value = "u") -> dict[str, Value]:
+    return {"role": role, "scope": scope, "who": who}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ({}, _held(), [GRANT]),
+        ({}, _held("owner"), [GRANT, ADMIN]),
+        ({}, _held("/x/8e3af657-a8ff-443c-a75c-2fe8c4bcb635"), [GRANT, ADMIN]),
+        (_held(), {}, [REVOKE]),
+        (_held(), _held(), []),
+        (_held(), _held(who="v"), [GRANT, REVOKE]),
+        (_held(), _held(scope=SUBSCRIPTION), [GRANT]),
+        (_held(), _held(scope="/"), [GRANT]),
+        (_held(scope=SUBSCRIPTION), _held(), [REVOKE]),
+        (_held(scope=SUBSCRIPTION), _held(scope="/subscriptions/12"), [GRANT, REVOKE]),
+        (_held(), _held(scope=Unknown()), [GRANT, REVOKE]),
+        (_held(), {**_held(), "note": "another"}, []),
+        ({}, {"note": "none"}, []),
+    ],
+)
+def test_who_holds_what_where(
+    ids: Ids, before: dict[str, Value], after: dict[str, Value], expected: list[str]
+) -> None:
+    assert ids(ROLE, before, after, verb=Verb.REPLACE) == expected
+
+
+@pytest.mark.parametrize(
+    ("scope", "reach"),
+    [
+        ("/", "tenant"),
+        ("/providers/Microsoft.Management/managementGroups/all", "management-group"),
+        (SUBSCRIPTION, "subscription"),
+        (GROUP, "resource-group"),
+        (f"{GROUP}/providers/Microsoft.Storage/storageAccounts/a", "resource"),
+        ("/providers/Microsoft.Billing/accounts/1", "resource"),
+        (Unknown(), Unknown()),
+        (None, Unknown()),
+    ],
+)
+def test_the_reach_of_a_scope(compare: Compare, scope: Value, reach: Value) -> None:
+    assert compare(ROLE, {}, _held(scope=scope))[0].details["reach"] == reach
+
+
+@pytest.mark.parametrize("role", [Unknown(), Sensitive("Owner")])
+def test_a_role_nobody_can_read(compare: Compare, role: Value) -> None:
+    (action,) = compare(ROLE, {}, _held(role))
+    assert (action.id, action.confidence) == (GRANT, Confidence.INFERRED)
+    assert isinstance(action.details["permissions"], Unknown)
+    assert "Owner" not in action.because
