@@ -314,3 +314,25 @@ def test_a_components_mode_in_events_is_told_by_leaving_custom_out() -> None:
     assert [each.mode for each in plan.resources.values()] == [Mode.COMPONENT, Mode.MANAGED]
     plan = plan_from(stream(*pair("same", web, web), ends(same=1)))
     assert [each.mode for each in plan.resources.values()] == [Mode.MANAGED]
+
+
+def test_what_a_preview_does_not_list_comes_from_events() -> None:
+    stays, goals = bucket("b"), {"a": {"steps": ["update"]}, "b": {"steps": ["same"]}}
+    goals["b"]["goal"] = goal(dependencies=[urn(BUCKET, "a")])  # type: ignore[assignment]
+    change = step("update", bucket(), bucket(inputs={}))
+    same = pair("same", stays, stays)
+    run = preview(change, changeSummary={"update": 1, "same": 2})
+    plan = plan_from(run, stream(*same, ends(update=1, same=2)), update_plan(**goals))
+    assert list(plan.resources) == [A, f"{BUCKET}::b"]
+    assert plan.resources[Address(f"{BUCKET}::b")].uses == (Use(A, kind="depends_on"),)
+    assert (plan.unlisted, sentences(plan)) == ("", ())
+
+
+def test_an_update_that_shows_no_difference_is_doubted() -> None:
+    plan = plan_from(preview(step("update", bucket(), bucket())))
+    assert sentences(plan) == (f"{A} says update, but before and after are the same",)
+
+
+def test_a_program_that_depends_on_nothing_known() -> None:
+    user = bucket("user", dependencies=[ROOT_URN, "x"], parent="")
+    assert uses(export(user))["user"] == (Use(Address("x"), kind="depends_on"),)

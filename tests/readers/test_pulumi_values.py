@@ -82,14 +82,14 @@ def test_a_block_set_now_keeps_what_only_the_provider_says() -> None:
 
 
 def test_drift_that_is_put_right() -> None:
-    same = {"multiAz": True, "timeouts": {"create": "1m"}, "list": ["a"]}
-    said = {"multiAz": False, "timeouts": {"create": "2m", "x": "y"}, "list": ["a", "b"]}
-    details = {"multiAz": {"kind": "update"}, "timeouts.create": {"kind": "update"},
-               "timeouts.x": {"kind": "delete"}, "list[1]": {"kind": "delete"}}  # fmt: skip
+    same = {"multiAz": True, "block": {"create": "1m"}, "list": ["a"]}
+    said = {"multiAz": False, "block": {"create": "2m", "x": "y"}, "list": ["a", "b"]}
+    details = {"multiAz": {"kind": "update"}, "block.create": {"kind": "update"},
+               "block.x": {"kind": "delete"}, "list[1]": {"kind": "delete"}}  # fmt: skip
     found = differing(changed(same, same, said, detailedDiff=details))
     assert found["multi_az"] == (False, True)
     assert found["list"] == (["a", "b"], ["a"])
-    assert found["timeouts"][0] == [{"create": "2m", "x": "y"}]
+    assert found["block"][0] == [{"create": "2m", "x": "y"}]
     assert differing(changed(same, same, said, detailedDiff=update("multiAz"))) == {}
 
 
@@ -105,7 +105,7 @@ def test_drift_that_took_a_part_away() -> None:
 def test_an_output_the_provider_names_is_not_known() -> None:
     said = {"arn": "arn:x", "none": None}
     change = changed({}, {}, said, detailedDiff=update("arn") | update("none"))
-    assert differing(change) == {"arn": ("arn:x", Unknown())}
+    assert differing(change) == {"arn": ("arn:x", Unknown()), "none": (None, Unknown())}
     assert differing(changed({}, {}, said, diffReasons=["arn"])) == {"arn": ("arn:x", Unknown())}
 
 

@@ -110,9 +110,10 @@ def _other_state(urns: Sequence[str], problem: str) -> str:
     return f"{address_of(urns[0])} {problem}{more}: the state is of another time"
 
 
-def unlisted_in(chosen: Document, states: Mapping[str, State] | None) -> str:
+def unlisted_in(by_kind: Mapping[Kind, Document], states: Mapping[str, State] | None) -> str:
     """Say why what stays may be missing; `""` when all of it is there."""
-    if states is not None or chosen.kind is not Kind.PREVIEW or chosen.shows_sames:
+    chosen = by_kind.get(Kind.PREVIEW)
+    if chosen is None or states is not None or Kind.EVENTS in by_kind:
         return ""
     own = sum(step.op == "same" for step in (*chosen.steps, *chosen.outputs))
     told = (chosen.summary or {}).get("same")

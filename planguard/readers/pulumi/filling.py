@@ -13,12 +13,23 @@ _MAKES = frozenset(("create", "create-replacement", "import", "read"))
 def filled_steps(
     by_kind: Mapping[Kind, Document], states: Mapping[str, State] | None
 ) -> tuple[Step, ...]:
-    """Give the steps of the first document in `by_kind`, filled from the others."""
+    """
+    Give the steps of the first document in `by_kind`, filled from the others.
+
+    What a preview does not list because it stays the same is taken from events.
+    """
     chosen = next(iter(by_kind.values()))
     if chosen.kind is Kind.STATE:
         return ()
     filling = _Filling(by_kind, states or {}, chosen.kind)
-    return tuple(map(filling.step, chosen.steps))
+    steps = list(map(filling.step, chosen.steps))
+    events = by_kind.get(Kind.EVENTS)
+    if events is not None and chosen.kind is Kind.PREVIEW:
+        listed = {step.urn for step in steps}
+        same = (step for step in events.steps if step.op == "same" and step.urn not in listed)
+        filling = _Filling(by_kind, states or {}, Kind.EVENTS)
+        steps.extend(map(filling.step, same))
+    return tuple(steps)
 
 
 class _Filling:
@@ -41,6 +52,8 @@ class _Filling:
         old = self._old(step)
         if new is not None:
             new = self._new(step, new, old)
+        if old is step.old and new is step.new:
+            return step
         return replace(step, old=old, new=new)
 
     def _old(self, step: Step) -> State | None:

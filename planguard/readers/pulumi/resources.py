@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from planguard.model.plan import Resource
+from planguard.model.plan import Resource, Use
 from planguard.model.words import Mode, Verb
 from planguard.readers.pulumi.naming import counterpart
 from planguard.readers.pulumi.operations import REMOVING, Operation
@@ -14,7 +14,9 @@ from planguard.readers.pulumi.urn import address_of, is_provider, position_of, s
 from planguard.readers.pulumi.values import values_of
 
 
-def resource_of(urn: str, old: State | None, state: State, mode: Mode | None) -> Resource:
+def resource_of(
+    urn: str, old: State | None, state: State, mode: Mode | None, uses: tuple[Use, ...] = ()
+) -> Resource:
     """Give the resource; `state` is how it is to be, or was where it goes away."""
     kin = counterpart(state.type)
     parts = split_urn(urn)
@@ -30,6 +32,7 @@ def resource_of(urn: str, old: State | None, state: State, mode: Mode | None) ->
         in_state=old is not None,
         token=state.type,
         naming=kin.naming,
+        uses=uses,
         position=position_of(state.source_position),
     )
 
@@ -52,4 +55,6 @@ def with_sides(operation: Operation) -> Operation:
         new = new or bare
         if operation.verb in {Verb.UPDATE, Verb.REPLACE}:
             old = old or replace(bare, type=new.type, custom=new.custom)
+    if old is operation.old and new is operation.new:
+        return operation
     return replace(operation, old=old, new=new)

@@ -9,6 +9,7 @@ from functools import partial
 from planguard.errors import PlanFormatError
 from planguard.model.plan import (
     Change,
+    Completeness,
     ConfigBlock,
     ConfigModule,
     Configuration,
@@ -24,7 +25,7 @@ from planguard.readers.pulumi.encoding import SECRET, hidden_strings
 from planguard.readers.pulumi.filling import filled_steps
 from planguard.readers.pulumi.naming import counterpart
 from planguard.readers.pulumi.notices import notices_of, provider_notices
-from planguard.readers.pulumi.operations import Operation, drifts_of, operations_of
+from planguard.readers.pulumi.operations import Operation, drifts_of, lacks_side, operations_of
 from planguard.readers.pulumi.resources import resource_of, with_sides
 from planguard.readers.pulumi.steps import Document, Kind, State, Step
 from planguard.readers.pulumi.urn import (
@@ -78,6 +79,7 @@ class _Parts:
     notices: list[Notice] = field(default_factory=list)
     blocks: dict[str, ConfigBlock] = field(default_factory=dict)
     secrets: set[str] = field(default_factory=set)
+    doubts: list[str] = field(default_factory=list)
 
 
 class _Run:
@@ -118,15 +120,19 @@ class _Run:
             notices=(*parts.notices, *provider_notices(self.operations)),
             variables=variables,
             configuration=_configuration(parts.blocks),
-            completeness=completeness_of(self.documents, chosen, self.steps, self.states),
+            completeness=self._completeness(),
             had_state=self._had_state(),
             secrets=frozenset(parts.secrets),
             identities=identities,
             mentions=partial(mentions_of, self.nodes, identities) if identities else tuple,
             stack=next((each.stack for each in self.documents if each.stack), ""),
             project=next((each.project for each in self.documents if each.project), ""),
-            unlisted=unlisted_in(chosen, self.states),
+            unlisted=unlisted_in(self.by_kind, self.states),
         )
+
+    def _completeness(self) -> Completeness:
+        told = completeness_of(self.documents, self.chosen, self.steps, self.states)
+        return replace(told, doubts=(*told.doubts, *self.parts.doubts))
 
     def _nodes(self) -> dict[str, Node]:
         nodes = {
@@ -155,9 +161,7 @@ class _Run:
         uses = Uses(self.nodes, moved, near.__contains__)
         modes = {each.urn: each.mode for each in self.operations if each.mode is not None}
         return {
-            urn: replace(
-                resource_of(node.urn, node.old, node.state, modes.get(urn)), uses=uses.of(urn)
-            )
+            urn: resource_of(urn, node.old, node.state, modes.get(urn), uses.of(urn))
             for urn, node in self.nodes.items()
         }
 
@@ -172,6 +176,10 @@ class _Run:
             return
         sides = sides_of(operation, counterpart(state.type))
         self.parts.secrets.update(hidden_strings(sides.before), hidden_strings(sides.after))
+        told = operation.verb is Verb.UPDATE and not lacks_side(operation.step)
+        if told and sides.before == sides.after:
+            text = f"{resource.address} says update, but before and after are the same"
+            self.parts.doubts.append(text)
         previous = operation.previous_urn
         change = Change(
             resource=resource,
@@ -217,7 +225,7 @@ class _Run:
 
     def _identities(self) -> Mapping[str, Address]:
         """Guess who uses whom by what they mention, where no document tells."""
-        tells = any(each.kind is not Kind.EVENTS for each in self.documents)
+        tells = all(each.state.dependencies is not None for each in self.nodes.values())
         return {} if tells else identities_of(self.nodes)
 
     def _secrets(self) -> Iterator[str]:

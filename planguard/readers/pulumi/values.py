@@ -144,8 +144,8 @@ def _pairs(
         elif name in had:
             pairs[name] = (before, _unset(name, before, mentions))
         else:
-            differs = replaced or mentions((name,))
-            pairs[name] = (before, _result(before, will.get(name, MISSING), differs=differs))
+            told, named = will.get(name, MISSING), mentions((name,))
+            pairs[name] = (before, _result(before, told, replaced=replaced, mentioned=named))
     return {name: _hidden(pair) for name, pair in pairs.items()}
 
 
@@ -156,12 +156,12 @@ def _unset(name: str, before: Value, mentions: Mentions) -> Value:
     return MISSING if mentions.deletes(name) else _UNKNOWN
 
 
-def _result(before: Value, told: Value, *, differs: bool) -> Value:
+def _result(before: Value, told: Value, *, replaced: bool, mentioned: bool) -> Value:
     """Give what becomes of an output; a secret that nobody shows is another where it differs."""
     shown = not (isinstance(told, Sensitive) and told.hides(SECRET))
-    if told is not MISSING and (shown or not differs):
+    if told is not MISSING and (shown or not (replaced or mentioned)):
         return told
-    if before is None or not differs:
+    if (before is None and not mentioned) or not (replaced or mentioned):
         return before
     return Sensitive(_UNKNOWN) if isinstance(before, Sensitive) else _UNKNOWN
 
