@@ -7,6 +7,7 @@ from typing import TypeAlias
 import pytest
 
 from planguard.actions.interface import containers
+from planguard.actions.kubernetes_rules import pod_containers
 from planguard.model.action import Action
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.model.words import Confidence, Verb
@@ -117,3 +118,49 @@ def test_sizes_of_a_batch_job(compare: Compare) -> None:
     [action] = compare(containers("c"), {"c": job("2048")}, {"c": job("4096")})
     assert (action.id, action.magnitude) == ("scale.resize-up", 2.0)
     assert action.because == "container 1: memory goes from 2048 to 4096"
+
+
+POD = pod_containers("containers")
+IN_POD: dict[str, Value] = {"name": "app", "image": "r/app:1.4.2"}
+
+
+def _pod(**more: Value) -> dict[str, Value]:
+    return {"containers": [{**IN_POD, **more}]}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ({}, {"args": ["a"]}, ["deploy.version"]),
+        ({}, {"lifecycle": {"preStop": {"sleep": {"seconds": 5}}}}, ["deploy.version"]),
+        ({}, {"imagePullPolicy": "IfNotPresent"}, []),
+        ({"resources": {"limits": {"memory": "1Gi"}}},
+         {"resources": {"limits": {"memory": "1024Mi"}}}, []),
+        ({"resources": {"limits": {"memory": "1Gi"}}}, {}, ["protection.guard-off"]),
+        ({}, {"resources": {"requests": {"memory": "1Gi"}}}, ["config.parameter"]),
+        ({"resources": {"requests": {"cpu": 1}, "limits": {"cpu": 2}}},
+         {"resources": {"requests": {"cpu": 2}, "limits": {"cpu": 1}}},
+         ["scale.resize-up", "scale.resize-down"]),
+        ({"envFrom": [{"secretRef": {"name": "a"}}]}, {"envFrom": [{"secretRef": {"name": "b"}}]},
+         ["secret.change"]),
+        ({"envFrom": [{"configMapRef": {"name": "a"}, "prefix": "A_"}]},
+         {"envFrom": [{"configMapRef": {"name": "b"}, "prefix": "A_"}]}, ["config.env"]),
+        ({"securityContext": {"runAsNonRoot": True}}, {"securityContext": {"runAsNonRoot": False}},
+         ["protection.guard-off"]),
+        ({"securityContext": {"allowPrivilegeEscalation": True}}, {}, ["protection.up"]),
+        ({"securityContext": {"runAsUser": 1000}}, {"securityContext": {"runAsUser": 0}},
+         ["deploy.version", "protection.guard-off"]),
+        ({}, {"securityContext": {"privileged": Unknown()}}, ["protection.guard-off"]),
+    ],
+)  # fmt: skip
+def test_a_container_of_a_pod(
+    ids: Ids, before: dict[str, Value], after: dict[str, Value], expected: list[str]
+) -> None:
+    assert sorted(ids(POD, _pod(**before), _pod(**after))) == sorted(expected)
+
+
+def test_a_new_pod_with_liberties(compare: Compare) -> None:
+    free = _pod(securityContext={"capabilities": {"add": ["CAP_SYS_ADMIN"]}})
+    [action] = compare(POD, {}, free, verb=Verb.CREATE)
+    assert action.id == "access.grant"
+    assert action.because == "container app: it has the capability SYS_ADMIN"

@@ -83,3 +83,21 @@ def test_blocks_that_change_places_agree(ids: Ids) -> None:
     assert ids(rule, {"b": blocks}, {"b": blocks[::-1]}) == []
     grown = [{"name": "new", "n": 9}, *blocks[::-1]]
     assert ids(rule, {"b": blocks}, {"b": grown}) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("1Gi", "2Gi", ["scale.up"]),
+        ("500m", "1", ["scale.up"]),
+        ("1Gi", "1024Mi", []),
+        ("50%", "25%", ["scale.down"]),
+        ("50%", 3, ["scale.down"]),
+        (3, "50%", ["scale.down"]),
+    ],
+)
+def test_units_and_percentages(
+    ids: Callable[..., list[str]], before: Value, after: Value, expected: list[str]
+) -> None:
+    rule = number("n", up="scale.up", down="scale.down")
+    assert ids(rule, {"n": before}, {"n": after}) == expected

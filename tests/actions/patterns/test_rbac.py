@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from planguard.actions.kubernetes_rules import rbac
+from planguard.model.action import Action
+from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.words import Confidence, Verb
+
+Compare: TypeAlias = Callable[..., list[Action]]
+Ids: TypeAlias = Callable[..., list[str]]
+RULE = rbac("rules")
+READ: dict[str, Value] = {"apiGroups": [""], "resources": ["pods"], "verbs": ["get"]}
+GRANT, REVOKE, ADMIN = ["access.grant"], ["access.revoke"], ["access.grant", "access.admin"]
+
+
+def _rules(*rules: Value) -> dict[str, Value]:
+    return {"rules": list(rules)}
+
+
+def _may(verbs: list[str], resources: list[str], group: str = "", **more: Value) -> Value:
+    return {"apiGroups": [group], "resources": resources, "verbs": verbs, **more}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (_rules(READ), _rules({**READ, "verbs": ["get", "list"]}), GRANT),
+        (_rules({**READ, "verbs": ["*"]}), _rules(READ), REVOKE),
+        (_rules(READ), _rules({**READ, "apiGroups": ["apps"]}), [*GRANT, *REVOKE]),
+        (_rules(READ), _rules({**READ, "resourceNames": ["a"]}), REVOKE),
+        (_rules({**READ, "resourceNames": ["a"]}), _rules(READ), GRANT),
+        (_rules(_may(["GET"], ["pods"])), _rules(READ), []),
+        (_rules(), _rules(_may(["*"], ["*"], "*")), ADMIN),
+        (_rules(), _rules(_may(["*"], ["*"])), ADMIN),
+        (_rules(), _rules(_may(["*"], ["pods"])), GRANT),
+        (_rules(), _rules(_may(["bind"], ["clusterroles"], "rbac.authorization.k8s.io")), ADMIN),
+        (_rules(), _rules(_may(["impersonate"], ["users"])), ADMIN),
+        (_rules(), _rules(_may(["impersonate"], ["users"], resourceNames=["ann"])), GRANT),
+        (_rules(), _rules({"nonResourceURLs": ["/healthz"], "verbs": ["get"]}), GRANT),
+        (_rules(), _rules("text", {"verbs": ["get"]}), []),
+        (_rules(READ), {"rules": Unknown()}, GRANT),
+        (_rules(READ), _rules(Unknown()), GRANT),
+        (_rules(READ), _rules({**READ, "verbs": Unknown()}), GRANT),
+        (_rules(READ), _rules({**READ, "resources": [Sensitive("pods")]}), GRANT),
+    ],
+)
+def test_permissions(
+    ids: Ids, before: dict[str, Value], after: dict[str, Value], expected: list[str]
+) -> None:
+    assert ids(RULE, before, after) == expected
+
+
+def test_what_is_told(compare: Compare) -> None:
+    everything, *_ = compare(RULE, {}, _rules(_may(["*"], ["*"], "*")), verb=Verb.CREATE)
+    assert everything.because == "rules lets its holder * *"
+    assert everything.details["permissions"] == ["*:*"]
+    [named] = compare(RULE, {}, _rules({**READ, "resourceNames": ["a"]}), verb=Verb.CREATE)
+    assert named.because == "rules lets its holder get pods#a"
+    [unread] = compare(RULE, {}, {"rules": Unknown()}, verb=Verb.CREATE)
+    assert unread.confidence is Confidence.INFERRED
