@@ -59,10 +59,9 @@ class Telling:
                 told += pack.says(f"The run is not wholly known: {redactor.text(text)}")
         if addresses := sorted(urn.removeprefix(self.stack.prefix) for urn in hidden):
             told += pack.says(
-                f"The prior state holds secrets that cannot be compared, being encrypted: "
-                f"{redactor.text(', '.join(addresses))}. Make the file of {VARIABLE} with "
-                "`pulumi stack export --show-secrets`",
-                at_most=Level.ADVISORY,
+                "Secrets may change here: those of the prior state are encrypted and cannot be "
+                f"compared: {redactor.text(', '.join(addresses))}. Make the file of {VARIABLE} "
+                "with `pulumi stack export --show-secrets`"
             )
         if self.only_mandatory:
             told = [each for each in told if each.level is Level.MANDATORY]
@@ -93,11 +92,11 @@ class _Pack:
     rules: Rules
     urn: str = field(default="")
 
-    def says(self, text: str, at_most: Level = Level.MANDATORY) -> list[Diagnostic]:
+    def says(self, text: str) -> list[Diagnostic]:
         level = self.rules.level_of(PACK)
         if level is Level.DISABLED:
             return []
-        told = Level.ADVISORY if Level.ADVISORY in (level, at_most) else Level.MANDATORY
+        told = Level.ADVISORY if level is Level.ADVISORY else Level.MANDATORY
         return [
             Diagnostic(
                 policy=PACK,

@@ -321,7 +321,7 @@ def test_encrypted_secrets_are_neither_equal_nor_different(executable: Run) -> N
         told = it.preview(DATABASE, SERVICE, GROUP)
     (said,) = [each for each in told.diagnostics if each.policyName == "planguard"]
     assert "--show-secrets" in said.message
-    assert said.enforcementLevel == wire.ADVISORY
+    assert said.enforcementLevel == wire.MANDATORY
 
 
 def test_a_broken_configuration_is_one_error(executable: Run) -> None:
