@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,14 @@ def test_only_modules_that_are_needed() -> None:
     assert {"kubernetes:core:Secret", "kubernetes:core:ConfigMap"} <= entries_of(types).keys()
     assert entries_of(ENTRIES).keys() == ENTRIES.keys()
     assert entries_of(["kubernetes:core:Unheard", "kubernetes:example.com:Widget"]) == {}
+
+
+def test_modules_tell_the_services_they_have_types_of() -> None:
+    for provider in ("kubernetes", "aws-native"):
+        for name, words in MODULES[provider].items():
+            entries = import_module(f"planguard.actions.catalogue.{name}").ENTRIES
+            assert {entry.type.split(":")[1] for entry in entries} == set(words.split()), name
+            assert {entry.type.split(":")[0] for entry in entries} == {provider}
 
 
 def _services(module: str) -> list[str]:
