@@ -19,7 +19,7 @@ from planguard.model.plan import (
     Resource,
 )
 from planguard.model.value import Sensitive, Value, both_hidden
-from planguard.model.words import Address, Mode, Verb
+from planguard.model.words import Mode, Verb
 from planguard.readers.pulumi.completeness import completeness_of, unlisted_in
 from planguard.readers.pulumi.encoding import SECRET, hidden_strings
 from planguard.readers.pulumi.filling import filled_steps
@@ -104,7 +104,7 @@ class _Run:
         for operation in self.operations:
             self._add(operation, resources)
         drift = tuple(self._drift(resources))
-        identities = self._identities()
+        identities = identities_of(self.nodes)
         parts = self.parts
         parts.secrets.update(self._secrets())
         variables = self._variables()
@@ -222,11 +222,6 @@ class _Run:
             text = "was changed outside" if after else "is gone from the world"
             self.parts.notices.append(Notice(kind="drift", subject=resource.address, text=text))
             yield Change(resource=resource, verb=verb, before=before, after=after)
-
-    def _identities(self) -> Mapping[str, Address]:
-        """Guess who uses whom by what they mention, where no document tells."""
-        tells = all(each.state.dependencies is not None for each in self.nodes.values())
-        return {} if tells else identities_of(self.nodes)
 
     def _secrets(self) -> Iterator[str]:
         for document in self.documents:

@@ -127,7 +127,7 @@ def _is_text(value: Value) -> bool:
     return isinstance(value, str) and value != ""
 
 
-def _texts(value: Value) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     """Give the texts in an input: itself, or those in its lists and blocks."""
     stack = [value]
     while stack:
@@ -162,12 +162,16 @@ _SHORTEST_IDENTITY = 8
 def mentions_of(
     nodes: Mapping[str, Node], identities: Mapping[str, Address]
 ) -> Iterator[tuple[Address, str]]:
-    """Find identities among the texts that resources have for inputs, JSON text included."""
+    """
+    Find identities among the texts that resources have, JSON text included.
+
+    Programs write names out, too, and providers tell in outputs who belongs to whom.
+    """
     for urn, node in nodes.items():
         address = address_of(urn)
         found: dict[str, None] = {}
         for state in filter(None, (node.old, node.new)):
-            for text in _texts(state.inputs()):
+            for text in _texts([state.inputs(), state.outputs()]):
                 found.update(dict.fromkeys((text, *(text.split('"') if '"' in text else ()))))
         for text in found:
             if identities.get(text, address) != address:
