@@ -29,6 +29,8 @@ from planguard.errors import PlanFormatError
 from planguard.model.plan import Plan, Use
 from planguard.model.value import Sensitive
 from planguard.model.words import Address, Mode, Verb
+from planguard.readers.pulumi.run import plan_of
+from planguard.readers.pulumi.steps import Document, Kind
 
 TOPIC = "aws:sns/topic:Topic"
 A = Address(f"{BUCKET}::a")
@@ -267,6 +269,17 @@ def test_documents_of_two_stacks_or_of_one_kind() -> None:
     assert caught.value.problem == (
         f"is of stack {PROJECT}/{STACK}, but file0 is of {PROJECT}/prod"
     )
+
+
+def test_one_plan_is_of_one_stack() -> None:
+    here, there = (
+        Document(kind=Kind.PREVIEW, label=stack, stack=stack, project="shop")
+        for stack in ("dev", "prod")
+    )
+    with pytest.raises(
+        PlanFormatError, match="prod: is of stack shop/prod, but dev is of shop/dev"
+    ):
+        plan_of([here, there])
 
 
 def elsewhere(document: dict[str, Any]) -> Any:

@@ -98,6 +98,10 @@ def test_drift_that_took_a_part_away() -> None:
     details = {"tags.a": {"kind": "add", "inputDiff": False}}
     found = differing(changed(same, same, {"tags": {}}, detailedDiff=details))
     assert found == {"tags": ({}, {"a": "b"})}
+    odd = changed(
+        same, same, {"tags": {"a": {"b": 1}}}, detailedDiff=update("tags.a.b", inputDiff=False)
+    )
+    assert differing(odd) == {}
     below = {"tags.a.b.c": {"kind": "add", "inputDiff": False}}
     assert differing(changed(same, same, {"tags": {}}, detailedDiff=below)) == {}
 

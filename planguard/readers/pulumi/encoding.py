@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 from msgspec import Raw
 
-from planguard.model.value import Sensitive, Unknown, Value, strings_of
+from planguard.model.value import Sensitive, Unknown, Value
 from planguard.readers.pulumi.urn import address_of
 
 SECRET = "[secret]"  # noqa: S105 - what stands in place of a secret
@@ -164,8 +164,3 @@ def hidden_strings(value: Value) -> Iterator[str]:
             stack.extend(item.values())
         elif isinstance(item, list | tuple):
             stack.extend(item)
-
-
-def all_strings(values: Mapping[str, Value]) -> list[str]:
-    """List every string in the properties of a resource."""
-    return strings_of(values)

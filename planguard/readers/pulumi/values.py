@@ -15,7 +15,7 @@ from planguard.model.words import Verb
 from planguard.readers.pulumi.encoding import SECRET
 from planguard.readers.pulumi.mentions import MISSING, Mentions, Pair, settle_secrets
 from planguard.readers.pulumi.naming import Counterpart
-from planguard.readers.pulumi.operations import OPTIONS_ONLY, Operation, options_of
+from planguard.readers.pulumi.operations import OPTIONS_ONLY, REMOVING, Operation, options_of
 from planguard.readers.pulumi.steps import State, Step
 from planguard.readers.pulumi.urn import address_of
 
@@ -42,10 +42,8 @@ def sides_of(operation: Operation, kin: Counterpart) -> Sides:
     if verb in {Verb.UPDATE, Verb.REPLACE} and old is not None and new is not None:
         return _changed(operation, old, new, kin)
     before = values_of(old, kin) if old is not None else {}
-    if verb in {Verb.DELETE, Verb.FORGET}:
+    if verb in REMOVING or new is None:
         return Sides(before=before)
-    if new is None:
-        return Sides(before=before, after=before)
     after = values_of(new, kin)
     if verb in {Verb.MOVE, Verb.NO_OP}:
         before = before or after
