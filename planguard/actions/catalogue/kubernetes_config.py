@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from planguard.actions.interface import TypeEntry, changed, entry, toggle
+from planguard.actions.interface import (
+    TypeEntry,
+    changed,
+    entry,
+    happens,
+    presence,
+    toggle,
+    when,
+)
 from planguard.actions.kubernetes_rules import notes, secret_keys, settings
-from planguard.model.words import Role
+from planguard.model.words import Role, Verb
 
 _METADATA = (notes("metadata.annotations", {}), notes("metadata.labels", {}))
 _FIXED = toggle("immutable", on="config.parameter", off="config.parameter")
+_AWS_AUTH = (
+    *(
+        presence(f"data.{name}", came="access.grant", gone="access.revoke",
+                 changed="access.grant",
+                 note="It says which identities of AWS may do what in the cluster; the two texts "
+                      "are not compared.")
+        for name in ("mapRoles", "mapUsers", "mapAccounts")
+    ),
+    happens("access.revoke", Verb.DELETE),
+)  # fmt: skip
 
 ENTRIES: tuple[TypeEntry, ...] = (
     *(
@@ -16,6 +34,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             settings("data"),
             changed("binaryData", "config.env"),
             changed("metadata.namespace", "config.env"),
+            *(when(rule, only={"metadata.name": "aws-auth"}) for rule in _AWS_AUTH),
             _FIXED, *_METADATA,
             delete=() if ending else "config.env",
         )
