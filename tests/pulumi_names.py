@@ -101,9 +101,11 @@ class Sdk:
         return self._modules[path]
 
     def _property(self, annotation: ast.expr, folder: str) -> Property:
+        if _is_asset(annotation):
+            return Property("map")
         if isinstance(annotation, ast.Subscript):
             inner = annotation.slice
-            word = ast.unparse(annotation.value).rpartition(".")[2]
+            word = _last_word(annotation.value)
             if word in {"Output", "Optional", "Input"}:
                 return self._property(inner, folder)
             if word == "Sequence":
@@ -142,12 +144,24 @@ def _getters(node: ast.ClassDef) -> Iterator[tuple[str, ast.expr]]:
         if not isinstance(method, ast.FunctionDef) or method.returns is None:
             continue
         for decorator in method.decorator_list:
-            if ast.unparse(decorator) == "pulumi.getter":
-                yield method.name, method.returns
-            elif (
-                isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "pulumi.getter"
-            ):
+            if isinstance(decorator, ast.Call) and _last_word(decorator.func) == "getter":
                 yield ast.literal_eval(decorator.keywords[0].value), method.returns
+            elif _last_word(decorator) == "getter":
+                yield method.name, method.returns
+
+
+def _last_word(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_asset(annotation: ast.expr) -> bool:
+    if isinstance(annotation, ast.Subscript) and _last_word(annotation.value) == "Union":
+        return isinstance(annotation.slice, ast.Tuple) and any(
+            map(_is_asset, annotation.slice.elts)
+        )
+    return _last_word(annotation) in {"Archive", "Asset"}
 
 
 def schema_types(schema: Path) -> dict[str, dict[str, Property]]:

@@ -13,6 +13,7 @@ from planguard.actions.taxonomy import ACTIONS
 from planguard.cli import knowledge
 from planguard.cli.inputs import ConfigOption, Wanted, read_config
 from planguard.cli.output import choice, columns, write_out
+from planguard.cli.tokens import tokens_of, type_named
 
 if TYPE_CHECKING:
     from planguard.actions.interface import Rule, TypeEntry
@@ -27,7 +28,11 @@ def actions(
     ] = "",
     type_: Annotated[
         str,
-        typer.Option("--type", metavar="TYPE", help="What is known of one resource type."),
+        typer.Option(
+            "--type",
+            metavar="TYPE",
+            help="What is known of one resource type, by Terraform's name or Pulumi's.",
+        ),
     ] = "",
     kind: Annotated[
         str, typer.Option("--kind", metavar="KIND", help="Only one kind: scale, data, access ...")
@@ -57,9 +62,10 @@ def actions(
         return 0
     known = knowledge.entries(read_config(Wanted(config=config)).catalogue)
     if type_:
-        if type_ not in known:
+        named = type_named(type_, known)
+        if named not in known:
             raise choice("--type", type_, known)
-        write_out(_type(known[type_], format_))
+        write_out(_type(known[named], format_))
         return 0
     if provider and provider not in knowledge.providers(known):
         raise choice("--provider", provider, knowledge.providers(known))
@@ -145,6 +151,8 @@ def _type(entry: TypeEntry, format_: str) -> str:
 
 def _type_lines(entry: TypeEntry) -> Iterator[str]:
     yield f"{entry.type}  ({entry.role})"
+    if tokens := tokens_of(entry.type):
+        yield f"  in Pulumi: {', '.join(tokens)}"
     rows = [(verb, "", ", ".join(ids)) for verb, ids in knowledge.verbs_of(entry)]
     if rows:
         yield from columns(rows, "  ")
@@ -171,6 +179,7 @@ def _rule_row(rule: Rule) -> tuple[str, str, str]:
 def _plain_type(entry: TypeEntry) -> dict[str, object]:
     return {
         "type": entry.type,
+        "tokens": list(tokens_of(entry.type)),
         "role": entry.role,
         **{verb: list(ids) for verb, ids in knowledge.verbs_of(entry)},
         "rules": [

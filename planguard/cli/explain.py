@@ -27,6 +27,7 @@ from planguard.cli.inputs import (
     study,
 )
 from planguard.cli.output import near, write_out
+from planguard.cli.tokens import type_named
 from planguard.errors import ConfigError
 from planguard.load.config import Config
 from planguard.model.topic import TOPICS, known_names, topic_named
@@ -161,7 +162,8 @@ def _several(word: str, addresses: tuple[Address, ...]) -> str:
 
 
 def _not_known(word: str, config: Config, folders: list[Path] | None) -> ConfigError:
-    if word in knowledge.entries(config.catalogue):
+    known = knowledge.entries(config.catalogue)
+    if type_named(word, known) in known:
         return ConfigError(
             word, "is a resource type", f"`planguard actions --type {word}` tells its rules"
         )

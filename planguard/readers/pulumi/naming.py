@@ -57,8 +57,8 @@ _OPTIONS = {
     "pulumi_retain_on_delete": "retainOnDelete",
     "pulumi_deleted_with": "deletedWith",
 }
-_SIGNATURE = "4dabf18193072939515e22adb298388d"
-"""Key of an asset, an archive or a reference, which is one value and no block."""
+_ASSET = frozenset(("hash", "path", "uri", "assets"))
+"""Keys of an asset or archive, which is one value and no block."""
 
 _VERSION = re.compile(r"/v\d\w*$")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -176,7 +176,7 @@ class _Bridged:
 
     def _value(self, value: Value, place: str, shape: str) -> Value:
         if isinstance(value, Mapping):
-            if shape == "{}" or _SIGNATURE in value:
+            if shape == "{}" or (not shape and value and value.keys() <= _ASSET):
                 return value
             block = {
                 spelling.name: self._value(part, within, spelling.shape)

@@ -1,0 +1,21 @@
+"""Resource types as Pulumi calls them, for the commands that are told or tell a type."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+
+def type_named(word: str, known: Container[str]) -> str:
+    """Give the catalogue's type for a word that is one already, or a token of Pulumi's."""
+    if word in known or ":" not in word:
+        return word
+    from planguard.readers.pulumi.naming import counterpart  # noqa: PLC0415 - only for tokens
+
+    return counterpart(word).type
+
+
+def tokens_of(type_: str) -> tuple[str, ...]:
+    """List Pulumi's names of a type; none where they are its own, or nobody knows them."""
+    from planguard.readers.pulumi import naming  # noqa: PLC0415 - reads a table
+
+    return () if ":" in type_ else naming.tokens_of(type_)
