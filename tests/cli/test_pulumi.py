@@ -6,11 +6,14 @@ import stat
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from pulumi_rig.rig import FakePulumi, install
+
+from planguard.load.pulumi_run import load_preview
 
 if TYPE_CHECKING:
     from cli.conftest import Run
@@ -238,3 +241,22 @@ def test_an_interrupt_is_passed_on(fake: FakePulumi, left: Path, sign: signal.Si
     assert list(left.iterdir()) == []
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_preview_away_from_the_main_thread(fake: FakePulumi, place: Path) -> None:
+    with ThreadPoolExecutor() as pool:
+        (loaded,) = pool.submit(load_preview, ["--stack", "prod"]).result()
+    assert loaded.plan.label == "capacity-cut/prod"
+    assert loaded.path == place / "Pulumi.yaml"
+    assert len(fake.calls) == 2
+
+
+def test_the_files_of_a_pack(command: Run) -> None:
+    ran = command("pulumi", "init-pack", "policy")
+    assert ran.code == 0
+    assert ran.out.splitlines() == [
+        str(Path("policy") / name)
+        for name in ("PulumiPolicy.yaml", "__main__.py", "requirements.txt")
+    ]
+    Path("policy/__main__.py").write_text("mine")
+    assert command("pulumi", "init-pack", "policy").code == 2

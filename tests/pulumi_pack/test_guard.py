@@ -184,3 +184,22 @@ def test_facts_of_a_file(stack: automation.Stack, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("PLANGUARD_FACTS", "absent.yaml")
     with pytest.raises(ConfigError, match=r"absent\.yaml"):
         guard(stack).preview()
+
+
+def test_a_secret_of_the_state_is_told_to_nobody(
+    stack: automation.Stack, fake: FakePulumi
+) -> None:
+    clear = "hunter2-of-the-warehouse"
+    mark = {
+        "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+        "plaintext": f'"{clear}"',
+    }
+    fake.edit(
+        "state.json", lambda state: state["deployment"]["resources"][-1]["inputs"].update(x=mark)
+    )
+    fake.edit(
+        "preview.json", lambda preview: preview["steps"][-1]["newState"]["inputs"].update(y=clear)
+    )
+    judged = guard(stack, env="prod").preview()
+    assert clear not in judged.text + repr(judged) + str(Held(judged.report))
+    assert HELD in str(Held(judged.report))
