@@ -21,10 +21,10 @@ from planguard.readers import read_plans
 
 FOLDERS = sorted((Path(__file__).parents[2] / "fixtures").glob("*/pulumi"))
 NOT_SHOWN = {
-    "shop-mixed": {"data-store-replaced", "partial-plan"},
+    "shop-mixed": {"data-store-replaced"},
     "table-key-changed": {"data-store-replaced"},
 }
-"""Only the provider knows that a change replaces, and the engine shows no run that fails so."""
+"""Only the provider knows that a change replaces."""
 ENCRYPTED = frozenset({PACK})
 """What is found besides where the recorded state holds secrets encrypted."""
 Found = set[tuple[str, str]]
