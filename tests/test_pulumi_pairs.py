@@ -48,6 +48,8 @@ class Verdict:
     decision: Decision
     actions: Mapping[tuple[str, str, str], tuple[Named, ...]]
     """What each action reaches, by type, name and action."""
+    traits: Mapping[tuple[str, str, str], tuple[object, ...]]
+    """What else is said of each action, and of the change it is read from."""
     findings: Mapping[str, frozenset[Named]]
     """By policy, when nobody answers its questions."""
     informed: Mapping[str, frozenset[Named]]
@@ -92,6 +94,7 @@ def verdict(case: str, *documents: str) -> Verdict:
         for query in prepared.queries
     }
     section = conclude(prepared, {}).sections[0]
+    orders = {change.address: change.order for change in section.changes}
 
     def named(address: Address) -> Named:
         if address not in plan.resources:
@@ -113,6 +116,13 @@ def verdict(case: str, *documents: str) -> Verdict:
         decision=section.decision,
         actions={
             (*named(action.address), action.id): reached(action) for action in scene.actions.items
+        },
+        traits={
+            (*named(shown.address), shown.id): (
+                *(shown.verb, orders.get(shown.address), named(shown.cause)),
+                *(shown.confidence, shown.reversible, shown.disruption, shown.magnitude),
+            )
+            for shown in section.actions
         },
         findings=findings(section),
         informed=findings(conclude(prepared, none).sections[0]),
@@ -146,6 +156,7 @@ def test_there_are_enough_pairs() -> None:
 def test_a_pair_is_judged_alike(case: str) -> None:
     terraform, pulumi = verdict(case), verdict(case, "preview.json", "state.json")
     assert pulumi.actions.keys() == terraform.actions.keys()
+    assert pulumi.traits == terraform.traits
     assert pulumi.findings == terraform.findings
     assert pulumi.informed == terraform.informed
     assert pulumi.questions == terraform.questions
