@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import gc
 import json
 import re
 import zipfile
@@ -607,6 +608,7 @@ def main() -> None:
     )
     parser.add_argument("wheels", type=Path, nargs="+", help="of the SDK, newest first")
     wanted = parser.parse_args()
+    gc.disable()  # of millions of small nodes none is garbage
     made = make(wanted.package, wanted.schema, wanted.cdk, wanted.wheels)
     text = json.dumps(made, separators=(",", ":"), ensure_ascii=False)
     # One line for each type keeps differences readable.

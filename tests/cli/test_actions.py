@@ -47,6 +47,19 @@ def test_patterns(command: Run) -> None:
     assert "number" in json.loads(command("actions", "--patterns", "-f", "json").out)
 
 
+def test_one_type_by_its_token(command: Run) -> None:
+    ran = command("actions", "--type", "aws:rds/instance:Instance")
+    assert ran.out == command("actions", "--type", "aws_db_instance").out
+    assert "  in Pulumi: aws:rds/instance:Instance\n" in ran.out
+    told = json.loads(command("actions", "--type", "aws_lb", "-f", "json").out)
+    assert told["tokens"] == ["aws:lb/loadBalancer:LoadBalancer"]
+
+
+def test_one_native_type(command: Run) -> None:
+    ran = command("actions", "--type", "kubernetes:core/v1:Secret")
+    assert ran.out.startswith("kubernetes:core:Secret  (secret)\n  create ")
+
+
 def test_own_types_are_included(command: Run) -> None:
     Path("planguard.yaml").write_text(
         "catalogue: {acme_box: {role: compute, delete: [scale.to-zero]}, b_c: {role: glue}}\n",
@@ -65,6 +78,7 @@ def test_own_types_are_included(command: Run) -> None:
     "options",
     [
         ("--type", "aws_db_instanc"),
+        ("--type", "aws:rds/instance:Instanc"),
         ("--provider", "asw"),
         ("--kind", "scales"),
         ("--format", "xml"),

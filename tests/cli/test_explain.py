@@ -109,6 +109,7 @@ def test_a_policy_that_asks(command: Run) -> None:
         ("load.cpus", "did you mean load.cpu"),
         ("incidents.active", "did you mean incident.active"),
         ("prometeus", "did you mean prometheus"),
+        ("aws:rds/instance:Instance", "is a resource type"),
         ("aws_db_instance", "`planguard actions --type aws_db_instance`"),
     ],
 )

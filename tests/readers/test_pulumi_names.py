@@ -1,0 +1,105 @@
+"""Of what makes the tables: `tests/pulumi_names.py`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pulumi_names import Property, Sdk, aligned, schema_types, tables_of, types_of
+
+MODULES = [{"fqn": "pulumi_acme.box", "classes": {"acme:box/box:Box": "Box"}}]
+SOURCES = {
+    "__init__.py": f"_utilities.register(resource_modules='''{json.dumps(MODULES)}''')",
+    "box/box.py": """
+class Box(pulumi.CustomResource):
+    @property
+    @pulumi.getter(name="lidSpec")
+    def lid_spec(self) -> pulumi.Output[Optional['outputs.BoxLid']]: ...
+    @property
+    @pulumi.getter
+    def sides(self) -> pulumi.Output[Sequence['outputs.BoxSide']]: ...
+    @property
+    @pulumi.getter
+    def marks(self) -> pulumi.Output[Mapping[str, _builtins.str]]: ...
+    @property
+    @pulumi.getter
+    def content(self) -> pulumi.Output[Optional[Union[pulumi.Asset, pulumi.Archive]]]: ...
+""",
+    "box/outputs.py": """
+class BoxLid(dict):
+    @property
+    @pulumi.getter(name="isShut")
+    def is_shut(self) -> Optional[bool]: ...
+class BoxSide(dict):
+    @property
+    @pulumi.getter
+    def number(self) -> int: ...
+""",
+}
+LEAF = Property("leaf")
+BOX = {
+    "lid_spec": Property("many", {"is_shut": LEAF}),
+    "side": Property("many", {"number": LEAF}),
+    "marks": Property("map"),
+    "content": LEAF,
+}
+
+
+def box() -> dict[str, Property]:
+    sdk = Sdk({path: text.encode() for path, text in SOURCES.items()})
+    return sdk.resource("acme:box/box:Box", *sdk.tokens()["acme:box/box:Box"])
+
+
+def test_properties_of_a_class() -> None:
+    assert box() == {
+        "lidSpec": Property("one", {"isShut": LEAF}),
+        "sides": Property("many", {"number": LEAF}),
+        "marks": Property("map"),
+        "content": Property("map"),
+    }
+
+
+def test_names_that_differ_by_their_number_are_paired() -> None:
+    assert aligned("acme_box", BOX, box()) == {
+        "lidSpec": "lid_spec",
+        "sides": "side",
+        "marks": "marks",
+        "content": "content",
+    }
+
+
+def test_a_token_stands_for_the_type_most_like_it() -> None:
+    types = {"acme_box": BOX, "acme_lid": {"is_shut": LEAF}}
+    assert types_of({"acme:box/box:Box": box()}, types) == {"acme:box/box:Box": "acme_box"}
+    assert types_of({"acme:box/bag:Bag": {}}, types, least=0.9) == {}
+
+
+def test_a_table_tells_what_deviates() -> None:
+    made = tables_of({"acme_box": BOX}, {}, [{"acme:box/box:Box": box()}])
+    assert made["tokens"] == {"box": {"Box": "box"}}
+    assert made["older"] == []
+    assert made["forward"]["names"] == {"sides": "side"}
+    assert made["forward"]["shapes"] == {"[]": "lidSpec", "{}": "content marks", ".": ""}
+    assert made["back"]["names"] == {"side": "sides"}
+    assert len(made["words"]["box"]) == 6
+
+
+def test_shapes_in_a_schema(tmp_path: Path) -> None:
+    attributes = {
+        "a": {"type": ["list", ["object", {"b": ["map", "string"]}]]},
+        "c": {"nested_type": {"nesting_mode": "single", "attributes": {"d": {"type": "string"}}}},
+        "e": {"type": ["set", "string"]},
+        "f": {"type": ["object", {"g": "bool"}]},
+    }
+    blocks = {"h": {"nesting_mode": "set", "block": {}}}
+    block = {"attributes": attributes, "block_types": blocks}
+    file = tmp_path / "schema.json"
+    schemas = {"acme_box": {"block": block}}
+    file.write_text(json.dumps({"provider_schemas": {"acme": {"resource_schemas": schemas}}}))
+    assert schema_types(file)["acme_box"] == {
+        "a": Property("many", {"b": Property("map")}),
+        "c": Property("one", {"d": LEAF}),
+        "e": Property("list"),
+        "f": Property("one", {"g": LEAF}),
+        "h": Property("many"),
+    }
