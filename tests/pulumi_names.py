@@ -77,12 +77,20 @@ class Sdk:
 
     def resource(self, token: str, folder: str, name: str) -> dict[str, Property]:
         """Give the properties of a resource class."""
-        module = token.split(":")[1]
-        file = module.rpartition("/")[2]
+        return self._parts(self._file(token, folder, name), name)
+
+    def aliases(self, token: str, folder: str, name: str) -> set[str]:
+        """List the tokens a resource had before."""
+        source = self._sources[self._file(token, folder, name)].decode()
+        told: list[str] = re.findall(r'pulumi\.Alias\(type_="([^"]+)"\)', source)
+        return {old for old in told if old.rpartition("/")[2][:1].islower()}
+
+    def _file(self, token: str, folder: str, name: str) -> str:
+        file = token.split(":")[1].rpartition("/")[2]
         for plain in (_snake(file), _snake(name)):
             for path in (f"{folder}/{plain}.py", f"{folder}/{plain}_.py", f"{plain}.py"):
                 if path.removeprefix("/") in self._sources:
-                    return self._parts(path.removeprefix("/"), name)
+                    return path.removeprefix("/")
         raise LookupError(token)
 
     def _parts(self, path: str, name: str) -> dict[str, Property]:
@@ -570,17 +578,23 @@ def make(package: str, schema: Path, cdk: Path, wheels: Sequence[Path]) -> dict[
     prefix = next(iter(schemed)).partition("_")[0]
     later = cdk_types(cdk, prefix, schemed)
     classes: list[dict[str, Mapping[str, Property]]] = []
+    before: dict[str, str] = {}
     for wheel in wheels:
         sdk = Sdk.of_wheel(wheel, f"pulumi_{package}")
         classes.append({token: sdk.resource(token, *at) for token, at in sdk.tokens().items()})
-    return tables_of(schemed, later, classes)
+        before |= {
+            old: token for token, at in sdk.tokens().items() for old in sdk.aliases(token, *at)
+        }
+    return tables_of(schemed, later, classes, before)
 
 
 def tables_of(
     schemed: Mapping[str, Mapping[str, Property]],
     later: Mapping[str, Mapping[str, Property]],
     classes: Sequence[Mapping[str, Mapping[str, Property]]],
+    before: Mapping[str, str],
 ) -> dict[str, Any]:
+    """Make a table of what was read; `before` leads from a token's former name to it."""
     fitting = classes[-1]
     types = types_of(fitting, schemed)
     newer = {token: own for each in classes for token, own in each.items() if token not in fitting}
@@ -594,6 +608,9 @@ def tables_of(
         for token, own in each.items():
             type_ = types.get(token, "")
             made.add(type_, token, known.get(type_, {}), own)
+    types |= {
+        old: types[token] for old, token in before.items() if token in types and old not in types
+    }
     older = [token for token in sorted(types) if token not in classes[0]]
     return {"older": older, **table(types, made)}
 

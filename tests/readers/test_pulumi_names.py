@@ -12,6 +12,7 @@ SOURCES = {
     "__init__.py": f"_utilities.register(resource_modules='''{json.dumps(MODULES)}''')",
     "box/box.py": """
 class Box(pulumi.CustomResource):
+    aliases = [pulumi.Alias(type_="acme:bag/box:Box")]
     @property
     @pulumi.getter(name="lidSpec")
     def lid_spec(self) -> pulumi.Output[Optional['outputs.BoxLid']]: ...
@@ -59,6 +60,11 @@ def test_properties_of_a_class() -> None:
     }
 
 
+def test_former_names_of_a_class() -> None:
+    sdk = Sdk({path: text.encode() for path, text in SOURCES.items()})
+    assert sdk.aliases("acme:box/box:Box", "box", "Box") == {"acme:bag/box:Box"}
+
+
 def test_names_that_differ_by_their_number_are_paired() -> None:
     assert aligned("acme_box", BOX, box()) == {
         "lidSpec": "lid_spec",
@@ -75,9 +81,14 @@ def test_a_token_stands_for_the_type_most_like_it() -> None:
 
 
 def test_a_table_tells_what_deviates() -> None:
-    made = tables_of({"acme_box": BOX}, {}, [{"acme:box/box:Box": box()}])
-    assert made["tokens"] == {"box": {"Box": "box"}}
-    assert made["older"] == []
+    made = tables_of(
+        {"acme_box": BOX},
+        {},
+        [{"acme:box/box:Box": box()}],
+        {"acme:bag/box:Box": "acme:box/box:Box"},
+    )
+    assert made["tokens"] == {"bag": {"Box": "box"}, "box": {"Box": "box"}}
+    assert made["older"] == ["acme:bag/box:Box"]
     assert made["forward"]["names"] == {"sides": "side"}
     assert made["forward"]["shapes"] == {"[]": "lidSpec", "{}": "content marks", ".": ""}
     assert made["back"]["names"] == {"side": "sides"}

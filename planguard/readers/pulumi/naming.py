@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from planguard.model.plan import Naming
 from planguard.model.value import Path, Value
 from planguard.readers.pulumi.names import (
     PACKAGES,
-    SHAPES,
     checksum,
-    spellings_of,
     table_of,
     tokens_by_type,
     words_of,
 )
+from planguard.readers.pulumi.names.spelling import Spellings
 
 _PREFIXES = {"gcp": "google", "azure": "azurerm"}
 _PUBLISHERS = {
@@ -45,13 +44,6 @@ _PUBLISHERS = {
         "hashicorp",
     ),
 }
-_MAPS = frozenset(
-    (
-        *("tags", "tags_all", "labels", "annotations", "variables", "triggers", "keepers"),
-        *("environment_variables", "effective_labels", "effective_annotations", "pulumi_labels"),
-        *("node_labels", "match_labels", "metadata", "app_settings", "default_tags_all"),
-    )
-)
 _OPTIONS = {
     "pulumi_protect": "protect",
     "pulumi_retain_on_delete": "retainOnDelete",
@@ -146,13 +138,6 @@ class _Native:
         return _WORD.sub(lambda found: _OPTIONS.get(found[0], found[0]), text)
 
 
-class _Spelling(NamedTuple):
-    """What a property is called in the catalogue, and its shape there."""
-
-    name: str
-    shape: str
-
-
 class _Bridged:
     """A type of a provider that wraps Terraform's."""
 
@@ -163,8 +148,8 @@ class _Bridged:
         self.token = token
         self.provider = f"registry.terraform.io/{publisher}/{prefix}" if publisher else package
         self.type = _type_of(package, prefix, module, name)
-        self._forward = _Spellings(package, "forward", token, self.type)
-        self._back = _Spellings(package, "back", token, self.type)
+        self._forward = Spellings(package, "forward", token, self.type)
+        self._back = Spellings(package, "back", token, self.type)
         self._words = words_of(package, self.type.removeprefix(f"{prefix}_"))
 
     def canonical(self, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -265,43 +250,6 @@ def _option_path(path: Path) -> Path:
 def _dotted(path: Path) -> str:
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(steps).removeprefix(".")
-
-
-class _Spellings:
-    """How the names of one type are spelt on the other side; places are dotted, in given names."""
-
-    def __init__(self, package: str, side: str, token: str, type_: str) -> None:
-        told = getattr(table_of(package), side).types
-        self._own: Mapping[str, str] = told.get(token) or told.get(type_) or {}
-        self._anywhere = spellings_of(package, side)
-        self._plain = _snake if side == "forward" else _camel
-        self._maps = frozenset() if self._anywhere else _MAPS
-
-    def of(self, place: str, name: str) -> tuple[str, _Spelling]:
-        """Give the place of what is called `name` in a place, and its spelling."""
-        within = f"{place}.{name}"
-        told = self._own.get(within)
-        if told is None:
-            told = self._own.get(f"{place.rpartition('.')[2]}.{name}")
-        if told is None:
-            told = self._own.get(name)
-        if told is None:
-            told = self._anywhere.get(name, "")
-        for shape in SHAPES:
-            if told.endswith(shape):
-                return within, _Spelling(told.removesuffix(shape) or self._plain(name), shape)
-        other = told or self._plain(name)
-        shape = "{}" if name in self._maps or other in self._maps else ""
-        return within, _Spelling(other, shape)
-
-
-def _snake(name: str) -> str:
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(word[:1].upper() + word[1:] for word in rest)
 
 
 def _type_of(package: str, prefix: str, module: str, name: str) -> str:
