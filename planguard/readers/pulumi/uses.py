@@ -63,6 +63,8 @@ class Uses:
         kin = counterpart(state.type)
         covered = set()
         for name, urns in (state.property_dependencies or {}).items():
+            if not urns:
+                continue
             attribute = ".".join(str(step) for step in kin.canonical_path((name,)))
             for each in self._members(urns):
                 covered.add(each)
