@@ -15,6 +15,11 @@ def _install(session: nox.Session, *groups: str) -> None:
     session.install("-q", "-e", ".[live]", *nox.project.dependency_groups(PROJECT, *groups))
 
 
+def _install_sdks(session: nox.Session) -> None:
+    """Put Pulumi's SDKs there without compiling them: most of them is only read."""
+    session.install("-q", "--no-compile", *nox.project.dependency_groups(PROJECT, "sdks"))
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style, formatting and the layers."""
@@ -35,6 +40,7 @@ def types(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests with branch coverage."""
     _install(session, "test", "lab")
+    _install_sdks(session)
     args = session.posargs or ["-n", "2", "--cov", "--cov-report=term"]
     session.run("pytest", *args)
 
@@ -60,5 +66,6 @@ def bench(session: nox.Session) -> None:
 def fixtures(session: nox.Session) -> None:
     """Make the plans of fixtures/ again with the real Terraform, AWS provider and moto."""
     _install(session, "test", "lab")
+    _install_sdks(session)
     session.run("python", "fixtures/lab.py", *session.posargs)
     session.run("python", "-m", "fixtures.pulumi_lab", *session.posargs)
