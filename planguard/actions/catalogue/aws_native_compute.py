@@ -27,7 +27,7 @@ from planguard.actions.interface import (
     weights,
     when,
 )
-from planguard.actions.kubernetes_rules import notes
+from planguard.actions.providers.kubernetes import notes
 from planguard.model.words import Disruption, Role
 
 _QUIET, _OUTAGE, _REPLACE = Disruption.NONE, Disruption.OUTAGE, Disruption.REPLACE

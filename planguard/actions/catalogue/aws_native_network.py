@@ -24,7 +24,7 @@ from planguard.actions.interface import (
     weights,
     when,
 )
-from planguard.actions.kubernetes_rules import notes
+from planguard.actions.providers.kubernetes import notes
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planguard.actions.azure import ADMIN_OPERATIONS, GROUP_LOSS, assignment
 from planguard.actions.interface import (
     ARRIVING,
     TypeEntry,
@@ -14,6 +13,7 @@ from planguard.actions.interface import (
     order,
     presence,
 )
+from planguard.actions.providers.azure import ADMIN_OPERATIONS, GROUP_LOSS, assignment
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azure-native:"

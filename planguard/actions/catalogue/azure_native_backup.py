@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planguard.actions.azure import guard, identities, own_key, reachable
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -13,6 +12,7 @@ from planguard.actions.interface import (
     number,
     order,
 )
+from planguard.actions.providers.azure import guard, identities, own_key, reachable
 from planguard.model.words import Disruption, Role
 
 _AZ = "azure-native:"

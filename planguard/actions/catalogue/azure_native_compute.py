@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planguard.actions.azure import PERFORMANCE, bigger, guard, identities, own_key, reachable
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -20,6 +19,14 @@ from planguard.actions.interface import (
     toggle,
     version,
     when,
+)
+from planguard.actions.providers.azure import (
+    PERFORMANCE,
+    bigger,
+    guard,
+    identities,
+    own_key,
+    reachable,
 )
 from planguard.model.words import Disruption, Reversible, Role, Verb
 

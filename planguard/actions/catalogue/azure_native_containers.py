@@ -6,21 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.azure import (
-    firewall,
-    guard,
-    identities,
-    image,
-    limits,
-    no_keys,
-    own_key,
-    plain_allowed,
-    reachable,
-    restrictions,
-    tiered,
-    units,
-    zones,
-)
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -41,6 +26,21 @@ from planguard.actions.interface import (
     version,
     weights,
     when,
+)
+from planguard.actions.providers.azure import (
+    firewall,
+    guard,
+    identities,
+    image,
+    limits,
+    no_keys,
+    own_key,
+    plain_allowed,
+    reachable,
+    restrictions,
+    tiered,
+    units,
+    zones,
 )
 from planguard.model.words import Disruption, Role, Verb
 

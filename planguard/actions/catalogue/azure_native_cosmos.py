@@ -2,19 +2,6 @@
 
 from __future__ import annotations
 
-from planguard.actions.azure import (
-    bigger,
-    guard,
-    identities,
-    known_as,
-    no_keys,
-    own_key,
-    password,
-    reachable,
-    restrictions,
-    sized,
-    tls,
-)
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -29,6 +16,19 @@ from planguard.actions.interface import (
     toggle,
     version,
     when,
+)
+from planguard.actions.providers.azure import (
+    bigger,
+    guard,
+    identities,
+    known_as,
+    no_keys,
+    own_key,
+    password,
+    reachable,
+    restrictions,
+    sized,
+    tls,
 )
 from planguard.model.words import Disruption, Role, Verb
 

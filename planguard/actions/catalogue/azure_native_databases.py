@@ -6,7 +6,25 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.azure import (
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    order,
+    presence,
+    retention,
+    secret,
+    size,
+    toggle,
+    version,
+    when,
+)
+from planguard.actions.providers.azure import (
     BACKUP_PLACES,
     DATABASE_SIZES,
     addresses,
@@ -28,24 +46,6 @@ from planguard.actions.azure import (
     tls,
     units,
     zones,
-)
-from planguard.actions.interface import (
-    ARRIVING,
-    Rule,
-    TypeEntry,
-    changed,
-    choice,
-    entry,
-    happens,
-    members,
-    order,
-    presence,
-    retention,
-    secret,
-    size,
-    toggle,
-    version,
-    when,
 )
 from planguard.model.words import Disruption, Role, Verb
 

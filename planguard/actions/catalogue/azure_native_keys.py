@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planguard.actions.azure import SOFT_DELETED, firewall, guard, reachable
 from planguard.actions.interface import (
     ARRIVING,
     CHANGING,
@@ -18,6 +17,7 @@ from planguard.actions.interface import (
     secret,
     toggle,
 )
+from planguard.actions.providers.azure import SOFT_DELETED, firewall, guard, reachable
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _AZ = "azure-native:keyvault:"

@@ -2,20 +2,6 @@
 
 from __future__ import annotations
 
-from planguard.actions.azure import (
-    firewall,
-    identities,
-    limits,
-    no_keys,
-    own_key,
-    reachable,
-    restrictions,
-    sized,
-    tiered,
-    tls,
-    units,
-    zones,
-)
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -30,6 +16,20 @@ from planguard.actions.interface import (
     retention,
     toggle,
     when,
+)
+from planguard.actions.providers.azure import (
+    firewall,
+    identities,
+    limits,
+    no_keys,
+    own_key,
+    reachable,
+    restrictions,
+    sized,
+    tiered,
+    tls,
+    units,
+    zones,
 )
 from planguard.model.words import Disruption, Role, Verb
 

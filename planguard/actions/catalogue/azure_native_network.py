@@ -6,7 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.azure import attached, guard, identities, limits, sized, units
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -25,6 +24,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.azure import attached, guard, identities, limits, sized, units
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azure-native:network:"

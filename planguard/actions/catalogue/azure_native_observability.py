@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planguard.actions.azure import known_as, limits, logs_kept, no_keys, own_key
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -18,6 +17,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.azure import known_as, limits, logs_kept, no_keys, own_key
 from planguard.model.words import Disruption, Role
 
 _AZ = "azure-native:"

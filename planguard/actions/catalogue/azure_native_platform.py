@@ -6,21 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.azure import (
-    bigger,
-    firewall,
-    guard,
-    identities,
-    limits,
-    no_keys,
-    own_key,
-    password,
-    reachable,
-    restrictions,
-    sized,
-    tiered,
-    units,
-)
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -38,6 +23,21 @@ from planguard.actions.interface import (
     version,
     weights,
     when,
+)
+from planguard.actions.providers.azure import (
+    bigger,
+    firewall,
+    guard,
+    identities,
+    limits,
+    no_keys,
+    own_key,
+    password,
+    reachable,
+    restrictions,
+    sized,
+    tiered,
+    units,
 )
 from planguard.model.words import Disruption, Role, Verb
 

@@ -6,7 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.azure import GATEWAY_POLICIES, identities, known_as, limits, tls, units
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -21,6 +20,14 @@ from planguard.actions.interface import (
     secret,
     toggle,
     weights,
+)
+from planguard.actions.providers.azure import (
+    GATEWAY_POLICIES,
+    identities,
+    known_as,
+    limits,
+    tls,
+    units,
 )
 from planguard.model.words import Disruption, Role, Verb
 

@@ -2,20 +2,6 @@
 
 from __future__ import annotations
 
-from planguard.actions.azure import (
-    REDUNDANCY,
-    bigger,
-    deleted_kept,
-    encrypted,
-    firewall,
-    guard,
-    https_only,
-    identities,
-    keys,
-    own_key,
-    reachable,
-    tls,
-)
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -30,6 +16,20 @@ from planguard.actions.interface import (
     presence,
     toggle,
     when,
+)
+from planguard.actions.providers.azure import (
+    REDUNDANCY,
+    bigger,
+    deleted_kept,
+    encrypted,
+    firewall,
+    guard,
+    https_only,
+    identities,
+    keys,
+    own_key,
+    reachable,
+    tls,
 )
 from planguard.model.words import Disruption, Role, Verb
 

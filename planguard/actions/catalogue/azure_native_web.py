@@ -2,18 +2,6 @@
 
 from __future__ import annotations
 
-from planguard.actions.azure import (
-    APP_PLANS,
-    backups,
-    https_only,
-    identities,
-    limits,
-    reachable,
-    restrictions,
-    tls,
-    units,
-    zones,
-)
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -32,6 +20,18 @@ from planguard.actions.interface import (
     version,
     weights,
     when,
+)
+from planguard.actions.providers.azure import (
+    APP_PLANS,
+    backups,
+    https_only,
+    identities,
+    limits,
+    reachable,
+    restrictions,
+    tls,
+    units,
+    zones,
 )
 from planguard.model.words import Disruption, Role
 

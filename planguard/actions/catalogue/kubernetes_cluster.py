@@ -12,7 +12,7 @@ from planguard.actions.interface import (
     presence,
     toggle,
 )
-from planguard.actions.kubernetes_rules import notes
+from planguard.actions.providers.kubernetes import notes
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE

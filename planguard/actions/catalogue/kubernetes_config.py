@@ -11,7 +11,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.kubernetes_rules import notes, secret_keys, settings
+from planguard.actions.providers.kubernetes import notes, secret_keys, settings
 from planguard.model.words import Role, Verb
 
 _METADATA = (notes("metadata.annotations", {}), notes("metadata.labels", {}))

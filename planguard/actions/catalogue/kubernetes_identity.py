@@ -13,7 +13,7 @@ from planguard.actions.interface import (
     presence,
     toggle,
 )
-from planguard.actions.kubernetes_rules import bindings, notes, rbac
+from planguard.actions.providers.kubernetes import bindings, notes, rbac
 from planguard.model.words import Role
 
 _RBAC = "kubernetes:rbac.authorization.k8s.io"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planguard.actions.interface import TypeEntry, changed, entry, members, presence, toggle
-from planguard.actions.kubernetes_rules import isolation, notes, routes, service
+from planguard.actions.providers.kubernetes import isolation, notes, routes, service
 from planguard.model.words import Disruption, Role
 
 _OUTAGE = Disruption.OUTAGE

@@ -10,7 +10,7 @@ from planguard.actions.interface import (
     number,
     presence,
 )
-from planguard.actions.kubernetes_rules import notes
+from planguard.actions.providers.kubernetes import notes
 from planguard.model.words import Disruption, Role
 
 _QUIET = Disruption.NONE

@@ -13,7 +13,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.kubernetes_rules import notes
+from planguard.actions.providers.kubernetes import notes
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _QUIET = Disruption.NONE

@@ -23,7 +23,7 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.kubernetes_rules import notes, pods, settings
+from planguard.actions.providers.kubernetes import notes, pods, settings
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE, _REPLACE = Disruption.NONE, Disruption.OUTAGE, Disruption.REPLACE

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, listed, move, word_of
+from planguard.actions.values.scalar import is_hidden, listed, move, word_of
 from planguard.model.action import Action
 from planguard.model.difference import is_nothing, same
 from planguard.model.secret_shape import secret_shapes

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, shown, word_of
+from planguard.actions.values.scalar import is_hidden, shown, word_of
 from planguard.model.action import Action
 from planguard.model.difference import same
 from planguard.model.value import Unknown, Value, at

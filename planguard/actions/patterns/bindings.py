@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, listed
+from planguard.actions.values.scalar import is_hidden, listed
 from planguard.model.action import Action
 from planguard.model.value import Unknown, Value, at
 from planguard.model.words import Confidence

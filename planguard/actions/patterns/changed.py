@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_unknown, move
+from planguard.actions.values.scalar import is_unknown, move
 from planguard.model.action import Action
 from planguard.model.value import path_text
 from planguard.model.words import Confidence, Verb

@@ -23,12 +23,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from planguard.actions.environment import exposed, hidden, variables_of
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.pods import as_task_container
-from planguard.actions.quantities import quantity_of
-from planguard.actions.scalar import listed, number_of, shown, truth_of, words_of
-from planguard.actions.versions import Move, image_of, move_of
+from planguard.actions.providers.kubernetes_pods import as_task_container
+from planguard.actions.values.environment import exposed, hidden, variables_of
+from planguard.actions.values.quantities import quantity_of
+from planguard.actions.values.scalar import listed, number_of, shown, truth_of, words_of
+from planguard.actions.values.versions import Move, image_of, move_of
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.difference import is_nothing, same
 from planguard.model.value import Sensitive, Value

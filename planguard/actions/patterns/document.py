@@ -25,7 +25,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from planguard.actions.documents import (
+from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.values.documents import (
     ANYONE,
     Comparison,
     Statement,
@@ -33,9 +34,8 @@ from planguard.actions.documents import (
     contrast,
     statements_of,
 )
-from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, listed, shown
-from planguard.actions.wildcard import any_covers
+from planguard.actions.values.scalar import is_hidden, listed, shown
+from planguard.actions.values.wildcard import any_covers
 from planguard.model.action import Action
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence, Verb

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, listed, shown, words_of
+from planguard.actions.values.scalar import is_hidden, listed, shown, words_of
 from planguard.model.action import Action
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence

@@ -23,7 +23,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from planguard.actions.azure_rules import (
+from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.providers.azure_traffic import (
     FIELDS,
     SPAN_FIELDS,
     Traffic,
@@ -35,9 +36,8 @@ from planguard.actions.azure_rules import (
     span_traffic,
     written,
 )
-from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.ranges import Opening, beyond, ports_of, protocol_of
-from planguard.actions.scalar import (
+from planguard.actions.values.ranges import Opening, beyond, ports_of, protocol_of
+from planguard.actions.values.scalar import (
     is_hidden,
     is_unknown,
     listed,

@@ -20,8 +20,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.ranges import LAST_PORT, Opening, beyond
-from planguard.actions.scalar import is_hidden, listed, number_of, word_of
+from planguard.actions.values.ranges import LAST_PORT, Opening, beyond
+from planguard.actions.values.scalar import is_hidden, listed, number_of, word_of
 from planguard.model.action import Action
 from planguard.model.difference import same
 from planguard.model.value import Unknown, Value

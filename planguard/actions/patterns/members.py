@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, listed, words_of
+from planguard.actions.values.scalar import is_hidden, listed, words_of
 from planguard.model.action import Action
 from planguard.model.value import Value, path_text
 from planguard.model.words import Confidence

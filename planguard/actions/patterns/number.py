@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.quantities import percentage_of, quantity_of
-from planguard.actions.scalar import is_hidden, move, number_of, shown
+from planguard.actions.values.quantities import percentage_of, quantity_of
+from planguard.actions.values.scalar import is_hidden, move, number_of, shown
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, move, word_of
+from planguard.actions.values.scalar import is_hidden, move, word_of
 from planguard.model.action import Action
 from planguard.model.difference import is_nothing
 from planguard.model.value import path_text

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_unknown, move, shown
+from planguard.actions.values.scalar import is_unknown, move, shown
 from planguard.model.action import Action
 from planguard.model.difference import is_nothing, same
 from planguard.model.value import Value, path_text

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from planguard.actions.documents import Names, Statement, contrast
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, listed, shown, words_of
-from planguard.actions.wildcard import any_covers
+from planguard.actions.values.documents import Names, Statement, contrast
+from planguard.actions.values.scalar import is_hidden, listed, shown, words_of
+from planguard.actions.values.wildcard import any_covers
 from planguard.model.action import Action
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence

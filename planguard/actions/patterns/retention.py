@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, move, number_of, shown
+from planguard.actions.values.scalar import is_hidden, move, number_of, shown
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.difference import is_nothing
 from planguard.model.value import Unknown, Value, path_text

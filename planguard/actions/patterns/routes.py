@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, listed, word_of, words_of
+from planguard.actions.values.scalar import is_hidden, listed, word_of, words_of
 from planguard.model.action import Action
 from planguard.model.value import Value
 from planguard.model.words import Confidence

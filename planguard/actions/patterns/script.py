@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scripts import secrets_in
+from planguard.actions.values.scripts import secrets_in
 from planguard.model.action import Action
 from planguard.model.value import Sensitive, path_text
 from planguard.model.words import Confidence

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_unknown
+from planguard.actions.values.scalar import is_unknown
 from planguard.model.action import Action
 from planguard.model.difference import is_nothing
 from planguard.model.value import Sensitive, Value, path_text

@@ -14,7 +14,7 @@ from binascii import Error
 from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, is_unknown
+from planguard.actions.values.scalar import is_hidden, is_unknown
 from planguard.model.action import Action
 from planguard.model.difference import is_nothing, same
 from planguard.model.value import Path, Sensitive, Value

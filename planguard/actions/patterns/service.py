@@ -18,8 +18,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.ranges import LAST_PORT, Opening, beyond
-from planguard.actions.scalar import is_hidden, listed, number_of, truth_of, word_of, words_of
+from planguard.actions.values.ranges import LAST_PORT, Opening, beyond
+from planguard.actions.values.scalar import (
+    is_hidden,
+    listed,
+    number_of,
+    truth_of,
+    word_of,
+    words_of,
+)
 from planguard.model.action import Action
 from planguard.model.value import Path, Unknown, Value, at
 from planguard.model.words import Confidence, Verb

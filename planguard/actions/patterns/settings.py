@@ -15,10 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from planguard.actions.environment import exposed, hidden, variables_of
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import listed
-from planguard.actions.scripts import secrets_in
+from planguard.actions.values.environment import exposed, hidden, variables_of
+from planguard.actions.values.scalar import listed
+from planguard.actions.values.scripts import secrets_in
 from planguard.model.action import Action
 from planguard.model.difference import same
 from planguard.model.value import Sensitive, Value, path_text

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, listed
+from planguard.actions.values.scalar import is_hidden, listed
 from planguard.model.action import Action
 from planguard.model.difference import same
 from planguard.model.value import Value

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planguard.actions.interface import Rule, Subject
-from planguard.actions.scalar import move, number_of, word_of
+from planguard.actions.values.scalar import move, number_of, word_of
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.difference import is_nothing
 from planguard.model.value import Unknown, path_text

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planguard.actions.interface import Rule, Subject
-from planguard.actions.scalar import is_hidden, move, truth_of
+from planguard.actions.values.scalar import is_hidden, move, truth_of
 from planguard.model.action import Action
 from planguard.model.difference import is_nothing
 from planguard.model.value import Value, path_text

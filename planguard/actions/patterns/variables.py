@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from planguard.actions.environment import exposed, hidden, variables_of
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, listed
+from planguard.actions.values.environment import exposed, hidden, variables_of
+from planguard.actions.values.scalar import is_hidden, listed
 from planguard.model.action import Action
 from planguard.model.difference import same
 from planguard.model.value import Sensitive, Value, path_text

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, move, word_of
-from planguard.actions.versions import (
+from planguard.actions.values.scalar import is_hidden, move, word_of
+from planguard.actions.values.versions import (
     LAMBDA_END_OF_LIFE,
     Move,
     image_of,

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.scalar import is_hidden, move, number_of, word_of
+from planguard.actions.values.scalar import is_hidden, move, number_of, word_of
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence

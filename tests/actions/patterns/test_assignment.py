@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import pytest
 
-from planguard.actions.azure import assignment
+from planguard.actions.providers.azure import assignment
 from planguard.model.action import Action
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.model.words import Confidence, Verb

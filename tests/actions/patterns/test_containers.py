@@ -7,7 +7,7 @@ from typing import TypeAlias
 import pytest
 
 from planguard.actions.interface import containers
-from planguard.actions.kubernetes_rules import pod_containers
+from planguard.actions.providers.kubernetes import pod_containers
 from planguard.model.action import Action
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.model.words import Confidence, Verb

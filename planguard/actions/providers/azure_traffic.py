@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from planguard.actions.ranges import LAST_PORT, Opening, beyond
-from planguard.actions.scalar import is_hidden, number_of, word_of, words_of
+from planguard.actions.values.ranges import LAST_PORT, Opening, beyond
+from planguard.actions.values.scalar import is_hidden, number_of, word_of, words_of
 from planguard.model.value import Value
 
 FIELDS = (

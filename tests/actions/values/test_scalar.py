@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from planguard.actions.scalar import (
+from planguard.actions.values.scalar import (
     is_hidden,
     is_unknown,
     listed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planguard.actions.scalar import number_of
+from planguard.actions.values.scalar import number_of
 from planguard.model.value import Value
 
 _QUANTITY = re.compile(r"(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))(?P<unit>[numkMGTPE]|[KMGTPE]i)\Z")

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planguard.actions.documents import (
+from planguard.actions.values.documents import (
     Comparison,
     Statement,
     account_of,
     contrast,
     statements_of,
 )
-from planguard.actions.wildcard import any_covers, overlap
+from planguard.actions.values.wildcard import any_covers, overlap
 from planguard.model.value import Value
 
 ACTIONS = st.sampled_from(["*", "s3:*", "s3:Get*", "s3:GetObject", "s3:?etObject", "iam:*"])

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from planguard.actions.versions import (
+from planguard.actions.values.versions import (
     LAMBDA_END_OF_LIFE,
     Image,
     image_of,

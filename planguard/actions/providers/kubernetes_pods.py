@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from planguard.actions.scalar import is_hidden, truth_of, words_of
+from planguard.actions.values.scalar import is_hidden, truth_of, words_of
 from planguard.model.value import Value
 
 Container = Mapping[str, Value]

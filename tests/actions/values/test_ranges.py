@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planguard.actions.ranges import Opening, beyond, network_of, ports_of, protocol_of
+from planguard.actions.values.ranges import Opening, beyond, network_of, ports_of, protocol_of
 
 OPENINGS = st.lists(
     st.builds(

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from planguard.actions.azure import ADMIN_ROLES, TLS
-from planguard.actions.azure_rules import (
+from planguard.actions.interface import Rule, Subject, ingress
+from planguard.actions.patterns import PATTERNS
+from planguard.actions.providers.azure import ADMIN_ROLES, TLS
+from planguard.actions.providers.azure_traffic import (
     Traffic,
     field,
     group_traffic,
@@ -17,8 +19,6 @@ from planguard.actions.azure_rules import (
     span_traffic,
     written,
 )
-from planguard.actions.interface import Rule, Subject, ingress
-from planguard.actions.patterns import PATTERNS
 from planguard.graph import build
 from planguard.model.action import Action
 from planguard.model.source import NoSources

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from planguard.actions.quantities import percentage_of, quantity_of
+from planguard.actions.values.quantities import percentage_of, quantity_of
 from planguard.model.value import Value
 
 

@@ -16,7 +16,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from planguard.actions.wildcard import any_covers, overlap
+from planguard.actions.values.wildcard import any_covers, overlap
 from planguard.model.value import Value
 
 ANYONE = "*"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from planguard.actions.scalar import is_hidden
+from planguard.actions.values.scalar import is_hidden
 from planguard.model.difference import is_nothing
 from planguard.model.secret_shape import looks_secret, names_secret, secret_shapes
 from planguard.model.value import Sensitive, Unknown, Value

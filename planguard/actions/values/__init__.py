@@ -1,0 +1,1 @@
+"""How the values of attributes are read: numbers, versions, ranges, documents, secrets in text."""
