@@ -168,7 +168,7 @@ class Notice:
     Something else the plan says that a reader must see.
 
     `kind` is one of `move import forget deposed check invocation deferred read drift output
-    partial missing`.
+    partial missing provider retry`.
     """
 
     kind: str

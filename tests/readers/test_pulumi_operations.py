@@ -184,10 +184,10 @@ def test_components_and_providers_are_no_changes() -> None:
     assert [each.mode for each in plan.resources.values()] == [Mode.COMPONENT, Mode.PROVIDER]
     (notice,) = plan.notices
     assert (notice.kind, notice.subject) == ("provider", "pulumi:providers:aws::west")
-    assert notice.text == "the provider changes: region"
+    assert notice.text == "changes: region"
     details = {"profile": {"kind": "update-replace"}}
     plan = of(step("replace", provider, provider, detailedDiff=details))
-    assert plan.notices[0].text == "the provider is replaced: profile"
+    assert plan.notices[0].text == "is replaced: profile"
 
 
 def test_a_change_without_its_sides_is_not_lost() -> None:
@@ -214,7 +214,15 @@ def test_what_a_refresh_does_not_find_is_made_again() -> None:
     plan = of(step("refresh", OLD, None), step("create", None, NEW))
     assert [(each.verb, each.after) for each in plan.drift] == [(Verb.DELETE, {})]
     assert [change.verb for change in plan.changes] == [Verb.CREATE]
-    assert [notice.text for notice in plan.notices] == ["is gone from the world"]
+    assert plan.notices == ()
+
+
+def test_what_a_refresh_finds_may_be_told_as_outputs_alone() -> None:
+    changed = {**OLD, "outputs": {"id": "i-2", "acl": "z"}}
+    plan = of(step("refresh", OLD, changed))
+    assert [(each.verb, each.before["acl"], each.after["acl"]) for each in plan.drift] == [
+        (Verb.UPDATE, "x", "z")
+    ]
 
 
 def test_the_end_of_a_refresh_says_what_it_found() -> None:

@@ -346,6 +346,18 @@ def test_an_update_that_shows_no_difference_is_doubted() -> None:
     assert sentences(plan) == (f"{A} says update, but before and after are the same",)
 
 
+def test_an_update_with_another_reason_is_not_doubted() -> None:
+    plan = plan_from(preview(step("update", bucket(initErrors=["timed out"]), bucket())))
+    assert (plan.changes[0].verb, sentences(plan)) == (Verb.UPDATE, ())
+    assert [(each.kind, each.subject) for each in plan.notices] == [("retry", A)]
+    deep = {"rules": [{"__defaults": ["days"], "days": 1}], "__defaults": []}
+    same = {"rules": [{"__defaults": [], "days": 1}], "__defaults": []}
+    plan = plan_from(preview(step("update", bucket(inputs=deep), bucket(inputs=same))))
+    assert (plan.changes[0].verb, sentences(plan)) == (Verb.UPDATE, ())
+    plan = plan_from(preview(step("update", bucket(inputs=deep), bucket(inputs=deep))))
+    assert len(sentences(plan)) == 1
+
+
 def test_a_program_that_depends_on_nothing_known() -> None:
     user = bucket("user", dependencies=[ROOT_URN, "x"], parent="")
     assert uses(export(user))["user"] == (Use(Address("x"), kind="depends_on"),)

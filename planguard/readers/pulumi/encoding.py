@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 from msgspec import Raw
 
-from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.value import Path, Sensitive, Unknown, Value
 from planguard.readers.pulumi.urn import address_of
 
 SECRET = "[secret]"  # noqa: S105 - what stands in place of a secret
@@ -64,6 +64,21 @@ def properties_of(raw: Raw | bytes) -> dict[str, Value]:
 def properties_in(decoded: Mapping[str, Any]) -> dict[str, Value]:
     """Merge marks into the properties of a resource; drops what the bridge keeps for itself."""
     return {name: value_of(value) for name, value in decoded.items() if not name.startswith("__")}
+
+
+def internals_of(raw: Raw | bytes) -> list[tuple[Path, Value]]:
+    """Find what the bridge keeps for itself in the properties of a resource, at any depth."""
+    found: list[tuple[Path, Value]] = []
+    stack: list[tuple[Path, Value]] = [((), msgspec.json.decode(raw) if raw else None)]
+    while stack:
+        path, value = stack.pop()
+        if isinstance(value, Mapping):
+            for name, inner in value.items():
+                own = name in _INTERNAL or (not path and name.startswith("__"))
+                (found if own else stack).append(((*path, name), inner))
+        elif isinstance(value, list):
+            stack.extend(((*path, place), inner) for place, inner in enumerate(value))
+    return found
 
 
 def value_of(value: Any) -> Value:

@@ -28,6 +28,14 @@ def notices_of(change: Change) -> Iterator[Notice]:
         yield Notice(kind="read", subject=address, text=text)
 
 
+def retry_notices(operations: Iterable[Operation]) -> Iterator[Notice]:
+    """List what did not come up when it was last made or updated."""
+    for operation in operations:
+        if operation.verb is Verb.UPDATE and operation.old is not None and operation.old.unready:
+            text = "did not come up the last time, so it is waited for again"
+            yield Notice(kind="retry", subject=address_of(operation.urn), text=text)
+
+
 def provider_notices(operations: Iterable[Operation]) -> Iterator[Notice]:
     """List the program's own providers whose settings change, by the names of the settings."""
     for operation in operations:
@@ -43,5 +51,5 @@ def provider_notices(operations: Iterable[Operation]) -> Iterator[Notice]:
         differ = {name for name in {*had, *given} if had.get(name) != given.get(name)}
         names = ", ".join(sorted(differ | {name for name in named if not name.startswith("__")}))
         how = "is replaced" if operation.verb is Verb.REPLACE else "changes"
-        text = f"the provider {how}" + (f": {names}" if names else "")
+        text = how + (f": {names}" if names else "")
         yield Notice(kind="provider", subject=address_of(operation.urn), text=text)

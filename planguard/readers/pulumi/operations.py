@@ -71,6 +71,19 @@ def lacks_side(step: Step) -> bool:
     )
 
 
+def shows_nothing(operation: Operation) -> bool:
+    """
+    Tell whether an update whose sides are the same has no other reason either.
+
+    The engine tries again what did not come up the last time, and the bridge may differ in what it
+    keeps for itself (`__defaults`, after an import for instance): both are updates of nothing.
+    """
+    old, new = operation.old, operation.new
+    if operation.verb is not Verb.UPDATE or lacks_side(operation.step) or old is None:
+        return False
+    return not old.unready and new is not None and old.internals() == new.internals()
+
+
 def operations_of(steps: Iterable[Step]) -> Iterator[Operation]:
     """
     Take the steps on each resource together, in the order the resources first occur.

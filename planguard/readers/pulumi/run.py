@@ -24,8 +24,13 @@ from planguard.readers.pulumi.completeness import completeness_of, unlisted_in
 from planguard.readers.pulumi.encoding import SECRET, hidden_strings
 from planguard.readers.pulumi.filling import filled_steps
 from planguard.readers.pulumi.naming import counterpart
-from planguard.readers.pulumi.notices import notices_of, provider_notices
-from planguard.readers.pulumi.operations import Operation, drifts_of, lacks_side, operations_of
+from planguard.readers.pulumi.notices import notices_of, provider_notices, retry_notices
+from planguard.readers.pulumi.operations import (
+    Operation,
+    drifts_of,
+    operations_of,
+    shows_nothing,
+)
 from planguard.readers.pulumi.resources import resource_of, with_sides
 from planguard.readers.pulumi.steps import Document, Kind, State, Step
 from planguard.readers.pulumi.urn import (
@@ -33,7 +38,7 @@ from planguard.readers.pulumi.urn import (
     is_hidden,
 )
 from planguard.readers.pulumi.uses import Node, Uses, identities_of, mentions_of
-from planguard.readers.pulumi.values import Sides, sides_of, values_of
+from planguard.readers.pulumi.values import Sides, drift_of, sides_of
 
 _PRECEDENCE = (Kind.PREVIEW, Kind.EVENTS, Kind.UPDATE_PLAN, Kind.STATE)
 _UNCHANGING = frozenset((Mode.COMPONENT, Mode.PROVIDER))
@@ -117,7 +122,11 @@ class _Run:
             resources={each.address: each for each in resources.values()},
             drift=drift,
             outputs=tuple(self._outputs()),
-            notices=(*parts.notices, *provider_notices(self.operations)),
+            notices=(
+                *parts.notices,
+                *retry_notices(self.operations),
+                *provider_notices(self.operations),
+            ),
             variables=variables,
             configuration=_configuration(parts.blocks),
             completeness=self._completeness(),
@@ -176,8 +185,7 @@ class _Run:
             return
         sides = sides_of(operation, counterpart(state.type))
         self.parts.secrets.update(hidden_strings(sides.before), hidden_strings(sides.after))
-        told = operation.verb is Verb.UPDATE and not lacks_side(operation.step)
-        if told and sides.before == sides.after:
+        if sides.before == sides.after and shows_nothing(operation):
             text = f"{resource.address} says update, but before and after are the same"
             self.parts.doubts.append(text)
         previous = operation.previous_urn
@@ -208,19 +216,11 @@ class _Run:
             resource = resources.get(step.urn)
             if resource is None or step.old is None or resource.mode in _UNCHANGING:
                 continue
-            kin = counterpart(step.old.type)
-            before: Value = values_of(step.old, kin)
-            after: Value = values_of(step.new, kin) if step.new and not _gone(step) else {}
-            before, after = both_hidden(before, after)
-            if (
-                before == after
-                or not isinstance(before, Mapping)
-                or not isinstance(after, Mapping)
-            ):
+            found = None if _gone(step) else step.new
+            before, after = drift_of(step.old, found, counterpart(step.old.type))
+            if before == after:
                 continue
             verb = Verb.UPDATE if after else Verb.DELETE
-            text = "was changed outside" if after else "is gone from the world"
-            self.parts.notices.append(Notice(kind="drift", subject=resource.address, text=text))
             yield Change(resource=resource, verb=verb, before=before, after=after)
 
     def _secrets(self) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import Raw
@@ -11,7 +12,13 @@ from msgspec import Raw
 from planguard.errors import PlanFormatError
 from planguard.model.secret_shape import names_secret
 from planguard.model.value import Path, Sensitive, Unknown, Value, both_hidden
-from planguard.readers.pulumi.encoding import SECRET, SIGNATURE, hidden_strings, properties_of
+from planguard.readers.pulumi.encoding import (
+    SECRET,
+    SIGNATURE,
+    hidden_strings,
+    internals_of,
+    properties_of,
+)
 from planguard.readers.pulumi.steps import Detail, State
 from planguard.readers.pulumi.urn import Urn, is_own_position, provider_urn, split_urn
 from planguard.readers.pulumi.wire import WireDetail, WireState
@@ -133,6 +140,8 @@ def state_of(wire: WireState, where: str, *, custom: bool = True, tells: bool = 
         import_id=wire.import_id or "",
         source_position=_position(wire),
         view_of=wire.view_of or "",
+        unready=bool(wire.init_errors),
+        internals=partial(internals_of, wire.inputs),
         secrets=properties.secrets,
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planguard.model.plan import Values
-from planguard.model.value import Path
+from planguard.model.value import Path, Value
 
 
 class Kind(StrEnum):
@@ -60,6 +60,10 @@ class State:
     source_position: str = ""
     """`project:///index.ts#43,20`."""
     view_of: str = ""
+    unready: bool = False
+    """It was made or updated and did not come up (`initErrors`), so the engine tries it again."""
+    internals: Callable[[], Value] = field(default=dict, repr=False)
+    """Finds what the bridge keeps for itself among the inputs."""
     secrets: Callable[[], frozenset[str]] = field(default=frozenset, repr=False)
     """Finds what stands in clear under a mark; decodes nothing where nothing can."""
 

@@ -58,11 +58,34 @@ def sides_of(operation: Operation, kin: Counterpart) -> Sides:
 def values_of(state: State, kin: Counterpart) -> dict[str, Value]:
     """Give the attributes of a resource as it is: what the program set, and what came of it."""
     both = {**state.outputs(), **state.inputs()}
-    values = kin.canonical({name: each for name, each in both.items() if name not in _OWN})
+    values = kin.canonical(_unowned(both))
     if state.id:
         values["id"] = _id(state)
     told = _options(state)
     return {**values, **{name: value for name, value in told.items() if value}}
+
+
+def drift_of(
+    old: State, found: State | None, kin: Counterpart
+) -> tuple[Mapping[str, Value], Mapping[str, Value]]:
+    """
+    Give what a refresh expected and what it found; nothing found where the object is gone.
+
+    Some providers tell what they found as outputs alone, and leave the inputs as they were.
+    """
+    before = values_of(old, kin)
+    after = values_of(found, kin) if found is not None else {}
+    if before == after and found is not None:
+        before = {**before, **kin.canonical(_unowned(old.outputs()))}
+        after = {**after, **kin.canonical(_unowned(found.outputs()))}
+    ours, theirs = both_hidden(before, after)
+    assert isinstance(ours, Mapping)  # noqa: S101 - mappings stay mappings
+    assert isinstance(theirs, Mapping)  # noqa: S101 - mappings stay mappings
+    return ours, theirs
+
+
+def _unowned(values: Mapping[str, Value]) -> dict[str, Value]:
+    return {name: each for name, each in values.items() if name not in _OWN}
 
 
 def _id(state: State) -> Value:

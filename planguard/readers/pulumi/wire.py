@@ -50,6 +50,7 @@ class WireState(Struct, rename="camel", gc=False):
     source_position: str | None = None
     stack_trace: list[Frame] | None = None
     view_of: str | None = None
+    init_errors: Any = None
 
 
 class WireDetail(Struct, rename="camel", gc=False):
