@@ -243,7 +243,7 @@ _UPDATES = frozenset({Verb.UPDATE, Verb.REPLACE})
 
 def _reads_whole(rule: Rule) -> bool:
     """Tell whether a rule sees more than a difference in meaning of the attribute at its path."""
-    if rule.pattern in {"assignment", "ingress", "threshold", "verb"}:
+    if rule.pattern in {"assignment", "ingress", "isolation", "threshold", "verb"}:
         return True
     return rule.options.get("default") is True or rule.options.get("empty") is True
 

@@ -640,6 +640,39 @@ def document(path: str, kind: str, *, note: str = "") -> Rule:
     return _rule("document", path, {}, ALWAYS, None, note, kind=kind)
 
 
+def assignment(
+    path: str, *, scope: str, principal: str, admin: tuple[str, ...] = (), note: str = ""
+) -> Rule:
+    """
+    Compare who holds which role where, as one thing.
+
+    `path` names the role, `scope` the attribute with the place, `principal` the one with who; `admin`
+    lists the last parts of the roles that may do everything.
+    """
+    return _rule(
+        "assignment", path, {}, ALWAYS, None, note,
+        scope=scope, principal=principal, admin=list(admin),
+    )  # fmt: skip
+
+
+def rbac(path: str, *, note: str = "") -> Rule:
+    """Compare the rules of a Role or ClusterRole, listed at `path`, by what they permit."""
+    return _rule("rbac", path, {}, ALWAYS, None, note)
+
+
+def bindings(path: str, *, role: str) -> tuple[Rule, Rule]:
+    """
+    Compare who is given a role: `path` lists the subjects, `role` names what they get.
+
+    There is a rule for each, since a rule looks at a change only when what its path begins with
+    differs.
+    """
+    return (
+        _rule("bindings", path, {}, ALWAYS, subjects=path, role=role),
+        _rule("bindings", role, {}, ALWAYS, subjects=path, role=role),
+    )
+
+
 def grants(path: str, *, admin: tuple[str, ...] | bool = (), note: str = "") -> Rule:
     """
     Compare a name or list of granted policies or roles.
@@ -650,14 +683,65 @@ def grants(path: str, *, admin: tuple[str, ...] | bool = (), note: str = "") -> 
     return _rule("grants", path, {}, ALWAYS, None, note, admin=named)
 
 
-def containers(path: str, *, note: str = "") -> Rule:
-    """Compare container definitions, container by container (image, size, environment, secrets)."""
-    return _rule("containers", path, {}, ARRIVING, None, note)
+def containers(path: str, *, shape: str = "task", note: str = "") -> Rule:
+    """
+    Compare container definitions, container by container (image, size, environment, secrets).
+
+    `shape` says how they are written: as in a `task` definition of ECS or in a Kubernetes `pod`.
+    """
+    return _rule("containers", path, {}, ARRIVING, None, note, shape=shape)
+
+
+def template(path: str, *, note: str = "") -> Rule:
+    """Tell that pods are made anew for what no other rule of their template (`path`) sees."""
+    return _rule("template", path, {}, CHANGING, None, note)
 
 
 def variables(path: str, *, note: str = "") -> Rule:
     """Compare environment variables: a map of name to value, or blocks of `name` and `value`."""
     return _rule("variables", path, {}, ARRIVING, None, note)
+
+
+def settings(path: str, *, nested: bool = False, note: str = "") -> Rule:
+    """
+    Compare the keys of a map, whose values may be whole files (a ConfigMap).
+
+    With `nested` they are values of a chart, keys within keys.
+    """
+    return _rule("settings", path, {}, ARRIVING, None, note, nested=nested)
+
+
+def secret_keys(path: str, *, plain: str) -> tuple[Rule, Rule]:
+    """
+    Follow the keys of a Secret: `path` holds them in base64, `plain` in clear, which goes before.
+
+    There is a rule for each, since a rule looks at a change only when what its path begins with
+    differs.
+    """
+    return (
+        _rule("secret_keys", path, {}, encoded=path, plain=plain),
+        _rule("secret_keys", plain, {}, encoded=path, plain=plain),
+    )
+
+
+def notes(
+    path: str,
+    meanings: Mapping[str, str | Mapping[str, str]],
+    *,
+    otherwise: str = "other.tags",
+    note: str = "",
+) -> Rule:
+    """
+    Compare annotations, labels or settings key by key.
+
+    `meanings` maps a key (`*` and `?` stand for anything) to an action, or to one for each word
+    the value may change to, `""` for one that goes and `*` for any other; keys that it does not
+    list are `otherwise`.
+    """
+    listed: dict[str, Value] = dict(meanings)
+    return _rule(
+        "annotations", path, {"changed": otherwise}, CHANGING, None, note, meanings=listed
+    )
 
 
 def script(path: str, *, note: str = "") -> Rule:
@@ -671,10 +755,37 @@ def ingress(path: str, shape: str, *, note: str = "") -> Rule:
 
     `shape` says how the provider writes them: `blocks` (inline `ingress` blocks at `path`),
     `rule` (the resource is one rule with `type`, `cidr_blocks`, `from_port` ...), `vpc-rule`
-    (`cidr_ipv4`, `ip_protocol` ...), `acl-rule` (`egress`, `rule_action`, `cidr_block`) or
-    `ranges` (a plain list of CIDRs at `path`, all ports).
+    (`cidr_ipv4`, `ip_protocol` ...), `acl-rule` (`egress`, `rule_action`, `cidr_block`),
+    `ranges` (a plain list of CIDRs at `path`, all ports), `azure` (a list of rules at `path` with
+    `access`, `priority`, `sourceAddressPrefix` ...), `azure-rule` (the resource is one of them),
+    `span` (the resource lets in the addresses from `startIpAddress` to `endIpAddress`),
+    `restrictions` (a list of those who may come, everybody when it is empty) or `gate` (a word that
+    opens or shuts the endpoint).
     """
     return _rule("ingress", path, {}, ALWAYS, None, note, shape=shape)
+
+
+def service(path: str) -> tuple[Rule, Rule]:
+    """
+    Compare who can reach a Kubernetes Service; `path` is its `spec`.
+
+    There is a rule for the `metadata` beside it too, whose annotations decide as well.
+    """
+    parent = path.rpartition(".")[0]
+    return (
+        _rule("service", path, {}, ARRIVING, spec=path),
+        _rule("service", f"{parent}.metadata".lstrip("."), {}, ARRIVING, spec=path),
+    )
+
+
+def isolation(path: str, *, note: str = "") -> Rule:
+    """Compare whom a NetworkPolicy lets in; `path` is its `spec`."""
+    return _rule("isolation", path, {}, ALWAYS, None, note)
+
+
+def routes(path: str, *, note: str = "") -> Rule:
+    """Compare which requests an Ingress sends where; `path` is its `spec`."""
+    return _rule("routes", path, {}, CHANGING, None, note)
 
 
 def weights(path: str, *, target: str, weight: str, note: str = "") -> Rule:

@@ -16,6 +16,7 @@ from planguard.actions.interface import (
     entry,
     ingress,
     members,
+    notes,
     number,
     order,
     presence,
@@ -27,7 +28,6 @@ from planguard.actions.interface import (
     weights,
     when,
 )
-from planguard.actions.providers.kubernetes import notes
 from planguard.model.words import Disruption, Role
 
 _QUIET, _OUTAGE, _REPLACE = Disruption.NONE, Disruption.OUTAGE, Disruption.REPLACE

@@ -17,6 +17,7 @@ from planguard.actions.interface import (
     happens,
     ingress,
     members,
+    notes,
     order,
     presence,
     secret,
@@ -24,7 +25,6 @@ from planguard.actions.interface import (
     weights,
     when,
 )
-from planguard.actions.providers.kubernetes import notes
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE

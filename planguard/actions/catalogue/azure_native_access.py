@@ -13,7 +13,7 @@ from planguard.actions.interface import (
     order,
     presence,
 )
-from planguard.actions.providers.azure import ADMIN_OPERATIONS, GROUP_LOSS, assignment
+from planguard.actions.providers.azure import ADMIN_OPERATIONS, GROUP_LOSS, role_assignment
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azure-native:"
@@ -83,7 +83,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}authorization:RoleAssignment", Role.IDENTITY,
-        assignment("roleDefinitionId",
+        role_assignment("roleDefinitionId",
                    note="A role holds for everything below the scope it is given at."),
         presence("condition", came="access.revoke", gone="access.grant", changed="access.grant"),
         ignore=("description", "conditionVersion", "roleAssignmentName"),

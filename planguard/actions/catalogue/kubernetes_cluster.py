@@ -8,11 +8,11 @@ from planguard.actions.interface import (
     choice,
     entry,
     happens,
+    notes,
     order,
     presence,
     toggle,
 )
-from planguard.actions.providers.kubernetes import notes
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE

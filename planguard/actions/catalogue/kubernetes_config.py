@@ -7,11 +7,13 @@ from planguard.actions.interface import (
     changed,
     entry,
     happens,
+    notes,
     presence,
+    secret_keys,
+    settings,
     toggle,
     when,
 )
-from planguard.actions.providers.kubernetes import notes, secret_keys, settings
 from planguard.model.words import Role, Verb
 
 _METADATA = (notes("metadata.annotations", {}), notes("metadata.labels", {}))

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 
 from planguard.actions.interface import (
     TypeEntry,
+    bindings,
     changed,
     choice,
     entry,
     members,
+    notes,
     presence,
+    rbac,
     toggle,
 )
-from planguard.actions.providers.kubernetes import bindings, notes, rbac
 from planguard.model.words import Role
 
 _RBAC = "kubernetes:rbac.authorization.k8s.io"

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from planguard.actions.interface import TypeEntry, changed, entry, members, presence, toggle
-from planguard.actions.providers.kubernetes import isolation, notes, routes, service
+from planguard.actions.interface import (
+    TypeEntry,
+    changed,
+    entry,
+    isolation,
+    members,
+    notes,
+    presence,
+    routes,
+    service,
+    toggle,
+)
 from planguard.model.words import Disruption, Role
 
 _OUTAGE = Disruption.OUTAGE

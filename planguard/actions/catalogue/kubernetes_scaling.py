@@ -7,10 +7,10 @@ from planguard.actions.interface import (
     changed,
     choice,
     entry,
+    notes,
     number,
     presence,
 )
-from planguard.actions.providers.kubernetes import notes
 from planguard.model.words import Disruption, Role
 
 _QUIET = Disruption.NONE

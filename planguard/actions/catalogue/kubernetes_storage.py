@@ -9,11 +9,11 @@ from planguard.actions.interface import (
     entry,
     happens,
     members,
+    notes,
     size,
     toggle,
     when,
 )
-from planguard.actions.providers.kubernetes import notes
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _QUIET = Disruption.NONE

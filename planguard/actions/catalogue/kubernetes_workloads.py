@@ -16,14 +16,16 @@ from planguard.actions.interface import (
     choice,
     entry,
     happens,
+    notes,
     number,
     presence,
+    settings,
     size,
     toggle,
     version,
     when,
 )
-from planguard.actions.providers.kubernetes import notes, pods, settings
+from planguard.actions.providers.kubernetes import pods
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE, _REPLACE = Disruption.NONE, Disruption.OUTAGE, Disruption.REPLACE

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planguard.actions.interface import (
-    ALWAYS,
     ARRIVING,
     CHANGING,
     Rule,
     TypeEntry,
+    assignment,
     ingress,
     members,
     number,
@@ -316,18 +316,8 @@ def password(path: str = "administratorLoginPassword") -> Rule:
     return secret(path)
 
 
-def assignment(
+def role_assignment(
     path: str, *, scope: str = "scope", principal: str = "principalId", note: str = ""
 ) -> Rule:
-    """
-    Compare who holds which role where, as one thing.
-
-    `path` names the role, `scope` the attribute with the place, `principal` the one with who.
-    """
-    return Rule(
-        pattern="assignment",
-        path=path,
-        verbs=ALWAYS,
-        options={"scope": scope, "principal": principal, "admin": list(ADMIN_ROLES)},
-        note=note,
-    )
+    """Compare who holds which of Azure's roles where; `path` names the role."""
+    return assignment(path, scope=scope, principal=principal, admin=ADMIN_ROLES, note=note)

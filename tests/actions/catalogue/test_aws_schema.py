@@ -118,7 +118,7 @@ def _paths(entry: TypeEntry, rule: Rule) -> Iterator[str]:
     shape = rule.options.get("shape")
     if rule.path:
         yield rule.path
-    if isinstance(shape, str):
+    if rule.pattern == "ingress" and isinstance(shape, str):
         prefix = f"{rule.path}." if shape == "blocks" else ""
         yield from (f"{prefix}{names}" for names in SHAPES[shape].split())
     for option in ("target", "weight"):

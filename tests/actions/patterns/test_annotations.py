@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import pytest
 
-from planguard.actions.providers.kubernetes import notes
+from planguard.actions.interface import notes
 from planguard.model.action import Action
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.model.words import Confidence

@@ -5,14 +5,14 @@ from typing import TypeAlias
 
 import pytest
 
-from planguard.actions.providers.azure import assignment
+from planguard.actions.providers.azure import role_assignment
 from planguard.model.action import Action
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.model.words import Confidence, Verb
 
 Compare: TypeAlias = Callable[..., list[Action]]
 Ids: TypeAlias = Callable[..., list[str]]
-ROLE = assignment("role", principal="who")
+ROLE = role_assignment("role", principal="who")
 GRANT, ADMIN, REVOKE = "access.grant", "access.admin", "access.revoke"
 SUBSCRIPTION = "/subscriptions/1"
 GROUP = f"{SUBSCRIPTION}/resourceGroups/shop"

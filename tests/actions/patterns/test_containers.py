@@ -7,7 +7,6 @@ from typing import TypeAlias
 import pytest
 
 from planguard.actions.interface import containers
-from planguard.actions.providers.kubernetes import pod_containers
 from planguard.model.action import Action
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.model.words import Confidence, Verb
@@ -120,7 +119,7 @@ def test_sizes_of_a_batch_job(compare: Compare) -> None:
     assert action.because == "container 1: memory goes from 2048 to 4096"
 
 
-POD = pod_containers("containers")
+POD = containers("containers", shape="pod")
 IN_POD: dict[str, Value] = {"name": "app", "image": "r/app:1.4.2"}
 
 

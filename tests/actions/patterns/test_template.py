@@ -5,14 +5,14 @@ from typing import TypeAlias
 
 import pytest
 
-from planguard.actions.providers.kubernetes import pod_template
+from planguard.actions.interface import template
 from planguard.model.action import Action
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.model.words import Confidence
 
 Compare: TypeAlias = Callable[..., list[Action]]
 Ids: TypeAlias = Callable[..., list[str]]
-RULE = pod_template("t")
+RULE = template("t")
 DEPLOY = ["deploy.version"]
 
 
