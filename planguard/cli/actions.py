@@ -131,7 +131,7 @@ def _reached(entry: TypeEntry) -> set[str]:
 
 def _rules(known: Mapping[str, TypeEntry], prefix: str) -> int:
     return sum(
-        len(entry.rules) for name, entry in known.items() if name.partition("_")[0] == prefix
+        len(entry.rules) for name, entry in known.items() if knowledge.provider_of(name) == prefix
     )
 
 

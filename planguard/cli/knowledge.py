@@ -15,15 +15,26 @@ from planguard.actions.taxonomy import ACTIONS
 _VERB = "verb"
 _EXPOSURE = ("exposure.open", "exposure.public", "exposure.narrow")
 _GRANTS = ("access.grant", "access.admin", "access.revoke")
+_SECRETS = ("secret.create", "secret.change", "secret.delete")
 BY_PATTERN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "assignment": _GRANTS,
+        "bindings": ("access.grant", "access.admin", "access.public", "access.revoke"),
         "containers": (
             "deploy.version", "deploy.rollback", "scale.resize-up", "scale.resize-down",
             "config.env", "secret.expose", "secret.change", "routing.rule",
-            "observability.logs-off", "protection.guard-off",
+            "observability.logs-off", "protection.guard-off", "protection.up", "access.grant",
+            "config.parameter",
         ),
         "grants": _GRANTS,
         "ingress": _EXPOSURE,
+        "isolation": ("exposure.open", "exposure.narrow", "routing.network"),
+        "rbac": _GRANTS,
+        "routes": ("routing.rule", "routing.remove", "exposure.tls-weaken", "protection.up"),
+        "secret_keys": _SECRETS,
+        "service": (*_EXPOSURE, "routing.remove"),
+        "settings": ("config.env", "secret.expose"),
+        "template": ("deploy.version",),
         "variables": ("config.env", "secret.expose"),
     }
 )  # fmt: skip
@@ -74,8 +85,8 @@ def entries(own: Mapping[str, TypeEntry]) -> dict[str, TypeEntry]:
 
 
 def provider_of(type_: str) -> str:
-    """Give the provider's prefix of a resource type."""
-    return type_.partition("_")[0]
+    """Give the provider's prefix of a resource type: `aws`, or of a native type its package."""
+    return type_.partition(":" if ":" in type_ else "_")[0]
 
 
 def providers(known: Mapping[str, TypeEntry]) -> tuple[str, ...]:
@@ -87,7 +98,16 @@ def actions_of(rule: Rule) -> tuple[str, ...]:
     """List the actions a rule can lead to."""
     if rule.pattern == "document":
         return BY_DOCUMENT.get(str(rule.options.get("kind")), ())
-    return BY_PATTERN.get(rule.pattern) or tuple(dict.fromkeys(rule.actions.values()))
+    named = [*rule.actions.values(), *_meanings(rule)]
+    return BY_PATTERN.get(rule.pattern) or tuple(dict.fromkeys(named))
+
+
+def _meanings(rule: Rule) -> Iterator[str]:
+    """Give the actions that a rule has for keys, or for the words keys may change to."""
+    meanings = rule.options.get("meanings")
+    for meaning in meanings.values() if isinstance(meanings, Mapping) else ():
+        words = meaning.values() if isinstance(meaning, Mapping) else (meaning,)
+        yield from (str(name) for name in words if name)
 
 
 def deciders(action_id: str, known: Mapping[str, TypeEntry]) -> Iterator[Decider]:

@@ -17,20 +17,30 @@ PlaceOf = Callable[[tuple[str | int, ...]], str]
 """Gives `file:line:column` of what lies at some keys of the document."""
 
 FINDINGS: Mapping[str, tuple[str, ...]] = {
+    "annotations": ("changed",),
+    "assignment": (),
+    "bindings": (),
     "changed": ("changed",),
     "choice": (OTHERWISE,),
     "containers": (),
     "document": (),
     "grants": (),
     "ingress": (),
+    "isolation": (),
     "members": ("came", "gone", "swapped"),
     "number": ("up", "down", "zero"),
     "order": ("up", "down"),
     "presence": ("came", "gone", "changed"),
+    "rbac": (),
     "retention": ("cut", "up", "unbounded", "off"),
+    "routes": (),
     "script": ("expose",),
     "secret": ("came", "gone", "changed"),
+    "secret_keys": (),
+    "service": (),
+    "settings": (),
     "size": ("up", "down"),
+    "template": (),
     "threshold": ("loosened",),
     "toggle": ("on", "off"),
     "variables": (),
@@ -40,12 +50,24 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
 }
 """What each pattern can find; one with nothing names its actions by itself."""
 OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "annotations": {"meanings": ()},
+    "assignment": {"scope": (), "principal": (), "admin": ()},
+    "bindings": {"subjects": (), "role": ()},
+    "containers": {"shape": ("task", "pod")},
     "document": {"kind": ("identity", "resource", "key", "trust", "boundary")},
     "grants": {"admin": ()},
-    "ingress": {"shape": ("blocks", "rule", "vpc-rule", "acl-rule", "ranges")},
+    "ingress": {
+        "shape": (
+            *("blocks", "rule", "vpc-rule", "acl-rule", "ranges"),
+            *("azure", "azure-rule", "span", "restrictions", "gate"),
+        )
+    },
     "order": {"words": ()},
     "presence": {"empty": ()},
     "retention": {"zero_is": ("for-ever", "nothing"), "block": ()},
+    "secret_keys": {"encoded": (), "plain": ()},
+    "service": {"spec": ()},
+    "settings": {"nested": ()},
     "size": {"order": ()},
     "threshold": {"comparison": ()},
     "toggle": {"default": ()},
@@ -53,17 +75,32 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "weights": {"target": (), "weight": ()},
 }
 """Options of the patterns, with the words that are possible where these are few."""
-_NEEDED = {"document": "kind", "ingress": "shape", "order": "words", "threshold": "comparison"}
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "assignment": ("scope", "principal"),
+    "bindings": ("subjects", "role"),
+    "document": ("kind",),
+    "ingress": ("shape",),
+    "order": ("words",),
+    "secret_keys": ("encoded", "plain"),
+    "service": ("spec",),
+    "threshold": ("comparison",),
+}
 _USUAL = {
+    "annotations": {"changed": "other.tags"},
     "script": {"expose": "secret.expose"},
     "secret": {"came": "secret.create", "gone": "secret.delete", "changed": "secret.change"},
     "threshold": {"loosened": "observability.alarm-loosened"},
     "weights": {"changed": "routing.traffic"},
 }
-_VERBS = {
-    **dict.fromkeys(("document", "grants", "ingress"), ALWAYS),
-    **dict.fromkeys(("containers", "secret", "variables"), ARRIVING),
+VERBS: Mapping[str, frozenset[Verb]] = {
+    **dict.fromkeys(
+        ("assignment", "bindings", "document", "grants", "ingress", "isolation", "rbac"), ALWAYS
+    ),
+    **dict.fromkeys(
+        ("containers", "script", "secret", "service", "settings", "variables"), ARRIVING
+    ),
 }
+"""In which changes the patterns look; the others where something differs."""
 
 
 def own_entries(
@@ -119,12 +156,26 @@ def _check_options(rule: RuleDocument, place: Callable[..., str]) -> None:
             raise ConfigError(place("options", option), problem, hint)
         if known[option] and value not in known[option]:
             raise _not_one_of(place("options", option), option, str(value), known[option])
-    needed = _NEEDED.get(rule.pattern)
-    if needed and needed not in rule.options:
-        words = f" ({', '.join(known[needed])})" if known[needed] else ""
+    for needed in _NEEDED.get(rule.pattern, ()):
+        if needed not in rule.options:
+            words = f" ({', '.join(known[needed])})" if known[needed] else ""
+            raise ConfigError(
+                place(), f"the option `{needed}` is missing", f"options: {{{needed}: ...}}{words}"
+            )
+    if rule.pattern == "annotations":
+        _check_meanings(rule.options.get("meanings", {}), place)
+
+
+def _check_meanings(meanings: object, place: Callable[..., str]) -> None:
+    """Check the actions of keys: one for a key, or one for each word it may change to."""
+    if not isinstance(meanings, Mapping):
         raise ConfigError(
-            place(), f"the option `{needed}` is missing", f"options: {{{needed}: ...}}{words}"
+            place("options", "meanings"), "`meanings` must hold keys", "meanings: {KEY: ACTION}"
         )
+    for key, meaning in meanings.items():
+        words = meaning if isinstance(meaning, Mapping) else {"": meaning}
+        for name in words.values():
+            _known_action(str(name), place("options", "meanings", key))
 
 
 def _can_find(pattern: str) -> str:
@@ -163,7 +214,7 @@ def _rule(document: RuleDocument) -> Rule:
     actions = document.actions or _USUAL.get(document.pattern, {})
     if document.pattern in {"choice", "members"}:
         actions = {word.lower(): name for word, name in actions.items()}
-    verbs = _VERBS.get(document.pattern, CHANGING)
+    verbs = VERBS.get(document.pattern, CHANGING)
     if document.pattern == "verb":
         verbs = frozenset(map(Verb, actions))
     return Rule(

@@ -10,6 +10,7 @@ import pytest
 
 from planguard.actions.taxonomy import ACTIONS
 from planguard.cli import knowledge
+from planguard.load.own_types import FINDINGS
 
 if TYPE_CHECKING:
     from cli.conftest import Run
@@ -52,12 +53,24 @@ def test_one_type_by_its_token(command: Run) -> None:
     assert ran.out == command("actions", "--type", "aws_db_instance").out
     assert "  in Pulumi: aws:rds/instance:Instance\n" in ran.out
     told = json.loads(command("actions", "--type", "aws_lb", "-f", "json").out)
-    assert told["tokens"] == ["aws:lb/loadBalancer:LoadBalancer"]
+    assert told["tokens"][0] == "aws:lb/loadBalancer:LoadBalancer"
 
 
 def test_one_native_type(command: Run) -> None:
     ran = command("actions", "--type", "kubernetes:core/v1:Secret")
     assert ran.out.startswith("kubernetes:core:Secret  (secret)\n  create ")
+
+
+def test_native_providers_are_named_by_their_package(command: Run) -> None:
+    listed = json.loads(command("actions", "--provider", "azure-native", "-f", "json").out)
+    assert {"access.grant", "exposure.public", "routing.rule"} <= {
+        row["id"] for row in listed["actions"]
+    }
+    assert {"aws", "aws-native", "azure-native", "kubernetes"} <= listed["types"].keys()
+    summary = command("actions", "--provider", "kubernetes").out
+    assert "\nkubernetes: " in summary
+    assert "\nkubernetes: 0 types" not in summary
+    assert ", 0 rules" not in summary
 
 
 def test_own_types_are_included(command: Run) -> None:
@@ -102,7 +115,7 @@ def constants(code: CodeType) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["containers", "document", "grants", "ingress", "variables"])
+@pytest.mark.parametrize("name", [name for name, found in FINDINGS.items() if not found])
 def test_patterns_that_decide_by_themselves_are_told_right(name: str) -> None:
     module = import_module(f"planguard.actions.patterns.{name}")
     source = Path(str(module.__file__)).read_text(encoding="utf-8")
@@ -124,6 +137,13 @@ def test_every_rule_leads_to_actions() -> None:
         if not knowledge.actions_of(rule)
     ]
     assert silent == []
+    named = {
+        action
+        for entry in entries.values()
+        for rule in entry.rules
+        for action in knowledge.actions_of(rule)
+    }
+    assert named <= ACTIONS.keys()
 
 
 def test_every_plan_action_is_documented() -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from planguard.actions import interface
-from planguard.actions.interface import ALWAYS, CHANGING, Rule
+from planguard.actions.interface import ALWAYS, ARRIVING, CHANGING, Rule
 from planguard.actions.patterns import NAMES
 from planguard.errors import ConfigError, PolicyError
 from planguard.load.config import load_config, settings_for
-from planguard.load.own_types import FINDINGS, OPTIONS
+from planguard.load.own_types import FINDINGS, OPTIONS, VERBS
 from planguard.load.policies import load_policies
 from planguard.model.plan import Change
 from planguard.model.settings import Override
@@ -74,6 +74,18 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, text: str, at: str, sa
         ("pattern: ingress, path: n", "the option `shape` is missing"),
         ("pattern: order, path: n, actions: {up: scale.up}", "options: {words: ...}"),
         ("pattern: ingress, path: n, options: {shape: round}", "there is no shape 'round'"),
+        ("pattern: containers, path: n, options: {shape: box}", "there is no shape 'box'"),
+        ("pattern: service, path: spec", "options: {spec: ...}"),
+        ("pattern: assignment, path: r, options: {scope: s}", "the option `principal` is missing"),
+        ("pattern: rbac, path: n, options: {admin: [a]}", "no option 'admin' (it has: none)"),
+        (
+            "pattern: annotations, path: a, options: {meanings: [b]}",
+            "`meanings` must hold keys (meanings: {KEY: ACTION})",
+        ),
+        (
+            "pattern: annotations, path: a, options: {meanings: {k: {on: data.delet}}}",
+            "did you mean data.delete",
+        ),
         (
             "pattern: grants, path: n, only: {a: {b: c}}",
             "`catalogue.acme_database.rules.0.only.a`",
@@ -88,7 +100,7 @@ def test_a_mistake_in_a_rule_is_told_with_its_place(tmp_path: Path, rule: str, s
 
 
 def test_conditions_and_what_rules_need_not_say(tmp_path: Path) -> None:
-    number, ingress, secret, verb, choice = rules(
+    number, ingress, secret, verb, choice, keyed, service = rules(
         tmp_path,
         "pattern: number, path: n, actions: {up: scale.up}, only: {tier: [Gold, 1]}, "
         "unless: {gone: null, on: true}, on_create: true",
@@ -96,6 +108,9 @@ def test_conditions_and_what_rules_need_not_say(tmp_path: Path) -> None:
         "pattern: secret, path: s",
         "pattern: verb, actions: {delete: data.delete}",
         "pattern: choice, path: c, actions: {Off: protection.guard-off}",
+        "pattern: annotations, path: a, "
+        "options: {meanings: {k: data.delete, l: {x: scale.up, '': scale.down}}}",
+        "pattern: service, path: metadata, options: {spec: spec}",
     )
     assert number.only == {"tier": ("gold", "1")}
     assert number.unless == {"gone": ("",), "on": ("true",)}
@@ -104,6 +119,8 @@ def test_conditions_and_what_rules_need_not_say(tmp_path: Path) -> None:
     assert secret.actions["changed"] == "secret.change"
     assert verb.verbs == {Verb.DELETE}
     assert choice.actions == {"off": "protection.guard-off"}
+    assert keyed.actions == {"changed": "other.tags"}
+    assert service.verbs == ARRIVING
 
 
 def test_sections_whose_lines_are_all_commented_out_are_empty(tmp_path: Path) -> None:
@@ -128,6 +145,16 @@ def test_the_words_of_rules_are_those_of_the_patterns() -> None:
         interface.containers("p"),
         interface.variables("p"),
         interface.ingress("p", "blocks"),
+        interface.notes("p", {}),
+        interface.settings("p"),
+        interface.template("p"),
+        interface.assignment("p", scope="s", principal="w"),
+        interface.rbac("p"),
+        interface.isolation("p"),
+        interface.routes("p"),
+        *interface.bindings("p", role="r"),
+        *interface.secret_keys("p", plain="q"),
+        *interface.service("p"),
         interface.weights("p", target="a", weight="b"),
         interface.threshold("p", comparison="c"),
     ]
@@ -136,6 +163,7 @@ def test_the_words_of_rules_are_those_of_the_patterns() -> None:
     for rule in made:
         assert set(rule.actions) == set(FINDINGS[rule.pattern]), rule.pattern
         assert set(rule.options) == set(OPTIONS.get(rule.pattern, {})), rule.pattern
+        assert rule.verbs == VERBS.get(rule.pattern, CHANGING), rule.pattern
 
 
 @pytest.mark.parametrize(
