@@ -120,7 +120,7 @@ def notices(scene: Scene, sources: Sources, redactor: Redactor) -> tuple[Notice,
         for each in plan.notices
     ]
     told.extend(
-        Notice(kind="partial", subject="", text=f"the plan contradicts itself: {doubt}")
+        Notice(kind="partial", subject="", text=f"the plan is in doubt: {doubt}")
         for doubt in plan.completeness.doubts
     )
     told.extend(_drift(plan.drift))

@@ -146,7 +146,7 @@ def test_notices_of_the_plan_come_first_and_hold_no_secret() -> None:
     )
     told = section(noted).notices
     assert told[0].text == "failed for (sensitive)"
-    assert "the plan contradicts itself: it says a and b" in [each.text for each in told]
+    assert "the plan is in doubt: it says a and b" in [each.text for each in told]
     assert {each.kind for each in told} >= {"check", "partial", "drift", "missing"}
     assert "hidden" not in json.dumps([each.text for each in told])
 

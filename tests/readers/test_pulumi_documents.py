@@ -112,7 +112,7 @@ def test_text_around_a_preview(before: str, behind: str, *, doubted: bool) -> No
     raw = before.encode() + written(PREVIEW) + behind.encode()
     plan = plan_from(raw)
     assert [change.verb for change in plan.changes] == [Verb.UPDATE]
-    doubts = ("file0: there is other text behind the JSON",) if doubted else ()
+    doubts = ("there is other text behind the JSON of the preview",) if doubted else ()
     assert plan.completeness.doubts == doubts
 
 

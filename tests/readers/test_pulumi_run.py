@@ -243,15 +243,15 @@ def test_errors_and_counts() -> None:
     wrong = preview(step("create", None, bucket()), diagnostics=[{"severity": "error"}])
     plan = plan_from(wrong)
     assert (plan.completeness.errored, plan.completeness.complete) == (True, False)
-    assert "file0: the run ended with an error" in sentences(plan)[0]
+    assert "the run ended with an error" in sentences(plan)[0]
     plan = plan_from(preview(changeSummary={"same": 1, "delete": 1, "read": 1}))
     assert sentences(plan) == (
-        "file0: the engine counts 1 to delete, 0 are listed",
-        "file0: the engine counts more to read than are listed",
+        "the engine counts 1 to delete, listed in the preview: 0",
+        "the engine counts more to read than stand in the preview",
     )
-    assert "no `changeSummary`" in sentences(plan_from(preview(changeSummary=None)))[0]
+    assert "has no `changeSummary`" in sentences(plan_from(preview(changeSummary=None)))[0]
     assert (
-        "no summary at its end"
+        "no summary at their end"
         in sentences(plan_from(stream(*pair("same", bucket(), bucket()))))[0]
     )
     assert plan_from(preview(maybeCorrupt=True)).completeness.errored

@@ -11,6 +11,7 @@ from planguard.readers.pulumi.steps import Document, Kind, State, Step
 from planguard.readers.pulumi.urn import address_of
 
 _COUNTED = ("create", "update", "delete", "replace", "import", "discard")
+_FAILED = "the run ended with an error or was cancelled, so changes are missing"
 UNLISTED = (
     "the preview lists only what changes: make it with --show-sames, "
     "or give the stack's state with --state"
@@ -24,16 +25,14 @@ def completeness_of(
     states: Mapping[str, State] | None,
 ) -> Completeness:
     """Say what is missing; `steps` are those of the `chosen` document, filled from the others."""
-    reasons = [
-        f"{each.label}: the run ended with an error or was cancelled, so changes are missing"
-        for each in documents
-        if each.errors or each.failed
-    ]
-    errored = bool(reasons)
+    errored = any(each.errors or each.failed for each in documents)
+    reasons = [_FAILED] if errored else []
     if chosen.kind is Kind.UPDATE_PLAN and states is None:
         reasons.append("an update plan has no old values: give the stack's state with --state")
     doubts = [
-        f"{each.label}: there is other text behind the JSON" for each in documents if each.noise
+        f"there is other text behind the JSON of the {each.kind}"
+        for each in documents
+        if each.noise
     ]
     if chosen.kind in {Kind.PREVIEW, Kind.EVENTS} and not errored:
         doubts.extend(_miscounts(chosen))
@@ -60,17 +59,20 @@ def _miscounts(document: Document) -> Iterable[str]:
     steps = (*document.steps, *document.outputs)
     listed = Counter(step.op for step in _counted(document))
     if document.summary is None:
-        what = "no `changeSummary`" if document.kind is Kind.PREVIEW else "no summary at its end"
-        yield f"{document.label}: there is {what}, so the run may be cut short"
+        preview = document.kind is Kind.PREVIEW
+        what = (
+            "preview has no `changeSummary`" if preview else "events have no summary at their end"
+        )
+        yield f"the {what}, so the run may be cut short"
         return
     if any(step.op == "refresh" for step in steps):
         return
     for op in _COUNTED:
         told = document.summary.get(op, 0)
         if told != listed[op]:
-            yield f"{document.label}: the engine counts {told} to {op}, {listed[op]} are listed"
+            yield f"the engine counts {told} to {op}, listed in the {document.kind}: {listed[op]}"
     if document.summary.get("read", 0) > listed["read"]:
-        yield f"{document.label}: the engine counts more to read than are listed"
+        yield f"the engine counts more to read than stand in the {document.kind}"
 
 
 def _counted(document: Document) -> Iterable[Step]:
