@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 
+from planguard.model.action import Action
 from planguard.model.impact import Hop
 from planguard.model.plan import SAME_NAMES, Naming, Plan, Resource
 from planguard.model.source import Location
 from planguard.model.value import Path, path_text
 from planguard.model.words import Address
+
+VALUE_FOLLOWS = (" from ", " to ", " becomes ", " gains ", " loses ")
+"""What stands in a sentence before a value, which may read like a name."""
+
+
+@lru_cache(maxsize=1024)
+def _attributes(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Find names that stand by themselves, as one group."""
+    every = "|".join(map(re.escape, names))
+    return re.compile(rf"""(?<![\w.:/$"'-])({every})(?![\w/$"'-]|[.\[]\w|:\S)""")
 
 
 class AsWritten:
@@ -38,6 +51,32 @@ class AsWritten:
     def text(self, address: Address, text: str) -> str:
         """Write a sentence about an object with the names people know."""
         return self.naming(address).text(text)
+
+    def because(self, action: Action, told: str) -> str:
+        """
+        Write why something is an action with the names people know; `told` is redacted.
+
+        The attributes that prove it are known here, also those whose names are words like others.
+        """
+        naming = self.naming(action.address)
+        own = {path_text(path): path_text(naming.path(path)) for path in action.paths}
+        names = tuple(sorted((name for name in own if own[name] != name), key=len, reverse=True))
+        if not names:
+            return naming.text(told)
+        parts = _attributes(names).split(told)
+        for place, part in enumerate(parts):
+            if place % 2 == 0:
+                parts[place] = naming.text(part)
+            elif not parts[place - 1].endswith(VALUE_FOLLOWS):
+                parts[place] = own[part]
+        return "".join(parts)
+
+    def message(self, action: Action | None, address: Address, text: str, told: str) -> str:
+        """Write what a policy says of an action, in which `told` is why it is one."""
+        if action is None or not told:
+            return self.text(address, text)
+        because = self.because(action, told)
+        return because.join(self.text(address, part) for part in text.split(told))
 
     def attribute(self, address: Address, dotted: str) -> str:
         """Write a dotted attribute as people know it."""

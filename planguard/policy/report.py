@@ -31,7 +31,7 @@ from planguard.model.settings import Settings
 from planguard.model.source import Location, Sources
 from planguard.model.value import Unknown, both_hidden
 from planguard.model.words import Address, Confidence, Decision, Mode, Outcome, Verb
-from planguard.policy.evidence import operations, whole_change
+from planguard.policy.evidence import attribute_shown, operations, whole_change
 from planguard.policy.facts_shown import compared, shown
 from planguard.policy.judge import Judgement
 from planguard.policy.lanes import Judged, Use
@@ -191,7 +191,7 @@ class _Writer:
             before=self.redactor.value(before, name),
             after=self.redactor.value(after, name),
             magnitude=None if isinstance(action.magnitude, Unknown) else action.magnitude,
-            because=self.written.text(action.address, self.redactor.text(action.because)),
+            because=self.written.because(action, self.redactor.text(action.because)),
             confidence=action.confidence,
             reversible=action.reversible,
             disruption=action.disruption,
@@ -242,7 +242,7 @@ class _Writer:
             action=action.id if action else "",
             outcome=each.outcome,
             decision=each.decision,
-            message=self.written.text(each.address, each.message),
+            message=self.message(action, each.address, each.message),
             reason=each.reason,
             why=each.policy.why,
             fix=self.written.text(each.address, each.fix),
@@ -255,6 +255,10 @@ class _Writer:
             note=each.note,
         )
 
+    def message(self, action: Action | None, address: Address, text: str) -> str:
+        told = self.redactor.text(action.because) if action else ""
+        return self.written.message(action, address, text, told)
+
     def lane(self, use: Use) -> LaneShown:
         opening = use.opening
         return LaneShown(
@@ -262,7 +266,7 @@ class _Writer:
             title=opening.lane.title,
             address=opening.action.address,
             action=opening.action.id,
-            message=self.written.text(opening.action.address, opening.message),
+            message=self.message(opening.action, opening.action.address, opening.message),
             relaxed=tuple(sorted({each.policy.id for each in use.relaxed})),
             facts=self.facts(opening.lane, opening.action, opening.facts),
         )
@@ -292,14 +296,5 @@ class _Writer:
         if change is None or change.resource.position:
             return self.written.place(address)
         resource = change.resource
-        attribute = _attribute(action, evidence)
+        attribute = attribute_shown(action, evidence)
         return self.sources.locate(resource.config_module, resource.local, attribute, address)
-
-
-def _attribute(action: Action | None, evidence: Sequence[Operation]) -> str:
-    """Name what to look for: as deep as the evidence leads, to what is still there."""
-    kept = next((each.path for each in evidence if each.op != "remove"), "")
-    if kept:
-        return ".".join(step for step in kept.split("/") if step and not step.isdigit())
-    paths = action.paths if action else ()
-    return ".".join(step for step in paths[0] if isinstance(step, str)) if paths else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planguard.graph import build
+from planguard.model.action import Action, ActionId
 from planguard.model.as_written import AsWritten
 from planguard.model.impact import Hop
 from planguard.model.plan import Plan, Use
@@ -38,6 +39,31 @@ def test_paths_and_sentences_are_those_of_the_program() -> None:
     assert written.text(DB, "deletion_protection is off") == "deletionProtection is off"
     assert written.attribute(DB, "instance_class") == "instanceClass"
     assert written.attribute(DB, "") == ""
+
+
+def test_attributes_that_are_words_like_others_are_renamed_where_they_prove() -> None:
+    code = Address("aws:lambda/function:Function::f")
+    kind = counterpart("aws:lambda/function:Function")
+    made = replace(change(kind.type).resource, address=code, naming=kind.naming)
+    written = AsWritten(replace(stack(), resources={code: made}))
+    action = Action(
+        id=ActionId("deploy.version"),
+        address=code,
+        paths=(("filename",), ("vpc_config", 0, "subnet_ids")),
+        because="filename changes",
+    )
+    assert written.because(action, "filename goes from filename to f/filename") == (
+        "code goes from filename to f/filename"
+    )
+    assert written.because(action, "vpc_config[0].subnet_ids, image_uri") == (
+        "vpcConfig.subnetIds, imageUri"
+    )
+    assert written.message(action, code, "the filename: filename changes", "filename changes") == (
+        "the filename: code changes"
+    )
+    assert written.message(None, code, "filename, image_uri", "") == "filename, imageUri"
+    plain = replace(action, paths=(("image_uri",), ("handler",)))
+    assert written.because(plain, "handler, filename") == "handler, filename"
 
 
 def test_nothing_changes_where_nobody_knows_the_object() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Protocol
 
+from planguard.model.as_written import VALUE_FOLLOWS
 from planguard.model.plan import Naming
 from planguard.model.value import Path, Value
 from planguard.readers.pulumi.names import (
@@ -57,7 +58,6 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(
     r"""(?<![\w.:/$"'-])[a-z]\w*(?:\[\d+\])?(?:\.[a-z]\w*(?:\[\d+\])?)*(?![\w/$"'-]|:\S)"""
 )
-_VALUE_FOLLOWS = (" from ", " to ", " becomes ", " gains ", " loses ")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -223,7 +223,7 @@ class _Bridged:
             return self.token
         if text in _OPTIONS:
             return _OPTIONS[text]
-        if found.string.endswith(_VALUE_FOLLOWS, 0, found.start()):
+        if found.string.endswith(VALUE_FOLLOWS, 0, found.start()):
             return text
         steps = tuple(name or int(position) for name, position in _STEP.findall(text))
         return _dotted(self.path(steps)) if self._is_known(steps) else text
