@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shlex
@@ -82,8 +83,22 @@ def generated() -> Mapping[str, str]:
 
 def test_every_block_is_of_a_kind_that_is_checked() -> None:
     kinds = {block.language for block in ALL}
-    assert kinds <= {"sh", "text", "yaml", "groovy", *_DIRECTIVES}
+    assert kinds <= {"sh", "text", "yaml", "groovy", "python", *_DIRECTIVES}
     assert len(YAML) > 20
+
+
+@pytest.mark.parametrize("block", [block for block in ALL if block.language == "python"])
+def test_the_python_of_a_page_names_what_exists(block: Block) -> None:
+    tree = ast.parse(block.text, block.page)
+    ours = [
+        (node.module, alias.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("planguard")
+        for alias in node.names
+    ]
+    assert ours
+    for module, name in ours:
+        assert hasattr(import_module(str(module)), name), f"{block.page}: {module}.{name}"
 
 
 # What people are told to type.

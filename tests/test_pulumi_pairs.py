@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import UTC, datetime
+from functools import cache, partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +17,10 @@ import yaml
 
 from fixtures.pulumi_lab import record
 from fixtures.pulumi_provider import pulumi_name
-from planguard.analyze import conclude, prepare
+from planguard.analyze import Prepared, conclude, prepare
 from planguard.load import load_policies
 from planguard.load.config import UNPROTECTED
 from planguard.load.sources import open_sources
-from planguard.model.action import Action
 from planguard.model.fact import Fact
 from planguard.model.plan import Plan
 from planguard.model.report import Section
@@ -28,8 +29,9 @@ from planguard.model.source import NoSources
 from planguard.model.value import Unknown, Value
 from planguard.model.words import Address, Decision
 from planguard.readers import read_plans
-from tests.test_fixtures import FIXTURES, NOW
 
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+NOW = datetime(2026, 1, 15, tzinfo=UTC)
 CASES = sorted(folder.parent.parent.name for folder in FIXTURES.glob("*/pulumi/after"))
 DOCUMENTS = ("preview.json", "state.json", "events.ndjson")
 
@@ -73,21 +75,26 @@ def pulumi_plan(case: str, *documents: str) -> Plan:
     return plan
 
 
-@cache
-def verdict(case: str, *documents: str) -> Verdict:
-    """Judge Terraform's plan of the case, or what these documents of Pulumi's say together."""
+def prepared_for(case: str, *documents: str) -> Prepared:
+    """Prepare Terraform's plan of the case, or what these documents of Pulumi's say together."""
     folder = FIXTURES / case
     raw = (folder / "plan.json").read_bytes()
     plan = pulumi_plan(case, *documents) if documents else read_plans([(raw, "plan.json")])[0]
     modules = {path: module.source for path, module in plan.configuration.modules.items()}
     name = str(expected(case)["environment"])
-    prepared = prepare(
+    return prepare(
         plan,
         policies=load_policies(),
         settings=Settings(environment=Environment(name=name, protected=name not in UNPROTECTED)),
         sources=NoSources() if documents else open_sources(folder / "after", modules),
         now=NOW,
     )
+
+
+@cache
+def verdict(case: str, *documents: str) -> Verdict:
+    """Judge Terraform's plan of the case, or what these documents of Pulumi's say together."""
+    prepared = prepared_for(case, *documents)
     scene = prepared.scene
     none = {
         query: Fact(query=query, value=None, unit="", observed_at=NOW, source="the test")
@@ -96,26 +103,14 @@ def verdict(case: str, *documents: str) -> Verdict:
     section = conclude(prepared, {}).sections[0]
     orders = {change.address: change.order for change in section.changes}
 
-    def named(address: Address) -> Named:
-        if address not in plan.resources:
-            return ("", address)
-        resource = plan.resources[address]
-        name = resource.name if resource.token else pulumi_name(address, resource.type)
-        return (resource.type, name)
-
-    def reached(action: Action) -> tuple[Named, ...]:
-        return tuple(sorted(named(each) for each in scene.impact.reach(action).addresses))
-
-    def findings(section: Section) -> dict[str, frozenset[Named]]:
-        found: dict[str, set[Named]] = {}
-        for finding in section.findings:
-            found.setdefault(finding.policy, set()).update(map(named, finding.addresses))
-        return {policy: frozenset(names) for policy, names in found.items()}
-
+    named = partial(name_in, scene.plan)
     return Verdict(
         decision=section.decision,
         actions={
-            (*named(action.address), action.id): reached(action) for action in scene.actions.items
+            (*named(action.address), action.id): tuple(
+                sorted(map(named, scene.impact.reach(action).addresses))
+            )
+            for action in scene.actions.items
         },
         traits={
             (*named(shown.address), shown.id): (
@@ -124,13 +119,29 @@ def verdict(case: str, *documents: str) -> Verdict:
             )
             for shown in section.actions
         },
-        findings=findings(section),
-        informed=findings(conclude(prepared, none).sections[0]),
+        findings=by_policy(section, named),
+        informed=by_policy(conclude(prepared, none).sections[0], named),
         questions=frozenset(
             (query.topic, *(_told(query.look((field,))) for field in FOUND_BY))
             for query in prepared.queries
         ),
     )
+
+
+def name_in(plan: Plan, address: Address) -> Named:
+    """Name an object as both tools do."""
+    if address not in plan.resources:
+        return ("", address)
+    resource = plan.resources[address]
+    name = resource.name if resource.token else pulumi_name(address, resource.type)
+    return (resource.type, name)
+
+
+def by_policy(section: Section, named: Callable[[Address], Named]) -> dict[str, frozenset[Named]]:
+    found: dict[str, set[Named]] = {}
+    for finding in section.findings:
+        found.setdefault(finding.policy, set()).update(map(named, finding.addresses))
+    return {policy: frozenset(names) for policy, names in found.items()}
 
 
 def _told(value: Value) -> str:

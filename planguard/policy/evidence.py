@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import jsonpatch
@@ -45,6 +45,15 @@ def whole_change(change: Change, redactor: Redactor) -> tuple[Operation, ...]:
         if len(found) >= _MOST_OF_ALL:
             break
     return tuple(found[:_MOST_OF_ALL])
+
+
+def attribute_shown(action: Action | None, evidence: Sequence[Operation]) -> str:
+    """Name what to look for in the source: as deep as the evidence leads, to what is still there."""
+    kept = next((each.path for each in evidence if each.op != "remove"), "")
+    if kept:
+        return ".".join(step for step in kept.split("/") if step and not step.isdigit())
+    paths = action.paths if action else ()
+    return ".".join(step for step in paths[0] if isinstance(step, str)) if paths else ""
 
 
 class _Place(NamedTuple):

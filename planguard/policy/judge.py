@@ -56,6 +56,23 @@ def judge(
                 yield _judge_one(policy, subject, answers, redactor)
 
 
+def distinct(judgements: Iterable[Judgement]) -> Iterable[Judgement]:
+    """Keep one judgement of a policy at an address: the most severe, the first of equals."""
+    best: dict[tuple[str, Address], Judgement] = {}
+    for each in judgements:
+        key = (each.policy.id, each.address)
+        if key not in best or _weight(each) > _weight(best[key]):
+            best[key] = each
+    return best.values()
+
+
+_OUTCOMES = (Outcome.PASS, Outcome.SKIP, Outcome.UNKNOWN, Outcome.FAIL, Outcome.ERROR)
+
+
+def _weight(judgement: Judgement) -> tuple[int, int]:
+    return judgement.decision.rank, _OUTCOMES.index(judgement.outcome)
+
+
 def _judge_one(
     policy: Policy, subject: Subject, answers: Mapping[Query, Answer], redactor: Redactor
 ) -> Judgement:

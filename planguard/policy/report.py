@@ -33,7 +33,7 @@ from planguard.model.value import Unknown, both_hidden
 from planguard.model.words import Address, Confidence, Decision, Mode, Outcome, Verb
 from planguard.policy.evidence import attribute_shown, operations, whole_change
 from planguard.policy.facts_shown import compared, shown
-from planguard.policy.judge import Judgement
+from planguard.policy.judge import Judgement, distinct
 from planguard.policy.lanes import Judged, Use
 from planguard.policy.reading import Policy
 from planguard.policy.remarks import not_enforced, notices, overridden
@@ -66,7 +66,7 @@ def section(
     findings = sorted(
         (
             writer.finding(each, named=len(kept) <= _NAMED_FOR)
-            for each in _distinct(kept)
+            for each in distinct(kept)
             if each.outcome is not Outcome.SKIP
         ),
         key=lambda f: (-f.decision.rank, f.address, f.policy),
@@ -113,23 +113,6 @@ def combine(sections: Sequence[Section]) -> Report:
         decision=decision,
         exit_code=CANNOT_DECIDE if undecidable else EXIT_CODES[decision],
     )
-
-
-def _distinct(judgements: Iterable[Judgement]) -> Iterable[Judgement]:
-    """Keep one judgement of a policy at an address: the most severe, the first of equals."""
-    best: dict[tuple[str, Address], Judgement] = {}
-    for each in judgements:
-        key = (each.policy.id, each.address)
-        if key not in best or _weight(each) > _weight(best[key]):
-            best[key] = each
-    return best.values()
-
-
-_OUTCOMES = (Outcome.PASS, Outcome.SKIP, Outcome.UNKNOWN, Outcome.FAIL, Outcome.ERROR)
-
-
-def _weight(judgement: Judgement) -> tuple[int, int]:
-    return judgement.decision.rank, _OUTCOMES.index(judgement.outcome)
 
 
 def _decide(scene: Scene, findings: Sequence[Finding]) -> tuple[Decision, bool]:
