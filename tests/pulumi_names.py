@@ -1,8 +1,9 @@
 """
 Makes the tables of names of the Pulumi readers: `python tests/pulumi_names.py`.
 
-Takes Terraform's schema of a provider (`terraform providers schema -json`) and the wheels of
-Pulumi's Python SDK of it, newest first, and writes what deviates from the plain rule.
+Takes Terraform's schema of a provider (`terraform providers schema -json`), or its CDK for
+Terraform, and the wheels of Pulumi's Python SDK of it, newest first, and writes what deviates
+from the plain rule.
 """
 
 from __future__ import annotations
@@ -15,22 +16,15 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from provider_schemas import Property, cdk_types, listed, schema_types
+from pulumi_renames import RENAMED, RENAMED_ANYWHERE, TOLD
 
 from planguard.readers.pulumi.names import checksum
 
 NAMES = Path(__file__).parent.parent / "planguard/readers/pulumi/names"
-
-
-@dataclass(slots=True)
-class Property:
-    """A property of a resource or of an object inside it, on either side."""
-
-    shape: str
-    """`one` an object, `many` a list of objects, `list` of others, `map`, or `leaf`."""
-    parts: Mapping[str, Property] = field(default_factory=dict)
 
 
 class Sdk:
@@ -52,7 +46,7 @@ class Sdk:
                 {
                     name.partition("/")[2]: archive.read(name)
                     for name in names
-                    if name.endswith(".py") and "/get_" not in name
+                    if name.endswith(".py")
                 }
             )
 
@@ -91,6 +85,9 @@ class Sdk:
             for path in (f"{folder}/{plain}.py", f"{folder}/{plain}_.py", f"{plain}.py"):
                 if path.removeprefix("/") in self._sources:
                     return path.removeprefix("/")
+        for path in self._sources:
+            if path.replace("_", "").lower() == f"{folder}/{file}.py".replace("_", "").lower():
+                return path
         raise LookupError(token)
 
     def _parts(self, path: str, name: str) -> dict[str, Property]:
@@ -119,7 +116,7 @@ class Sdk:
                 return self._property(inner, folder)
             if word == "Sequence":
                 item = self._property(inner, folder)
-                return _listed(item)
+                return listed(item)
             if word == "Mapping" and isinstance(inner, ast.Tuple):
                 return Property("map", self._property(inner.elts[1], folder).parts)
         if isinstance(annotation, ast.Constant) and "outputs." in str(annotation.value):
@@ -173,114 +170,9 @@ def _is_asset(annotation: ast.expr) -> bool:
     return _last_word(annotation) in {"Archive", "Asset"}
 
 
-def schema_types(schema: Path) -> dict[str, dict[str, Property]]:
-    """Read the attributes and blocks of every resource type out of Terraform's schema."""
-    providers = json.loads(schema.read_bytes())["provider_schemas"]
-    return {
-        type_: _block(told["block"])
-        for provider in providers.values()
-        for type_, told in provider["resource_schemas"].items()
-    }
-
-
-def _block(block: Mapping[str, Any]) -> dict[str, Property]:
-    found = {}
-    for name, attribute in block.get("attributes", {}).items():
-        nested = attribute.get("nested_type")
-        found[name] = (
-            Property(_nesting(nested["nesting_mode"]), _block(nested))
-            if nested
-            else _attribute(attribute["type"])
-        )
-    for name, inner in block.get("block_types", {}).items():
-        found[name] = Property(_nesting(inner["nesting_mode"]), _block(inner["block"]))
-    return found
-
-
-def _nesting(mode: str) -> str:
-    return {"single": "one", "group": "one", "map": "map"}.get(mode, "many")
-
-
-def _attribute(type_: Any) -> Property:
-    if isinstance(type_, str):
-        return Property("leaf")
-    kind, inner = type_
-    if kind == "object":
-        return Property("one", {name: _attribute(each) for name, each in inner.items()})
-    item = _attribute(inner)
-    if kind == "map":
-        return Property("map", item.parts)
-    return _listed(item)
-
-
-def _listed(item: Property) -> Property:
-    if item.shape == "leaf":
-        return Property("list")
-    return Property("many", item.parts) if item.shape == "one" else item
-
-
 def _snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
-
-def cdk_types(wheel: Path, prefix: str, known: Iterable[str]) -> dict[str, dict[str, Property]]:
-    """Read the arguments of types that are not `known` out of the provider's CDK for Terraform."""
-    found = {}
-    with zipfile.ZipFile(wheel) as archive:
-        for name in archive.namelist():
-            folder = name.split("/")[1]
-            if not name.endswith(f"/{folder}/__init__.py") or folder.startswith(("data_", "_")):
-                continue
-            source = archive.read(name)
-            type_ = _documented(source.decode(), prefix)
-            if not type_ or type_ in known:
-                continue
-            tree = ast.parse(source)
-            classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
-            config = next(each for each in classes if each.endswith("Config"))
-            found[type_] = _cdk_parts(classes, config, ())
-    return found
-
-
-def _documented(source: str, prefix: str) -> str:
-    told = re.search(rf"Represents a \{{@link \S+ ({prefix}_\w+)\}}", source)
-    return told[1] if told else ""
-
-
-_META = {"connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioners"}
-
-
-def _cdk_parts(
-    classes: Mapping[str, ast.ClassDef], name: str, within: tuple[str, ...]
-) -> dict[str, Property]:
-    makers = (each for each in classes[name].body if isinstance(each, ast.FunctionDef))
-    maker = next(each for each in makers if each.name == "__init__")
-    found = {}
-    for argument in maker.args.kwonlyargs:
-        if argument.arg in _META or argument.annotation is None:
-            continue
-        text = ast.unparse(argument.annotation)
-        inner = next((word for word in re.findall(r"\w+", text) if word in classes), "")
-        parts = (
-            _cdk_parts(classes, inner, (*within, name)) if inner and inner not in within else {}
-        )
-        shape = "many" if "Sequence" in text else "block" if inner else "leaf"
-        if not inner:
-            shape = "map" if "Mapping" in text else "list" if "Sequence" in text else "leaf"
-        found[argument.arg] = Property(shape, parts)
-    return found
-
-
-_TOLD = {
-    "aws:amp/resourcePolicy:ResourcePolicy": "aws_prometheus_resource_policy",
-    "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess": "aws_ec2_image_block_public_access",
-    "aws:fms/adminAccount:AdminAccount": "aws_fms_admin_account",
-    "aws:lambda/capacityProvider:CapacityProvider": "aws_lambda_capacity_provider",
-    "aws:s3/bucketObjectv2:BucketObjectv2": "aws_s3_object",
-    "aws:servicecatalog/organizationsAccess:OrganizationsAccess": "aws_servicecatalog_organizations_access",
-    "aws:vpclattice/domainVerification:DomainVerification": "aws_vpclattice_domain_verification",
-}
-"""What neither names nor properties tell apart."""
 
 _COMMON = {"id", "tags", "tag_all", "tag", "region", "arn", "timeout", "name"}
 _LEAST = 0.8
@@ -306,9 +198,9 @@ def types_of(
         for type_ in types:
             alike = max(_alike(whole, sounds[type_]), _alike(last, sounds[type_]))
             rated.append((_likeness(look, looks[type_]) + 0.6 * alike, alike, type_))
-        best, alike, type_ = max(rated)
-        if token in _TOLD:
-            found[token] = _TOLD[token]
+        best, alike, type_ = max(rated, default=(0, 0, ""))
+        if token in TOLD:
+            found[token] = TOLD[token]
         elif best >= _LEAST and alike >= least:
             found[token] = type_
     return found
@@ -348,35 +240,14 @@ def _camel(name: str) -> str:
     return first + "".join(word[:1].upper() + word[1:] for word in rest)
 
 
-_RENAMED = {
-    ("aws_api_gateway_base_path_mapping", "restApi"): "api_id",
-    ("aws_api_gateway_stage", "deployment"): "deployment_id",
-    ("aws_cloudwatch_log_subscription_filter", "logGroup"): "log_group_name",
-    ("aws_cloudwatch_metric_alarm", "name"): "alarm_name",
-    ("aws_eks_cluster", "certificateAuthorities"): "certificate_authority",
-    ("aws_elastic_beanstalk_environment", "version"): "version_label",
-    ("aws_glue_catalog_table", "partitionIndices"): "partition_index",
-    ("aws_iot_topic_rule", "kineses"): "kinesis",
-    ("aws_lambda_function", "code"): "filename",
-    ("aws_lambda_function", "name"): "function_name",
-    ("aws_lambda_layer_version", "code"): "filename",
-    ("aws_lambda_permission", "function"): "function_name",
-    ("aws_s3_bucket_website_configuration", "routingRuleDetails"): "routing_rules",
-    ("aws_s3_bucket_website_configuration", "routingRules"): "routing_rule",
-    ("aws_sns_topic_subscription", "topic"): "topic_arn",
-}
-"""Properties that Pulumi calls otherwise, at the top of a type; those of any type follow."""
-_RENAMED_ANYWHERE = {"restApi": "rest_api_id"}
-
-
 def aligned(
     type_: str, parts: Mapping[str, Property], own: Mapping[str, Property]
 ) -> dict[str, str]:
     """Pair the names of an SDK's class with those of the schema's block, where they have a pair."""
     found = {}
     for name in own:
-        renamed = _RENAMED.get((type_, name)) or _RENAMED_ANYWHERE.get(name, "")
-        if renamed in parts or (type_, name) in _RENAMED:
+        renamed = RENAMED.get((type_, name)) or RENAMED_ANYWHERE.get(name, "")
+        if renamed in parts or (type_, name) in RENAMED:
             found[name] = renamed
         elif _plain(name) in parts:
             found[name] = _plain(name)
@@ -572,11 +443,11 @@ def _checksums(made: Tables, tokens: Iterable[str]) -> str:
     return "".join(sorted({checksum(name) for name in names}))
 
 
-def make(package: str, schema: Path, cdk: Path, wheels: Sequence[Path]) -> dict[str, Any]:
+def make(package: str, schema: Path | None, cdk: Path, wheels: Sequence[Path]) -> dict[str, Any]:
     """Make the table of a package; the last of the `wheels` is of the schema's version."""
-    schemed = schema_types(schema)
-    prefix = next(iter(schemed)).partition("_")[0]
-    later = cdk_types(cdk, prefix, schemed)
+    later = cdk_types(cdk)
+    schemed = schema_types(schema) if schema else later
+    later = {type_: parts for type_, parts in later.items() if type_ not in schemed}
     classes: list[dict[str, Mapping[str, Property]]] = []
     before: dict[str, str] = {}
     for wheel in wheels:
@@ -619,9 +490,12 @@ def main() -> None:
     """Write the table of one package."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("package", help="Pulumi's name of the provider: aws")
-    parser.add_argument("schema", type=Path, help="of `terraform providers schema -json`")
+    parser.add_argument("--schema", type=Path, help="of `terraform providers schema -json`")
     parser.add_argument(
-        "cdk", type=Path, help="wheel of cdktf-cdktf-provider-..., for newer types"
+        "--cdk",
+        type=Path,
+        required=True,
+        help="wheel of cdktf-cdktf-provider-..., for types that are not in the schema",
     )
     parser.add_argument("wheels", type=Path, nargs="+", help="of the SDK, newest first")
     wanted = parser.parse_args()

@@ -1,11 +1,15 @@
-"""Of what makes the tables: `tests/pulumi_names.py`."""
+"""Of what makes the tables: `tests/pulumi_names.py` and what it reads."""
 
 from __future__ import annotations
 
+import io
 import json
+import tarfile
+import zipfile
 from pathlib import Path
 
-from pulumi_names import Property, Sdk, aligned, schema_types, tables_of, types_of
+from provider_schemas import Property, cdk_types, schema_types
+from pulumi_names import Sdk, aligned, tables_of, types_of
 
 MODULES = [{"fqn": "pulumi_acme.box", "classes": {"acme:box/box:Box": "Box"}}]
 SOURCES = {
@@ -113,4 +117,54 @@ def test_shapes_in_a_schema(tmp_path: Path) -> None:
         "e": Property("list"),
         "f": Property("one", {"g": LEAF}),
         "h": Property("many"),
+    }
+
+
+SCRIPT = """
+class BoxLidOutputReference extends cdktf.ComplexObject {
+    get isShut() {
+        return this.getBooleanAttribute('is_shut');
+    }
+}
+class BoxSideOutputReference extends cdktf.ComplexObject {
+        return this.getNumberAttribute('number');
+        this._side = new BoxSideList(this, "side", false);
+}
+class BoxSideList extends cdktf.ComplexList {
+}
+class Box extends cdktf.TerraformResource {
+        return cdktf.Fn.tolist(this.getListAttribute('colours'));
+        return this.interpolationForAttribute('any');
+        this._lid = new BoxLidOutputReference(this, "lid");
+        this._lock = new BoxLockOutputReference(this, "lock");
+        this._side = new BoxSideList(this, "side", false);
+        this._marks = new cdktf.StringMap(this, "marks");
+        this._notes = new cdktf.StringMapList(this, "notes", false);
+        lid: { type: "list", storageClassType: "BoxLidList" },
+}
+Box.tfResourceType = "acme_box";
+//# sourceMappingURL=data:this.getStringAttribute('no')
+"""
+
+
+def test_shapes_in_a_cdk(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as package:
+        for name, text in {"box": SCRIPT, "provider": "class Acme {\n}\n"}.items():
+            member = tarfile.TarInfo(f"package/lib/{name}/index.js")
+            member.size = len(text)
+            package.addfile(member, io.BytesIO(text.encode()))
+        package.addfile(tarfile.TarInfo("package/README.md"))
+    with zipfile.ZipFile(tmp_path / "cdk.whl", "w") as wheel:
+        wheel.writestr("acme/_jsii/acme.jsii.tgz", packed.getvalue())
+    assert cdk_types(tmp_path / "cdk.whl") == {
+        "acme_box": {
+            "colours": Property("list"),
+            "any": LEAF,
+            "lid": Property("many", {"is_shut": LEAF}),
+            "lock": Property("one"),
+            "side": Property("many", {"number": LEAF, "side": Property("many")}),
+            "marks": Property("map"),
+            "notes": Property("many"),
+        }
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Protocol
@@ -253,12 +254,26 @@ def _dotted(path: Path) -> str:
 
 
 def _type_of(package: str, prefix: str, module: str, name: str) -> str:
-    known = table_of(package).tokens.get(module.rpartition("/")[0], {}).get(name)
-    if known:
-        return f"{prefix}_{known}"
-    plain = _HUMP.sub("_", name).lower()
     area = module.partition("/")[0]
-    words = [prefix, *([] if area == "index" else [area]), plain]
-    if plain.startswith((f"{area}_", f"{prefix}_")):
-        words = [prefix, plain.removeprefix(f"{prefix}_")]
-    return "_".join(words)
+    siblings = table_of(package).tokens.get(area, {})
+    if name in siblings:
+        return f"{prefix}_{siblings[name]}"
+    plain = _plain(name)
+    front = _front(siblings, "" if area == "index" else area)
+    if plain.startswith((f"{front}_", f"{prefix}_")):
+        return f"{prefix}_{plain.removeprefix(f'{prefix}_')}"
+    return "_".join(filter(None, (prefix, front, plain)))
+
+
+def _front(siblings: Mapping[str, str], area: str) -> str:
+    """Give what most types of a module have before their names: `gke_hub` for `gkehub`."""
+    seen = Counter(
+        type_.removesuffix(_plain(name)).removesuffix("_")
+        for name, type_ in siblings.items()
+        if type_.endswith(_plain(name))
+    )
+    return seen.most_common(1)[0][0] if seen else area
+
+
+def _plain(name: str) -> str:
+    return _HUMP.sub("_", name).lower()

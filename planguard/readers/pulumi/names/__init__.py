@@ -1,7 +1,8 @@
 """
 How the names of a package differ from the plain rule: a table of JSON for each, read late.
 
-Made by `python tests/pulumi_names.py` from Terraform's schema and the package's SDKs.
+Made by `python tests/pulumi_names.py` from Terraform's schema, or its CDK, and the
+package's SDKs.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from zlib import crc32
 
 import msgspec
 
-PACKAGES = frozenset(("aws",))
+PACKAGES = frozenset(("aws", "azure", "gcp"))
 """Packages that have a table."""
 SHAPES = ("[]", "{}", ".")
 """

@@ -1,0 +1,97 @@
+"""The tables of names, against the catalogue and against the SDKs where they are installed."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
+from pathlib import Path as File
+
+import pytest
+from provider_schemas import Property
+from pulumi_names import Sdk
+
+from planguard.actions.catalogue import all_entries
+from planguard.model.value import Path
+from planguard.readers.pulumi.names import table_of
+from planguard.readers.pulumi.naming import counterpart, tokens_of
+
+PACKAGES = {"aws": "aws", "azure": "azurerm", "gcp": "google"}
+WITHOUT_A_TOKEN: set[str] = set()
+WITHOUT_A_PROPERTY = {
+    "aws_batch_job_queue compute_environments": "gone from the current provider",
+    "aws_guardduty_organization_configuration auto_enable": "gone from the current provider",
+    "aws_redshift_cluster logging.enable": "gone from the current provider",
+    "aws_redshift_cluster snapshot_copy": "gone from the current provider",
+    "aws_redshift_cluster snapshot_copy.retention_period": "gone from the current provider",
+}
+DOCUMENTS = {("aws_ecr_lifecycle_policy", "policy")}
+"""Attributes of text that rules look into."""
+
+
+@pytest.fixture(scope="module", params=PACKAGES)
+def sdk(request: pytest.FixtureRequest) -> Iterator[tuple[str, Sdk]]:
+    package = str(request.param)
+    found = find_spec(f"pulumi_{package}")
+    if found is None or found.origin is None:
+        pytest.skip(f"pulumi-{package} is not installed")
+    # Millions of small nodes are made and none is garbage: collecting takes most of the time.
+    gc.disable()
+    yield package, Sdk.of_folder(File(found.origin).parent)
+    gc.enable()
+
+
+def types_of_catalogue(package: str) -> list[str]:
+    return [type_ for type_ in all_entries() if type_.startswith(f"{PACKAGES[package]}_")]
+
+
+def test_every_token_is_one_of_the_sdk(sdk: tuple[str, Sdk]) -> None:
+    package, classes = sdk
+    told = {
+        token
+        for type_ in table_of(package).words
+        for token in tokens_of(f"{PACKAGES[package]}_{type_}")
+    }
+    assert len(told) > 1100
+    assert told - classes.tokens().keys() == set(table_of(package).older)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_type_of_the_catalogue_has_a_token(package: str) -> None:
+    types = types_of_catalogue(package)
+    assert {type_ for type_ in types if not tokens_of(type_)} == {
+        type_ for type_ in WITHOUT_A_TOKEN if type_.startswith(f"{PACKAGES[package]}_")
+    }
+
+
+def test_every_watched_attribute_is_a_property(sdk: tuple[str, Sdk]) -> None:
+    package, classes = sdk
+    tokens = classes.tokens()
+    missing = set()
+    for type_ in types_of_catalogue(package):
+        token = next(iter(tokens_of(type_)), "")
+        if token in tokens:
+            own = classes.resource(token, *tokens[token])
+            missing |= {
+                f"{type_} {path}"
+                for path in watched(type_)
+                if not is_there(counterpart(token).naming.path(tuple(path.split("."))), own)
+            }
+    assert missing == {
+        each for each in WITHOUT_A_PROPERTY if each.startswith(f"{PACKAGES[package]}_")
+    }
+
+
+def watched(type_: str) -> set[str]:
+    rules = all_entries()[type_].rules
+    paths = {path for rule in rules for path in (rule.path, *rule.only, *rule.unless)}
+    return {path for path in paths - {""} if (type_, path.partition(".")[0]) not in DOCUMENTS}
+
+
+def is_there(path: Path, parts: Mapping[str, Property]) -> bool:
+    for step in path:
+        found = parts.get(str(step))
+        if found is None or found.shape == "map":
+            return found is not None
+        parts = found.parts
+    return True
