@@ -63,3 +63,14 @@ def test_actions_and_external_programs(change: Make, look: Look) -> None:
     assert action.because == (
         "the apply runs 2 provider actions; runs 1 program of external data sources"
     )
+
+
+def test_commands_of_pulumi(change: Make, look: Look) -> None:
+    made = change("command:local:Command.a", after={"create": "make"})
+    run = change("command:remote:Command.b", {"triggers": [1]}, {"triggers": [2]})
+    kept = change("command:local:Command.c", {"pulumi_protect": True}, {"pulumi_protect": False})
+    gone = change("command:local:Command.d", {"create": "make"})
+    left = change("command:local:Command.e", {"create": "make", "delete": "make clean"})
+    (action,) = look(find, [made, run, kept, gone, left])
+    assert action.because == "the apply runs 3 commands"
+    assert action.addresses == (made.address, run.address, left.address)
