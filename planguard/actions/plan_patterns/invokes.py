@@ -25,7 +25,6 @@ from planguard.model.difference import same
 from planguard.model.plan import Change, Configuration
 from planguard.model.words import Address, Confidence, Mode, Verb
 
-
 _COMMANDS = frozenset(
     (
         "command:local:Command",
