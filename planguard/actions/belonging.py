@@ -7,10 +7,11 @@ all there is to say.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from planguard.actions.catalogue import parts_of
+from planguard.actions.catalogue import parts_of, provider_of
 from planguard.model.action import Action
 from planguard.model.plan import Change
 from planguard.model.value import Path
@@ -61,15 +62,13 @@ class Wholes:
         if type_ not in self._rows:
             known = [
                 (part.attribute, part.whole)
-                for part in parts_of(type_.partition("_")[0])
+                for part in parts_of(provider_of(type_))
                 if part.whole in self._going and _is_meant(type_, part.prefix)
             ]
             known += [
-                (f"{word}{ending}", whole)
+                (attribute, whole)
                 for whole in self._going
-                if type_.startswith(f"{whole}_")
-                for word in [whole.rpartition("_")[2]]
-                for ending in ("", "_id", "_name", "_arn")
+                for attribute in _attributes_naming(whole, type_)
             ]
             self._rows[type_] = tuple(known)
         return self._rows[type_]
@@ -83,6 +82,28 @@ class Wholes:
                 name: whole for whole in self._going[type_] for name in _names(whole)
             }
         return self._named[type_].get(value)
+
+
+def _attributes_naming(whole: str, type_: str) -> Iterator[str]:
+    """
+    Give the attributes with which a type may name what it is a part of.
+
+    `bucket` of `aws_s3_bucket_policy`; of a native type, whose name does not begin with that of the
+    whole, `serverName` of `azure-native:sql:Database`.
+    """
+    if ":" not in type_:
+        if type_.startswith(f"{whole}_"):
+            word = whole.rpartition("_")[2]
+            yield from (f"{word}{ending}" for ending in ("", "_id", "_name", "_arn"))
+        return
+    module, _, name = whole.rpartition(":")
+    if whole != type_ and type_.startswith(f"{module}:"):
+        words = _HUMP.split(name)
+        for word in dict.fromkeys((words[-1].lower(), words[0].lower() + "".join(words[1:]))):
+            yield from (f"{word}{ending}" for ending in ("", "Id", "Name", "Arn"))
+
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def _names(whole: Change) -> Iterator[str]:

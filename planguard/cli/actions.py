@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planguard.actions.catalogue import provider_of
 from planguard.actions.taxonomy import ACTIONS
 from planguard.cli import knowledge
 from planguard.cli.inputs import ConfigOption, Wanted, read_config
@@ -89,14 +90,14 @@ def _patterns(format_: str) -> str:
 def _listing(known: Mapping[str, TypeEntry], provider: str, kind: str, format_: str) -> str:
     types: Counter[str] = Counter()
     for entry in known.values():
-        if not provider or knowledge.provider_of(entry.type) == provider:
+        if not provider or provider_of(entry.type) == provider:
             types.update(_reached(entry))
     rows = {
         name: meaning
         for name, meaning in ACTIONS.items()
         if (not kind or name.partition(".")[0] == kind) and (not provider or types[name])
     }
-    counts = Counter(knowledge.provider_of(name) for name in known)
+    counts = Counter(provider_of(name) for name in known)
     if format_ == "json":
         told = [
             {
@@ -130,9 +131,7 @@ def _reached(entry: TypeEntry) -> set[str]:
 
 
 def _rules(known: Mapping[str, TypeEntry], prefix: str) -> int:
-    return sum(
-        len(entry.rules) for name, entry in known.items() if knowledge.provider_of(name) == prefix
-    )
+    return sum(len(entry.rules) for name, entry in known.items() if provider_of(name) == prefix)
 
 
 def _found_on(name: str, number: int) -> str:

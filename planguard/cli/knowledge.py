@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
 
-from planguard.actions.catalogue import MODULES, all_entries
+from planguard.actions.catalogue import MODULES, all_entries, provider_of
 from planguard.actions.interface import Rule, TypeEntry
 from planguard.actions.patterns import NAMES
 from planguard.actions.taxonomy import ACTIONS
@@ -82,11 +82,6 @@ class Decider:
 def entries(own: Mapping[str, TypeEntry]) -> dict[str, TypeEntry]:
     """Give every catalogue entry by type, a team's own before those shipped."""
     return dict(sorted({**all_entries(), **own}.items()))
-
-
-def provider_of(type_: str) -> str:
-    """Give the provider's prefix of a resource type: `aws`, or of a native type its package."""
-    return type_.partition(":" if ":" in type_ else "_")[0]
 
 
 def providers(known: Mapping[str, TypeEntry]) -> tuple[str, ...]:

@@ -50,6 +50,15 @@ def _ids(*changes: Change) -> dict[str, list[str]]:
          _gone("aws_appautoscaling_policy", resource_id="table/t", policy_type="x")),
         (_gone("google_storage_bucket", id="b", name="b"),
          _gone("google_storage_bucket_iam_policy", bucket="b", policy_data="{}")),
+        (_gone("azure-native:sql:Server", name="s"),
+         _gone("azure-native:sql:FirewallRule", serverName="s", startIpAddress="10.0.0.1",
+               endIpAddress="10.0.0.9")),
+        (_gone("azure-native:network:NetworkSecurityGroup", name="g"),
+         _gone("azure-native:network:SecurityRule", networkSecurityGroupName="g", access="Allow",
+               direction="Inbound", sourceAddressPrefix="*", destinationPortRange="443")),
+        (_gone("aws-native:s3:Bucket", id="b"),
+         _gone("aws-native:s3:BucketPolicy", bucket="b", policyDocument={"Statement": [
+             {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]})),
     ],
 )  # fmt: skip
 def test_a_part_goes_with_its_whole(whole: Change, part: Change) -> None:

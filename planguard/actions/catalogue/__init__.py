@@ -124,7 +124,7 @@ Pulumi type (`kubernetes:apps:Deployment`), the parts before the first and the s
 def entries_of(types: Iterable[str]) -> Mapping[str, TypeEntry]:
     """Give the entries for those of `types` that have one; only their modules are imported."""
     wanted = frozenset(types)
-    services = {tuple(name.split(":" if ":" in name else "_", 2)[:2]) for name in wanted}
+    services = {tuple(name.split(_divider(name), 2)[:2]) for name in wanted}
     known: dict[str, TypeEntry] = {}
     for prefix in sorted({prefix for prefix, *_ in services} & MODULES.keys()):
         for module, words in MODULES[prefix].items():
@@ -132,6 +132,15 @@ def entries_of(types: Iterable[str]) -> Mapping[str, TypeEntry]:
                 table = _table(module)
                 known |= {name: table[name] for name in wanted & table.keys()}
     return known
+
+
+def provider_of(type_: str) -> str:
+    """Give the provider's prefix of a resource type: `aws`; of a native type its package."""
+    return type_.partition(_divider(type_))[0]
+
+
+def _divider(type_: str) -> str:
+    return ":" if ":" in type_ else "_"
 
 
 def all_entries() -> Mapping[str, TypeEntry]:
