@@ -11,7 +11,16 @@ def type_named(word: str, known: Container[str]) -> str:
         return word
     from planguard.readers.pulumi.naming import counterpart  # noqa: PLC0415 - only for tokens
 
-    return counterpart(word).type
+    types = [counterpart(token).type for token in (word, *_whole(word))]
+    return next((each for each in types if each in known), types[0])
+
+
+def _whole(token: str) -> tuple[str, ...]:
+    """Give the token that programs shorten: `aws:rds/instance:Instance` of `aws:rds:Instance`."""
+    package, _, rest = token.partition(":")
+    module, _, name = rest.rpartition(":")
+    file = name[:1].lower() + name[1:]
+    return () if "/" in module or not name else (f"{package}:{module or 'index'}/{file}:{name}",)
 
 
 def tokens_of(type_: str) -> tuple[str, ...]:

@@ -54,6 +54,9 @@ def test_one_type_by_its_token(command: Run) -> None:
     assert "  in Pulumi: aws:rds/instance:Instance\n" in ran.out
     told = json.loads(command("actions", "--type", "aws_lb", "-f", "json").out)
     assert told["tokens"][0] == "aws:lb/loadBalancer:LoadBalancer"
+    ran = command("actions", "--type", "aws:s3:BucketV2")
+    assert ran.out.startswith("aws_s3_bucket ")
+    assert command("actions", "--type", "aws:Nothing").code == 2
 
 
 def test_one_native_type(command: Run) -> None:
