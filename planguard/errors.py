@@ -52,3 +52,13 @@ class ConfigError(InputError):
 
 class SourceError(PlanguardError):
     """A live system refused, timed out or answered with something that is not an answer."""
+
+
+def origin_of(error: BaseException) -> str:
+    """Name module and line where an error arose: enough to find it, nothing of the input."""
+    step = error.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    if step is None:
+        return "an unknown place"
+    return f"{step.tb_frame.f_globals.get('__name__', '?')}:{step.tb_lineno}"

@@ -10,7 +10,7 @@ import typer
 
 from planguard.cli.app import app
 from planguard.cli.output import prepare_streams
-from planguard.errors import PlanguardError
+from planguard.errors import PlanguardError, origin_of
 
 OUR_FAULT = 70
 BAD_INPUT = 2
@@ -48,7 +48,7 @@ def run(arguments: list[str]) -> int:
         if isinstance(error, _USAGE):
             error.show()
             return BAD_INPUT
-        where = _origin(error)
+        where = origin_of(error)
         return _fail(
             f"a fault in planguard itself ({type(error).__name__} in {where}); nothing was allowed. "
             "Please report it with the command you ran",
@@ -60,13 +60,3 @@ def run(arguments: list[str]) -> int:
 def _fail(message: str, code: int) -> int:
     sys.stderr.write(f"planguard: {message}\n")
     return code
-
-
-def _origin(error: BaseException) -> str:
-    """Name module and line where an error arose: enough to find it, nothing of the input."""
-    step = error.__traceback__
-    while step is not None and step.tb_next is not None:
-        step = step.tb_next
-    if step is None:
-        return "an unknown place"
-    return f"{step.tb_frame.f_globals.get('__name__', '?')}:{step.tb_lineno}"

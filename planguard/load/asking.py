@@ -56,6 +56,26 @@ def asking(
     return Asking(ask=live.round(seconds=seconds, progress=progress), now=now)
 
 
+def asking_by_environment(
+    live: Live, environ: Mapping[str, str], *, folder: Path | None = None
+) -> Asking:
+    """
+    Choose who answers by `PLANGUARD_FACTS`, `PLANGUARD_OFFLINE` and `PLANGUARD_TIMEOUT`.
+
+    The path of a file of facts is relative to `folder`. Raises `ConfigError` as `asking` does.
+    """
+    facts = environ.get("PLANGUARD_FACTS", "")
+    return asking(
+        live,
+        facts=(folder or Path()) / facts if facts else None,
+        offline=environ.get("PLANGUARD_OFFLINE", "").strip().lower() in _ON,
+        timeout=environ.get("PLANGUARD_TIMEOUT", ""),
+    )
+
+
+_ON = frozenset({"1", "true", "t", "yes", "y", "on"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Offline:
     """Asks nobody; who is bound is not known for now."""

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from planguard.analyze import combine_reports, conclude, prepare
 from planguard.errors import ConfigError, PlanguardError
 from planguard.formats import Style, format_named
-from planguard.load.asking import asking
+from planguard.load.asking import asking_by_environment
 from planguard.load.config import find_config, load_config, settings_for
 from planguard.load.policies import load_policies
 from planguard.model.fact import Unbound
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 _CALLBACKS = ("on_output", "on_error", "on_event")
 """What an update tells; its preview's would be told as if the update did it."""
-_ON = ("1", "true", "t", "yes", "y", "on")
 _NAMED = 5
 """Findings that the message of an error names."""
 
@@ -143,13 +142,7 @@ class Guard:
         config = load_config(self._config_file())
         told_by = "guard()" if self.env else "PLANGUARD_ENV"
         env = self.env or os.environ.get("PLANGUARD_ENV", "")
-        facts = os.environ.get("PLANGUARD_FACTS", "")
-        asked = asking(
-            config.live,
-            facts=Path(facts) if facts else None,
-            offline=os.environ.get("PLANGUARD_OFFLINE", "").lower() in _ON,
-            timeout=os.environ.get("PLANGUARD_TIMEOUT", ""),
-        )
+        asked = asking_by_environment(config.live, os.environ)
         prepared = prepare(
             plan,
             policies=load_policies(

@@ -18,7 +18,7 @@ from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime.proto import analyzer_pb2 as wire
 from pulumi.runtime.proto import analyzer_pb2_grpc, plugin_pb2
 
-from planguard.errors import InputError, PlanguardError
+from planguard.errors import InputError, PlanguardError, origin_of
 from planguard.policy.reading import Policy
 from planguard.pulumi_pack.goal import Seen
 from planguard.pulumi_pack.prior import Stack
@@ -143,20 +143,10 @@ def _guarded(context: Any, answer: Callable[[], _Answer]) -> _Answer:
     except Exception as error:  # noqa: BLE001 - the last line of defence: never a pass, never a secret
         context.abort(
             grpc.StatusCode.INTERNAL,
-            f"planguard: a fault in planguard itself ({type(error).__name__} in {_origin(error)}); "
+            f"planguard: a fault in planguard itself ({type(error).__name__} in {origin_of(error)}); "
             "nothing was allowed. Please report it",
         )
     raise AssertionError("abort raises")
-
-
-def _origin(error: BaseException) -> str:
-    """Name module and line where an error arose: enough to find it, nothing of the input."""
-    step = error.__traceback__
-    while step is not None and step.tb_next is not None:
-        step = step.tb_next
-    if step is None:
-        return "an unknown place"
-    return f"{step.tb_frame.f_globals.get('__name__', '?')}:{step.tb_lineno}"
 
 
 def _described(policy: Policy) -> Any:

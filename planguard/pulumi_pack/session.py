@@ -9,7 +9,7 @@ from threading import Lock
 
 from planguard.analyze import Prepared, conclude, prepare
 from planguard.errors import ConfigError
-from planguard.load.asking import Asking, asking
+from planguard.load.asking import Asking, asking_by_environment
 from planguard.load.config import settings_for
 from planguard.model.fact import Answer, Query, Unbound
 from planguard.model.plan import Plan
@@ -154,15 +154,6 @@ class Session:
 
     def _questions(self) -> Asking:
         if self._asking is None:
-            facts = self.environ.get("PLANGUARD_FACTS", "")
-            self._asking = asking(
-                self.rules.config.live,
-                facts=self.folder / facts if facts else None,
-                offline=_is_set(self.environ.get("PLANGUARD_OFFLINE", "")),
-                timeout=self.environ.get("PLANGUARD_TIMEOUT", ""),
-            )
+            live = self.rules.config.live
+            self._asking = asking_by_environment(live, self.environ, folder=self.folder)
         return self._asking
-
-
-def _is_set(word: str) -> bool:
-    return word.strip().lower() in {"1", "true", "t", "yes", "y", "on"}

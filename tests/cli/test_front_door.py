@@ -13,7 +13,7 @@ import pytest
 
 import planguard.cli
 from planguard.cli import main, output, run
-from planguard.errors import ConfigError
+from planguard.errors import ConfigError, origin_of
 
 if TYPE_CHECKING:
     from cli.conftest import Run
@@ -88,7 +88,7 @@ def test_interruptions(monkeypatch: pytest.MonkeyPatch, raised: BaseException, c
 
 
 def test_an_error_without_a_traceback_has_no_origin() -> None:
-    assert planguard.cli._origin(ValueError()) == "an unknown place"  # noqa: SLF001
+    assert origin_of(ValueError()) == "an unknown place"
 
 
 def test_main_exits_with_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
