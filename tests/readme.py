@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from planguard.actions.catalogue import all_entries
+from planguard.actions.catalogue import all_entries, provider_of
+from planguard.actions.interface import TypeEntry
 from planguard.actions.patterns import PATTERNS
 from planguard.actions.taxonomy import ACTIONS
 from planguard.cli import BAD_INPUT, OUR_FAULT
@@ -19,7 +20,15 @@ from planguard.load import load_policies
 from planguard.model.report import CANNOT_DECIDE, EXIT_CODES
 from planguard.model.topic import TOPICS
 from planguard.model.words import Decision
+from planguard.readers.pulumi.naming import tokens_of
 
+CHECKED_AGAINST = {
+    "aws": "the schema of hashicorp/aws 5.100",
+    "aws-native (native)": "Pulumi's SDK pulumi-aws-native",
+    "azure-native (native)": "Pulumi's SDK pulumi-azure-native",
+    "kubernetes (native)": "Pulumi's SDK pulumi-kubernetes",
+}
+"""Where the tests look up every type and attribute that the catalogue names."""
 README = Path(__file__).resolve().parent.parent / "README.md"
 _BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
@@ -86,15 +95,28 @@ def _extra(name: str) -> str:
 
 
 def catalogue() -> str:
-    """Count what the catalogue holds."""
+    """Count what the catalogue holds, by provider."""
     entries = all_entries().values()
+    by_provider: dict[str, list[TypeEntry]] = {}
+    for entry in entries:
+        native = " (native)" if ":" in entry.type else ""
+        by_provider.setdefault(f"{provider_of(entry.type)}{native}", []).append(entry)
+    rows = "".join(
+        f"| {name} | {len(those)} | {sum(len(each.rules) for each in those)} | "
+        f"{CHECKED_AGAINST.get(name, '')} |\n"
+        for name, those in sorted(by_provider.items(), key=lambda row: -len(row[1]))
+    )
     roles = Counter(str(entry.role) for entry in entries)
-    rules = sum(len(entry.rules) for entry in entries)
     by_role = ", ".join(f"{role} {number}" for role, number in roles.most_common())
+    aws = by_provider["aws"]
+    bridged = sum(bool(tokens_of(entry.type)) for entry in aws)
     return (
         f"{len(ACTIONS)} actions, {len(PATTERNS)} patterns that compare attributes, and "
-        f"{len(entries)} AWS resource types with {rules} rules, checked against the schema of "
-        f"provider hashicorp/aws 5.100: {by_role}.\n"
+        f"{len(entries)} resource types ({by_role}):\n\n"
+        f"| provider | types | rules | names checked against |\n|---|---|---|---|\n{rows}\n"
+        f"The types of Pulumi's bridged providers are the same entries: {bridged} of the {len(aws)} "
+        "of AWS are known by their tokens (`aws:rds/instance:Instance` is `aws_db_instance`). "
+        "Native providers have entries of their own, by the names of their own APIs.\n"
     )
 
 
