@@ -77,7 +77,12 @@ class Sdk:
         """List the tokens a resource had before."""
         source = self._sources[self._file(token, folder, name)].decode()
         told: list[str] = re.findall(r'pulumi\.Alias\(type_="([^"]+)"\)', source)
-        return {old for old in told if old.rpartition("/")[2][:1].islower()}
+        parted = {each: each.rpartition("/")[2].partition(":") for each in told}
+        return {
+            each
+            for each, (file, _, plain) in parted.items()
+            if file == plain[:1].lower() + plain[1:]
+        }
 
     def _file(self, token: str, folder: str, name: str) -> str:
         file = token.split(":")[1].rpartition("/")[2]

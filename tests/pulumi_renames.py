@@ -8,6 +8,13 @@ TOLD = {
     "aws:s3/bucketObjectv2:BucketObjectv2": "aws_s3_object",
     "aws:servicecatalog/organizationsAccess:OrganizationsAccess": "aws_servicecatalog_organizations_access",
     "aws:vpclattice/domainVerification:DomainVerification": "aws_vpclattice_domain_verification",
+    **dict.fromkeys(
+        (
+            "cloudflare:index/dlpPredefinedProfile:DlpPredefinedProfile",
+            "cloudflare:index/zeroTrustDlpPredefinedProfile:ZeroTrustDlpPredefinedProfile",
+        ),
+        "cloudflare_zero_trust_dlp_predefined_profile",
+    ),
 }
 """What neither names nor properties tell apart."""
 
@@ -43,6 +50,8 @@ RENAMED = {
     ("azurerm_storage_account_network_rules", "privateLinkAccessRules"): "private_link_access",
     ("azurerm_storage_blob", "content"): "source",
     ("google_bigquery_dataset_access", "authorizedDataset"): "dataset",
+    ("vault_database_secrets_mount", "redisElasticaches"): "redis_elasticache",
+    ("vault_pki_secret_backend_role", "organizationUnit"): "ou",
 }
 """Properties that Pulumi calls otherwise, at the top of a type; those of any type follow."""
 RENAMED_ANYWHERE = {

@@ -14,7 +14,12 @@ from zlib import crc32
 
 import msgspec
 
-PACKAGES = frozenset(("aws", "azure", "gcp"))
+PACKAGES = frozenset(
+    (
+        *("aws", "azure", "azuread", "cloudflare", "datadog", "gcp", "github", "mongodbatlas"),
+        *("okta", "pagerduty", "postgresql", "snowflake", "vault"),
+    )
+)
 """Packages that have a table."""
 SHAPES = ("[]", "{}", ".")
 """
