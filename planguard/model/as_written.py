@@ -10,7 +10,7 @@ from planguard.model.action import Action
 from planguard.model.impact import Hop
 from planguard.model.plan import SAME_NAMES, Naming, Plan, Resource
 from planguard.model.source import Location
-from planguard.model.value import Path, path_text
+from planguard.model.value import Path, Value, path_text
 from planguard.model.words import Address
 
 VALUE_FOLLOWS = (" from ", " to ", " becomes ", " gains ", " loses ")
@@ -22,6 +22,24 @@ def _attributes(names: tuple[str, ...]) -> re.Pattern[str]:
     """Find names that stand by themselves, as one group."""
     every = "|".join(map(re.escape, names))
     return re.compile(rf"""(?<![\w.:/$"'-])({every})(?![\w/$"'-]|[.\[]\w|:\S)""")
+
+
+def value_as_written(naming: Naming, path: Path, value: Value) -> Value:
+    """Give the value of an attribute with the keys people know in its blocks."""
+    if naming is SAME_NAMES:
+        return value
+    if isinstance(value, Mapping):
+        return {
+            str((naming.path((*path, key)) or (key,))[-1]): value_as_written(
+                naming, (*path, key), inner
+            )
+            for key, inner in value.items()
+        }
+    if isinstance(value, list | tuple):
+        items = [value_as_written(naming, (*path, n), each) for n, each in enumerate(value)]
+        single = len(items) == 1 and naming.path((*path, 0)) == naming.path(path)
+        return items[0] if single else items
+    return value
 
 
 class AsWritten:
@@ -47,6 +65,10 @@ class AsWritten:
     def path(self, address: Address, path: Path) -> str:
         """Write a path as people know it."""
         return path_text(self.naming(address).path(path))
+
+    def value(self, address: Address, path: Path, value: Value) -> Value:
+        """Write the value of an attribute as people know it."""
+        return value_as_written(self.naming(address), path, value)
 
     def text(self, address: Address, text: str) -> str:
         """Write a sentence about an object with the names people know."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import jsonpatch
 
 from planguard.model.action import Action
+from planguard.model.as_written import value_as_written
 from planguard.model.difference import same
 from planguard.model.plan import Change, Naming
 from planguard.model.redaction import HIDDEN, Redactor, name_of
@@ -61,6 +62,8 @@ class _Place(NamedTuple):
 
     path: Path
     naming: Naming
+    is_text: bool = False
+    """Whether what is in it is JSON text, whose names are its own."""
 
     @property
     def name(self) -> str:
@@ -69,23 +72,31 @@ class _Place(NamedTuple):
 
     def pointer(self, inside: str = "") -> str:
         """Write it as an RFC 6901 pointer, with one that leads on from there."""
-        steps = [_unescaped(step) for step in inside.split("/")[1:]]
-        path = self.naming.path((*self.path, *steps))
+        steps = _steps(inside)
+        told = (*self.naming.path(self.path), *steps)
+        path = told if self.is_text else self.naming.path((*self.path, *steps))
         return "".join(f"/{_escape(str(step))}" for step in path)
+
+    def value(self, value: Value, inside: str = "") -> Value:
+        """Give what stands there, or further inside, with the names people know."""
+        if self.is_text:
+            return value
+        return value_as_written(self.naming, (*self.path, *_steps(inside)), value)
 
 
 def _at(place: _Place, before: Value, after: Value, redactor: Redactor) -> Iterator[Operation]:
     before, after = both_hidden(before, after)
     old, new = _structure(before), _structure(after)
     if isinstance(old, Mapping | list) and isinstance(new, Mapping | list):
-        yield from _inside(place, old, new, redactor)
+        is_text = isinstance(before, str) or isinstance(after, str)
+        yield from _inside(place._replace(is_text=is_text), old, new, redactor)
         return
     op = "add" if before is None else "remove" if after is None else "replace"
     yield Operation(
         op=op,
         path=redactor.text(place.pointer()),
-        before=redactor.value(before, place.name),
-        after=redactor.value(after, place.name),
+        before=redactor.value(place.value(before), place.name),
+        after=redactor.value(place.value(after), place.name),
     )
 
 
@@ -101,8 +112,14 @@ def _inside(place: _Place, old: Value, new: Value, redactor: Redactor) -> Iterat
             op=each["op"],
             path=redactor.text(place.pointer(each["path"])),
             before=redactor.text(came),
-            after=redactor.value(each["value"], inner) if "value" in each else "",
+            after=redactor.value(place.value(each["value"], each["path"]), inner)
+            if "value" in each
+            else "",
         )
+
+
+def _steps(pointer: str) -> tuple[str | int, ...]:
+    return tuple(map(_unescaped, pointer.split("/")[1:]))
 
 
 def _unescaped(step: str) -> str | int:

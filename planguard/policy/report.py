@@ -29,7 +29,7 @@ from planguard.model.report import (
 )
 from planguard.model.settings import Settings
 from planguard.model.source import Location, Sources
-from planguard.model.value import Unknown, both_hidden
+from planguard.model.value import Unknown, Value, at, both_hidden
 from planguard.model.words import Address, Confidence, Decision, Mode, Outcome, Verb
 from planguard.policy.evidence import attribute_shown, operations, whole_change
 from planguard.policy.facts_shown import compared, shown
@@ -160,7 +160,7 @@ class _Writer:
     def action(self, action: Action) -> ActionShown:
         change = self.changes.get(action.address)
         name = str(action.paths[0][-1]) if action.paths and action.paths[0] else ""
-        before, after = both_hidden(action.before, action.after)
+        before, after = both_hidden(*self.sides(action, change))
         evidence = self.evidence(action)
         return ActionShown(
             id=action.id,
@@ -184,6 +184,18 @@ class _Writer:
             addresses=action.addresses,
             locations=self.locate(action, action.address, evidence) if self.few else (),
         )
+
+    def sides(self, action: Action, change: Change | None) -> tuple[Value, Value]:
+        """Give both sides of an action; those of an attribute with the names people know."""
+        path = action.paths[0] if action.paths else ()
+        if change is None or not path:
+            return action.before, action.after
+        pairs = ((change.before, action.before), (change.after, action.after))
+        before, after = (
+            self.written.value(action.address, path, told) if at(side, path) is told else told
+            for side, told in pairs
+        )
+        return before, after
 
     def evidence(self, action: Action) -> tuple[Operation, ...]:
         change = self.changes.get(action.address)

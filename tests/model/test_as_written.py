@@ -66,6 +66,20 @@ def test_attributes_that_are_words_like_others_are_renamed_where_they_prove() ->
     assert written.because(plain, "handler, filename") == "handler, filename"
 
 
+def test_values_have_the_keys_of_the_program() -> None:
+    written = AsWritten(stack())
+    block = [{"security_groups": ["a_b"], "subnets": None}]
+    assert written.value(APP, ("network_configuration",), block) == {
+        "securityGroups": ["a_b"],
+        "subnets": None,
+    }
+    assert written.value(APP, ("tags",), {"owner_team": "a_b"}) == {"owner_team": "a_b"}
+    assert written.value(APP, ("load_balancer",), [{"target_group_arn": "x"}]) == [
+        {"targetGroupArn": "x"}
+    ]
+    assert written.value(Address("aws_x.a"), ("b_c",), block) == block
+
+
 def test_nothing_changes_where_nobody_knows_the_object() -> None:
     written = AsWritten(stack())
     assert written.path(Address("aws_x.a"), ("to_be",)) == "to_be"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import jsonpatch
 import pytest
@@ -16,6 +17,7 @@ from planguard.model.redaction import Redactor
 from planguard.model.report import Operation
 from planguard.model.value import Path, Sensitive, Unknown, Value
 from planguard.policy.evidence import operations
+from planguard.readers.pulumi.naming import counterpart
 from planguard.testing import change
 
 SECRET = "Wx7-kQ9z/Lm2+Tr5"  # noqa: S105 - made up
@@ -169,3 +171,19 @@ def _read(text: str) -> object:
         return json.loads(text)
     except ValueError:
         return text
+
+
+def test_names_are_those_of_the_program_but_in_json_text() -> None:
+    rule = {"from_port": 22, "cidr_blocks": ["10.0.0.0/8"]}
+    subject = change("aws_security_group", before={"ingress": []}, after={"ingress": [rule]})
+    naming = counterpart("aws:ec2/securityGroup:SecurityGroup").naming
+    subject = replace(subject, resource=replace(subject.resource, naming=naming))
+    (told,) = proof(subject, ("ingress",))
+    assert (told.path, told.after) == (
+        "/ingress/0",
+        '{"fromPort": 22, "cidrBlocks": ["10.0.0.0/8"]}',
+    )
+    texts = ('{"a_b": {"c_d": 1}}', '{"a_b": {"c_d": {"e_f": 2}}}')
+    subject = replace(subject, before={"ingress": texts[0]}, after={"ingress": texts[1]})
+    (told,) = proof(subject, ("ingress",))
+    assert (told.path, told.after) == ("/ingress/a_b/c_d", '{"e_f": 2}')
