@@ -129,4 +129,6 @@ class AsWritten:
         if resource is None or resource.position is None:
             return ()
         file, line, column = resource.position
-        return (Location(file=file, line=line, column=column, end_line=line, what="resource"),)
+        # Some languages tell the line alone.
+        start = max(column, 1)
+        return (Location(file=file, line=line, column=start, end_line=line, what="resource"),)

@@ -104,6 +104,10 @@ def test_the_place_is_that_of_the_program() -> None:
     place = Location(file="index.ts", line=43, column=20, end_line=43, what="resource")
     assert written.place(DB) == (place,)
     assert written.place(APP) == ()
+    told = stack()
+    bare = replace(told.resources[DB], position=("__main__.py", 26, 0))
+    written = AsWritten(replace(told, resources={DB: bare}))
+    assert [each.column for each in written.place(DB)] == [1]
     assert written.place(Address("nothing")) == ()
 
 

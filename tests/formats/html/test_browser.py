@@ -507,6 +507,20 @@ def test_a_long_address_stays_in_its_box(screen: Screen) -> None:
     assert shown.page.locator("#list").evaluate(inside)
 
 
+def test_a_pulumi_resource_goes_by_its_name(screen: Screen) -> None:
+    told = {
+        "acme:shop:Store$aws:rds/instance:Instance::db::main": "rds.Instance::db::main",
+        "kubernetes:apps/v1:Deployment::web": "apps.Deployment::web",
+        "random:index/randomId:RandomId::x": "RandomId::x",
+    }
+    nodes = tuple(
+        Node(address=Address(each), type=each.partition("::")[0].rpartition("$")[2])
+        for each in told
+    )
+    shown = screen.show(report(changes=(), picture=Picture(nodes=nodes, edges=())))
+    assert {shown.text(f"{shown.node(each)} .name") for each in told} == set(told.values())
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_are_shown_as_they_are(screen: Screen, text: str) -> None:
     shown = screen.show(hostile(text))

@@ -87,7 +87,7 @@ function nodeButton(canvas, node, group) {
 
 // The end of a long name tells more than its middle: it is kept when the line is too short.
 function nameLine(node) {
-  const cut = node.name.search(/\.[^.[\]]*(\[.*\])?$/);
+  const cut = node.name.search(isToken(node.type) ? /::/ : /\.[^.[\]]*(\[.*\])?$/);
   const [head, tail] = cut > 0 && node.name.length > 28 ? [node.name.slice(0, cut), node.name.slice(cut)] : [node.name, ""];
   return el("span", { class: "name" }, el("span", { class: "head", text: head }), tail ? el("span", { class: "tail", text: tail }) : null);
 }

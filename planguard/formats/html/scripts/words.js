@@ -97,9 +97,11 @@ function prose(text) {
   return text.split(/`([^`\n]+)`/).map((part, place) => (place % 2 ? code(part) : breakable(part)));
 }
 
-// `aws_db_instance.main` of `module.store.aws_db_instance.main`, with the provider's prefix left off.
+// `aws_db_instance.main` of `module.store.aws_db_instance.main`, with the provider's prefix left off;
+// of a Pulumi resource `rds.Instance::main`, without its parents: only the name may have `::` in it.
 function shortName(node) {
   const address = node.address;
+  if (isToken(node.type)) return shortType(node.type) + address.slice(Math.max(0, address.indexOf("::")));
   const local = node.module && address.startsWith(`${node.module}.`) ? address.slice(node.module.length + 1) : address;
   const type = node.type || "";
   const at = type ? local.indexOf(`${type}.`) : -1;
@@ -107,7 +109,16 @@ function shortName(node) {
   return local.slice(0, at) + shortType(type) + local.slice(at + type.length);
 }
 
+function isToken(type) {
+  return (type || "").includes(":");
+}
+
 function shortType(type) {
+  if (isToken(type)) {
+    const [, module, name] = type.split(":");
+    const area = module.split("/")[0];
+    return name && area !== "index" ? `${area}.${name}` : name || module;
+  }
   const cut = type.indexOf("_");
   return cut > 0 && cut < type.length - 1 ? type.slice(cut + 1) : type;
 }
