@@ -41,6 +41,9 @@ def bucket(name: str = "a", /, **keys: Any) -> dict[str, Any]:
     return state(name, **{"id": name, "inputs": {"acl": "x"}, **keys})
 
 
+ELSEWHERE = bucket(urn=f"urn:pulumi:prod::shop::{BUCKET}::a")
+
+
 def goal(**keys: Any) -> dict[str, Any]:
     return {"type": BUCKET, "custom": True, "protect": False, **keys}
 
@@ -56,7 +59,8 @@ def sentences(plan: Plan) -> tuple[str, ...]:
 
 def test_a_state_tells_what_stays() -> None:
     new = bucket(inputs={"acl": "y"})
-    plan = plan_from(preview(step("update", bucket(), new)), export(bucket(), bucket("b")))
+    run = preview(step("update", bucket(), new), changeSummary={"update": 1, "same": 2})
+    plan = plan_from(run, export(bucket(), bucket("b")))
     assert list(plan.resources) == [A, f"{BUCKET}::b"]
     assert (plan.label, plan.tool_version, plan.unlisted) == ("file0", "v3.200.0", "")
     assert (plan.completeness.doubts, plan.format_version) == ((), "pulumi preview")
@@ -77,7 +81,9 @@ def test_what_a_preview_does_not_list(counts: Any, sames: int, *, told: bool) ->
 
 def test_a_state_of_another_time_is_doubted() -> None:
     change = step("update", bucket(), bucket(inputs={}))
-    plan = plan_from(preview(change, step("delete", bucket("c"), None)), export(bucket("b")))
+    counts = {"update": 1, "delete": 1, "same": 2}
+    run = preview(change, step("delete", bucket("c"), None), changeSummary=counts)
+    plan = plan_from(run, export(bucket("b")))
     assert sentences(plan) == (
         f"{A} is in the preview and not in the state (and 1 more): the state is of another time",
     )
@@ -247,7 +253,7 @@ def test_errors_and_counts() -> None:
     plan = plan_from(preview(changeSummary={"same": 1, "delete": 1, "read": 1}))
     assert sentences(plan) == (
         "the engine counts 1 to delete, listed in the preview: 0",
-        "the engine counts more to read than stand in the preview",
+        "the engine counts 1 to read, listed in the preview: 0",
     )
     assert "has no `changeSummary`" in sentences(plan_from(preview(changeSummary=None)))[0]
     assert (
@@ -255,8 +261,12 @@ def test_errors_and_counts() -> None:
         in sentences(plan_from(stream(*pair("same", bucket(), bucket()))))[0]
     )
     assert plan_from(preview(maybeCorrupt=True)).completeness.errored
-    refreshed = preview(step("refresh", bucket(), bucket()), changeSummary={"update": 3})
+    refreshed = preview(step("refresh", bucket(), bucket()), changeSummary={"same": 1})
     assert sentences(plan_from(refreshed)) == ()
+    assert (
+        "counts 3 to update"
+        in sentences(plan_from({**refreshed, "changeSummary": {"update": 3}}))[0]
+    )
 
 
 def test_documents_of_two_stacks_or_of_one_kind() -> None:
@@ -333,12 +343,109 @@ def test_what_a_preview_does_not_list_comes_from_events() -> None:
     stays, goals = bucket("b"), {"a": {"steps": ["update"]}, "b": {"steps": ["same"]}}
     goals["b"]["goal"] = goal(dependencies=[urn(BUCKET, "a")])  # type: ignore[assignment]
     change = step("update", bucket(), bucket(inputs={}))
-    same = pair("same", stays, stays)
+    same = (*pair("same", stays, stays), *pair("update", bucket(), bucket(inputs={})))
     run = preview(change, changeSummary={"update": 1, "same": 2})
-    plan = plan_from(run, stream(*same, ends(update=1, same=2)), update_plan(**goals))
+    plan = plan_from(run, stream(*same, ends(update=1, same=1)), update_plan(**goals))
     assert list(plan.resources) == [A, f"{BUCKET}::b"]
     assert plan.resources[Address(f"{BUCKET}::b")].uses == (Use(A, kind="depends_on"),)
     assert (plan.unlisted, sentences(plan)) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("steps", "doubt"),
+    [
+        (
+            [step("create", None, bucket()), step("delete", bucket(), None)],
+            "says create and delete of",
+        ),
+        (
+            [step("delete", bucket(), None), step("same", bucket(), bucket())],
+            "says delete and same of",
+        ),
+        ([step("create", None, bucket())] * 2, "says create twice of"),
+        ([step("same", bucket(), bucket(), diffReasons=["acl"])], "says same, which does not go"),
+        ([step("create", bucket(), bucket())], "says create, which does not go"),
+        ([step("delete", bucket(), bucket())], "says delete, which does not go"),
+        ([step("discard", bucket(), None)] * 2, "says discard (and 1 more), which does not go"),
+        ([step("read", None, bucket())], "says read, which does not go"),
+        ([step("same", bucket(), None)], "says same, but not its state"),
+        ([step("diff", bucket(), bucket())], "says what becomes of"),
+        ([step("remove-pending-replace", bucket(), None)], "says what becomes of"),
+    ],
+)
+def test_steps_that_no_run_has_are_doubted(steps: list[Any], doubt: str) -> None:
+    assert any(doubt in each for each in sentences(plan_from(preview(*steps))))
+
+
+def test_what_only_events_may_say() -> None:
+    tried_twice = [*pair("update", bucket(), bucket(inputs={})) * 2, ends(update=2)]
+    ended = [*pair("remove-pending-replace", bucket(), None), ends()]
+    assert sentences(plan_from(stream(*tried_twice))) == sentences(plan_from(stream(*ended))) == ()
+    untold = stream(*pair("diff", bucket(), bucket()), ends())
+    assert sentences(plan_from(untold)) == (f"nothing in the events says what becomes of {A}",)
+
+
+def test_an_unknown_operation_is_refused_wherever_it_stands() -> None:
+    bad = preview(step("same", bucket(), bucket()))
+    bad["steps"][0]["op"] = "levitate"
+    with pytest.raises(PlanFormatError, match=r"steps\[0\].op: levitate is no operation"):
+        plan_from(bad)
+    beside = stream(*pair("levitate", bucket(), bucket()), ends())
+    with pytest.raises(PlanFormatError, match="levitate is no operation"):
+        plan_from(preview(step("same", bucket(), bucket())), beside)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        preview(step("same", ELSEWHERE, ELSEWHERE)),
+        stream(*pair("same", bucket(), bucket()), ends(), *pair("same", ELSEWHERE, ELSEWHERE)),
+        export(bucket(), ELSEWHERE),
+    ],
+)
+def test_a_document_is_of_one_stack(document: Any) -> None:
+    with pytest.raises(
+        PlanFormatError, match="is of stack shop/prod, but what is before it is of"
+    ):
+        plan_from(document, state_alone=True)
+
+
+def test_what_nobody_knows_of_a_run_is_a_failure() -> None:
+    assert plan_from(preview(diagnostics=[{"severity": "fatal"}])).completeness.errored
+    assert not plan_from(preview(diagnostics=[{"severity": "info#err"}])).completeness.errored
+    ended = {"summaryEvent": {"resourceChanges": {"same": 1}, "result": "paused"}}
+    assert plan_from(stream(*pair("same", bucket(), bucket()), ended)).completeness.errored
+
+
+def test_events_of_an_update_are_no_preview() -> None:
+    ran = ends(create=1)
+    ran["summaryEvent"]["isPreview"] = False
+    plan = plan_from(stream(*pair("create", None, bucket()), ran))
+    assert "of an update that has run already" in sentences(plan)[0]
+
+
+@pytest.mark.parametrize(
+    ("other", "doubt"),
+    [
+        (stream(*pair("delete", bucket(), None), ends(delete=1)), "says update of"),
+        (stream(ends()), "the events no change: they are of different runs"),
+        (stream(*pair("update", bucket(), bucket(inputs={}))), "no summary at their end"),
+        (update_plan(a={"steps": ["replace", "delete-replaced"]}), "the update plan replace"),
+    ],
+)
+def test_documents_of_different_runs_are_doubted(other: Any, doubt: str) -> None:
+    run = preview(step("update", bucket(), bucket(inputs={})))
+    assert any(doubt in each for each in sentences(plan_from(run, other)))
+
+
+def test_a_state_with_other_objects_is_doubted() -> None:
+    run = preview(step("same", bucket(), bucket()))
+    assert sentences(plan_from(run, export(bucket()))) == ()
+    assert "is another object in the state" in sentences(plan_from(run, export(bucket(id="x"))))[0]
+    more = export(bucket(), bucket("b"), bucket("c", external=True))
+    assert (
+        f"{BUCKET}::b is in the state and not in the preview" in sentences(plan_from(run, more))[0]
+    )
 
 
 def test_an_update_that_shows_no_difference_is_doubted() -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planguard.model.plan import Completeness
+from planguard.readers.pulumi.contradictions import (
+    contradictions_in,
+    disagreements_of,
+    misfits_of,
+)
 from planguard.readers.pulumi.operations import lacks_side
 from planguard.readers.pulumi.steps import Document, Kind, State, Step
 from planguard.readers.pulumi.urn import address_of
@@ -34,15 +39,27 @@ def completeness_of(
         for each in documents
         if each.noise
     ]
-    if chosen.kind in {Kind.PREVIEW, Kind.EVENTS} and not errored:
-        doubts.extend(_miscounts(chosen))
+    if not errored:
+        doubts.extend(_disputed(documents, chosen))
     if chosen.kind is not Kind.UPDATE_PLAN or states is not None:
         doubts.extend(_empty(steps))
-    if states is not None:
-        doubts.extend(_contradictions(chosen.steps, states))
+    if states is not None and chosen.kind is not Kind.STATE:
+        by_kind = {each.kind: each for each in documents}
+        every = Kind.EVENTS in by_kind or not unlisted_in(by_kind, None)
+        doubts.extend(misfits_of(chosen, steps, states, every=every and not errored))
     return Completeness(
         errored=errored, complete=not reasons, reasons=tuple(reasons), doubts=tuple(doubts)
     )
+
+
+def _disputed(documents: Sequence[Document], chosen: Document) -> Iterator[str]:
+    """Look for what is not true of one run of the engine."""
+    for each in documents:
+        if each.kind in {Kind.PREVIEW, Kind.EVENTS}:
+            yield from _miscounts(each)
+        yield from contradictions_in(each)
+        if each is not chosen and each.kind is not Kind.STATE:
+            yield from disagreements_of(chosen, each)
 
 
 def _empty(steps: Sequence[Step]) -> Iterable[str]:
@@ -54,10 +71,8 @@ def _empty(steps: Sequence[Step]) -> Iterable[str]:
         yield f"{address_of(empty[0].urn)} says {empty[0].op}, but not {what}{more}"
 
 
-def _miscounts(document: Document) -> Iterable[str]:
-    """Hold the engine's own count against the steps; a refresh counts what it finds as well."""
-    steps = (*document.steps, *document.outputs)
-    listed = Counter(step.op for step in _counted(document))
+def _miscounts(document: Document) -> Iterator[str]:
+    """Hold the engine's own count against the steps; a refresh counts as what it finds."""
     if document.summary is None:
         preview = document.kind is Kind.PREVIEW
         what = (
@@ -65,14 +80,15 @@ def _miscounts(document: Document) -> Iterable[str]:
         )
         yield f"the {what}, so the run may be cut short"
         return
-    if any(step.op == "refresh" for step in steps):
-        return
-    for op in _COUNTED:
+    listed = Counter(step.op for step in _counted(document))
+    refreshed = Counter(step.verdict for step in document.steps if step.op == "refresh")
+    for op in dict.fromkeys((*_COUNTED, *document.summary)):
         told = document.summary.get(op, 0)
-        if told != listed[op]:
-            yield f"the engine counts {told} to {op}, listed in the {document.kind}: {listed[op]}"
-    if document.summary.get("read", 0) > listed["read"]:
-        yield f"the engine counts more to read than stand in the {document.kind}"
+        found = listed[op] + (refreshed[op] if op != "refresh" else 0)
+        if told > found if op not in _COUNTED else told != found:
+            if op == "same" and document.kind is Kind.PREVIEW:
+                continue
+            yield f"the engine counts {told} to {op}, listed in the {document.kind}: {found}"
 
 
 def _counted(document: Document) -> Iterable[Step]:
@@ -83,33 +99,6 @@ def _counted(document: Document) -> Iterable[Step]:
         if step.op not in seen:
             seen.add(step.op)
             yield step
-
-
-def _contradictions(steps: Sequence[Step], states: Mapping[str, State]) -> Iterable[str]:
-    """Look for what the steps say of a state that is another than the one given."""
-    gone = {step.urn for step in steps if step.op == "refresh" and step.new is None}
-    unknown = [
-        step.urn
-        for step in steps
-        if step.op in {"update", "replace", "delete", "same"}
-        and step.old is not None
-        and not step.old.pending_delete
-        and step.old.urn not in states
-    ]
-    there = [
-        step.urn
-        for step in steps
-        if step.op == "create" and step.urn in states and step.urn not in gone
-    ]
-    if unknown:
-        yield _other_state(unknown, "is in the preview and not in the state")
-    if there:
-        yield _other_state(there, "is to be created and is in the state already")
-
-
-def _other_state(urns: Sequence[str], problem: str) -> str:
-    more = f" (and {len(urns) - 1} more)" if len(urns) > 1 else ""
-    return f"{address_of(urns[0])} {problem}{more}: the state is of another time"
 
 
 def unlisted_in(by_kind: Mapping[Kind, Document], states: Mapping[str, State] | None) -> str:

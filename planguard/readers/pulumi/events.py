@@ -13,9 +13,10 @@ import msgspec
 from msgspec import Raw, Struct
 
 from planguard.errors import PlanFormatError
+from planguard.readers.pulumi.contradictions import check_stack, check_steps
 from planguard.readers.pulumi.states import config_of, details_of, state_of, urn_of
 from planguard.readers.pulumi.steps import Document, Kind, State, Step
-from planguard.readers.pulumi.urn import STACK, is_hidden
+from planguard.readers.pulumi.urn import STACK, Urn, is_hidden
 from planguard.readers.pulumi.wire import WireEvent, WireMetadata, WireState, WireSummary, decode
 
 
@@ -78,6 +79,7 @@ class _Run:
     """Where, what, and whether it is said of the outputs."""
     summary: WireSummary | None = None
     errors: int = 0
+    first: Urn | None = None
 
     def take(self, where: str, event: WireEvent) -> None:
         """Add one event; a run that starts after another, as `up` does, puts it away."""
@@ -86,16 +88,16 @@ class _Run:
                 self.metadata.clear()
                 self.summary, self.errors = None, 0
             self.config = config_of(event.prelude_event.config)
-        elif event.resource_pre_event is not None:
-            self.metadata.append((where, event.resource_pre_event.metadata, False))
-        elif event.res_outputs_event is not None:
-            self.metadata.append((where, event.res_outputs_event.metadata, True))
+        elif (told := event.resource_pre_event or event.res_outputs_event) is not None:
+            self.first = check_stack(self.first, told.metadata.urn, where)
+            late = event.resource_pre_event is None
+            self.metadata.append((where, told.metadata, late))
         elif event.summary_event is not None:
             self.summary = event.summary_event
         elif event.res_op_failed_event is not None or event.error_event:
             self.errors += 1
         elif event.diagnostic_event is not None:
-            self.errors += event.diagnostic_event.severity == "error"
+            self.errors += event.diagnostic_event.is_error
 
     def document(self) -> Document:
         """Give all of it as one document."""
@@ -103,9 +105,9 @@ class _Run:
         # A component is told by leaving `custom` out, unless nobody tells it at all.
         custom = not any(state.custom for state in states)
         every = [(_step(where, each, custom=custom), late) for where, each, late in self.metadata]
+        check_steps(step for step, _ in every)
         steps = tuple(_merged(every))
-        summary = self.summary
-        first = urn_of(steps[0].urn, self.label) if steps else None
+        summary, first = self.summary, self.first
         return Document(
             kind=Kind.EVENTS,
             label=self.label,
@@ -117,8 +119,7 @@ class _Run:
             ),
             summary=None if summary is None else summary.resource_changes or {},
             errors=self.errors,
-            failed=summary is not None
-            and (bool(summary.maybe_corrupt) or summary.result in {"failed", "canceled"}),
+            failed=summary is not None and summary.is_failure,
             shows_sames=True,
             is_preview=summary is None or summary.is_preview is not False,
             config=self.config,

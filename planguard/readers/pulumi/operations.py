@@ -24,8 +24,10 @@ _REPLACES = ("replace", "import-replacement", "create-replacement", "read-replac
 _REMOVES = ("delete-replaced", "discard-replaced")
 _SINGLE = ("create", "update", "delete", "discard", "import", "read")
 _SILENT = ("same", "remove-pending-replace", "diff", "extend-parameterize")
-_NEEDS_OLD = frozenset(("update", "delete", "replace", "delete-replaced", "discard"))
-_NEEDS_NEW = frozenset(("create", "update", "replace", "create-replacement", "import", "read"))
+_NEEDS_OLD = frozenset(("same", "update", "delete", "replace", "delete-replaced", "discard"))
+_NEEDS_NEW = frozenset(
+    ("same", "create", "update", "replace", "create-replacement", "import", "read")
+)
 REMOVING = frozenset((Verb.DELETE, Verb.FORGET))
 """What leaves nothing behind in the state."""
 OPERATIONS = frozenset((*_REPLACES, *_REMOVES, *_SINGLE, *_SILENT, "refresh"))
@@ -92,7 +94,6 @@ def operations_of(steps: Iterable[Step]) -> Iterator[Operation]:
     """
     by_urn: dict[str, list[Step]] = {}
     for step in steps:
-        check_operation(step)
         by_urn.setdefault(step.urn, []).append(step)
     for urn, group in by_urn.items():
         yield from _together(urn, group)

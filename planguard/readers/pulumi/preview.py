@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planguard.readers.pulumi.contradictions import check_steps
 from planguard.readers.pulumi.states import config_of, details_of, state_of, urn_of
 from planguard.readers.pulumi.steps import Document, Kind, State, Step
 from planguard.readers.pulumi.urn import STACK, is_hidden
@@ -16,14 +17,14 @@ def read_preview(document: bytes, label: str) -> Document:
     """
     wire = decode(document, WirePreview, label)
     steps = tuple(_step(item, place, label) for place, item in enumerate(wire.steps or ()))
-    first = urn_of(steps[0].urn, label) if steps else None
+    first = check_steps(steps)
     shown = tuple(step for step in steps if not is_hidden(step.urn))
     return Document(
         kind=Kind.PREVIEW,
         label=label,
         steps=shown,
         summary=wire.change_summary,
-        errors=sum(each.severity == "error" for each in wire.diagnostics or ()),
+        errors=sum(each.is_error for each in wire.diagnostics or ()),
         failed=bool(wire.maybe_corrupt),
         shows_sames=any(step.op == "same" for step in shown),
         config=config_of(wire.config),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from planguard.errors import PlanFormatError
-from planguard.readers.pulumi.states import state_of, urn_of
+from planguard.readers.pulumi.contradictions import check_stack
+from planguard.readers.pulumi.states import state_of
 from planguard.readers.pulumi.steps import Document, Kind
 from planguard.readers.pulumi.wire import WireExport, decode
 
@@ -34,7 +35,9 @@ def read_state(document: bytes, label: str) -> Document:
         for place, item in enumerate(listed)
         if not item.pending_replacement
     ]
-    first = urn_of(states[0].urn, label) if states else None
+    first = None
+    for place, each in enumerate(states):
+        first = check_stack(first, each.urn, f"{label}: {inside}[{place}].urn")
     return Document(
         kind=Kind.STATE,
         label=label,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planguard.readers.pulumi.contradictions import check_steps
 from planguard.readers.pulumi.encoding import properties_of
 from planguard.readers.pulumi.states import config_of, state_of, urn_of
 from planguard.readers.pulumi.steps import Document, Kind, Patch, State, Step
@@ -32,7 +33,7 @@ def read_update_plan(document: bytes, label: str) -> Document:
         for place, (urn, plan) in enumerate(wire.resource_plans.items())
         for step in _steps(urn, plan, f"{label}: $.resourcePlans[{place}]")
     ]
-    first = urn_of(steps[0].urn, label) if steps else None
+    first = check_steps(steps)
     return Document(
         kind=Kind.UPDATE_PLAN,
         label=label,

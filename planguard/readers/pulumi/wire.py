@@ -73,10 +73,18 @@ class WireStep(Struct, rename="camel", gc=False):
     detailed_diff: dict[str, WireDetail] | None = None
 
 
+_HARMLESS = frozenset((None, "", "debug", "info", "info#err", "warning"))
+
+
 class WireDiagnostic(Struct, gc=False):
     """One message of the engine."""
 
     severity: str | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it is one, or nobody knows what it is."""
+        return self.severity not in _HARMLESS
 
 
 class WirePreview(Struct, rename="camel", gc=False):
@@ -120,6 +128,11 @@ class WireSummary(Struct, rename="camel", gc=False):
     is_preview: bool | None = None
     result: str | None = None
     maybe_corrupt: bool | None = None
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether the run did not come to a good end."""
+        return bool(self.maybe_corrupt) or self.result not in {None, "", "succeeded"}
 
 
 class WireEvent(Struct, rename="camel", gc=False):
