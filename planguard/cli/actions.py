@@ -14,10 +14,11 @@ from planguard.actions.taxonomy import ACTIONS
 from planguard.cli import knowledge
 from planguard.cli.inputs import ConfigOption, Wanted, read_config
 from planguard.cli.output import choice, columns, write_out
-from planguard.cli.tokens import tokens_of, type_named
+from planguard.cli.tokens import spelling_of, tokens_of, type_named
 
 if TYPE_CHECKING:
     from planguard.actions.interface import Rule, TypeEntry
+    from planguard.model.plan import Naming
 
 _FORMATS = ("text", "json")
 
@@ -66,7 +67,8 @@ def actions(
         named = type_named(type_, known)
         if named not in known:
             raise choice("--type", type_, known)
-        write_out(_type(known[named], format_))
+        entry = known[named]
+        write_out(_json(_plain_type(entry)) if format_ == "json" else _type(entry, type_, known))
         return 0
     if provider and provider not in knowledge.providers(known):
         raise choice("--provider", provider, knowledge.providers(known))
@@ -142,15 +144,16 @@ def _found_on(name: str, number: int) -> str:
     return f"{number} type{'' if number == 1 else 's'}"
 
 
-def _type(entry: TypeEntry, format_: str) -> str:
-    if format_ == "json":
-        return _json(_plain_type(entry))
-    return "\n".join(_type_lines(entry)) + "\n"
+def _type(entry: TypeEntry, word: str, known: Mapping[str, TypeEntry]) -> str:
+    token, naming = spelling_of(word, known)
+    return "\n".join(_type_lines(entry, token, naming)) + "\n"
 
 
-def _type_lines(entry: TypeEntry) -> Iterator[str]:
-    yield f"{entry.type}  ({entry.role})"
-    if tokens := tokens_of(entry.type):
+def _type_lines(entry: TypeEntry, token: str, naming: Naming) -> Iterator[str]:
+    yield f"{token or entry.type}  ({entry.role})"
+    if token:
+        yield f"  in policies: {entry.type}"
+    elif tokens := tokens_of(entry.type):
         yield f"  in Pulumi: {', '.join(tokens)}"
     rows = [(verb, "", ", ".join(ids)) for verb, ids in knowledge.verbs_of(entry)]
     if rows:
@@ -158,21 +161,33 @@ def _type_lines(entry: TypeEntry) -> Iterator[str]:
     rules = knowledge.attribute_rules(entry)
     if rules:
         yield ""
-        yield from columns([("attribute", "pattern", "actions"), *map(_rule_row, rules)], "  ")
-    notes = [f"  {knowledge.place_of(rule)}: {rule.note}" for rule in entry.rules if rule.note]
+        heads = ("attribute", "in policies", "pattern", "actions")
+        table = [heads, *(_rule_row(rule, naming) for rule in rules)]
+        yield from columns(table if token else ((row[0], *row[2:]) for row in table), "  ")
+    notes = [f"  {_place(rule, naming)}: {rule.note}" for rule in entry.rules if rule.note]
     if notes:
         yield from ("", *notes)
     if entry.ignore:
         yield ""
-        yield f"  means nothing: {', '.join(sorted(entry.ignore))}"
+        yield f"  means nothing: {', '.join(sorted(_spelt(each, naming) for each in entry.ignore))}"
 
 
-def _rule_row(rule: Rule) -> tuple[str, str, str]:
+def _spelt(attribute: str, naming: Naming) -> str:
+    return ".".join(map(str, naming.path(tuple(attribute.split(".")))))
+
+
+def _place(rule: Rule, naming: Naming) -> str:
+    told = knowledge.place_of(rule)
+    return _spelt(told, naming) if told == rule.path else told
+
+
+def _rule_row(rule: Rule, naming: Naming) -> tuple[str, str, str, str]:
     told = [f"{word} {name}" for word, name in rule.actions.items()]
     cost = f"  [{rule.disruption}]" if rule.disruption else ""
-    condition = f"  {knowledge.conditions(rule)}".rstrip()
-    actions = ", ".join(told or knowledge.actions_of(rule))
-    return knowledge.place_of(rule), rule.pattern, f"{actions}{cost}{condition}"
+    condition = f"  {naming.text(knowledge.conditions(rule))}".rstrip()
+    actions = f"{', '.join(told or knowledge.actions_of(rule))}{cost}{condition}"
+    place, shown = knowledge.place_of(rule), _place(rule, naming)
+    return shown, "" if place == shown else place, rule.pattern, actions
 
 
 def _plain_type(entry: TypeEntry) -> dict[str, object]:

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from typing import TYPE_CHECKING
+
+from planguard.model.plan import SAME_NAMES, Naming
+
+if TYPE_CHECKING:
+    from planguard.readers.pulumi.naming import Counterpart
 
 
 def type_named(word: str, known: Container[str]) -> str:
     """Give the catalogue's type for a word that is one already, or a token of Pulumi's."""
     if word in known or ":" not in word:
         return word
+    return _kin(word, known).type
+
+
+def spelling_of(word: str, known: Container[str]) -> tuple[str, Naming]:
+    """Give the token a word stands for, with the names of its attributes; `""` where they agree."""
+    if word in known or ":" not in word:
+        return "", SAME_NAMES
+    kin = _kin(word, known)
+    return ("", SAME_NAMES) if ":" in kin.type else (kin.token, kin.naming)
+
+
+def _kin(word: str, known: Container[str]) -> Counterpart:
     from planguard.readers.pulumi.naming import counterpart  # noqa: PLC0415 - only for tokens
 
-    types = [counterpart(token).type for token in (word, *_whole(word))]
-    return next((each for each in types if each in known), types[0])
+    kin = [counterpart(token) for token in (word, *_whole(word))]
+    return next((each for each in kin if each.type in known), kin[0])
 
 
 def _whole(token: str) -> tuple[str, ...]:

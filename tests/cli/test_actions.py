@@ -50,12 +50,19 @@ def test_patterns(command: Run) -> None:
 
 def test_one_type_by_its_token(command: Run) -> None:
     ran = command("actions", "--type", "aws:rds/instance:Instance")
-    assert ran.out == command("actions", "--type", "aws_db_instance").out
+    assert ran.out.startswith(
+        "aws:rds/instance:Instance  (data-store)\n  in policies: aws_db_instance\n"
+    )
+    assert "\n  instanceClass " in ran.out
+    assert " instance_class  " in ran.out
+    assert "if replicateSourceDb is empty" in ran.out
+    ran = command("actions", "--type", "aws_db_instance")
     assert "  in Pulumi: aws:rds/instance:Instance\n" in ran.out
+    assert "instanceClass" not in ran.out
     told = json.loads(command("actions", "--type", "aws_lb", "-f", "json").out)
     assert told["tokens"][0] == "aws:lb/loadBalancer:LoadBalancer"
     ran = command("actions", "--type", "aws:s3:BucketV2")
-    assert ran.out.startswith("aws_s3_bucket ")
+    assert ran.out.startswith("aws:s3/bucketV2:BucketV2 ")
     assert command("actions", "--type", "aws:Nothing").code == 2
 
 
