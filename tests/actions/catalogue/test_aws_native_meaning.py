@@ -1,90 +1,16 @@
-"""What the catalogue says of AWS by its own interface, and that it names nothing that is not there."""
+"""What changes to AWS's types by its own interface mean."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from actions.catalogue.native_sdk import folder_of, missing, resources
 
-from planguard.actions.catalogue import all_entries, entries_of
 from planguard.actions.engine import classify
-from planguard.actions.interface import Rule, TypeEntry
-from planguard.actions.taxonomy import ACTIONS
 from planguard.graph import build
 from planguard.model.source import NoSources
 from planguard.testing import change, plan
-
-ENTRIES = {name: each for name, each in all_entries().items() if name.startswith("aws-native:")}
-
-
-@pytest.fixture(scope="module")
-def known() -> dict[str, list[Path]]:
-    folder = folder_of("pulumi_aws_native")
-    services = {name.split(":")[1] for name in ENTRIES}
-    folders = [folder / word for service in services for word in (service, f"{service}_")]
-    return {
-        token: files
-        for each in folders
-        if each.is_dir()
-        for token, files in resources(each).items()
-    }
-
-
-def _paths(entry: TypeEntry, rule: Rule) -> Iterator[str]:
-    if rule.path:
-        yield rule.path
-    for option in ("target", "weight"):
-        if rule.options.get(option):
-            yield f"{rule.path}.{rule.options[option]}"
-    if rule.options.get("comparison"):
-        yield str(rule.options["comparison"])
-    yield from (*rule.only, *rule.unless)
-    yield from sorted(entry.ignore)
-
-
-def test_every_type_and_property_exists(known: dict[str, list[Path]]) -> None:
-    assert sorted(ENTRIES.keys() - known.keys()) == []
-    wrong = [
-        f"{name} {path}"
-        for name, entry in ENTRIES.items()
-        for path in sorted(
-            {
-                path
-                for rule in (Rule(pattern="", path=""), *entry.rules)
-                for path in _paths(entry, rule)
-            }
-        )
-        if missing(known[name][0], path)
-    ]
-    assert wrong == []
-
-
-@pytest.mark.parametrize(
-    ("path", "step"),
-    [
-        ("lifecycleConfiguration.rules.expirationInDays", ""),
-        ("lifecycleConfiguration.rules.expiresInDays", "expiresInDays"),
-        ("bucketName.first", "first"),
-        ("versioning", "versioning"),
-    ],
-)
-def test_what_is_missing_is_found(known: dict[str, list[Path]], path: str, step: str) -> None:
-    assert missing(known["aws-native:s3:Bucket"][0], path) == step
-
-
-def test_every_action_is_known() -> None:
-    ids = {
-        action
-        for entry in ENTRIES.values()
-        for rule in (Rule(pattern="", path=""), *entry.rules)
-        for action in (*entry.create, *entry.delete, *entry.replace, *rule.actions.values())
-    }
-    assert ids <= ACTIONS.keys()
-    assert entries_of(ENTRIES).keys() == ENTRIES.keys()
 
 
 def _ids(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) -> set[str]:
