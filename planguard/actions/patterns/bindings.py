@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.values.scalar import is_hidden, listed
+from planguard.actions.values.blocks import holds_hidden
+from planguard.actions.values.scalar import listed
 from planguard.model.action import Action
 from planguard.model.value import Unknown, Value, at
 from planguard.model.words import Confidence
@@ -33,7 +34,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         path=subjects, before=at(change.before, subjects), after=at(change.after, subjects)
     )
     roles = at(change.before, role), at(change.after, role)
-    if _is_unread(pair.after) or _is_unread(roles[1]):
+    if holds_hidden(pair.after) or holds_hidden(roles[1]):
         yield _unclear(subject, rule, pair)
         return
     before, after = _given(roles[0], pair.before), _given(roles[1], pair.after)
@@ -61,15 +62,6 @@ def _given(role: Value, subjects: Value) -> list[_Gift]:
 def _named(subject: Mapping[str, Value]) -> str:
     space = subject.get("namespace")
     return f"{subject.get('kind')}/{f'{space}/' if space else ''}{subject.get('name')}"
-
-
-def _is_unread(value: Value) -> bool:
-    """Tell whether subjects, or a role, are hidden or have a hidden name."""
-    items = value if isinstance(value, list | tuple) else (value,)
-    return any(
-        is_hidden(item) or (isinstance(item, Mapping) and any(map(is_hidden, item.values())))
-        for item in items
-    )
 
 
 def _unclear(subject: Subject, rule: Rule, pair: Pair) -> Action:

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.values.blocks import block_of, blocks_of, holds_hidden
 from planguard.actions.values.ranges import LAST_PORT, Opening, beyond
 from planguard.actions.values.scalar import is_hidden, listed, number_of, word_of
 from planguard.model.action import Action
@@ -47,7 +48,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         before, after = _let_in(pair.before), _let_in(pair.after)
         yield from _compare(subject, rule, pair, before, after)
         yield from _outgoing(subject, rule, pair)
-        selectors = [_block(side).get("podSelector") for side in (pair.before, pair.after)]
+        selectors = [block_of(side).get("podSelector") for side in (pair.before, pair.after)]
         if subject.change.verb in (Verb.UPDATE, Verb.REPLACE) and not same(*selectors):
             place = Pair(path=(*pair.path, "podSelector"), before=selectors[0], after=selectors[1])
             yield replace(
@@ -58,11 +59,11 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
 
 def _outgoing(subject: Subject, rule: Rule, pair: Pair) -> Iterator[Action]:
     """Tell where packets out of the pods may go otherwise than before."""
-    before, after = _block(pair.before), _block(pair.after)
+    before, after = block_of(pair.before), block_of(pair.after)
     sides = [before.get("egress"), after.get("egress")]
     alone = subject.change.verb in (Verb.CREATE, Verb.DELETE)
     # An empty rule lets out everything, and counts as nothing elsewhere.
-    if not alone and (len(_blocks(sides[0])) != len(_blocks(sides[1])) or not same(*sides)):
+    if not alone and (len(blocks_of(sides[0])) != len(blocks_of(sides[1])) or not same(*sides)):
         yield subject.action(
             "routing.network",
             Pair(path=(*pair.path, "egress"), before=sides[0], after=sides[1]),
@@ -105,47 +106,32 @@ def _is_hidden(value: Value) -> bool:
     """Tell whether anything that decides about incoming traffic is hidden."""
     if is_hidden(value):
         return True
-    spec = _block(value)
-    return any(_holds_hidden(spec.get(name)) for name in ("ingress", "policyTypes", "podSelector"))
-
-
-def _holds_hidden(value: Value) -> bool:
-    if isinstance(value, Mapping):
-        return any(map(_holds_hidden, value.values()))
-    return is_hidden(value) or (isinstance(value, list | tuple) and any(map(_holds_hidden, value)))
-
-
-def _block(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _blocks(value: Value) -> list[Mapping[str, Value]]:
-    items = value if isinstance(value, list | tuple) else ()
-    return [item for item in items if isinstance(item, Mapping)]
+    spec = block_of(value)
+    return any(holds_hidden(spec.get(name)) for name in ("ingress", "policyTypes", "podSelector"))
 
 
 def _let_in(spec: Value) -> list[Opening]:
     """List what reaches the pods of a policy; everything where it does not isolate them."""
-    block = _block(spec)
+    block = block_of(spec)
     kinds = block.get("policyTypes")
     words = [word_of(kind) for kind in kinds] if isinstance(kinds, list | tuple) else []
     if not block or (words and "ingress" not in words):
         return [_OPEN]
     return [
         replace(opening, source=source)
-        for rule in _blocks(block.get("ingress"))
+        for rule in blocks_of(block.get("ingress"))
         for opening in _ports(rule)
         for source in _sources(rule)
     ]
 
 
 def _sources(rule: Mapping[str, Value]) -> list[str]:
-    peers = _blocks(rule.get("from"))
+    peers = blocks_of(rule.get("from"))
     return [_source(peer) for peer in peers] or [_ANYBODY]
 
 
 def _source(peer: Mapping[str, Value]) -> str:
-    block = _block(peer.get("ipBlock"))
+    block = block_of(peer.get("ipBlock"))
     if block and not block.get("except"):
         ranged = Opening(source=str(block.get("cidr")))
         return _ANYBODY if ranged.is_whole_internet else ranged.source
@@ -159,7 +145,7 @@ def _is_all(selector: Value) -> bool:
 
 
 def _ports(rule: Mapping[str, Value]) -> Iterator[Opening]:
-    blocks = _blocks(rule.get("ports"))
+    blocks = blocks_of(rule.get("ports"))
     for block in blocks:
         protocol = word_of(block.get("protocol")) or "tcp"
         first = number_of(block.get("port"))

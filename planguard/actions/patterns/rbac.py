@@ -15,8 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.values.blocks import holds_hidden
 from planguard.actions.values.documents import Names, Statement, contrast
-from planguard.actions.values.scalar import is_hidden, listed, shown, words_of
+from planguard.actions.values.scalar import listed, shown, words_of
 from planguard.actions.values.wildcard import any_covers
 from planguard.model.action import Action
 from planguard.model.value import Unknown, Value, path_text
@@ -37,7 +38,7 @@ _SELF_GRANTING = (
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give the `access` actions of every list of rules under the rule's path."""
     for pair in subject.pairs(rule.path):
-        if _is_unread(pair.before) or _is_unread(pair.after):
+        if holds_hidden(pair.before) or holds_hidden(pair.after):
             yield subject.action(
                 "access.grant",
                 pair,
@@ -55,25 +56,6 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         yield from _give(subject, rule, pair, "access.grant", found.granted)
         yield from _give(subject, rule, pair, "access.admin", admin)
         yield from _give(subject, rule, pair, "access.revoke", found.revoked)
-
-
-def _is_unread(value: Value) -> bool:
-    """Tell whether the rules, or what decides one of them, are hidden."""
-    if is_hidden(value):
-        return True
-    rules = value if isinstance(value, list | tuple) else ()
-    return any(
-        is_hidden(rule)
-        or (
-            isinstance(rule, Mapping)
-            and any(is_hidden(part) or _holds_hidden(part) for part in rule.values())
-        )
-        for rule in rules
-    )
-
-
-def _holds_hidden(value: Value) -> bool:
-    return isinstance(value, list | tuple) and any(map(is_hidden, value))
 
 
 def _statements(value: Value) -> Iterator[Statement]:

@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.values.blocks import block_of, blocks_of, holds_hidden
 from planguard.actions.values.scalar import is_hidden, listed, word_of, words_of
 from planguard.model.action import Action
 from planguard.model.value import Value
@@ -25,8 +26,8 @@ _PARTS = ("rules", "defaultBackend", "backend", "tls")
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give the `routing` and TLS actions of every Ingress under the rule's path."""
     for pair in subject.pairs(rule.path):
-        before, after = _block(pair.before), _block(pair.after)
-        hidden = [name for name in _PARTS if _is_hidden(after.get(name))]
+        before, after = block_of(pair.before), block_of(pair.after)
+        hidden = [name for name in _PARTS if holds_hidden(after.get(name))]
         if is_hidden(pair.after) or hidden:
             yield subject.action(
                 "routing.rule",
@@ -40,37 +41,22 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         yield from _encrypted(subject, rule, pair, before, after)
 
 
-def _is_hidden(value: Value) -> bool:
-    if isinstance(value, Mapping):
-        return any(map(_is_hidden, value.values()))
-    return is_hidden(value) or (isinstance(value, list | tuple) and any(map(_is_hidden, value)))
-
-
-def _block(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _blocks(value: Value) -> Iterator[Mapping[str, Value]]:
-    items = value if isinstance(value, list | tuple) else ()
-    return (item for item in items if isinstance(item, Mapping))
-
-
 def _routes(spec: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     """Give what is served, host and path, with the backend it goes to."""
     default = spec.get("defaultBackend") or spec.get("backend")
     if default:
         yield "everything else", _backend(default)
-    for rule in _blocks(spec.get("rules")):
+    for rule in blocks_of(spec.get("rules")):
         host = word_of(rule.get("host")) or _EVERY
-        for path in _blocks(_block(rule.get("http")).get("paths")):
+        for path in blocks_of(block_of(rule.get("http")).get("paths")):
             yield f"{host}{path.get('path') or '/'}", _backend(path.get("backend"))
 
 
 def _backend(value: Value) -> str:
     """Word a backend of any version of the API: `shop:80`."""
-    block = _block(value)
-    service = _block(block.get("service"))
-    port = _block(service.get("port"))
+    block = block_of(value)
+    service = block_of(block.get("service"))
+    port = block_of(service.get("port"))
     name = service.get("name") or block.get("serviceName")
     if name is None:
         return json.dumps(block, sort_keys=True, default=str)
@@ -134,7 +120,7 @@ def _encrypted(
 
 
 def _hosts(spec: Mapping[str, Value]) -> list[str]:
-    hosts = [word_of(rule.get("host")) or _EVERY for rule in _blocks(spec.get("rules"))]
+    hosts = [word_of(rule.get("host")) or _EVERY for rule in blocks_of(spec.get("rules"))]
     return list(dict.fromkeys(hosts or [_EVERY]))
 
 
@@ -142,7 +128,7 @@ def _certificates(spec: Mapping[str, Value]) -> dict[str, str]:
     """Give the Secret with the certificate of each host; `*` for all hosts."""
     return {
         host.lower(): str(block.get("secretName") or "")
-        for block in _blocks(spec.get("tls"))
+        for block in blocks_of(spec.get("tls"))
         for host in words_of(block.get("hosts")) or [_EVERY]
     }
 

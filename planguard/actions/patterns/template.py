@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.values.blocks import block_of
 from planguard.actions.values.scalar import is_hidden, listed
 from planguard.model.action import Action
 from planguard.model.difference import same
@@ -61,5 +62,4 @@ def _differing(pair: Pair, name: str) -> Iterator[str]:
 
 
 def _block(value: Value, name: str) -> Mapping[str, Value]:
-    block = value.get(name) if isinstance(value, Mapping) else None
-    return block if isinstance(block, Mapping) else {}
+    return block_of(block_of(value).get(name))

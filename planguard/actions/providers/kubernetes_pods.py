@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from planguard.actions.values.blocks import block_of, blocks_of
 from planguard.actions.values.scalar import is_hidden, truth_of, words_of
 from planguard.model.value import Value
 
@@ -35,7 +36,7 @@ _HARMLESS = frozenset({"terminationMessagePath", "terminationMessagePolicy", "im
 def as_task_container(container: Container) -> Container:
     """Give a container of a pod as a task definition would write it."""
     found = {name: container.get(written) for written, name in _RENAMED.items()}
-    context = _block(container.get("securityContext"))
+    context = block_of(container.get("securityContext"))
     return {
         **found,
         "healthCheck": {name: container.get(name) for name in _PROBES},
@@ -50,17 +51,8 @@ def as_task_container(container: Container) -> Container:
     }
 
 
-def _block(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _blocks(value: Value) -> Iterator[Mapping[str, Value]]:
-    items = value if isinstance(value, list | tuple) else ()
-    return (item for item in items if isinstance(item, Mapping))
-
-
 def _variables(container: Container) -> Iterator[Mapping[str, Value]]:
-    for variable in _blocks(container.get("env")):
+    for variable in blocks_of(container.get("env")):
         source = variable.get("valueFrom")
         if isinstance(source, Mapping) and _FROM_SECRET in source:
             # Which secret is told by `secrets`; here it counts that one feeds the variable.
@@ -70,8 +62,8 @@ def _variables(container: Container) -> Iterator[Mapping[str, Value]]:
 
 
 def _secrets(container: Container) -> Iterator[Mapping[str, Value]]:
-    for variable in _blocks(container.get("env")):
-        reference = _block(_block(variable.get("valueFrom")).get(_FROM_SECRET))
+    for variable in blocks_of(container.get("env")):
+        reference = block_of(block_of(variable.get("valueFrom")).get(_FROM_SECRET))
         if reference:
             place = f"{reference.get('name')}/{reference.get('key')}"
             yield {"name": variable.get("name"), "valueFrom": place}
@@ -80,7 +72,7 @@ def _secrets(container: Container) -> Iterator[Mapping[str, Value]]:
 def _whole_sources(container: Container) -> Iterator[Mapping[str, Value]]:
     """Give what `envFrom` takes over whole, by the prefix of its variables."""
     for name, source in _sources(container):
-        reference = _block(source.get("configMapRef"))
+        reference = block_of(source.get("configMapRef"))
         yield {
             "name": name,
             "value": {"configMapRef": reference.get("name")} if reference else {_WHOLE: True},
@@ -90,18 +82,18 @@ def _whole_sources(container: Container) -> Iterator[Mapping[str, Value]]:
 def _whole_secrets(container: Container) -> Iterator[Mapping[str, Value]]:
     for name, source in _sources(container):
         if _WHOLE in source:
-            yield {"name": name, "valueFrom": _block(source.get(_WHOLE)).get("name")}
+            yield {"name": name, "valueFrom": block_of(source.get(_WHOLE)).get("name")}
 
 
 def _sources(container: Container) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    for position, source in enumerate(_blocks(container.get("envFrom"))):
+    for position, source in enumerate(blocks_of(container.get("envFrom"))):
         yield f"{source.get('prefix') or ''}* (source {position + 1})", source
 
 
 def _amounts(container: Container) -> Iterator[tuple[str, Value]]:
-    resources = _block(container.get("resources"))
+    resources = block_of(container.get("resources"))
     for side in ("requests", "limits"):
-        for name, value in _block(resources.get(side)).items():
+        for name, value in block_of(resources.get(side)).items():
             yield f"{side}.{name}", value
 
 
@@ -119,7 +111,7 @@ def _liberties(context: Mapping[str, Value]) -> Iterator[str]:
         yield "its processes may gain rights"
     if truth_of(context.get("runAsNonRoot")) is False or context.get("runAsUser") in (0, "0"):
         yield "it may run as root"
-    added = _block(context.get("capabilities")).get("add")
+    added = block_of(context.get("capabilities")).get("add")
     powers = {word.upper().removeprefix("CAP_") for word in words_of(added)}
     yield from (f"it has the capability {power}" for power in sorted(powers & _POWERS))
     if is_hidden(added) or is_hidden(context.get("privileged")):
