@@ -68,13 +68,14 @@ def listed(item: Property) -> Property:
     return Property("many", item.parts) if item.shape == "one" else item
 
 
-def cdk_types(wheel: Path) -> dict[str, dict[str, Property]]:
+def cdk_types(package: Path) -> dict[str, dict[str, Property]]:
     """
     Read the attributes and blocks of every resource type out of a provider's CDK for Terraform.
 
+    `package` is its wheel, or the folder it is installed in.
     Its Python knows names as Python has them; the JavaScript inside has Terraform's own.
     """
-    return dict(_cdk_type(source) for source in _scripts(wheel) if _TYPE.search(source))
+    return dict(_cdk_type(source) for source in _scripts(package) if _TYPE.search(source))
 
 
 _TYPE = re.compile(r' extends cdktf\.TerraformResource \{.*?tfResourceType = "(\w+)"', re.DOTALL)
@@ -84,14 +85,23 @@ _OBJECT = re.compile(r'new ([\w.]+)\(this, "(\w+)"')
 _LIST = re.compile(r'type: "(?:list|set)",\s+storageClassType: "(\w+)List"')
 
 
-def _scripts(wheel: Path) -> Iterator[str]:
-    with zipfile.ZipFile(wheel) as archive:
-        name = next(each for each in archive.namelist() if each.endswith(".jsii.tgz"))
-        with tarfile.open(fileobj=io.BytesIO(archive.read(name))) as package:
-            for member in package:
-                file = member.name.endswith("/index.js") and package.extractfile(member)
-                if file:
-                    yield file.read().partition(b"//# sourceMappingURL")[0].decode()
+def _scripts(package: Path) -> Iterator[str]:
+    """Give the script of each type, with those beside it that large ones are spread over."""
+    scripts: dict[str, str] = {}
+    with tarfile.open(fileobj=io.BytesIO(_bundle(package))) as bundle:
+        for member in bundle:
+            if member.name.endswith(".js") and (file := bundle.extractfile(member)):
+                folder = "/".join(member.name.split("/")[:3])
+                text = file.read().partition(b"//# sourceMappingURL")[0].decode()
+                scripts[folder] = scripts.get(folder, "") + text
+    yield from scripts.values()
+
+
+def _bundle(package: Path) -> bytes:
+    if package.is_dir():
+        return next(package.glob("_jsii/*.jsii.tgz")).read_bytes()
+    with zipfile.ZipFile(package) as archive:
+        return archive.read(next(each for each in archive.namelist() if each.endswith(".jsii.tgz")))
 
 
 def _cdk_type(source: str) -> tuple[str, dict[str, Property]]:
@@ -109,7 +119,8 @@ def _cdk_parts(
     for kind, name in _PLAIN.findall(body):
         shape = "map" if kind.endswith("Map") else "list" if kind.endswith("List") else "leaf"
         found[name] = Property(shape)
-    for class_, name in _OBJECT.findall(body):
+    for written, name in _OBJECT.findall(body):
+        class_ = written if written.startswith("cdktf.") else written.rpartition(".")[2]
         item = re.sub(r"(?:List|Map|OutputReference)$", "", class_)
         inner = objects.get(f"{item}OutputReference", "")
         parts = {} if item in within else _cdk_parts(inner, objects, listed, (*within, item))

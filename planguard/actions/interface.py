@@ -788,6 +788,31 @@ def routes(path: str, *, note: str = "") -> Rule:
     return _rule("routes", path, {}, CHANGING, None, note)
 
 
+def manifest(path: str, *, shown: str = "", note: str = "") -> Rule:
+    """
+    Compare the Kubernetes objects at `path`, or in the YAML text there, by their kinds.
+
+    `shown` names the attribute that has the text without its secrets where `path` is sensitive.
+    """
+    return _rule("manifest", path, {}, ALWAYS, None, note, shown=shown)
+
+
+def chart(values: str, *more: str, rendered: str = "", note: str = "") -> tuple[Rule, ...]:
+    """
+    Compare the values of a chart, by the names charts have in common.
+
+    `values` holds them, as an object or as texts of YAML; `more` are lists of single ones, by
+    `name` and `value`. `rendered` names the attribute with the objects that the chart makes of
+    them, which tell more where they are known. There is a rule for each.
+    """
+    options: dict[str, Value] = {"values": values, "single": list(more), "rendered": rendered}
+    return tuple(
+        _rule("chart", path, {}, ARRIVING, None, note, **options)
+        for path in (values, *more, rendered)
+        if path
+    )
+
+
 def weights(path: str, *, target: str, weight: str, note: str = "") -> Rule:
     """
     Compare shares of traffic in the blocks at `path`.

@@ -20,6 +20,13 @@ BY_PATTERN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "assignment": _GRANTS,
         "bindings": ("access.grant", "access.admin", "access.public", "access.revoke"),
+        "chart": (
+            *("config.env", "secret.expose", "deploy.version", "deploy.rollback", "scale.up"),
+            *("scale.down", "scale.to-zero", "scale.resize-up", "scale.resize-down"),
+            *("scale.limits-up", "scale.limits-down", *_EXPOSURE, "exposure.tls-weaken"),
+            *("routing.rule", "routing.remove", "protection.guard-off", "protection.up"),
+            *("protection.backup-off", "data.delete"),
+        ),
         "containers": (
             "deploy.version", "deploy.rollback", "scale.resize-up", "scale.resize-down",
             "config.env", "secret.expose", "secret.change", "routing.rule",
@@ -29,6 +36,14 @@ BY_PATTERN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "grants": _GRANTS,
         "ingress": _EXPOSURE,
         "isolation": ("exposure.open", "exposure.narrow", "routing.network"),
+        "manifest": (
+            *("deploy.version", "deploy.rollback", "config.env", "config.parameter"),
+            *("scale.up", "scale.down", "scale.to-zero", "scale.resize-up", "scale.resize-down"),
+            *("scale.limits-up", "scale.limits-down", "data.delete", "data.replace"),
+            *("schema.keys", *_GRANTS, *_EXPOSURE, "exposure.tls-weaken", *_SECRETS),
+            *("secret.expose", "protection.guard-off", "protection.up", "routing.dns"),
+            *("routing.network", "routing.remove", "routing.rule", "routing.traffic"),
+        ),
         "rbac": _GRANTS,
         "routes": ("routing.rule", "routing.remove", "exposure.tls-weaken", "protection.up"),
         "secret_keys": _SECRETS,

@@ -21,12 +21,14 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     "assignment": (),
     "bindings": (),
     "changed": ("changed",),
+    "chart": (),
     "choice": (OTHERWISE,),
     "containers": (),
     "document": (),
     "grants": (),
     "ingress": (),
     "isolation": (),
+    "manifest": (),
     "members": ("came", "gone", "swapped"),
     "number": ("up", "down", "zero"),
     "order": ("up", "down"),
@@ -53,6 +55,7 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "annotations": {"meanings": ()},
     "assignment": {"scope": (), "principal": (), "admin": ()},
     "bindings": {"subjects": (), "role": ()},
+    "chart": {"values": (), "single": (), "rendered": ()},
     "containers": {"shape": ("task", "pod")},
     "document": {"kind": ("identity", "resource", "key", "trust", "boundary")},
     "grants": {"admin": ()},
@@ -62,6 +65,7 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             *("azure", "azure-rule", "span", "restrictions", "gate"),
         )
     },
+    "manifest": {"shown": ()},
     "order": {"words": ()},
     "presence": {"empty": ()},
     "retention": {"zero_is": ("for-ever", "nothing"), "block": ()},
@@ -94,10 +98,14 @@ _USUAL = {
 }
 VERBS: Mapping[str, frozenset[Verb]] = {
     **dict.fromkeys(
-        ("assignment", "bindings", "document", "grants", "ingress", "isolation", "rbac"), ALWAYS
+        (
+            *("assignment", "bindings", "document", "grants", "ingress", "isolation"),
+            *("manifest", "rbac"),
+        ),
+        ALWAYS,
     ),
     **dict.fromkeys(
-        ("containers", "script", "secret", "service", "settings", "variables"), ARRIVING
+        ("chart", "containers", "script", "secret", "service", "settings", "variables"), ARRIVING
     ),
 }
 """In which changes the patterns look; the others where something differs."""

@@ -93,6 +93,34 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         "azure_native_storage": "storage",
         "azure_native_web": "web",
     },
+    "azurerm": {
+        "azurerm_access": (
+            "automation federated lighthouse management marketplace pim policy resource role "
+            "subscription template tenant user"
+        ),
+        "azurerm_backup": "backup data postgresql recovery restore site snapshot virtual",
+        "azurerm_compute": (
+            "availability capacity dedicated dev disk image linux maintenance managed "
+            "orchestrated proximity shared ssh virtual windows"
+        ),
+        "azurerm_containers": "container kubernetes redhat",
+        "azurerm_cosmos": "cosmosdb mongo",
+        "azurerm_databases": (
+            "cosmosdb managed mariadb mongo mssql mysql postgresql redis sql synapse"
+        ),
+        "azurerm_keys": "key",
+        "azurerm_messaging": "eventgrid eventhub iothub notification relay servicebus signalr web",
+        "azurerm_network": (
+            "application bastion express firewall ip local nat network point private public route "
+            "subnet virtual vpn"
+        ),
+        "azurerm_observability": (
+            "advanced application consumption dashboard log monitor security sentinel"
+        ),
+        "azurerm_routing": "application cdn dns frontdoor lb private traffic web",
+        "azurerm_storage": "data elastic hpc managed netapp storage",
+        "azurerm_web": "app function linux logic service source static web windows",
+    },
     "aws-native": {
         "aws_native_compute": "applicationautoscaling autoscaling ec2 ecs eks lambda",
         "aws_native_data": ("backup dynamodb ec2 ecr efs elasticache opensearchservice rds s3"),
@@ -100,18 +128,33 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         "aws_native_network": "cloudfront ec2 elasticloadbalancingv2 route53 wafv2",
         "aws_native_operations": "cloudtrail cloudwatch events kinesis logs sns sqs",
     },
+    "helm": {"helm": "release"},
+    "kubectl": {"kubectl": "manifest server"},
     "kubernetes": {
         "kubernetes_cluster": (
-            "admissionregistration.k8s.io apiextensions.k8s.io apiregistration.k8s.io core "
-            "node.k8s.io"
+            "admissionregistration.k8s.io api apiextensions.k8s.io apiregistration.k8s.io core "
+            "mutating namespace node.k8s.io runtime validating"
         ),
-        "kubernetes_config": "core",
-        "kubernetes_identity": "certificates.k8s.io core rbac.authorization.k8s.io",
-        "kubernetes_routing": "core discovery.k8s.io extensions networking.k8s.io",
-        "kubernetes_scaling": "autoscaling core policy scheduling.k8s.io",
-        "kubernetes_storage": "core storage.k8s.io",
-        "kubernetes_workloads": "apps batch core helm.sh kustomize yaml",
+        "kubernetes_config": "config core secret",
+        "kubernetes_fields": "annotations env labels manifest node pod token",
+        "kubernetes_identity": (
+            "certificate certificates.k8s.io cluster core default rbac.authorization.k8s.io role "
+            "service"
+        ),
+        "kubernetes_routing": (
+            "core discovery.k8s.io endpoint endpoints extensions ingress network "
+            "networking.k8s.io service"
+        ),
+        "kubernetes_scaling": (
+            "autoscaling core horizontal limit pod policy priority resource scheduling.k8s.io"
+        ),
+        "kubernetes_storage": "core csi persistent storage storage.k8s.io",
+        "kubernetes_workloads": (
+            "apps batch core cron daemon daemonset deployment helm.sh job kustomize pod "
+            "replication stateful yaml"
+        ),
     },
+    "kustomization": {"kustomization": "resource"},
 }
 """
 Modules of this package by provider, with the services each has types of.

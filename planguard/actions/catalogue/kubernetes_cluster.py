@@ -13,13 +13,14 @@ from planguard.actions.interface import (
     presence,
     toggle,
 )
+from planguard.actions.providers.kubernetes_blocks import with_blocks
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 _LABELS = notes("metadata.labels", {})
 _NOTES = notes("metadata.annotations", {})
 _ALL = "Everything in the namespace goes with it: workloads, secrets, claims."
-_OBJECTS = "All objects of the kind go with their definition, and what their controller made."
+_OF_ITS_KIND = "All objects of the kind go with their definition, and what their controller made."
 _POD_SECURITY = "pod-security.kubernetes.io"
 _LEVELS = {
     "privileged": "protection.guard-off",
@@ -29,7 +30,16 @@ _LEVELS = {
 }
 _ADMISSION = "kubernetes:admissionregistration.k8s.io"
 
-ENTRIES: tuple[TypeEntry, ...] = (
+_TERRAFORM = {
+    "core:Namespace": "namespace namespace_v1",
+    "admissionregistration.k8s.io:MutatingWebhookConfiguration":
+        "mutating_webhook_configuration mutating_webhook_configuration_v1",
+    "admissionregistration.k8s.io:ValidatingWebhookConfiguration":
+        "validating_webhook_configuration validating_webhook_configuration_v1",
+    "apiregistration.k8s.io:APIService": "api_service api_service_v1",
+    "node.k8s.io:RuntimeClass": "runtime_class_v1",
+}  # fmt: skip
+_OBJECTS: tuple[TypeEntry, ...] = (
     entry(
         "kubernetes:core:Namespace", Role.DATA_STORE,
         happens("data.delete", Verb.DELETE, note=_ALL),
@@ -50,8 +60,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "kubernetes:apiextensions.k8s.io:CustomResourceDefinition", Role.SCHEMA,
-        happens("data.delete", Verb.DELETE, note=_OBJECTS),
-        happens("data.replace", Verb.REPLACE, note=_OBJECTS),
+        happens("data.delete", Verb.DELETE, note=_OF_ITS_KIND),
+        happens("data.replace", Verb.REPLACE, note=_OF_ITS_KIND),
         presence("spec.versions", gone="schema.keys"),
         presence("spec.versions.name", gone="schema.keys"),
         toggle("spec.versions.served", on="config.parameter", off="schema.keys"),
@@ -124,3 +134,5 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="config.parameter",
     ),
 )  # fmt: skip
+
+ENTRIES = with_blocks(_OBJECTS, _TERRAFORM, {})

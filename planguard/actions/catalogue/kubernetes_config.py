@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.kubernetes_blocks import with_blocks
 from planguard.model.words import Role, Verb
 
 _METADATA = (notes("metadata.annotations", {}), notes("metadata.labels", {}))
@@ -29,7 +30,23 @@ _AWS_AUTH = (
     happens("access.revoke", Verb.DELETE),
 )  # fmt: skip
 
-ENTRIES: tuple[TypeEntry, ...] = (
+_TERRAFORM = {
+    "core:ConfigMap": "config_map config_map_v1",
+    "core:ConfigMapPatch": "config_map_v1_data",
+    "core:Secret": "secret secret_v1",
+    "core:SecretPatch": "secret_v1_data",
+}
+_TEXTS = {"data": "binary_data", "stringData": "data"}
+"""Terraform takes a secret in clear, and encodes it."""
+_DATA_ALONE = dict.fromkeys(
+    ("binaryData", "immutable", "type", "metadata.annotations", "metadata.labels"), ""
+)
+_OTHERWISE = {
+    "core:ConfigMapPatch": _DATA_ALONE,
+    "core:Secret": _TEXTS,
+    "core:SecretPatch": {**_DATA_ALONE, "data": "", "stringData": "data"},
+}
+_OBJECTS: tuple[TypeEntry, ...] = (
     *(
         entry(
             f"kubernetes:core:ConfigMap{ending}", Role.CONFIG,
@@ -54,3 +71,5 @@ ENTRIES: tuple[TypeEntry, ...] = (
         for ending in ("", "Patch")
     ),
 )  # fmt: skip
+
+ENTRIES = with_blocks(_OBJECTS, _TERRAFORM, _OTHERWISE)

@@ -16,6 +16,7 @@ from planguard.actions.interface import (
     rbac,
     toggle,
 )
+from planguard.actions.providers.kubernetes_blocks import with_blocks
 from planguard.model.words import Role
 
 _RBAC = "kubernetes:rbac.authorization.k8s.io"
@@ -35,7 +36,24 @@ _LOGIN: Mapping[str, str | Mapping[str, str]] = {
 }
 """Annotations with which a service account acts as an identity of the cloud."""
 
-ENTRIES: tuple[TypeEntry, ...] = (
+_TERRAFORM = {
+    "rbac.authorization.k8s.io:Role": "role role_v1",
+    "rbac.authorization.k8s.io:ClusterRole": "cluster_role cluster_role_v1",
+    "rbac.authorization.k8s.io:RoleBinding": "role_binding role_binding_v1",
+    "rbac.authorization.k8s.io:ClusterRoleBinding":
+        "cluster_role_binding cluster_role_binding_v1",
+    "core:ServiceAccount": "service_account service_account_v1",
+    "core:ServiceAccountPatch": "default_service_account default_service_account_v1",
+    "certificates.k8s.io:CertificateSigningRequest":
+        "certificate_signing_request certificate_signing_request_v1",
+}  # fmt: skip
+_ACCOUNT = {"imagePullSecrets": "image_pull_secret", "secrets": "secret"}
+_OTHERWISE = {
+    "core:ServiceAccount": _ACCOUNT,
+    "core:ServiceAccountPatch": _ACCOUNT,
+    "certificates.k8s.io:CertificateSigningRequest": {"spec.groups": ""},
+}
+_OBJECTS: tuple[TypeEntry, ...] = (
     *(
         entry(f"{_RBAC}:Role{ending}", Role.IDENTITY, rbac("rules"), _NOTES, _LABELS)
         for ending in ("", "Patch")
@@ -80,3 +98,5 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="access.grant", ignore=("status",),
     ),
 )  # fmt: skip
+
+ENTRIES = with_blocks(_OBJECTS, _TERRAFORM, _OTHERWISE)

@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     service,
     toggle,
 )
+from planguard.actions.providers.kubernetes_blocks import with_blocks
 from planguard.model.words import Disruption, Role
 
 _OUTAGE = Disruption.OUTAGE
@@ -66,7 +67,16 @@ _SERVICE_NOTES = notes(
     },
 )  # fmt: skip
 
-ENTRIES: tuple[TypeEntry, ...] = (
+_TERRAFORM = {
+    "core:Service": "service service_v1",
+    "networking.k8s.io:Ingress": "ingress_v1",
+    "extensions:Ingress": "ingress",
+    "networking.k8s.io:IngressClass": "ingress_class ingress_class_v1",
+    "networking.k8s.io:NetworkPolicy": "network_policy network_policy_v1",
+    "core:Endpoints": "endpoints endpoints_v1",
+    "discovery.k8s.io:EndpointSlice": "endpoint_slice_v1",
+}
+_OBJECTS: tuple[TypeEntry, ...] = (
     *(
         entry(
             f"kubernetes:core:Service{ending}", Role.ROUTING,
@@ -136,3 +146,5 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove", replace="routing.rule",
     ),
 )  # fmt: skip
+
+ENTRIES = with_blocks(_OBJECTS, _TERRAFORM, {})

@@ -11,12 +11,23 @@ from planguard.actions.interface import (
     number,
     presence,
 )
+from planguard.actions.providers.kubernetes_blocks import with_blocks
 from planguard.model.words import Disruption, Role
 
 _QUIET = Disruption.NONE
 _METADATA = (notes("metadata.annotations", {}), notes("metadata.labels", {}))
 
-ENTRIES: tuple[TypeEntry, ...] = (
+_TERRAFORM = {
+    "autoscaling:HorizontalPodAutoscaler":
+        "horizontal_pod_autoscaler horizontal_pod_autoscaler_v1 horizontal_pod_autoscaler_v2 "
+        "horizontal_pod_autoscaler_v2beta2",
+    "policy:PodDisruptionBudget": "pod_disruption_budget pod_disruption_budget_v1",
+    "core:ResourceQuota": "resource_quota resource_quota_v1",
+    "core:LimitRange": "limit_range limit_range_v1",
+    "scheduling.k8s.io:PriorityClass": "priority_class priority_class_v1",
+}  # fmt: skip
+_OTHERWISE = {"horizontal_pod_autoscaler_v1": {"spec.metrics": "", "spec.behavior": ""}}
+_OBJECTS: tuple[TypeEntry, ...] = (
     *(
         entry(
             f"kubernetes:autoscaling:HorizontalPodAutoscaler{ending}", Role.SCALING,
@@ -80,3 +91,5 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="config.parameter", replace="config.parameter", ignore=("description",),
     ),
 )  # fmt: skip
+
+ENTRIES = with_blocks(_OBJECTS, _TERRAFORM, _OTHERWISE)

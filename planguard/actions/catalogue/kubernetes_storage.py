@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.kubernetes_blocks import with_blocks
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _QUIET = Disruption.NONE
@@ -30,7 +31,17 @@ _POLICY = {
 }
 _DEFAULT_CLASS = {"storageclass.kubernetes.io/is-default-class": "config.parameter"}
 
-ENTRIES: tuple[TypeEntry, ...] = (
+_TERRAFORM = {
+    "core:PersistentVolumeClaim": "persistent_volume_claim persistent_volume_claim_v1",
+    "core:PersistentVolume": "persistent_volume persistent_volume_v1",
+    "storage.k8s.io:StorageClass": "storage_class storage_class_v1",
+    "storage.k8s.io:CSIDriver": "csi_driver csi_driver_v1",
+}
+_OTHERWISE = {
+    "core:PersistentVolumeClaim": {"spec.volumeAttributesClassName": "", "spec.dataSource": ""},
+    "storage.k8s.io:StorageClass": {"provisioner": "storage_provisioner"},
+}
+_OBJECTS: tuple[TypeEntry, ...] = (
     *(
         entry(
             f"kubernetes:core:PersistentVolumeClaim{ending}", Role.DATA_STORE,
@@ -91,3 +102,5 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("spec", "config.parameter"), delete="config.parameter",
     ),
 )  # fmt: skip
+
+ENTRIES = with_blocks(_OBJECTS, _TERRAFORM, _OTHERWISE)

@@ -13,19 +13,20 @@ from planguard.actions.interface import (
     Rule,
     TypeEntry,
     changed,
+    chart,
     choice,
     entry,
     happens,
     notes,
     number,
     presence,
-    settings,
     size,
     toggle,
     version,
     when,
 )
 from planguard.actions.providers.kubernetes import pods
+from planguard.actions.providers.kubernetes_blocks import with_blocks
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE, _REPLACE = Disruption.NONE, Disruption.OUTAGE, Disruption.REPLACE
@@ -64,7 +65,22 @@ def _workload(kind: str, *rules: Rule, delete: bool = True) -> Iterator[TypeEntr
     yield entry(f"kubernetes:{kind}Patch", Role.COMPUTE, *shared, ignore=("status",))
 
 
-ENTRIES: tuple[TypeEntry, ...] = (
+_TERRAFORM = {
+    "apps:Deployment": "deployment deployment_v1",
+    "apps:StatefulSet": "stateful_set stateful_set_v1",
+    "apps:DaemonSet": "daemonset daemon_set_v1",
+    "core:ReplicationController": "replication_controller replication_controller_v1",
+    "batch:Job": "job job_v1",
+    "batch:CronJob": "cron_job cron_job_v1",
+    "core:Pod": "pod pod_v1",
+}
+_OTHERWISE = {
+    "apps:DaemonSet": {"spec.updateStrategy": "spec.strategy"},
+    "batch:CronJob": {"spec.timeZone": "spec.timezone"},
+    "batch:Job": {"spec.suspend": ""},
+    "cron_job": {"spec.timeZone": ""},
+}
+_OBJECTS: tuple[TypeEntry, ...] = (
     *_workload(
         "apps:Deployment",
         _units("spec.replicas"),
@@ -169,12 +185,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         version("version", newer="deploy.version", older="deploy.rollback"),
         changed("chart", "deploy.version"),
         changed("repositoryOpts.repo", "deploy.version"),
-        _units("values.replicaCount"),
-        _units("values.*.replicaCount"),
-        version("values.image.tag", newer="deploy.version", older="deploy.rollback"),
-        version("values.*.image.tag", newer="deploy.version", older="deploy.rollback"),
-        version("values.image", newer="deploy.version", older="deploy.rollback", what="image"),
-        settings("values", nested=True),
+        *chart("values", rendered="manifest"),
         changed("valueYamlFiles", "config.parameter"),
         toggle("atomic", on="protection.up", off="protection.guard-off"),
         toggle("forceUpdate", on="protection.guard-off", off="protection.up",
@@ -194,3 +205,5 @@ ENTRIES: tuple[TypeEntry, ...] = (
                       "yaml:ConfigGroup")
     ),
 )  # fmt: skip
+
+ENTRIES = with_blocks(_OBJECTS, _TERRAFORM, _OTHERWISE)

@@ -24,6 +24,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.providers.kubernetes_blocks import reads_blocks
 from planguard.actions.providers.kubernetes_pods import as_task_container
 from planguard.actions.values.environment import exposed, hidden, variables_of
 from planguard.actions.values.quantities import quantity_of
@@ -76,6 +77,7 @@ class _Side:
         )
 
 
+@reads_blocks
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give what changes in each container of the definitions under the rule's path."""
     creating = subject.change.verb is Verb.CREATE

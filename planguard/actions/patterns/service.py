@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.providers.kubernetes_blocks import reads_blocks
 from planguard.actions.values.ranges import LAST_PORT, Opening, beyond
 from planguard.actions.values.scalar import (
     is_hidden,
@@ -63,6 +64,7 @@ class _Reach:
     hidden: bool = False
 
 
+@reads_blocks
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give the `exposure` actions of a Service, and `routing.remove` for its balancer."""
     path: Path = tuple(str(rule.options.get("spec")).split("."))

@@ -178,7 +178,7 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("helm.sh:Release", "update", {"version": "4.1.0"}, {"version": "4.0.9"},
      {"deploy.rollback"}),
     ("helm.sh:Release", "update", {"values": {"replicaCount": 3}},
-     {"values": {"replicaCount": 0}}, {"scale.to-zero", "config.env"}),
+     {"values": {"replicaCount": 0}}, {"scale.to-zero"}),
     ("helm.sh:Release", "update", {"values": {"auth": {"password": ""}}},
      {"values": {"auth": {"password": "c0rrect-h0rse-9"}}}, {"config.env", "secret.expose"}),
     ("helm.sh:Release", "update", {"values": {}},

@@ -10,13 +10,10 @@ from provider_schemas import Property, cdk_types
 
 from planguard.actions.catalogue import all_entries
 from planguard.actions.interface import TypeEntry
-from planguard.actions.providers.kubernetes_blocks import _LISTS
 
 ENTRIES = {
     name: each for name, each in all_entries().items() if name.startswith(("kubernetes_", "helm_"))
 }
-KNOWN_APART = {"label_selector", "namespace_selector", "selector"}
-"""Blocks that the schema would take several of, where an object has one."""
 
 
 @pytest.fixture(scope="module")
@@ -71,21 +68,3 @@ def test_what_is_missing_is_found(known: dict[str, dict[str, Property]]) -> None
     assert _missing(parts, ("spec", "template", "spec", "container", "image")) == ""
     assert _missing(parts, ("spec", "template", "spec", "containers")) == "containers"
 
-
-def test_blocks_that_repeat_are_lists_of_the_api(known: dict[str, dict[str, Property]]) -> None:
-    """What patterns read as a whole knows which blocks are one object, and which a list."""
-    pod = known["kubernetes_deployment"]["spec"].parts["template"].parts["spec"]
-    kinds = {
-        "kubernetes_service": "spec", "kubernetes_ingress_v1": "spec",
-        "kubernetes_network_policy": "spec", "kubernetes_cluster_role": "rule",
-        "kubernetes_role_binding": "subject",
-    }  # fmt: skip
-    roots = [pod, *(known[name][path] for name, path in kinds.items())]
-    repeated = {name for root in roots for name in _repeated(root.parts)}
-    single = {"grpc", "tcp_socket", "post_start", "pre_stop", "projected", "config_map", "secret"}
-    assert sorted(repeated - _LISTS.keys() - KNOWN_APART - single) == []
-
-
-def _repeated(parts: Mapping[str, Property]) -> set[str]:
-    own = {name for name, held in parts.items() if held.shape == "many"}
-    return own.union(*(_repeated(held.parts) for held in parts.values()))
