@@ -7,10 +7,11 @@ The shapes are those of `sdk/go/common/apitype/events.go` in pulumi/pulumi.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import msgspec
 from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from planguard.errors import PlanFormatError
 from planguard.readers.pulumi.contradictions import check_stack, check_steps
@@ -160,8 +161,8 @@ def _step(where: str, wire: WireMetadata, *, custom: bool) -> Step:
         where=where,
         old=_state(wire.old, wire.urn, where, custom=custom),
         new=_state(wire.new, wire.urn, where, custom=custom),
-        replace_keys=tuple(wire.keys or ()),
-        diff_keys=tuple(wire.diffs or ()),
+        replace_keys=wire.keys or (),
+        diff_keys=wire.diffs or (),
         details=details_of(wire.detailed_diff),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from planguard.errors import PlanFormatError
 from planguard.model.words import Mode, ReplaceOrder, Verb
@@ -34,8 +35,7 @@ OPERATIONS = frozenset((*_REPLACES, *_REMOVES, *_SINGLE, *_SILENT, "refresh"))
 _WORD = re.compile(r"[a-z-]{1,32}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
+class Operation(Struct, frozen=True, kw_only=True, gc=False):
     """What happens to one resource, all steps on it taken together."""
 
     urn: str
@@ -96,7 +96,10 @@ def operations_of(steps: Iterable[Step]) -> Iterator[Operation]:
     for step in steps:
         by_urn.setdefault(step.urn, []).append(step)
     for urn, group in by_urn.items():
-        yield from _together(urn, group)
+        if len(group) == 1 and group[0].op == "same":
+            yield _unchanged(urn, group[0])
+        else:
+            yield from _together(urn, group)
 
 
 def drifts_of(steps: Iterable[Step]) -> Iterator[Step]:

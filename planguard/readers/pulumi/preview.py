@@ -36,21 +36,21 @@ def read_preview(document: bytes, label: str) -> Document:
 
 def _step(wire: WireStep, place: int, label: str) -> Step:
     where = f"{label}: $.steps[{place}]"
-    urn_of(wire.urn, f"{where}.urn")
+    urn_of(wire.urn, where, ".urn")
     return Step(
         op=wire.op,
         urn=wire.urn,
         where=where,
-        old=_state(wire.old_state, wire.urn, f"{where}.oldState.urn"),
-        new=_state(wire.new_state, wire.urn, f"{where}.newState.urn"),
-        replace_keys=tuple(wire.replace_reasons or ()),
-        diff_keys=tuple(wire.diff_reasons or ()),
+        old=_state(wire.old_state, wire.urn, where, ".oldState.urn"),
+        new=_state(wire.new_state, wire.urn, where, ".newState.urn"),
+        replace_keys=wire.replace_reasons or (),
+        diff_keys=wire.diff_reasons or (),
         details=details_of(wire.detailed_diff),
     )
 
 
-def _state(wire: WireState | None, urn: str, where: str) -> State | None:
+def _state(wire: WireState | None, urn: str, where: str, side: str) -> State | None:
     if wire is None:
         return None
     wire.urn = wire.urn or urn
-    return state_of(wire, where)
+    return state_of(wire, where, side)

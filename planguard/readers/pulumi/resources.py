@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from planguard.model.plan import Resource, Use
 from planguard.model.words import Mode, Verb

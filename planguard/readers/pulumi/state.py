@@ -31,7 +31,7 @@ def read_state(document: bytes, label: str) -> Document:
         deployment, inside = wire.checkpoint.latest, "$.checkpoint.latest.resources"
     listed = (deployment and deployment.resources) or []
     states = [
-        state_of(item, f"{label}: {inside}[{place}].urn")
+        state_of(item, f"{label}: {inside}[{place}]", ".urn")
         for place, item in enumerate(listed)
         if not item.pending_replacement
     ]

@@ -72,8 +72,8 @@ def _goal(urn: str, goal: WireGoal) -> State:
         parent=goal.parent,
         provider=goal.provider,
         protect=goal.protect,
-        dependencies=goal.dependencies or [],
-        property_dependencies=goal.property_dependencies or {},
+        dependencies=goal.dependencies,
+        property_dependencies=goal.property_dependencies,
         additional_secret_outputs=goal.additional_secret_outputs,
         aliases=goal.aliases,
         import_id=goal.id,
@@ -89,5 +89,5 @@ def _patch(goal: WireGoal) -> Patch:
         return Patch()
     return Patch(
         sets=lambda: {**properties_of(diff.adds), **properties_of(diff.updates)},
-        drops=tuple(diff.deletes or ()),
+        drops=diff.deletes or (),
     )

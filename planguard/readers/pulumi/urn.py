@@ -11,7 +11,7 @@ from planguard.model.words import Address
 _PREFIX = "urn:pulumi:"
 _PARTS = 4
 _POSITION = re.compile(r"project:///(?P<file>[^#]+)#(?P<line>\d{1,9})(?:,(?P<column>\d{1,9}))?")
-_FOREIGN = re.compile(r"node_modules/|site-packages/|/\.pulumi/|venv/")
+_FOREIGN = ("node_modules/", "site-packages/", "/.pulumi/", "venv/")
 
 STACK = "pulumi:pulumi:Stack"
 _PROVIDERS = "pulumi:providers:"
@@ -81,12 +81,13 @@ def provider_urn(reference: str) -> str:
 
 def is_own_position(text: str) -> bool:
     """Tell whether a source position is in the user's program, not in a library of it."""
-    return text.startswith("project:///") and not _FOREIGN.search(text)
+    return text.startswith("project:///") and not any(part in text for part in _FOREIGN)
 
 
+@lru_cache(maxsize=4096)
 def position_of(text: str) -> tuple[str, int, int] | None:
     """Give file, line and column for `project:///index.ts#43,20`; `None` for anything else."""
     found = _POSITION.fullmatch(text)
-    if found is None or _FOREIGN.search(text):
+    if found is None or not is_own_position(text):
         return None
     return found["file"], int(found["line"]), int(found["column"] or 0)

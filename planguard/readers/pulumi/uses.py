@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from msgspec import Struct
 
 from planguard.model.plan import Use
 from planguard.model.value import Value
 from planguard.model.words import Address
 from planguard.readers.pulumi.naming import counterpart
+from planguard.readers.pulumi.properties import Properties, behind
 from planguard.readers.pulumi.steps import State
 from planguard.readers.pulumi.urn import address_of, is_hidden
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True, gc=False):
     """One resource of the run, with its sides."""
 
     urn: str
@@ -46,6 +48,8 @@ class Uses:
         self._nodes = nodes
         self._moved = moved
         self._is_near = is_near
+        self._members: dict[str, tuple[str, ...]] = {}
+        self._attributes: dict[tuple[str, str], str] = {}
         self._children: dict[str, list[str]] = {}
         for urn, node in nodes.items():
             self._children.setdefault(self._now(node.state.parent), []).append(urn)
@@ -55,46 +59,56 @@ class Uses:
         node = self._nodes[urn]
         found: dict[Use, None] = {}
         for state in node.depending:
-            found.update(dict.fromkeys(self._of_state(urn, node, state)))
+            self._add(found, urn, node, state)
         own = address_of(urn)
         return tuple(use for use in found if use.address != own)
 
-    def _of_state(self, urn: str, node: Node, state: State) -> Iterator[Use]:
-        kin = counterpart(state.type)
+    def _add(self, found: dict[Use, None], urn: str, node: Node, state: State) -> None:
+        """Add what one side of a resource depends on."""
+        near = self._is_near(urn)
         covered = set()
         for name, urns in (state.property_dependencies or {}).items():
-            if not urns:
-                continue
-            attribute = ".".join(str(step) for step in kin.canonical_path((name,)))
-            for each in self._members(urns):
-                covered.add(each)
-                target = ""
-                if self._is_near(urn) or self._is_near(each):
-                    target = self._target(node, name, each)
-                yield Use(address_of(each), attribute, target)
-        rest = [*(state.dependencies or ()), *state.replace_with, state.deleted_with]
-        for each in self._members(filter(None, rest)):
-            if each not in covered:
-                yield Use(address_of(each), kind="depends_on")
+            for each in urns or ():
+                for member in self._members_of(each):
+                    covered.add(member)
+                    target = ""
+                    if near or self._is_near(member):
+                        target = self._target(node, name, member)
+                    attribute = self._attribute(state.type, name)
+                    found[Use(address_of(member), attribute, target)] = None
+        for each in (*(state.dependencies or ()), *state.replace_with, state.deleted_with):
+            for member in self._members_of(each) if each else ():
+                if member not in covered:
+                    found[Use(address_of(member), kind="depends_on")] = None
         for one, kind in (
             (state.parent, "parent"),
             (state.view_of, "parent"),
             (state.provider, "provider"),
         ):
             if one and not is_hidden(one):
-                yield Use(address_of(self._now(one)), kind=kind)
+                found[Use(address_of(self._now(one)), kind=kind)] = None
 
     def _now(self, urn: str) -> str:
         return self._moved.get(urn, urn)
 
-    def _members(self, urns: Iterable[str]) -> Iterator[str]:
+    def _attribute(self, type_: str, name: str) -> str:
+        """Give the catalogue's name of an input, dotted."""
+        known = self._attributes.get((type_, name))
+        if known is None:
+            known = _dotted(type_, name)
+            self._attributes[type_, name] = known
+        return known
+
+    def _members_of(self, urn: str) -> tuple[str, ...]:
         """Put what a component holds in its place."""
-        for urn in map(self._now, urns):
-            node = self._nodes.get(urn)
-            if is_hidden(urn):
-                continue
-            inner = list(self._inside(urn)) if node and not node.state.custom else []
-            yield from inner or [urn]
+        known = self._members.get(urn)
+        if known is None:
+            now = self._now(urn)
+            node = self._nodes.get(now)
+            inner = tuple(self._inside(now)) if node and not node.state.custom else ()
+            known = () if is_hidden(now) else inner or (now,)
+            self._members[urn] = known
+        return known
 
     def _inside(self, urn: str) -> Iterator[str]:
         waiting, seen = [urn], {urn}
@@ -120,9 +134,12 @@ class Uses:
             outputs = {**theirs.outputs(), **({"id": theirs.id} if theirs.id else {})}
             found = [key for key, value in outputs.items() if _is_text(value) and value in texts]
             if len(found) == 1:
-                path = counterpart(theirs.type).canonical_path((found[0],))
-                return ".".join(str(step) for step in path)
+                return self._attribute(theirs.type, found[0])
         return ""
+
+
+def _dotted(type_: str, name: str) -> str:
+    return ".".join(str(step) for step in counterpart(type_).canonical_path((name,)))
 
 
 def _is_text(value: Value) -> bool:
@@ -150,15 +167,27 @@ def identities_of(nodes: Mapping[str, Node]) -> dict[str, Address]:
         state = node.old or node.new
         if state is None or not state.custom or state.external:
             continue
-        for name in {state.id, state.outputs().get("arn")}:
-            if isinstance(name, str) and len(name) >= _SHORTEST_IDENTITY:
+        names = [name for name in (state.id, _arn(state)) if isinstance(name, str)]
+        for name in dict.fromkeys(names):
+            if len(name) >= _SHORTEST_IDENTITY:
                 if name in owners:
                     shared.add(name)
                 owners[name] = address_of(urn)
     return {name: address for name, address in owners.items() if name not in shared}
 
 
+def _arn(state: State) -> Value:
+    properties = behind(state.outputs)
+    return state.outputs().get("arn") if properties is None else properties.arn()
+
+
 _SHORTEST_IDENTITY = 8
+_TEXTS_IN = re.compile(rb'"([^\s:,\]}"\\][^"\\]{7,}+)(?=\\?")').findall
+"""Gives what stands between quotes, plain or escaped; what follows a closing one never starts so."""
+_ESCAPES = (b"\\u", b"\\/")
+"""Ways to write otherwise what needs no escape."""
+_FOUND_PLAIN = re.compile(rb'[^\s:,\]}"\\\0-\x1f][^"\\\0-\x1f]*').fullmatch
+"""Matches what `_TEXTS_IN` finds wherever it is written without escapes."""
 
 
 def mentions_of(
@@ -169,12 +198,41 @@ def mentions_of(
 
     Programs write names out, too, and providers tell in outputs who belongs to whom.
     """
+    may_mention = _lookout(identities)
     for urn, node in nodes.items():
         address = address_of(urn)
+        sides = [state for state in (node.old, node.new) if state is not None]
+        if not any(may_mention(state, address) for state in sides):
+            continue
         found: dict[str, None] = {}
-        for state in filter(None, (node.old, node.new)):
+        for state in sides:
             for text in _texts([state.inputs(), state.outputs()]):
                 found.update(dict.fromkeys((text, *(text.split('"') if '"' in text else ()))))
         for text in found:
             if identities.get(text, address) != address:
                 yield address, text
+
+
+def _lookout(identities: Mapping[str, Address]) -> Callable[[State, Address], bool]:
+    """Find who may mention another without decoding anything; keys are taken for values."""
+    known = {name.encode(): address for name, address in identities.items()}
+    if not all(map(_FOUND_PLAIN, known)):
+        return lambda _, __: True
+    find = frozenset(known).intersection
+
+    def may_mention(state: State, own: Address) -> bool:
+        sides: dict[int, Properties] = {}
+        for values in (state.inputs, state.outputs):
+            properties = behind(values)
+            if properties is not None:
+                sides[id(properties)] = properties
+            elif values is not dict:
+                return True
+        for raw in (each.raw() for each in sides.values()):
+            if any(escape in raw for escape in _ESCAPES):
+                return True
+            if any(known[text] != own for text in find(_TEXTS_IN(raw))):
+                return True
+        return False
+
+    return may_mention

@@ -38,15 +38,15 @@ class WireState(Struct, rename="camel", gc=False):
     provider: str | None = None
     protect: bool | None = None
     external: bool | None = None
-    dependencies: list[str] | None = None
-    property_dependencies: dict[str, list[str] | None] | None = None
+    dependencies: tuple[str, ...] | None = None
+    property_dependencies: dict[str, tuple[str, ...] | None] | None = None
     pending_replacement: bool | None = None
-    additional_secret_outputs: list[str] | None = None
-    aliases: list[str] | None = None
+    additional_secret_outputs: tuple[str, ...] | None = None
+    aliases: tuple[str, ...] | None = None
     import_id: str | None = field(name="importID", default=None)
     retain_on_delete: bool | None = None
     deleted_with: str | None = None
-    replace_with: list[str] | None = None
+    replace_with: tuple[str, ...] | None = None
     source_position: str | None = None
     stack_trace: list[Frame] | None = None
     view_of: str | None = None
@@ -68,8 +68,8 @@ class WireStep(Struct, rename="camel", gc=False):
     urn: str
     old_state: WireState | None = None
     new_state: WireState | None = None
-    diff_reasons: list[str] | None = None
-    replace_reasons: list[str] | None = None
+    diff_reasons: tuple[str, ...] | None = None
+    replace_reasons: tuple[str, ...] | None = None
     detailed_diff: dict[str, WireDetail] | None = None
 
 
@@ -104,8 +104,8 @@ class WireMetadata(Struct, rename="camel", gc=False):
     urn: str
     old: WireState | None = None
     new: WireState | None = None
-    keys: list[str] | None = None
-    diffs: list[str] | None = None
+    keys: tuple[str, ...] | None = None
+    diffs: tuple[str, ...] | None = None
     detailed_diff: dict[str, WireDetail] | None = None
 
 
@@ -151,7 +151,7 @@ class WireInputDiff(Struct, gc=False):
     """How an update plan says what becomes of the inputs."""
 
     adds: Raw = _NOTHING
-    deletes: list[str] | None = None
+    deletes: tuple[str, ...] | None = None
     updates: Raw = _NOTHING
 
 
@@ -164,11 +164,11 @@ class WireGoal(Struct, rename="camel", gc=False):
     checked_inputs: Raw = _NOTHING
     parent: str | None = None
     protect: bool | None = None
-    dependencies: list[str] | None = None
+    dependencies: tuple[str, ...] | None = None
     provider: str | None = None
-    property_dependencies: dict[str, list[str] | None] | None = None
-    additional_secret_outputs: list[str] | None = None
-    aliases: list[str] | None = None
+    property_dependencies: dict[str, tuple[str, ...] | None] | None = None
+    additional_secret_outputs: tuple[str, ...] | None = None
+    aliases: tuple[str, ...] | None = None
     id: str | None = None
     retain_on_delete: bool | None = None
     deleted_with: str | None = None
@@ -178,7 +178,7 @@ class WireResourcePlan(Struct, gc=False):
     """What an update plan says of one URN."""
 
     goal: WireGoal | None = None
-    steps: list[str] | None = None
+    steps: tuple[str, ...] | None = None
 
 
 class WireManifest(Struct, gc=False):
