@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from planguard.actions.interface import (
     ARRIVING,
-    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -16,7 +15,6 @@ from planguard.actions.interface import (
     document,
     entry,
     grants,
-    members,
     number,
     order,
     presence,
@@ -27,25 +25,21 @@ from planguard.actions.interface import (
     variables,
     version,
     weights,
-    when,
+)
+from planguard.actions.providers.aws import (
+    assigned,
+    danger,
+    groups,
+    guard,
+    records,
+    room,
+    store,
+    units,
 )
 from planguard.model.words import Disruption, Role
 
 _QUIET = Disruption.NONE
 _GLUE_WORKERS = ("Standard", "G.025X", "G.1X", "G.2X", "G.4X", "G.8X")
-
-
-def _danger(path: str) -> Rule:
-    """Describe a switch that takes a guard away when it is on."""
-    return toggle(path, on="protection.guard-off", off="protection.up")
-
-
-def _guard(path: str, *, default: bool = False) -> Rule:
-    return toggle(path, off="protection.guard-off", on="protection.up", default=default)
-
-
-def _records(path: str, *, default: bool = False) -> Rule:
-    return toggle(path, off="observability.logs-off", default=default)
 
 
 def _key(path: str) -> Rule:
@@ -57,21 +51,8 @@ def _key(path: str) -> Rule:
     )
 
 
-def _assigned(path: str) -> Rule:
-    """Describe roles and groups given to a thing: a new thing comes with them, as it must."""
-    return when(grants(path), verbs=CHANGING)
-
-
-def _units(path: str) -> Rule:
-    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero")
-
-
 def _grows(path: str) -> Rule:
     return number(path, up="scale.resize-up", down="scale.resize-down", disruption=_QUIET)
-
-
-def _room(path: str) -> Rule:
-    return number(path, up="scale.limits-up", down="scale.limits-down")
 
 
 def _code(*paths: str) -> tuple[Rule, ...]:
@@ -86,15 +67,6 @@ def _columns(*paths: str) -> tuple[Rule, ...]:
     return tuple(changed(path, "schema.keys", disruption=_QUIET) for path in paths)
 
 
-def _groups(path: str) -> Rule:
-    return members(
-        path,
-        came="exposure.open",
-        gone="exposure.narrow",
-        note="Which groups are attached decides who can reach it; their rules are not compared.",
-    )
-
-
 def _role(path: str) -> Rule:
     return changed(path, "access.grant", note="What the two roles may do is not compared.")
 
@@ -105,12 +77,6 @@ def _encrypts(path: str) -> Rule:
 
 def _internet(path: str, on: str, off: str) -> Rule:
     return choice(path, {on: "exposure.open", off: "exposure.narrow"})
-
-
-def _store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    return entry(
-        type_, Role.DATA_STORE, *rules, delete="data.delete", replace="data.replace", ignore=ignore
-    )
 
 
 def _catalogue(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
@@ -162,7 +128,7 @@ def _variants(block: str) -> tuple[Rule, ...]:
             up="scale.limits-up",
             down="scale.limits-down",
         ),
-        _room(f"{block}.serverless_config.max_concurrency"),
+        room(f"{block}.serverless_config.max_concurrency"),
         number(
             f"{block}.serverless_config.provisioned_concurrency", up="scale.up", down="scale.down"
         ),
@@ -177,7 +143,7 @@ def _variants(block: str) -> tuple[Rule, ...]:
 
 
 _AIRFLOW_LOGS = tuple(
-    _records(f"logging_configuration.{name}.enabled")
+    records(f"logging_configuration.{name}.enabled")
     for name in (
         "dag_processing_logs",
         "scheduler_logs",
@@ -208,7 +174,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _catalogue("aws_athena_data_catalog", *_parameters("parameters"), ignore=("description",)),
     _catalogue(
         "aws_athena_database",
-        _danger("force_destroy"),
+        danger("force_destroy"),
         _key("encryption_configuration"),
         ignore=("comment",),
     ),
@@ -216,26 +182,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_athena_workgroup",
         Role.COMPUTE,
         choice("state", {"DISABLED": "scale.to-zero", "ENABLED": "scale.up"}),
-        _room("configuration.bytes_scanned_cutoff_per_query"),
+        room("configuration.bytes_scanned_cutoff_per_query"),
         presence(
             "configuration.bytes_scanned_cutoff_per_query",
             came="scale.limits-down",
             gone="cost.runaway",
         ),
-        _guard("configuration.enforce_workgroup_configuration", default=True),
+        guard("configuration.enforce_workgroup_configuration", default=True),
         presence(
             "configuration.result_configuration.encryption_configuration",
             came="protection.up",
             gone="protection.encryption-off",
         ),
-        _records("configuration.publish_cloudwatch_metrics_enabled", default=True),
+        records("configuration.publish_cloudwatch_metrics_enabled", default=True),
         version(
             "configuration.engine_version.selected_engine_version",
             newer="dependency.runtime",
             disruption=_QUIET,
         ),
         *_parameters("configuration.result_configuration.output_location"),
-        _danger("force_destroy"),
+        danger("force_destroy"),
         delete="scale.to-zero",
         ignore=("description",),
     ),
@@ -269,9 +235,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_bedrock_model_invocation_logging_configuration",
         Role.OBSERVABILITY,
-        _records("logging_config.text_data_delivery_enabled", default=True),
-        _records("logging_config.image_data_delivery_enabled", default=True),
-        _records("logging_config.embedding_data_delivery_enabled", default=True),
+        records("logging_config.text_data_delivery_enabled", default=True),
+        records("logging_config.image_data_delivery_enabled", default=True),
+        records("logging_config.embedding_data_delivery_enabled", default=True),
         delete="observability.logs-off",
     ),
     _job(
@@ -314,11 +280,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         changed("permitted_public_security_group_rule_range", "exposure.open"),
     ),
-    _store(
+    store(
         "aws_emr_cluster",
-        _guard("termination_protection"),
+        guard("termination_protection"),
         version("release_label", newer="dependency.runtime", what="hash"),
-        _units("core_instance_group.instance_count"),
+        units("core_instance_group.instance_count"),
         number("master_instance_group.instance_count", up="scale.up", down="scale.down"),
         size("core_instance_group.instance_type"),
         size("master_instance_group.instance_type"),
@@ -341,16 +307,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _job(
         "aws_emr_instance_group",
-        _units("instance_count"),
+        units("instance_count"),
         size("instance_type"),
         *_parameters("autoscaling_policy", "configurations_json"),
     ),
     entry(
         "aws_emr_managed_scaling_policy",
         Role.SCALING,
-        _room("compute_limits.maximum_capacity_units"),
-        _room("compute_limits.minimum_capacity_units"),
-        _room("compute_limits.maximum_core_capacity_units"),
+        room("compute_limits.maximum_capacity_units"),
+        room("compute_limits.minimum_capacity_units"),
+        room("compute_limits.maximum_core_capacity_units"),
         delete="scale.limits-down",
     ),
     entry(
@@ -372,7 +338,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("maximum_capacity", gone="cost.runaway", changed="config.parameter"),
         toggle("auto_start_configuration.enabled", off="scale.to-zero", default=True),
         toggle("auto_stop_configuration.enabled", off="cost.up", default=True),
-        _groups("network_configuration.security_group_ids"),
+        groups("network_configuration.security_group_ids"),
     ),
     _catalogue(
         "aws_glue_catalog_database",
@@ -460,10 +426,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_code("command.script_location"),
         version("glue_version", newer="dependency.runtime", disruption=_QUIET),
         version("command.python_version", newer="dependency.runtime", disruption=_QUIET),
-        _units("number_of_workers"),
+        units("number_of_workers"),
         number("max_capacity", up="scale.up", down="scale.down"),
         size("worker_type", order=_GLUE_WORKERS, disruption=_QUIET),
-        _room("execution_property.max_concurrent_runs"),
+        room("execution_property.max_concurrent_runs"),
         variables("default_arguments"),
         variables("non_overridable_arguments"),
         _role("role_arn"),
@@ -521,7 +487,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove",
         ignore=("description",),
     ),
-    _store(
+    store(
         "aws_kendra_index",
         number("capacity_units.query_capacity_units", up="scale.up", down="scale.down"),
         number(
@@ -539,7 +505,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_columns("document_metadata_configuration_updates"),
         ignore=("description",),
     ),
-    _store(
+    store(
         "aws_kinesisanalyticsv2_application",
         *_code("application_configuration.application_code_configuration"),
         version("runtime_environment", newer="dependency.runtime", what="runtime"),
@@ -576,7 +542,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         changed("application_configuration.environment_properties", "config.env"),
         presence("cloudwatch_logging_options", gone="observability.logs-off"),
-        _danger("force_stop"),
+        danger("force_stop"),
         _role("service_execution_role"),
         ignore=("description",),
     ),
@@ -619,7 +585,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _role("role_arn"),
         toggle("hybrid_access_enabled", on="access.grant", off="access.revoke"),
     ),
-    _store(
+    store(
         "aws_mwaa_environment",
         version("airflow_version", newer="dependency.runtime", disruption=Disruption.OUTAGE),
         size(
@@ -633,10 +599,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "mw1.2xlarge",
             ),
         ),
-        _room("max_workers"),
-        _room("min_workers"),
-        _room("max_webservers"),
-        _room("min_webservers"),
+        room("max_workers"),
+        room("min_workers"),
+        room("max_webservers"),
+        room("min_webservers"),
         number("schedulers", up="scale.up", down="scale.down"),
         choice("webserver_access_mode", {"PUBLIC_ONLY": "exposure.public"}, verbs=ARRIVING),
         choice("webserver_access_mode", {"PRIVATE_ONLY": "exposure.narrow"}),
@@ -651,16 +617,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "airflow_configuration_options", "config.parameter", disruption=Disruption.RESTART
         ),
         _role("execution_role_arn"),
-        _groups("network_configuration.security_group_ids"),
+        groups("network_configuration.security_group_ids"),
         *_AIRFLOW_LOGS,
         ignore=("weekly_maintenance_window_start",),
     ),
     entry(
         "aws_quicksight_account_subscription",
         Role.DATA_STORE,
-        _assigned("admin_group"),
-        _assigned("author_group"),
-        _assigned("reader_group"),
+        assigned("admin_group"),
+        assigned("author_group"),
+        assigned("reader_group"),
         changed("authentication_method", "access.trust"),
         delete="data.delete",
         replace="data.replace",
@@ -668,7 +634,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _catalogue(
         "aws_quicksight_data_set",
         *_columns("physical_table_map", "logical_table_map"),
-        _assigned("permissions.principal"),
+        assigned("permissions.principal"),
         presence(
             "row_level_permission_data_set",
             came="access.revoke",
@@ -694,7 +660,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="protection.up",
             verbs=ARRIVING,
         ),
-        _assigned("permission.principal"),
+        assigned("permission.principal"),
         changed("parameters", "routing.rule"),
         changed("vpc_connection_properties", "routing.network"),
         delete="routing.remove",
@@ -706,8 +672,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "user_role", {"ADMIN": "access.admin", "ADMIN_PRO": "access.admin"}, verbs=ARRIVING
         ),
     ),
-    _store("aws_rekognition_collection"),
-    _store(
+    store("aws_rekognition_collection"),
+    store(
         "aws_sagemaker_domain",
         choice(
             "retention_policy.home_efs_file_system",
@@ -716,7 +682,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _internet("app_network_access_type", "PublicInternetOnly", "VpcOnly"),
         changed("auth_mode", "access.trust"),
         _role("default_user_settings.execution_role"),
-        _groups("default_user_settings.security_groups"),
+        groups("default_user_settings.security_groups"),
     ),
     entry(
         "aws_sagemaker_endpoint",
@@ -737,10 +703,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.COMPUTE,
         *_variants("production_variants"),
         weights("production_variants", target="variant_name", weight="initial_variant_weight"),
-        _records("data_capture_config.enable_capture"),
+        records("data_capture_config.enable_capture"),
         _key("kms_key_arn"),
     ),
-    _store(
+    store(
         "aws_sagemaker_feature_group",
         *_columns(
             "feature_definition", "record_identifier_feature_name", "event_time_feature_name"
@@ -748,11 +714,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("offline_store_config", gone="data.delete"),
         toggle("online_store_config.enable_online_store", off="data.delete"),
         retention("online_store_config.ttl_duration.value", cut="data.retention-cut"),
-        _room("throughput_config.provisioned_read_capacity_units"),
-        _room("throughput_config.provisioned_write_capacity_units"),
+        room("throughput_config.provisioned_read_capacity_units"),
+        room("throughput_config.provisioned_write_capacity_units"),
         ignore=("description",),
     ),
-    _store(
+    store(
         "aws_sagemaker_mlflow_tracking_server",
         size("tracking_server_size", order=("Small", "Medium", "Large")),
         version("mlflow_version", newer="dependency.runtime"),
@@ -767,7 +733,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("enable_network_isolation", on="exposure.narrow", off="exposure.open"),
         _role("execution_role_arn"),
     ),
-    _store("aws_sagemaker_model_package_group", ignore=("model_package_group_description",)),
+    store("aws_sagemaker_model_package_group", ignore=("model_package_group_description",)),
     entry(
         "aws_sagemaker_model_package_group_policy",
         Role.IDENTITY,
@@ -779,7 +745,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_parameters("monitoring_schedule_config"),
         delete="observability.alarm-off",
     ),
-    _store(
+    store(
         "aws_sagemaker_notebook_instance",
         size("instance_type"),
         _grows("volume_size"),
@@ -794,15 +760,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
             {"1": "protection.guard-off", "2": "protection.up"},
         ),
         _role("role_arn"),
-        _groups("security_groups"),
+        groups("security_groups"),
     ),
     _job(
         "aws_sagemaker_pipeline",
         *_code("pipeline_definition", "pipeline_definition_s3_location"),
-        _room("parallelism_configuration.max_parallel_execution_steps"),
+        room("parallelism_configuration.max_parallel_execution_steps"),
         _role("role_arn"),
         ignore=("pipeline_description", "pipeline_display_name"),
     ),
-    _store("aws_sagemaker_space", ignore=("space_display_name",)),
-    _store("aws_sagemaker_user_profile", _role("user_settings.execution_role")),
+    store("aws_sagemaker_space", ignore=("space_display_name",)),
+    store("aws_sagemaker_user_profile", _role("user_settings.execution_role")),
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from planguard.actions.interface import (
     ARRIVING,
-    CHANGING,
     Rule,
     TypeEntry,
     Words,
@@ -29,20 +28,24 @@ from planguard.actions.interface import (
     version,
     when,
 )
+from planguard.actions.providers.aws import (
+    assigned,
+    encrypted,
+    groups,
+    guard,
+    inline,
+    own_key,
+    records,
+    room,
+    store,
+    units,
+)
 from planguard.model.words import Disruption, Reversible, Role, Verb
-
-
-def _guard(path: str, *, default: bool = False) -> Rule:
-    return toggle(path, off="protection.guard-off", on="protection.up", default=default)
 
 
 def _danger(path: str, *, default: bool = False) -> Rule:
     """Describe a switch that takes a guard away when it is on."""
     return toggle(path, on="protection.guard-off", off="protection.up", default=default)
-
-
-def _encrypted(path: str) -> Rule:
-    return toggle(path, off="protection.encryption-off", on="protection.up")
 
 
 def _public(path: str, *, default: bool = False) -> Rule:
@@ -51,44 +54,9 @@ def _public(path: str, *, default: bool = False) -> Rule:
     )
 
 
-def _records(path: str, *, default: bool = False) -> Rule:
-    return toggle(path, off="observability.logs-off", default=default)
-
-
-def _key(path: str) -> Rule:
-    return presence(path, came="protection.up", gone="protection.encryption-off")
-
-
-def _inline(path: str) -> Rule:
-    """Describe a policy that is part of a thing and goes with it."""
-    return when(document(path, "resource"), verbs=ARRIVING)
-
-
-def _assigned(path: str) -> Rule:
-    """Describe roles and groups given to a thing: a new thing comes with them, as it must."""
-    return when(grants(path), verbs=CHANGING)
-
-
-def _units(path: str) -> Rule:
-    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero")
-
-
-def _room(path: str) -> Rule:
-    return number(path, up="scale.limits-up", down="scale.limits-down")
-
-
 def _grows(path: str) -> Rule:
     """Describe storage or throughput that grows and shrinks while in use."""
     return number(path, up="scale.resize-up", down="scale.resize-down", disruption=Disruption.NONE)
-
-
-def _groups(path: str = "vpc_security_group_ids") -> Rule:
-    return members(
-        path,
-        came="exposure.open",
-        gone="exposure.narrow",
-        note="Which groups are attached decides who can reach it; their rules are not compared.",
-    )
 
 
 def _engine(path: str = "engine_version", disruption: Disruption = Disruption.OUTAGE) -> Rule:
@@ -134,7 +102,7 @@ _UNSAVED = {
     "snapshot_retention_limit": ("", "0"),
 }
 _REFILLED = "Without snapshots it holds what can be computed again, or what nobody must miss."
-_DELETION_PROTECTION = _guard("deletion_protection")
+_DELETION_PROTECTION = guard("deletion_protection")
 _FINAL_SNAPSHOT = toggle("skip_final_snapshot", on="protection.backup-off", off="protection.up")
 _LOG_EXPORTS = members("enabled_cloudwatch_logs_exports", gone="observability.logs-off")
 _IAM_LOGIN = toggle("iam_database_authentication_enabled", on="access.grant", off="access.revoke")
@@ -153,7 +121,7 @@ _MAJOR_ALLOWED = toggle(
     "allow_major_version_upgrade", on="schema.engine", disruption=Disruption.NONE
 )
 _INSIGHTS = (
-    _records("performance_insights_enabled"),
+    records("performance_insights_enabled"),
     retention(
         "performance_insights_retention_period",
         cut="observability.log-retention-cut",
@@ -190,12 +158,6 @@ def _event_subscription(type_: str) -> TypeEntry:
     )
 
 
-def _store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    return entry(
-        type_, Role.DATA_STORE, *rules, delete="data.delete", replace="data.replace", ignore=ignore
-    )
-
-
 def _copy(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
     """Describe a snapshot or another spare copy of data that lives elsewhere."""
     return entry(
@@ -223,24 +185,24 @@ def _member(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry
 
 
 def _search_domain(type_: str, version_path: str, *rules: Rule) -> TypeEntry:
-    return _store(
+    return store(
         type_,
         version(version_path, newer="schema.engine", disruption=Disruption.NONE),
-        _inline("access_policies"),
-        _guard("advanced_security_options.enabled"),
+        inline("access_policies"),
+        guard("advanced_security_options.enabled"),
         toggle(
             "advanced_security_options.internal_user_database_enabled",
             on="access.grant",
             off="access.revoke",
         ),
         secret("advanced_security_options.master_user_options.master_user_password"),
-        _assigned("advanced_security_options.master_user_options.master_user_arn"),
-        _units("cluster_config.instance_count"),
+        assigned("advanced_security_options.master_user_options.master_user_arn"),
+        units("cluster_config.instance_count"),
         size("cluster_config.instance_type", disruption=Disruption.NONE),
-        _guard("cluster_config.dedicated_master_enabled"),
+        guard("cluster_config.dedicated_master_enabled"),
         number("cluster_config.dedicated_master_count", up="scale.up", down="scale.down"),
         size("cluster_config.dedicated_master_type", disruption=Disruption.NONE),
-        _guard("cluster_config.zone_awareness_enabled"),
+        guard("cluster_config.zone_awareness_enabled"),
         number("cluster_config.warm_count", up="scale.up", down="scale.down"),
         size("cluster_config.warm_type", disruption=Disruption.NONE),
         toggle(
@@ -260,11 +222,11 @@ def _search_domain(type_: str, version_path: str, *rules: Rule) -> TypeEntry:
         _grows("ebs_options.volume_size"),
         _grows("ebs_options.iops"),
         _grows("ebs_options.throughput"),
-        _encrypted("encrypt_at_rest.enabled"),
-        _encrypted("node_to_node_encryption.enabled"),
-        _records("log_publishing_options.enabled", default=True),
+        encrypted("encrypt_at_rest.enabled"),
+        encrypted("node_to_node_encryption.enabled"),
+        records("log_publishing_options.enabled", default=True),
         presence("log_publishing_options.log_type", gone="observability.logs-off"),
-        _groups("vpc_options.security_group_ids"),
+        groups("vpc_options.security_group_ids"),
         presence("vpc_options.subnet_ids", gone="exposure.public", came="exposure.narrow"),
         changed("advanced_options", "config.parameter"),
         *rules,
@@ -276,15 +238,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_dax_cluster",
         Role.DATA_STORE,
-        _groups("security_group_ids"),
+        groups("security_group_ids"),
         size("node_type"),
-        _units("replication_factor"),
+        units("replication_factor"),
         changed("parameter_group_name", "config.parameter"),
         choice(
             "cluster_endpoint_encryption_type",
             {"NONE": "exposure.tls-weaken", "TLS": "protection.up"},
         ),
-        _encrypted("server_side_encryption.enabled"),
+        encrypted("server_side_encryption.enabled"),
         changed("iam_role_arn", "access.grant"),
         delete="scale.to-zero",
         ignore=("description", "maintenance_window"),
@@ -311,10 +273,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             )
             for verb in (Verb.DELETE, Verb.REPLACE)
         ),
-        _groups(),
+        groups(),
         size("instance_class"),
         _grows("allocated_storage"),
-        _room("max_allocated_storage"),
+        room("max_allocated_storage"),
         _grows("iops"),
         _grows("storage_throughput"),
         size(
@@ -342,8 +304,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _danger("delete_automated_backups", default=True),
         _FINAL_SNAPSHOT,
         _DELETION_PROTECTION,
-        _encrypted("storage_encrypted"),
-        _guard("multi_az"),
+        encrypted("storage_encrypted"),
+        guard("multi_az"),
         _public("publicly_accessible"),
         changed("db_subnet_group_name", "routing.network", disruption=Disruption.OUTAGE),
         changed("port", "config.parameter", disruption=Disruption.RESTART),
@@ -381,7 +343,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_db_proxy",
         Role.ROUTING,
-        _groups(),
+        groups(),
         toggle("require_tls", on="protection.up", off="exposure.tls-weaken"),
         order(
             "auth.iam_auth",
@@ -397,15 +359,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_db_proxy_default_target_group",
         Role.ROUTING,
-        _room("connection_pool_config.max_connections_percent"),
-        _room("connection_pool_config.max_idle_connections_percent"),
+        room("connection_pool_config.max_connections_percent"),
+        room("connection_pool_config.max_idle_connections_percent"),
         changed("connection_pool_config.init_query", "config.parameter"),
         changed("connection_pool_config.connection_borrow_timeout", "config.parameter"),
     ),
     entry(
         "aws_db_proxy_endpoint",
         Role.ROUTING,
-        _groups(),
+        groups(),
         changed("target_role", "routing.rule"),
         delete="routing.remove",
         replace="routing.remove",
@@ -442,8 +404,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_dms_replication_config",
         Role.COMPUTE,
-        _room("compute_config.max_capacity_units"),
-        _room("compute_config.min_capacity_units"),
+        room("compute_config.max_capacity_units"),
+        room("compute_config.min_capacity_units"),
         toggle("start_replication", on="scale.up", off="scale.to-zero"),
         changed("replication_settings", "config.parameter"),
         changed("table_mappings", "config.parameter"),
@@ -452,11 +414,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_dms_replication_instance",
         Role.COMPUTE,
-        _groups(),
+        groups(),
         size("replication_instance_class"),
         _grows("allocated_storage"),
         version("engine_version", newer="dependency.cluster"),
-        _guard("multi_az"),
+        guard("multi_az"),
         _public("publicly_accessible"),
         delete="scale.to-zero",
         ignore=("preferred_maintenance_window",),
@@ -471,16 +433,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("migration_type", "config.parameter"),
         delete="scale.to-zero",
     ),
-    _store(
+    store(
         "aws_docdb_cluster",
-        _groups(),
+        groups(),
         _engine(),
         _MAJOR_ALLOWED,
         changed("db_cluster_parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
         _backups("backup_retention_period"),
         _FINAL_SNAPSHOT,
         _DELETION_PROTECTION,
-        _encrypted("storage_encrypted"),
+        encrypted("storage_encrypted"),
         presence("global_cluster_identifier", gone="protection.guard-off"),
         changed("port", "config.parameter", disruption=Disruption.RESTART),
         _LOG_EXPORTS,
@@ -492,7 +454,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _member(
         "aws_docdb_cluster_instance",
         size("instance_class"),
-        _records("enable_performance_insights"),
+        records("enable_performance_insights"),
         _CA,
         ignore=("copy_tags_to_snapshot", "preferred_maintenance_window"),
     ),
@@ -504,21 +466,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.DATA_STORE,
         _engine(),
         _DELETION_PROTECTION,
-        _encrypted("storage_encrypted"),
+        encrypted("storage_encrypted"),
         delete="protection.guard-off",
         replace="protection.guard-off",
     ),
     _subnet_group("aws_docdb_subnet_group", "description"),
-    _store(
+    store(
         "aws_docdbelastic_cluster",
-        _groups(),
-        _units("shard_count"),
+        groups(),
+        units("shard_count"),
         number("shard_capacity", up="scale.resize-up", down="scale.resize-down"),
         _backups("backup_retention_period"),
         secret("admin_user_password"),
         ignore=_CLUSTER_WINDOWS,
     ),
-    _store("aws_dsql_cluster", _guard("deletion_protection_enabled")),
+    store("aws_dsql_cluster", guard("deletion_protection_enabled")),
     entry(
         "aws_dynamodb_contributor_insights", Role.OBSERVABILITY, delete="observability.logs-off"
     ),
@@ -536,7 +498,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove",
     ),
     entry("aws_dynamodb_resource_policy", Role.IDENTITY, document("policy", "resource")),
-    _store(
+    store(
         "aws_dynamodb_table",
         changed("hash_key", "schema.keys"),
         changed("range_key", "schema.keys"),
@@ -574,7 +536,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="protection.up",
             down="protection.backup-cut",
         ),
-        _guard("deletion_protection_enabled"),
+        guard("deletion_protection_enabled"),
         toggle(
             "server_side_encryption.enabled",
             off="protection.encryption-off",
@@ -596,7 +558,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _copy(
         "aws_dynamodb_table_replica",
         toggle("point_in_time_recovery", off="protection.backup-off", on="protection.up"),
-        _guard("deletion_protection_enabled"),
+        guard("deletion_protection_enabled"),
     ),
     entry(
         "aws_elasticache_cluster",
@@ -617,9 +579,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             when(happens("scale.down", verb), unless={"replication_group_id": ""})
             for verb in (Verb.DELETE, Verb.REPLACE)
         ),
-        _groups("security_group_ids"),
+        groups("security_group_ids"),
         size("node_type"),
-        _units("num_cache_nodes"),
+        units("num_cache_nodes"),
         _engine(disruption=Disruption.RESTART),
         changed("engine", "schema.engine"),
         changed("parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
@@ -627,7 +589,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order(
             "az_mode", ("single-az", "cross-az"), up="protection.up", down="protection.guard-off"
         ),
-        _encrypted("transit_encryption_enabled"),
+        encrypted("transit_encryption_enabled"),
         presence("log_delivery_configuration", gone="observability.logs-off"),
         changed("port", "config.parameter"),
         changed("subnet_group_name", "routing.network"),
@@ -640,16 +602,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("num_node_groups", up="scale.up", down="scale.down"),
         _engine(disruption=Disruption.RESTART),
         changed("parameter_group_name", "schema.engine"),
-        _guard("automatic_failover_enabled"),
+        guard("automatic_failover_enabled"),
         delete="protection.guard-off",
         ignore=("global_replication_group_description",),
     ),
     _parameter_group("aws_elasticache_parameter_group"),
-    _store(
+    store(
         "aws_elasticache_replication_group",
-        _groups("security_group_ids"),
+        groups("security_group_ids"),
         size("node_type"),
-        _units("num_cache_clusters"),
+        units("num_cache_clusters"),
         number("num_node_groups", up="scale.up", down="scale.down"),
         number("replicas_per_node_group", up="scale.up", down="scale.down"),
         _engine(disruption=Disruption.RESTART),
@@ -657,8 +619,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
         changed("cluster_mode", "schema.engine"),
         _backups("snapshot_retention_limit"),
-        _encrypted("at_rest_encryption_enabled"),
-        _encrypted("transit_encryption_enabled"),
+        encrypted("at_rest_encryption_enabled"),
+        encrypted("transit_encryption_enabled"),
         order(
             "transit_encryption_mode",
             ("preferred", "required"),
@@ -671,23 +633,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
             {"DELETE": "protection.guard-off"},
             note="Without a token anyone who reaches the cache may use it.",
         ),
-        _guard("automatic_failover_enabled"),
-        _guard("multi_az_enabled"),
-        _assigned("user_group_ids"),
+        guard("automatic_failover_enabled"),
+        guard("multi_az_enabled"),
+        assigned("user_group_ids"),
         presence("log_delivery_configuration", gone="observability.logs-off"),
         changed("port", "config.parameter"),
         changed("subnet_group_name", "routing.network"),
         ignore=("description", "maintenance_window", "snapshot_window"),
     ),
-    _store(
+    store(
         "aws_elasticache_serverless_cache",
-        _groups("security_group_ids"),
-        _room("cache_usage_limits.data_storage.maximum"),
-        _room("cache_usage_limits.ecpu_per_second.maximum"),
+        groups("security_group_ids"),
+        room("cache_usage_limits.data_storage.maximum"),
+        room("cache_usage_limits.ecpu_per_second.maximum"),
         version("major_engine_version", newer="schema.engine"),
         changed("engine", "schema.engine"),
         _backups("snapshot_retention_limit"),
-        _assigned("user_group_id"),
+        assigned("user_group_id"),
         ignore=("daily_snapshot_time", "description"),
     ),
     _subnet_group("aws_elasticache_subnet_group", "description"),
@@ -707,8 +669,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_elasticsearch_domain_policy", Role.IDENTITY, document("access_policies", "resource")
     ),
-    _store("aws_keyspaces_keyspace", changed("replication_specification", "config.parameter")),
-    _store(
+    store("aws_keyspaces_keyspace", changed("replication_specification", "config.parameter")),
+    store(
         "aws_keyspaces_table",
         changed("schema_definition", "schema.keys"),
         retention("default_time_to_live", cut="data.retention-cut"),
@@ -731,9 +693,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("comment",),
     ),
     entry("aws_memorydb_acl", Role.IDENTITY, grants("user_names")),
-    _store(
+    store(
         "aws_memorydb_cluster",
-        _groups("security_group_ids"),
+        groups("security_group_ids"),
         size("node_type"),
         number("num_shards", up="scale.up", down="scale.down"),
         number("num_replicas_per_shard", up="scale.up", down="scale.down"),
@@ -764,9 +726,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("authentication_mode.passwords"),
         delete="access.revoke",
     ),
-    _store(
+    store(
         "aws_neptune_cluster",
-        _groups(),
+        groups(),
         _engine(),
         _MAJOR_ALLOWED,
         changed(
@@ -775,14 +737,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _backups("backup_retention_period"),
         _FINAL_SNAPSHOT,
         _DELETION_PROTECTION,
-        _encrypted("storage_encrypted"),
+        encrypted("storage_encrypted"),
         presence("global_cluster_identifier", gone="protection.guard-off"),
         changed("port", "config.parameter", disruption=Disruption.RESTART),
         _IAM_LOGIN,
-        _assigned("iam_roles"),
+        assigned("iam_roles"),
         presence("enable_cloudwatch_logs_exports", gone="observability.logs-off"),
-        _room("serverless_v2_scaling_configuration.max_capacity"),
-        _room("serverless_v2_scaling_configuration.min_capacity"),
+        room("serverless_v2_scaling_configuration.max_capacity"),
+        room("serverless_v2_scaling_configuration.min_capacity"),
         ignore=(*_CLUSTER_WINDOWS, "copy_tags_to_snapshot"),
     ),
     entry(
@@ -809,13 +771,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.DATA_STORE,
         _engine(),
         _DELETION_PROTECTION,
-        _encrypted("storage_encrypted"),
+        encrypted("storage_encrypted"),
         delete="protection.guard-off",
         replace="protection.guard-off",
     ),
     _parameter_group("aws_neptune_parameter_group"),
     _subnet_group("aws_neptune_subnet_group", "description"),
-    _store(
+    store(
         "aws_neptunegraph_graph",
         number("provisioned_memory", up="scale.resize-up", down="scale.resize-down"),
         number("replica_count", up="protection.up", down="protection.guard-off"),
@@ -831,7 +793,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="access.revoke",
             verbs=ARRIVING,
         ),
-        _guard("cluster_config.multi_az_with_standby_enabled"),
+        guard("cluster_config.multi_az_with_standby_enabled"),
     ),
     entry("aws_opensearch_domain_policy", Role.IDENTITY, document("access_policies", "resource")),
     entry(
@@ -853,7 +815,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="access.revoke",
         ignore=("description",),
     ),
-    _store(
+    store(
         "aws_opensearchserverless_collection",
         choice(
             "standby_replicas", {"DISABLED": "protection.guard-off", "ENABLED": "protection.up"}
@@ -895,27 +857,27 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_osis_pipeline",
         Role.COMPUTE,
-        _room("max_units"),
-        _room("min_units"),
+        room("max_units"),
+        room("min_units"),
         changed("pipeline_configuration_body", "deploy.version"),
         toggle(
             "buffer_options.persistent_buffer_enabled",
             on="protection.up",
             off="protection.guard-off",
         ),
-        _records("log_publishing_options.is_logging_enabled"),
+        records("log_publishing_options.is_logging_enabled"),
         delete="scale.to-zero",
     ),
-    _store(
+    store(
         "aws_qldb_ledger",
-        _guard("deletion_protection", default=True),
+        guard("deletion_protection", default=True),
         order(
             "permissions_mode", ("ALLOW_ALL", "STANDARD"), up="protection.up", down="access.grant"
         ),
     ),
-    _store(
+    store(
         "aws_rds_cluster",
-        _groups(),
+        groups(),
         size("db_cluster_instance_class"),
         _grows("allocated_storage"),
         _grows("iops"),
@@ -934,16 +896,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _danger("delete_automated_backups", default=True),
         _FINAL_SNAPSHOT,
         _DELETION_PROTECTION,
-        _encrypted("storage_encrypted"),
+        encrypted("storage_encrypted"),
         presence("global_cluster_identifier", gone="protection.guard-off"),
         toggle("enable_http_endpoint", on="exposure.open", off="exposure.narrow"),
         changed("db_subnet_group_name", "routing.network"),
         changed("port", "config.parameter", disruption=Disruption.RESTART),
-        _room("scaling_configuration.max_capacity"),
-        _room("scaling_configuration.min_capacity"),
-        _room("serverlessv2_scaling_configuration.max_capacity"),
-        _room("serverlessv2_scaling_configuration.min_capacity"),
-        _assigned("iam_roles"),
+        room("scaling_configuration.max_capacity"),
+        room("scaling_configuration.min_capacity"),
+        room("serverlessv2_scaling_configuration.max_capacity"),
+        room("serverlessv2_scaling_configuration.min_capacity"),
+        assigned("iam_roles"),
         _IAM_LOGIN,
         _LOG_EXPORTS,
         *_INSIGHTS,
@@ -989,7 +951,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _engine(),
         _DELETION_PROTECTION,
         _danger("force_destroy"),
-        _encrypted("storage_encrypted"),
+        encrypted("storage_encrypted"),
         delete="protection.guard-off",
         replace="protection.guard-off",
     ),
@@ -1000,16 +962,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _member(
         "aws_rds_shard_group",
-        _room("max_acu"),
-        _room("min_acu"),
+        room("max_acu"),
+        room("min_acu"),
         number("compute_redundancy", up="protection.up", down="protection.guard-off"),
         _public("publicly_accessible"),
     ),
-    _store(
+    store(
         "aws_redshift_cluster",
-        _groups(),
+        groups(),
         size("node_type", disruption=Disruption.OUTAGE),
-        _units("number_of_nodes"),
+        units("number_of_nodes"),
         choice("cluster_type", {"single-node": "scale.down", "multi-node": "scale.up"}),
         version("cluster_version", newer="schema.engine"),
         changed("cluster_parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
@@ -1017,15 +979,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("snapshot_copy", gone="protection.backup-cut", came="protection.up"),
         _backups("snapshot_copy.retention_period"),
         _FINAL_SNAPSHOT,
-        _encrypted("encrypted"),
-        _guard("multi_az"),
+        encrypted("encrypted"),
+        guard("multi_az"),
         _public("publicly_accessible"),
         toggle("enhanced_vpc_routing", off="exposure.open", on="exposure.narrow"),
         changed("port", "config.parameter", disruption=Disruption.OUTAGE),
         changed("cluster_identifier", "routing.dns"),
         changed("elastic_ip", "routing.network"),
-        _assigned("iam_roles"),
-        _records("logging.enable"),
+        assigned("iam_roles"),
+        records("logging.enable"),
         secret("master_password"),
         changed("master_password_wo_version", "secret.change"),
         toggle("manage_master_password", on="secret.change", off="secret.change"),
@@ -1094,7 +1056,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_redshift_usage_limit",
         Role.SCALING,
-        _room("amount"),
+        room("amount"),
         order(
             "breach_action",
             ("log", "emit-metric", "disable"),
@@ -1103,13 +1065,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         delete="protection.guard-off",
     ),
-    _store(
+    store(
         "aws_redshiftserverless_namespace",
         secret("admin_user_password"),
         changed("admin_user_password_wo_version", "secret.change"),
         toggle("manage_admin_password", on="secret.change", off="secret.change"),
-        _key("kms_key_id"),
-        _assigned("iam_roles"),
+        own_key("kms_key_id"),
+        assigned("iam_roles"),
         presence("log_exports", gone="observability.logs-off"),
     ),
     entry("aws_redshiftserverless_resource_policy", Role.IDENTITY, document("policy", "resource")),
@@ -1120,7 +1082,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_redshiftserverless_usage_limit",
         Role.SCALING,
-        _room("amount"),
+        room("amount"),
         order(
             "breach_action",
             ("log", "emit-metric", "deactivate"),
@@ -1132,9 +1094,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_redshiftserverless_workgroup",
         Role.DATA_STORE,
-        _groups("security_group_ids"),
+        groups("security_group_ids"),
         number("base_capacity", up="scale.up", down="scale.down"),
-        _room("max_capacity"),
+        room("max_capacity"),
         _public("publicly_accessible"),
         toggle("enhanced_vpc_routing", off="exposure.open", on="exposure.narrow"),
         changed("subnet_ids", "routing.network"),
@@ -1143,10 +1105,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="scale.to-zero",
         replace="scale.to-zero",
     ),
-    _store("aws_simpledb_domain"),
-    _store(
+    store("aws_simpledb_domain"),
+    store(
         "aws_timestreaminfluxdb_db_instance",
-        _groups(),
+        groups(),
         size("db_instance_type", disruption=Disruption.RESTART),
         _grows("allocated_storage"),
         changed("db_parameter_group_identifier", "config.parameter"),
@@ -1157,10 +1119,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _public("publicly_accessible"),
         secret("password"),
         changed("port", "config.parameter"),
-        _records("log_delivery_configuration.s3_configuration.enabled"),
+        records("log_delivery_configuration.s3_configuration.enabled"),
     ),
-    _store("aws_timestreamwrite_database"),
-    _store(
+    store("aws_timestreamwrite_database"),
+    store(
         "aws_timestreamwrite_table",
         retention(
             "retention_properties.magnetic_store_retention_period_in_days",

@@ -19,16 +19,13 @@ from planguard.actions.interface import (
     presence,
     toggle,
 )
+from planguard.actions.providers.aws import guard
 from planguard.model.words import Disruption, Role
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 
 _OUT = "Outgoing traffic: what the members reach, not who reaches them."
 _UNCOMPARED = "Whether the new rules let more or less through is not compared."
-
-
-def _guard(path: str) -> Rule:
-    return toggle(path, on="protection.up", off="protection.guard-off")
 
 
 def _web_acl(rules: str) -> tuple[Rule, ...]:
@@ -90,9 +87,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("aws_network_acl_rule", Role.NETWORK, ingress("cidr_block", "acl-rule")),
     entry(
         "aws_networkfirewall_firewall", Role.PROTECTION,
-        _guard("delete_protection"),
-        _guard("subnet_change_protection"),
-        _guard("firewall_policy_change_protection"),
+        guard("delete_protection"),
+        guard("subnet_change_protection"),
+        guard("firewall_policy_change_protection"),
         changed("firewall_policy_arn", "routing.rule", note=_UNCOMPARED),
         presence("subnet_mapping.subnet_id", came="routing.network", gone="routing.remove",
                  changed="routing.network"),

@@ -23,6 +23,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.aws import guard
 from planguard.model.words import Disruption, Role
 
 _ADMIN = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
@@ -31,10 +32,6 @@ _ADMIN = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
 def _held(rule: Rule) -> Rule:
     """Describe what an identity holds: deleting it says enough."""
     return when(rule, verbs=ARRIVING)
-
-
-def _guard(path: str, *, default: bool = False) -> Rule:
-    return toggle(path, off="protection.guard-off", on="protection.up", default=default)
 
 
 def _stricter(path: str) -> Rule:
@@ -131,7 +128,7 @@ def _client(type_: str, *rules: Rule) -> TypeEntry:
             up="protection.up",
             down="protection.guard-off",
         ),
-        _guard("enable_token_revocation", default=True),
+        guard("enable_token_revocation", default=True),
         _looser("access_token_validity"),
         _looser("id_token_validity"),
         _looser("refresh_token_validity"),
@@ -140,7 +137,7 @@ def _client(type_: str, *rules: Rule) -> TypeEntry:
 
 
 _PASSWORDS = tuple(
-    _guard(f"password_policy.{name}")
+    guard(f"password_policy.{name}")
     for name in ("require_lowercase", "require_numbers", "require_symbols", "require_uppercase")
 )
 
@@ -323,10 +320,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.PROTECTION,
         _stricter("minimum_password_length"),
         _stricter("password_reuse_prevention"),
-        _guard("require_lowercase_characters"),
-        _guard("require_numbers"),
-        _guard("require_symbols"),
-        _guard("require_uppercase_characters"),
+        guard("require_lowercase_characters"),
+        guard("require_numbers"),
+        guard("require_symbols"),
+        guard("require_uppercase_characters"),
         changed("max_password_age", "config.parameter"),
         changed("hard_expiry", "config.parameter"),
         create="protection.up",

@@ -17,6 +17,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.aws import inline
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 
@@ -48,11 +49,6 @@ def _certificate(type_: str, *rules: Rule) -> TypeEntry:
     return entry(
         type_, Role.KEY, *rules, create="key.create", delete="key.delete", replace="key.rotate"
     )
-
-
-def _inline(path: str) -> Rule:
-    """Describe a policy that is part of a thing and goes with it."""
-    return when(document(path, "resource"), verbs=ARRIVING)
 
 
 def _policy(type_: str, path: str = "policy", *rules: Rule) -> TypeEntry:
@@ -179,7 +175,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_secretsmanager_secret",
         Role.SECRET,
-        _inline("policy"),
+        inline("policy"),
         presence(
             "kms_key_id",
             came="protection.up",

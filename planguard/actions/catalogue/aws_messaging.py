@@ -9,7 +9,6 @@ from __future__ import annotations
 from planguard.actions.interface import (
     ALWAYS,
     ARRIVING,
-    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -30,12 +29,8 @@ from planguard.actions.interface import (
     version,
     when,
 )
+from planguard.actions.providers.aws import assigned, danger, groups, inline, records, room, units
 from planguard.model.words import Disruption, Role
-
-
-def _danger(path: str) -> Rule:
-    """Describe a switch that takes a guard away when it is on."""
-    return toggle(path, on="protection.guard-off", off="protection.up")
 
 
 def _key(path: str) -> Rule:
@@ -47,43 +42,12 @@ def _key(path: str) -> Rule:
     )
 
 
-def _records(path: str, *, default: bool = False) -> Rule:
-    return toggle(path, off="observability.logs-off", default=default)
-
-
 def _public(path: str) -> Rule:
     return toggle(path, on="exposure.public", off="exposure.narrow", verbs=ARRIVING)
 
 
-def _room(path: str) -> Rule:
-    return number(path, up="scale.limits-up", down="scale.limits-down")
-
-
-def _inline(path: str) -> Rule:
-    """Describe a policy that is part of a thing and goes with it."""
-    return when(document(path, "resource"), verbs=ARRIVING)
-
-
-def _assigned(path: str) -> Rule:
-    """Describe roles and groups given to a thing: a new thing comes with them, as it must."""
-    return when(grants(path), verbs=CHANGING)
-
-
-def _units(path: str) -> Rule:
-    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero")
-
-
 def _parameters(*paths: str) -> tuple[Rule, ...]:
     return tuple(changed(path, "config.parameter", disruption=Disruption.NONE) for path in paths)
-
-
-def _groups(path: str) -> Rule:
-    return members(
-        path,
-        came="exposure.open",
-        gone="exposure.narrow",
-        note="Which groups are attached decides who can reach it; their rules are not compared.",
-    )
 
 
 def _dead_letters(path: str) -> Rule:
@@ -168,7 +132,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("invocation_endpoint", "routing.rule"),
         changed("http_method", "routing.rule"),
         changed("connection_arn", "routing.rule"),
-        _room("invocation_rate_limit_per_second"),
+        room("invocation_rate_limit_per_second"),
         ignore=("description",),
     ),
     _store(
@@ -237,7 +201,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("is_enabled", on="routing.rule", off="routing.remove", default=True),
         changed("event_pattern", "routing.rule"),
         changed("schedule_expression", "config.parameter", disruption=Disruption.NONE),
-        _danger("force_destroy"),
+        danger("force_destroy"),
         ignore=("description",),
     ),
     _route(
@@ -262,7 +226,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("destination", "routing.rule"),
         *(changed(path, "routing.rule") for path in _FIREHOSE_TARGETS),
         *(
-            _records(f"{block}.cloudwatch_logging_options.enabled")
+            records(f"{block}.cloudwatch_logging_options.enabled")
             for block in _FIREHOSE_DESTINATIONS
         ),
         *_parameters(*(f"{block}.processing_configuration" for block in _FIREHOSE_DESTINATIONS)),
@@ -282,14 +246,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _policy("aws_kinesis_resource_policy"),
     _store(
         "aws_kinesis_stream",
-        _units("shard_count"),
+        units("shard_count"),
         retention("retention_period", cut="data.retention-cut", zero_is="nothing"),
         choice("encryption_type", {"KMS": "protection.up", "NONE": "protection.encryption-off"}),
         choice(
             "stream_mode_details.stream_mode",
             {"ON_DEMAND": "scale.limits-up", "PROVISIONED": "scale.limits-down"},
         ),
-        _danger("enforce_consumer_deletion"),
+        danger("enforce_consumer_deletion"),
         presence("shard_level_metrics", gone="observability.logs-off"),
     ),
     _route("aws_kinesis_stream_consumer"),
@@ -302,7 +266,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         version("engine_version", newer="dependency.cluster", disruption=Disruption.OUTAGE),
         size("host_instance_type", disruption=Disruption.OUTAGE),
         _public("publicly_accessible"),
-        _groups("security_groups"),
+        groups("security_groups"),
         choice(
             "deployment_mode",
             {
@@ -313,10 +277,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         changed("configuration.id", "config.parameter", disruption=Disruption.RESTART),
         changed("configuration.revision", "config.parameter", disruption=Disruption.RESTART),
-        _records("logs.general"),
-        _records("logs.audit"),
+        records("logs.general"),
+        records("logs.audit"),
         secret("user.password"),
-        _assigned("user.groups"),
+        assigned("user.groups"),
         toggle("user.console_access", on="access.grant", off="access.revoke"),
         changed("authentication_strategy", "access.trust"),
         changed("ldap_server_metadata.hosts", "access.trust"),
@@ -331,14 +295,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _store(
         "aws_msk_cluster",
-        _units("number_of_broker_nodes"),
+        units("number_of_broker_nodes"),
         version(
             "kafka_version",
             newer="dependency.cluster",
             note="Brokers are restarted one after the other; there is no way back to the old one.",
         ),
         size("broker_node_group_info.instance_type"),
-        _groups("broker_node_group_info.security_groups"),
+        groups("broker_node_group_info.security_groups"),
         number(
             "broker_node_group_info.storage_info.ebs_storage_info.volume_size",
             up="scale.resize-up",
@@ -377,9 +341,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         changed("configuration_info.arn", "config.parameter", disruption=Disruption.RESTART),
         changed("configuration_info.revision", "config.parameter", disruption=Disruption.RESTART),
-        _records("logging_info.broker_logs.cloudwatch_logs.enabled"),
-        _records("logging_info.broker_logs.firehose.enabled"),
-        _records("logging_info.broker_logs.s3.enabled"),
+        records("logging_info.broker_logs.cloudwatch_logs.enabled"),
+        records("logging_info.broker_logs.firehose.enabled"),
+        records("logging_info.broker_logs.s3.enabled"),
     ),
     _policy("aws_msk_cluster_policy"),
     entry(
@@ -397,7 +361,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description",),
     ),
     entry("aws_msk_scram_secret_association", Role.IDENTITY, grants("secret_arn_list")),
-    _store("aws_msk_serverless_cluster", _groups("vpc_config.security_group_ids")),
+    _store("aws_msk_serverless_cluster", groups("vpc_config.security_group_ids")),
     entry(
         "aws_msk_vpc_connection", Role.NETWORK, delete="routing.remove", replace="routing.remove"
     ),
@@ -408,15 +372,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("plugin.custom_plugin.arn", "deploy.version"),
         changed("plugin.custom_plugin.revision", "deploy.version"),
         variables("connector_configuration"),
-        _room("capacity.autoscaling.max_worker_count"),
-        _room("capacity.autoscaling.min_worker_count"),
-        _units("capacity.provisioned_capacity.worker_count"),
+        room("capacity.autoscaling.max_worker_count"),
+        room("capacity.autoscaling.min_worker_count"),
+        units("capacity.provisioned_capacity.worker_count"),
         number(
             "capacity.provisioned_capacity.mcu_count",
             up="scale.resize-up",
             down="scale.resize-down",
         ),
-        _records("log_delivery.worker_log_delivery.cloudwatch_logs.enabled"),
+        records("log_delivery.worker_log_delivery.cloudwatch_logs.enabled"),
         delete="scale.to-zero",
         ignore=("description",),
         replace_disruption=Disruption.OUTAGE,
@@ -469,7 +433,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_ses_configuration_set",
         toggle("sending_enabled", on="routing.rule", off="routing.remove", default=True),
         _tls("delivery_options.tls_policy"),
-        _records("reputation_metrics_enabled"),
+        records("reputation_metrics_enabled"),
     ),
     entry("aws_ses_domain_dkim", Role.KEY, delete="key.disable"),
     _route("aws_ses_domain_identity"),
@@ -482,7 +446,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ses_event_destination",
         Role.OBSERVABILITY,
-        _records("enabled"),
+        records("enabled"),
         presence("matching_types", gone="observability.logs-off"),
         delete="observability.logs-off",
     ),
@@ -523,13 +487,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         _tls("delivery_options.tls_policy"),
         changed("delivery_options.sending_pool_name", "routing.rule"),
-        _records("reputation_options.reputation_metrics_enabled"),
+        records("reputation_options.reputation_metrics_enabled"),
         changed("suppression_options.suppressed_reasons", "config.parameter"),
     ),
     entry(
         "aws_sesv2_configuration_set_event_destination",
         Role.OBSERVABILITY,
-        _records("event_destination.enabled"),
+        records("event_destination.enabled"),
         delete="observability.logs-off",
     ),
     _store("aws_sesv2_contact_list", ignore=("description",)),
@@ -565,14 +529,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_sns_sms_preferences",
         Role.CONFIG,
-        _room("monthly_spend_limit"),
+        room("monthly_spend_limit"),
         presence("usage_report_s3_bucket", gone="observability.logs-off"),
         presence("delivery_status_iam_role_arn", gone="observability.logs-off"),
         *_parameters("default_sms_type", "default_sender_id"),
     ),
     _route(
         "aws_sns_topic",
-        _inline("policy"),
+        inline("policy"),
         _key("kms_master_key_id"),
         presence("archive_policy", gone="data.retention-cut", changed="config.parameter"),
         presence("application_failure_feedback_role_arn", gone="observability.logs-off"),
@@ -610,7 +574,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="protection.encryption-off",
             note="It is also switched off when a KMS key takes over.",
         ),
-        _inline("policy"),
+        inline("policy"),
         _dead_letters("redrive_policy"),
         *_parameters(
             "visibility_timeout_seconds",

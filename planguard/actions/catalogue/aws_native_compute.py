@@ -15,7 +15,6 @@ from planguard.actions.interface import (
     containers,
     entry,
     ingress,
-    members,
     notes,
     number,
     order,
@@ -28,20 +27,12 @@ from planguard.actions.interface import (
     weights,
     when,
 )
+from planguard.actions.providers.aws import groups, guard
 from planguard.model.words import Disruption, Role
 
 _QUIET, _OUTAGE, _REPLACE = Disruption.NONE, Disruption.OUTAGE, Disruption.REPLACE
-_GROUPS = "Which groups are attached decides who can reach it; their rules are not compared."
 _NEXT_LAUNCH = "Machines that run keep what they have; the next that start get the new one."
 _TEMPLATE = "launchTemplateData"
-
-
-def _groups(path: str) -> Rule:
-    return members(path, came="exposure.open", gone="exposure.narrow", note=_GROUPS)
-
-
-def _guard(path: str) -> Rule:
-    return toggle(path, on="protection.up", off="protection.guard-off")
 
 
 def _room(path: str, zero: str = "") -> Rule:
@@ -57,10 +48,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         script("userData"),
         order("metadataOptions.httpTokens", ("optional", "required"), up="protection.up",
               down="protection.guard-off"),
-        _guard("disableApiTermination"),
+        guard("disableApiTermination"),
         choice("instanceInitiatedShutdownBehavior", {"terminate": "protection.guard-off",
                                                      "stop": "protection.up"}),
-        _groups("securityGroupIds"),
+        groups("securityGroupIds"),
         changed("iamInstanceProfile", "access.grant"),
         changed("keyName", "access.grant"),
         changed("subnetId", "routing.network"),
@@ -84,9 +75,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         script(f"{_TEMPLATE}.userData"),
         order(f"{_TEMPLATE}.metadataOptions.httpTokens", ("optional", "required"),
               up="protection.up", down="protection.guard-off"),
-        _groups(f"{_TEMPLATE}.securityGroupIds"),
+        groups(f"{_TEMPLATE}.securityGroupIds"),
         changed(f"{_TEMPLATE}.iamInstanceProfile", "access.grant"),
-        _guard(f"{_TEMPLATE}.disableApiTermination"),
+        guard(f"{_TEMPLATE}.disableApiTermination"),
         toggle(f"{_TEMPLATE}.blockDeviceMappings.ebs.encrypted", on="protection.up",
                off="protection.encryption-off"),
         delete="scale.limits-down", replace="deploy.version",
@@ -103,7 +94,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("vpcZoneIdentifier", "routing.network", disruption=_QUIET),
         *(presence(path, came="routing.rule", gone="routing.remove", changed="routing.rule")
           for path in ("targetGroupArns", "loadBalancerNames", "trafficSources")),
-        _guard("newInstancesProtectedFromScaleIn"),
+        guard("newInstancesProtectedFromScaleIn"),
         order("healthCheckType", ("EC2", "ELB"), up="protection.up",
               down="protection.guard-off"),
         changed("healthCheckGracePeriod", "config.parameter", disruption=_QUIET),
@@ -218,11 +209,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("serviceRegistries", came="routing.dns", gone="routing.remove",
                  changed="routing.dns"),
         changed("networkConfiguration.awsvpcConfiguration.subnets", "routing.network"),
-        _groups("networkConfiguration.awsvpcConfiguration.securityGroups"),
+        groups("networkConfiguration.awsvpcConfiguration.securityGroups"),
         toggle("networkConfiguration.awsvpcConfiguration.assignPublicIp", on="exposure.open",
                off="exposure.narrow"),
-        _guard("deploymentConfiguration.deploymentCircuitBreaker.enable"),
-        _guard("deploymentConfiguration.deploymentCircuitBreaker.rollback"),
+        guard("deploymentConfiguration.deploymentCircuitBreaker.enable"),
+        guard("deploymentConfiguration.deploymentCircuitBreaker.rollback"),
         number("deploymentConfiguration.minimumHealthyPercent", up="config.parameter",
                down="protection.guard-off"),
         changed("deploymentConfiguration.maximumPercent", "config.parameter",
@@ -256,12 +247,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("resourcesVpcConfig.endpointPrivateAccess", on="routing.network",
                off="routing.network"),
         changed("resourcesVpcConfig.subnetIds", "routing.network", disruption=_QUIET),
-        _groups("resourcesVpcConfig.securityGroupIds"),
+        groups("resourcesVpcConfig.securityGroupIds"),
         changed("roleArn", "access.grant"),
         presence("logging.clusterLogging.enabledTypes.type", gone="observability.logs-off"),
         presence("encryptionConfig", came="protection.up", gone="protection.encryption-off"),
         changed("accessConfig.authenticationMode", "access.grant"),
-        _guard("deletionProtection"),
+        guard("deletionProtection"),
         choice("upgradePolicy.supportType", {"EXTENDED": "cost.up"}),
         delete=("data.delete", "scale.to-zero"), replace=("data.replace", "scale.to-zero"),
         replace_disruption=_OUTAGE,

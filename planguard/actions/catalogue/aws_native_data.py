@@ -29,10 +29,20 @@ from planguard.actions.interface import (
     version,
     when,
 )
+from planguard.actions.providers.aws import (
+    backups,
+    encrypted,
+    groups,
+    guard,
+    inline,
+    own_key,
+    room,
+    store,
+    units,
+)
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
-_GROUPS = "Which groups are attached decides who can reach it; their rules are not compared."
 _REPLICA = "A read replica is a copy: its source keeps the data."
 _NO_SOURCE = {"sourceDbInstanceIdentifier": "", "dbClusterIdentifier": ""}
 _EXPIRES = "The rules are not compared: what matches a new or tighter one expires at once."
@@ -42,54 +52,12 @@ _IMAGES = "Without `emptyOnDelete` a repository that still holds images is not d
 _ONLY_CACHE: Words = {"engine": "memcached"}
 
 
-def _guard(path: str, *, default: bool = False) -> Rule:
-    return toggle(path, off="protection.guard-off", on="protection.up", default=default)
-
-
-def _encrypted(path: str) -> Rule:
-    return toggle(path, off="protection.encryption-off", on="protection.up")
-
-
-def _key(path: str) -> Rule:
-    return presence(path, came="protection.up", gone="protection.encryption-off")
-
-
 def _grows(path: str) -> Rule:
     return number(path, up="scale.resize-up", down="scale.resize-down", disruption=_QUIET)
 
 
-def _groups(path: str) -> Rule:
-    return members(path, came="exposure.open", gone="exposure.narrow", note=_GROUPS)
-
-
 def _public(path: str) -> Rule:
     return toggle(path, on="exposure.public", off="exposure.narrow", verbs=ARRIVING)
-
-
-def _backups(path: str) -> Rule:
-    return retention(
-        path, cut="protection.backup-cut", up="protection.up", off="protection.backup-off",
-        zero_is="nothing",
-    )  # fmt: skip
-
-
-def _units(path: str) -> Rule:
-    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero")
-
-
-def _room(path: str) -> Rule:
-    return number(path, up="scale.limits-up", down="scale.limits-down")
-
-
-def _inline(path: str) -> Rule:
-    return when(document(path, "resource"), verbs=ARRIVING)
-
-
-def _store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    return entry(
-        type_, Role.DATA_STORE, *rules, delete="data.delete", replace="data.replace",
-        ignore=ignore,
-    )  # fmt: skip
 
 
 _INSIGHTS = (
@@ -101,12 +69,12 @@ _INSIGHTS = (
 _DATABASE = (
     version("engineVersion", newer="schema.engine", disruption=_OUTAGE),
     changed("engine", "schema.engine"),
-    _backups("backupRetentionPeriod"),
+    backups("backupRetentionPeriod"),
     toggle("deleteAutomatedBackups", on="protection.backup-cut", off="protection.up",
            default=True),
-    _guard("deletionProtection"),
-    _encrypted("storageEncrypted"),
-    _key("kmsKeyId"),
+    guard("deletionProtection"),
+    encrypted("storageEncrypted"),
+    own_key("kmsKeyId"),
     toggle("enableIamDatabaseAuthentication", on="access.grant", off="access.revoke"),
     toggle("manageMasterUserPassword", on="secret.change", off="secret.change",
            note="The service sets a new password either way."),
@@ -138,10 +106,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         size("dbInstanceClass"),
         number("allocatedStorage", up="scale.resize-up", down="scale.resize-down",
                disruption=_QUIET),
-        _room("maxAllocatedStorage"),
-        _guard("multiAz"),
+        room("maxAllocatedStorage"),
+        guard("multiAz"),
         _public("publiclyAccessible"),
-        _groups("vpcSecurityGroups"),
+        groups("vpcSecurityGroups"),
         toggle("enablePerformanceInsights", off="observability.logs-off"),
         changed("dbParameterGroupName", "schema.engine", disruption=_RESTART),
         changed("optionGroupName", "schema.engine", disruption=_RESTART),
@@ -150,18 +118,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("autoMinorVersionUpgrade", on="config.parameter", off="config.parameter",
                default=True),
     ),
-    _store(
+    store(
         "aws-native:rds:DbCluster",
         *_DATABASE,
         size("dbClusterInstanceClass"),
         _grows("allocatedStorage"),
-        _room("serverlessV2ScalingConfiguration.maxCapacity"),
-        _room("serverlessV2ScalingConfiguration.minCapacity"),
-        _room("scalingConfiguration.maxCapacity"),
-        _room("scalingConfiguration.minCapacity"),
+        room("serverlessV2ScalingConfiguration.maxCapacity"),
+        room("serverlessV2ScalingConfiguration.minCapacity"),
+        room("scalingConfiguration.maxCapacity"),
+        room("scalingConfiguration.minCapacity"),
         toggle("scalingConfiguration.autoPause", on="scale.limits-down", off="scale.limits-up"),
         _public("publiclyAccessible"),
-        _groups("vpcSecurityGroupIds"),
+        groups("vpcSecurityGroupIds"),
         retention("backtrackWindow", cut="protection.backup-cut", up="protection.up",
                   off="protection.backup-off", zero_is="nothing"),
         toggle("enableHttpEndpoint", on="exposure.open", off="exposure.narrow"),
@@ -172,8 +140,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws-native:rds:GlobalCluster", Role.DATA_STORE,
         version("engineVersion", newer="schema.engine", disruption=_OUTAGE),
-        _guard("deletionProtection"),
-        _encrypted("storageEncrypted"),
+        guard("deletionProtection"),
+        encrypted("storageEncrypted"),
         delete="protection.backup-off", replace="protection.backup-off",
     ),
     *(
@@ -190,7 +158,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws-native:rds:DbSubnetGroup", Role.NETWORK,
         changed("subnetIds", "routing.network"), ignore=("dbSubnetGroupDescription",),
     ),
-    _store(
+    store(
         "aws-native:dynamodb:Table",
         changed("keySchema", "schema.keys"),
         presence("localSecondaryIndexes", gone="schema.keys", changed="schema.keys"),
@@ -199,8 +167,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                       "meanwhile."),
         number("provisionedThroughput.readCapacityUnits", up="scale.up", down="scale.down"),
         number("provisionedThroughput.writeCapacityUnits", up="scale.up", down="scale.down"),
-        _room("onDemandThroughput.maxReadRequestUnits"),
-        _room("onDemandThroughput.maxWriteRequestUnits"),
+        room("onDemandThroughput.maxReadRequestUnits"),
+        room("onDemandThroughput.maxWriteRequestUnits"),
         choice("billingMode",
                {"PAY_PER_REQUEST": "scale.limits-up", "PROVISIONED": "scale.limits-down"}),
         presence("streamSpecification.streamViewType", came="config.parameter",
@@ -210,21 +178,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
                note="Switched off, the whole history is gone; on again, it starts empty."),
         number("pointInTimeRecoverySpecification.recoveryPeriodInDays",
                up="protection.up", down="protection.backup-cut"),
-        _guard("deletionProtectionEnabled"),
+        guard("deletionProtectionEnabled"),
         toggle("sseSpecification.sseEnabled", off="protection.encryption-off",
                on="protection.up",
                note="Without it the table is encrypted with a key that AWS owns."),
         toggle("timeToLiveSpecification.enabled", on="data.retention-cut"),
         presence("timeToLiveSpecification.attributeName", changed="data.retention-cut"),
-        _inline("resourcePolicy.policyDocument"),
+        inline("resourcePolicy.policyDocument"),
     ),
-    _store(
+    store(
         "aws-native:dynamodb:GlobalTable",
         changed("keySchema", "schema.keys"),
         choice("billingMode",
                {"PAY_PER_REQUEST": "scale.limits-up", "PROVISIONED": "scale.limits-down"}),
         presence("replicas.region", came="protection.up", gone="protection.backup-cut"),
-        _guard("replicas.deletionProtectionEnabled"),
+        guard("replicas.deletionProtectionEnabled"),
         toggle("replicas.pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled",
                off="protection.backup-off", on="protection.up"),
         toggle("sseSpecification.sseEnabled", off="protection.encryption-off",
@@ -239,42 +207,42 @@ ENTRIES: tuple[TypeEntry, ...] = (
         when(happens("data.replace", Verb.REPLACE), unless=_ONLY_CACHE),
         version("engineVersion", newer="schema.engine", disruption=_OUTAGE),
         size("cacheNodeType", disruption=_OUTAGE),
-        _units("numCacheNodes"),
-        _backups("snapshotRetentionLimit"),
+        units("numCacheNodes"),
+        backups("snapshotRetentionLimit"),
         toggle("transitEncryptionEnabled", off="exposure.tls-weaken", on="protection.up"),
-        _groups("vpcSecurityGroupIds"),
+        groups("vpcSecurityGroupIds"),
         changed("cacheParameterGroupName", "schema.engine", disruption=_RESTART),
     ),
-    _store(
+    store(
         "aws-native:elasticache:ReplicationGroup",
         version("engineVersion", newer="schema.engine", disruption=_OUTAGE),
         size("cacheNodeType", disruption=_OUTAGE),
-        _units("numCacheClusters"),
+        units("numCacheClusters"),
         number("numNodeGroups", up="scale.up", down="scale.down"),
         number("replicasPerNodeGroup", up="scale.up", down="scale.down"),
-        _backups("snapshotRetentionLimit"),
-        _encrypted("atRestEncryptionEnabled"),
+        backups("snapshotRetentionLimit"),
+        encrypted("atRestEncryptionEnabled"),
         toggle("transitEncryptionEnabled", off="exposure.tls-weaken", on="protection.up"),
         order("transitEncryptionMode", ("preferred", "required"), up="protection.up",
               down="exposure.tls-weaken"),
-        _guard("automaticFailoverEnabled"),
-        _guard("multiAzEnabled"),
+        guard("automaticFailoverEnabled"),
+        guard("multiAzEnabled"),
         secret("authToken"),
-        _key("kmsKeyId"),
-        _groups("securityGroupIds"),
+        own_key("kmsKeyId"),
+        groups("securityGroupIds"),
         members("userGroupIds", came="access.grant", gone="access.revoke"),
         changed("cacheParameterGroupName", "schema.engine", disruption=_RESTART),
         presence("logDeliveryConfigurations", gone="observability.logs-off"),
         ignore=("replicationGroupDescription",),
     ),
-    _store(
+    store(
         "aws-native:elasticache:ServerlessCache",
         version("majorEngineVersion", newer="schema.engine"),
-        _room("cacheUsageLimits.dataStorage.maximum"),
-        _room("cacheUsageLimits.ecpuPerSecond.maximum"),
-        _backups("snapshotRetentionLimit"),
-        _groups("securityGroupIds"),
-        _key("kmsKeyId"),
+        room("cacheUsageLimits.dataStorage.maximum"),
+        room("cacheUsageLimits.ecpuPerSecond.maximum"),
+        backups("snapshotRetentionLimit"),
+        groups("securityGroupIds"),
+        own_key("kmsKeyId"),
         changed("userGroupId", "access.grant"),
         ignore=("description",),
     ),
@@ -327,13 +295,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws-native:s3:BucketPolicy", Role.IDENTITY,
         document("policyDocument", "resource"), changed("bucket", "access.grant"),
     ),
-    _store(
+    store(
         "aws-native:efs:FileSystem",
         choice("backupPolicy.status",
                {"DISABLED": "protection.backup-off", "ENABLED": "protection.up"}),
-        _encrypted("encrypted"),
-        _key("kmsKeyId"),
-        _inline("fileSystemPolicy"),
+        encrypted("encrypted"),
+        own_key("kmsKeyId"),
+        inline("fileSystemPolicy"),
         choice("fileSystemProtection.replicationOverwriteProtection",
                {"DISABLED": "protection.guard-off", "ENABLED": "protection.up"}),
         presence("replicationConfiguration", came="protection.up",
@@ -344,30 +312,30 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws-native:efs:MountTarget", Role.NETWORK,
-        _groups("securityGroups"), changed("subnetId", "routing.network"),
+        groups("securityGroups"), changed("subnetId", "routing.network"),
         delete="routing.remove", replace="routing.network", replace_disruption=_OUTAGE,
     ),
-    _store(
+    store(
         "aws-native:opensearchservice:Domain",
         version("engineVersion", newer="schema.engine", disruption=_QUIET),
-        _inline("accessPolicies"),
-        _guard("advancedSecurityOptions.enabled"),
+        inline("accessPolicies"),
+        guard("advancedSecurityOptions.enabled"),
         toggle("advancedSecurityOptions.anonymousAuthEnabled", on="access.public",
                off="access.revoke"),
-        _units("clusterConfig.instanceCount"),
+        units("clusterConfig.instanceCount"),
         size("clusterConfig.instanceType", disruption=_QUIET),
-        _guard("clusterConfig.dedicatedMasterEnabled"),
-        _guard("clusterConfig.zoneAwarenessEnabled"),
+        guard("clusterConfig.dedicatedMasterEnabled"),
+        guard("clusterConfig.zoneAwarenessEnabled"),
         toggle("domainEndpointOptions.enforceHttps", on="protection.up",
                off="exposure.tls-weaken"),
         order("domainEndpointOptions.tlsSecurityPolicy",
               ("Policy-Min-TLS-1-0-2019-07", "Policy-Min-TLS-1-2-2019-07",
                "Policy-Min-TLS-1-2-PFS-2023-10"),
               up="protection.up", down="exposure.tls-weaken"),
-        _encrypted("encryptionAtRestOptions.enabled"),
-        _encrypted("nodeToNodeEncryptionOptions.enabled"),
+        encrypted("encryptionAtRestOptions.enabled"),
+        encrypted("nodeToNodeEncryptionOptions.enabled"),
         _grows("ebsOptions.volumeSize"),
-        _groups("vpcOptions.securityGroupIds"),
+        groups("vpcOptions.securityGroupIds"),
         presence("vpcOptions", came="exposure.narrow", gone="exposure.public"),
         changed("logPublishingOptions", "config.parameter", disruption=_QUIET),
     ),
@@ -385,14 +353,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("imageScanningConfiguration.scanOnPush", on="protection.up",
                off="protection.guard-off"),
         toggle("emptyOnDelete", on="protection.guard-off", off="protection.up"),
-        _inline("repositoryPolicyText"),
+        inline("repositoryPolicyText"),
         changed("lifecyclePolicy.lifecyclePolicyText", "data.retention-cut", note=_EXPIRES),
-        _key("encryptionConfiguration.kmsKey"),
+        own_key("encryptionConfiguration.kmsKey"),
     ),
-    _store(
+    store(
         "aws-native:ec2:Volume",
         _grows("size"), _grows("iops"), _grows("throughput"),
-        _encrypted("encrypted"), _key("kmsKeyId"),
+        encrypted("encrypted"), own_key("kmsKeyId"),
         changed("volumeType", "config.parameter", disruption=_QUIET),
     ),
     entry(

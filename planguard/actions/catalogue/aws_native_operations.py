@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from planguard.actions.interface import (
-    ARRIVING,
     Rule,
     TypeEntry,
     changed,
@@ -17,8 +16,8 @@ from planguard.actions.interface import (
     retention,
     threshold,
     toggle,
-    when,
 )
+from planguard.actions.providers.aws import inline, own_key
 from planguard.model.words import Disruption, Role
 
 _QUIET = Disruption.NONE
@@ -29,10 +28,6 @@ _SILENT = members(
 _HEARD = toggle("actionsEnabled", off="observability.alarm-off", default=True)
 
 
-def _key(path: str) -> Rule:
-    return presence(path, came="protection.up", gone="protection.encryption-off")
-
-
 def _tuned(*paths: str) -> tuple[Rule, ...]:
     return tuple(changed(path, "config.parameter", disruption=_QUIET) for path in paths)
 
@@ -41,23 +36,19 @@ def _later(path: str) -> Rule:
     return number(path, up="observability.alarm-loosened", down="config.parameter")
 
 
-def _inline(path: str) -> Rule:
-    return when(document(path, "resource"), verbs=ARRIVING)
-
-
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws-native:logs:LogGroup", Role.OBSERVABILITY,
         retention("retentionInDays", cut="observability.log-retention-cut",
                   up="observability.log-retention-up", unbounded="observability.log-unbounded",
                   note="What is older is deleted within about three days."),
-        _key("kmsKeyId"),
+        own_key("kmsKeyId"),
         toggle("deletionProtectionEnabled", on="protection.up", off="protection.guard-off"),
         order("logGroupClass", ("DELIVERY", "INFREQUENT_ACCESS", "STANDARD"),
               down="observability.alarm-loosened"),
         presence("dataProtectionPolicy", came="protection.up", gone="protection.guard-off",
                  changed="config.parameter"),
-        _inline("resourcePolicyDocument"),
+        inline("resourcePolicyDocument"),
         delete="observability.logs-off", replace="observability.logs-off",
     ),
     entry(
@@ -102,12 +93,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
                  changed="config.parameter"),
         changed("eventSelectors", "config.parameter", disruption=_QUIET),
         changed("s3BucketName", "config.parameter"),
-        _key("kmsKeyId"),
+        own_key("kmsKeyId"),
         delete="observability.logs-off", replace="observability.logs-off",
     ),
     entry(
         "aws-native:sns:Topic", Role.MESSAGING,
-        _key("kmsMasterKeyId"),
+        own_key("kmsMasterKeyId"),
         presence("subscription", gone="observability.alarm-off", changed="routing.rule"),
         *_tuned("contentBasedDeduplication", "tracingConfig", "signatureVersion"),
         delete="routing.remove", replace="routing.remove", ignore=("displayName",),
@@ -127,7 +118,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws-native:sqs:Queue", Role.MESSAGING,
         retention("messageRetentionPeriod", cut="data.retention-cut", zero_is="nothing"),
-        _key("kmsMasterKeyId"),
+        own_key("kmsMasterKeyId"),
         toggle("sqsManagedSseEnabled", on="protection.up", off="protection.encryption-off",
                note="It is also switched off when a KMS key takes over."),
         presence("redrivePolicy", came="protection.up", gone="protection.guard-off",
@@ -158,7 +149,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws-native:events:EventBus", Role.MESSAGING,
-        _inline("policy"), _key("kmsKeyIdentifier"),
+        inline("policy"), own_key("kmsKeyIdentifier"),
         presence("deadLetterConfig.arn", came="protection.up", gone="protection.guard-off"),
         delete="routing.remove", replace="routing.remove", ignore=("description",),
     ),

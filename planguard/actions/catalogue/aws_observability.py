@@ -27,19 +27,12 @@ from planguard.actions.interface import (
     version,
     when,
 )
+from planguard.actions.providers.aws import guard, records
 from planguard.model.words import Disruption, Role, Verb
-
-
-def _records(path: str, *, default: bool = False) -> Rule:
-    return toggle(path, off="observability.logs-off", default=default)
 
 
 def _watches(path: str, *, default: bool = False) -> Rule:
     return toggle(path, off="observability.alarm-off", default=default)
-
-
-def _guard(path: str, *, default: bool = False) -> Rule:
-    return toggle(path, off="protection.guard-off", on="protection.up", default=default)
 
 
 def _key(path: str) -> Rule:
@@ -178,11 +171,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _record(
         "aws_cloudtrail",
-        _records("enable_logging", default=True),
-        _records("is_multi_region_trail"),
-        _records("include_global_service_events", default=True),
-        _records("is_organization_trail"),
-        _guard("enable_log_file_validation"),
+        records("enable_logging", default=True),
+        records("is_multi_region_trail"),
+        records("include_global_service_events", default=True),
+        records("is_organization_trail"),
+        guard("enable_log_file_validation"),
         _key("kms_key_id"),
         presence("cloud_watch_logs_group_arn", gone="observability.logs-off"),
         presence("sns_topic_name", gone="observability.alarm-off"),
@@ -190,7 +183,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "event_selector.read_write_type",
             {"ReadOnly": "observability.logs-off", "WriteOnly": "observability.logs-off"},
         ),
-        _records("event_selector.include_management_events", default=True),
+        records("event_selector.include_management_events", default=True),
         presence(
             "event_selector.exclude_management_event_sources",
             came="observability.logs-off",
@@ -203,9 +196,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _record(
         "aws_cloudtrail_event_data_store",
         _kept("retention_period"),
-        _guard("termination_protection_enabled", default=True),
-        _records("multi_region_enabled", default=True),
-        _records("organization_enabled"),
+        guard("termination_protection_enabled", default=True),
+        records("multi_region_enabled", default=True),
+        records("organization_enabled"),
         choice("suspend", {"true": "observability.logs-off"}),
         _key("kms_key_id"),
         *_parameters("advanced_event_selector", "billing_mode"),
@@ -266,7 +259,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         _kept("retention_in_days", note="What is older is deleted within about three days."),
         _key("kms_key_id"),
-        _guard("skip_destroy"),
+        guard("skip_destroy"),
         order(
             "log_group_class",
             ("DELIVERY", "INFREQUENT_ACCESS", "STANDARD"),
@@ -327,8 +320,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _record("aws_config_configuration_aggregator"),
     _record(
         "aws_config_configuration_recorder",
-        _records("recording_group.all_supported", default=True),
-        _records("recording_group.include_global_resource_types"),
+        records("recording_group.all_supported", default=True),
+        records("recording_group.include_global_resource_types"),
         presence(
             "recording_group.exclusion_by_resource_types.resource_types",
             came="observability.logs-off",
@@ -341,7 +334,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         *_parameters("recording_group.resource_types"),
     ),
-    _record("aws_config_configuration_recorder_status", _records("is_enabled")),
+    _record("aws_config_configuration_recorder_status", records("is_enabled")),
     _watcher("aws_config_conformance_pack", *_parameters("template_body", "input_parameter")),
     _record(
         "aws_config_delivery_channel",
@@ -364,7 +357,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_config_remediation_configuration",
         Role.PROTECTION,
-        _guard("automatic"),
+        guard("automatic"),
         *_parameters("target_id", "target_version", "parameter"),
         delete="protection.guard-off",
     ),
@@ -565,7 +558,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _record(
         "aws_rum_app_monitor",
-        _records("cw_log_enabled"),
+        records("cw_log_enabled"),
         number("app_monitor_configuration.session_sample_rate", zero="observability.logs-off"),
         *_parameters("app_monitor_configuration.telemetries", "domain", "domain_list"),
     ),

@@ -17,7 +17,6 @@ from planguard.actions.interface import (
     grants,
     happens,
     ingress,
-    members,
     number,
     order,
     presence,
@@ -27,19 +26,11 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.aws import backups, danger, groups, guard, inline, store
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
 _ANY_ACCOUNT = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
-
-
-def _guard(path: str, *, default: bool = False) -> Rule:
-    return toggle(path, off="protection.guard-off", on="protection.up", default=default)
-
-
-def _danger(path: str) -> Rule:
-    """Describe a switch that takes a guard away when it is on."""
-    return toggle(path, on="protection.guard-off", off="protection.up")
 
 
 def _key(path: str) -> Rule:
@@ -51,33 +42,9 @@ def _key(path: str) -> Rule:
     )
 
 
-def _inline(path: str) -> Rule:
-    """Describe a policy that is part of a thing and goes with it."""
-    return when(document(path, "resource"), verbs=ARRIVING)
-
-
 def _grows(path: str) -> Rule:
     """Describe storage or throughput that grows and shrinks while in use."""
     return number(path, up="scale.resize-up", down="scale.resize-down", disruption=Disruption.NONE)
-
-
-def _groups(path: str) -> Rule:
-    return members(
-        path,
-        came="exposure.open",
-        gone="exposure.narrow",
-        note="Which groups are attached decides who can reach it; their rules are not compared.",
-    )
-
-
-def _backups(path: str) -> Rule:
-    return retention(
-        path,
-        cut="protection.backup-cut",
-        up="protection.up",
-        off="protection.backup-off",
-        zero_is="nothing",
-    )
 
 
 def _block_public(block: str = "") -> tuple[Rule, ...]:
@@ -162,12 +129,6 @@ def _lock(block: str) -> tuple[Rule, ...]:
     )
 
 
-def _store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    return entry(
-        type_, Role.DATA_STORE, *rules, delete="data.delete", replace="data.replace", ignore=ignore
-    )
-
-
 def _copy(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
     """Describe a snapshot or another spare copy of data that lives elsewhere."""
     return entry(
@@ -188,7 +149,7 @@ def _object(type_: str, *rules: Rule) -> TypeEntry:
         changed("etag", "config.parameter"),
         changed("source_hash", "config.parameter"),
     )
-    return _store(type_, *content, *_OBJECT, *rules)
+    return store(type_, *content, *_OBJECT, *rules)
 
 
 _OBJECT = (
@@ -205,17 +166,17 @@ _OBJECT = (
         down="protection.guard-off",
     ),
     presence("object_lock_retain_until_date", gone="protection.guard-off"),
-    _danger("force_destroy"),
+    danger("force_destroy"),
     changed("website_redirect", "routing.rule"),
 )
 _EMPTIED = {"force_destroy": "true"}
 _REFUSED = "Without `force_destroy` a bucket that still holds objects is not deleted."
 _SNAPSHOT = {"final_snapshot": "true"}
 _FSX = (
-    _backups("automatic_backup_retention_days"),
+    backups("automatic_backup_retention_days"),
     _grows("storage_capacity"),
     number("throughput_capacity", up="scale.resize-up", down="scale.resize-down"),
-    _groups("security_group_ids"),
+    groups("security_group_ids"),
 )
 _FINAL_BACKUP = toggle("skip_final_backup", on="protection.backup-off", off="protection.up")
 _FSX_IGNORED = (
@@ -327,7 +288,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         delete="protection.backup-off",
     ),
-    _store(
+    store(
         "aws_efs_file_system",
         toggle("encrypted", on="protection.up", off="protection.encryption-off"),
         _grows("provisioned_throughput_in_mibps"),
@@ -342,7 +303,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_efs_mount_target",
         Role.NETWORK,
-        _groups("security_groups"),
+        groups("security_groups"),
         delete="routing.remove",
         replace="routing.remove",
     ),
@@ -351,13 +312,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_fsx_data_repository_association",
         Role.DATA_STORE,
-        _danger("delete_data_in_filesystem"),
+        danger("delete_data_in_filesystem"),
         changed("s3.auto_export_policy", "config.parameter"),
         changed("s3.auto_import_policy", "config.parameter"),
         delete="protection.backup-cut",
     ),
-    _store("aws_fsx_file_cache", _groups("security_group_ids")),
-    _store(
+    store("aws_fsx_file_cache", groups("security_group_ids")),
+    store(
         "aws_fsx_lustre_file_system",
         *_FSX,
         _FINAL_BACKUP,
@@ -367,7 +328,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("root_squash_configuration", "access.grant"),
         ignore=_FSX_IGNORED,
     ),
-    _store(
+    store(
         "aws_fsx_ontap_file_system",
         *_FSX,
         _FSX_IOPS,
@@ -377,18 +338,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("route_table_ids", "routing.network"),
         ignore=_FSX_IGNORED[1:],
     ),
-    _store(
+    store(
         "aws_fsx_ontap_storage_virtual_machine",
         secret("svm_admin_password"),
         secret(
             "active_directory_configuration.self_managed_active_directory_configuration.password"
         ),
     ),
-    _store(
+    store(
         "aws_fsx_ontap_volume",
         _FINAL_BACKUP,
         _grows("size_in_megabytes"),
-        _danger("bypass_snaplock_enterprise_retention"),
+        danger("bypass_snaplock_enterprise_retention"),
         choice("snapshot_policy", {"none": "protection.backup-off"}, otherwise="config.parameter"),
         choice(
             "snaplock_configuration.privileged_delete",
@@ -406,7 +367,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("junction_path", "routing.rule"),
         ignore=("copy_tags_to_backups",),
     ),
-    _store(
+    store(
         "aws_fsx_openzfs_file_system",
         *_FSX,
         _FSX_IOPS,
@@ -417,14 +378,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=(*_FSX_IGNORED, "copy_tags_to_volumes"),
     ),
     _copy("aws_fsx_openzfs_snapshot"),
-    _store(
+    store(
         "aws_fsx_openzfs_volume",
         changed("nfs_exports", "exposure.open"),
         toggle("read_only", on="access.revoke", off="access.grant"),
         number("storage_capacity_quota_gib", up="scale.limits-up", down="scale.limits-down"),
         ignore=("copy_tags_to_snapshots",),
     ),
-    _store(
+    store(
         "aws_fsx_windows_file_system",
         *_FSX,
         _FSX_IOPS,
@@ -442,9 +403,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("aliases", "routing.dns"),
         ignore=_FSX_IGNORED,
     ),
-    _store(
+    store(
         "aws_glacier_vault",
-        _inline("access_policy"),
+        inline("access_policy"),
         presence("notification", gone="observability.alarm-off"),
     ),
     entry(
@@ -456,12 +417,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         delete="protection.guard-off",
     ),
-    _store("aws_media_store_container"),
+    store("aws_media_store_container"),
     entry("aws_media_store_container_policy", Role.IDENTITY, document("policy", "resource")),
     entry(
         "aws_s3_access_point",
         Role.ROUTING,
-        _inline("policy"),
+        inline("policy"),
         *_block_public("public_access_block_configuration."),
         presence("vpc_configuration.vpc_id", came="exposure.narrow", gone="exposure.public"),
         delete="routing.remove",
@@ -485,13 +446,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
             )
             for action, verb in (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
         ),
-        _danger("force_destroy"),
-        _guard("object_lock_enabled"),
+        danger("force_destroy"),
+        guard("object_lock_enabled"),
         *_acl(),
         _grantee("grant.uri"),
-        _inline("policy"),
-        _guard("versioning.enabled"),
-        _guard("versioning.mfa_delete"),
+        inline("policy"),
+        guard("versioning.enabled"),
+        guard("versioning.mfa_delete"),
         _encryption(
             "server_side_encryption_configuration.rule"
             ".apply_server_side_encryption_by_default.sse_algorithm"
@@ -627,9 +588,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("error_document", "routing.rule"),
         delete="routing.remove",
     ),
-    _store("aws_s3_directory_bucket", _danger("force_destroy")),
+    store("aws_s3_directory_bucket", danger("force_destroy")),
     _object("aws_s3_object"),
-    _store(
+    store(
         "aws_s3_object_copy",
         *_OBJECT,
         _grantee("grant.uri"),
@@ -653,7 +614,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry("aws_s3control_access_grants_location", Role.IDENTITY, grants("iam_role_arn")),
     entry("aws_s3control_access_point_policy", Role.IDENTITY, document("policy", "resource")),
-    _store("aws_s3control_bucket"),
+    store("aws_s3control_bucket"),
     entry(
         "aws_s3control_bucket_lifecycle_configuration",
         Role.DATA_STORE,
@@ -688,15 +649,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.IDENTITY,
         document("policy", "resource"),
     ),
-    _store("aws_s3tables_namespace"),
-    _store("aws_s3tables_table"),
-    _store("aws_s3tables_table_bucket"),
+    store("aws_s3tables_namespace"),
+    store("aws_s3tables_table"),
+    store("aws_s3tables_table_bucket"),
     entry(
         "aws_s3tables_table_bucket_policy", Role.IDENTITY, document("resource_policy", "resource")
     ),
     entry("aws_s3tables_table_policy", Role.IDENTITY, document("resource_policy", "resource")),
     entry("aws_snapshot_create_volume_permission", Role.IDENTITY, grants("account_id")),
-    _store("aws_storagegateway_cached_iscsi_volume"),
+    store("aws_storagegateway_cached_iscsi_volume"),
     entry(
         "aws_storagegateway_file_system_association",
         Role.ROUTING,
@@ -761,7 +722,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_SHARE,
         delete="routing.remove",
     ),
-    _store("aws_storagegateway_stored_iscsi_volume"),
+    store("aws_storagegateway_stored_iscsi_volume"),
     entry(
         "aws_storagegateway_tape_pool",
         Role.PROTECTION,
@@ -791,7 +752,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             came="exposure.public",
             gone="exposure.narrow",
         ),
-        _groups("endpoint_details.security_group_ids"),
+        groups("endpoint_details.security_group_ids"),
         order(
             "security_policy_name",
             (
@@ -813,7 +774,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("host_key", "key.rotate"),
         presence("logging_role", gone="observability.logs-off"),
         presence("structured_log_destinations", gone="observability.logs-off"),
-        _danger("force_destroy"),
+        danger("force_destroy"),
         delete="routing.remove",
         replace="routing.remove",
     ),
@@ -828,7 +789,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_volume_attachment",
         Role.GLUE,
-        _danger("force_detach"),
+        danger("force_detach"),
         replace_disruption=Disruption.OUTAGE,
     ),
 )
