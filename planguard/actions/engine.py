@@ -123,7 +123,7 @@ def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
         found.extend(_by_rules(told, OPTIONS, differing))
     if change.deposed:
         found = [action for action in found if action.id in _LOST]
-    found.extend(_by_marks(subject, differing, found))
+    found.extend(_by_marks(subject, entry, differing, found))
     if change.verb is Verb.DELETE:
         found = [_among_siblings(action, change, around) for action in found]
     whole = around.wholes.whole_of(change)
@@ -243,19 +243,22 @@ _UPDATES = frozenset({Verb.UPDATE, Verb.REPLACE})
 
 def _reads_whole(rule: Rule) -> bool:
     """Tell whether a rule sees more than a difference in meaning of the attribute at its path."""
-    if rule.pattern in {"assignment", "ingress", "isolation", "threshold", "verb"}:
+    if rule.pattern in {"assignment", "ingress", "isolation", "manifest", "threshold", "verb"}:
         return True
     return rule.options.get("default") is True or rule.options.get("empty") is True
 
 
 def _by_marks(
-    subject: Subject, differing: Mapping[str, tuple[Value, Value]], found: list[Action]
+    subject: Subject,
+    entry: TypeEntry,
+    differing: Mapping[str, tuple[Value, Value]],
+    found: list[Action],
 ) -> Iterator[Action]:
     """Follow what is marked sensitive, or is a secret elsewhere in the plan, for any type."""
     covered = {action.paths[0][0] for action in found if action.paths and action.paths[0]}
     yield from _by_tags(subject, differing)
     for name, (before, after) in differing.items():
-        if name in covered or name in TAG_NAMES:
+        if name in covered or name in TAG_NAMES or name in entry.ignore:
             continue
         pair = Pair(path=(name,), before=before, after=after)
         marked = isinstance(before, Sensitive) or isinstance(after, Sensitive)

@@ -21,7 +21,8 @@ BY_PATTERN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "assignment": _GRANTS,
         "bindings": ("access.grant", "access.admin", "access.public", "access.revoke"),
         "chart": (
-            *("config.env", "secret.expose", "deploy.version", "deploy.rollback", "scale.up"),
+            *("config.env", "config.parameter", "secret.change", "secret.expose"),
+            *("deploy.version", "deploy.rollback", "scale.up"),
             *("scale.down", "scale.to-zero", "scale.resize-up", "scale.resize-down"),
             *("scale.limits-up", "scale.limits-down", *_EXPOSURE, "exposure.tls-weaken"),
             *("routing.rule", "routing.remove", "protection.guard-off", "protection.up"),

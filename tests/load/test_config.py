@@ -155,6 +155,8 @@ def test_the_words_of_rules_are_those_of_the_patterns() -> None:
         *interface.bindings("p", role="r"),
         *interface.secret_keys("p", plain="q"),
         *interface.service("p"),
+        *interface.chart("p", "q", rendered="r"),
+        interface.manifest("p"),
         interface.weights("p", target="a", weight="b"),
         interface.threshold("p", comparison="c"),
     ]

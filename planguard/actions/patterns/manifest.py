@@ -29,9 +29,8 @@ from planguard.actions.providers.kubernetes_manifests import (
 )
 from planguard.actions.within import Inner, actions_within, unread
 from planguard.model.action import Action
-from planguard.model.difference import same
 from planguard.model.secret_shape import looks_generated
-from planguard.model.value import Path, Sensitive, Value, path_text, strings_of
+from planguard.model.value import Path, Sensitive, Value, holds_unknown, path_text, strings_of
 from planguard.model.words import Confidence, Verb
 
 _SECRET = "kubernetes:core:Secret"  # noqa: S105 - the name of a type
@@ -44,7 +43,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     for pair in subject.places(rule.path):
         old = _whole(change.before, pair.before, rule)
         new = _whole(change.after, pair.after, rule)
-        if change.verb is Verb.UPDATE and same(old, new):
+        if change.verb is Verb.UPDATE and old == new and not holds_unknown(new):
             continue
         before, after = manifests_of(old), manifests_of(new)
         if before is None and after is None:

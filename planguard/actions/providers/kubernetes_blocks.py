@@ -206,8 +206,17 @@ def _speller(renames: Renames) -> Callable[[str], str]:
     def spell(path: str) -> str:
         for written, other in renames.items():
             if path == written or path.startswith(f"{written}."):
-                rest = path.removeprefix(written)
-                return other and other + ".".join(map(_spelt, rest.split(".")))
-        return ".".join(map(_spelt, path.split(".")))
+                return other and other + _path_spelt(path.removeprefix(written))
+        return _path_spelt(path)
 
     return spell
+
+
+_MAPS = frozenset({"annotations", "data", "hard", "labels", "parameters"})
+
+
+def _path_spelt(path: str) -> str:
+    """Write a path as Terraform does; the keys of a map are no names of ours."""
+    steps = path.split(".")
+    own = next((at for at, step in enumerate(steps) if step in _MAPS), len(steps)) + 1
+    return ".".join([*map(_spelt, steps[:own]), *steps[own:]])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -65,16 +63,20 @@ def _blocks(value: Any, name: str = "") -> Any:
         plain = name in _MAPS and not _OF_A_SELECTOR & value.keys()
         if plain:
             return value
-        written = {_spelt(key): _blocks(held, key) for key, held in value.items()}
+        written = {_name(key): _blocks(held, key) for key, held in value.items()}
         return [written | (_EMPTY | written if name == "metadata" else {})]
     if isinstance(value, list):
         return [
-            {_spelt(key): _blocks(held, key) for key, held in item.items()}
+            {_name(key): _blocks(held, key) for key, held in item.items()}
             if isinstance(item, dict)
             else item
             for item in value
         ]
     return value
+
+
+def _name(key: str) -> str:
+    return key if key == "limits" else _spelt(key)
 
 
 def _terraform(kind: str, value: dict[str, Any]) -> dict[str, Any]:
@@ -135,6 +137,3 @@ def test_a_manifest_means_what_the_object_does(
     texts = [{"yaml_body": yaml.safe_dump(each)} if each else {} for each in (old, new)]
     assert _ids("kubectl_manifest", verb, *texts) == _wrapped(expected)
 
-
-def _texts(value: Any) -> Iterator[str]:
-    yield from re.findall(r"\w+", str(value))
