@@ -21,6 +21,14 @@ from planguard.model.difference import same
 from planguard.model.value import Unknown, Value, at
 from planguard.model.words import Confidence
 
+_WELL_KNOWN = {
+    "8e3af657-a8ff-443c-a75c-2fe8c4bcb635": "Owner",
+    "b24988ac-6180-42a0-ab88-20f7382dd24c": "Contributor",
+    "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9": "User Access Administrator",
+    "acdd72a7-3385-48ef-bd42-f606fba81ae7": "Reader",
+}
+"""https://learn.microsoft.com/azure/role-based-access-control/built-in-roles"""
+
 _GROUPED = 4
 """Parts of `/subscriptions/<id>/resourceGroups/<name>`."""
 
@@ -62,7 +70,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             "scope": Unknown() if is_hidden(after.scope) else after.scope,
             "reach": _reach(after.scope),
         }
-        given = f"{shown(after.role)} is given at {shown(after.scope)}"
+        given = f"{_named(after.role)} is given at {shown(after.scope)}"
         sure = Confidence.INFERRED if unread else None
         yield subject.action(
             "access.grant", pair, given, rule=rule, confidence=sure, details=details
@@ -73,10 +81,19 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         yield subject.action(
             "access.revoke",
             pair,
-            f"{shown(before.role)} is no longer held at {shown(before.scope)}",
+            f"{_named(before.role)} is no longer held at {shown(before.scope)}",
             rule=rule,
             details={"permissions": [shown(before.role)]},
         )
+
+
+def _named(role: Value) -> str:
+    """Tell a role by its name, or by the end of the path that leads to it."""
+    word = "" if is_hidden(role) else word_of(role)
+    if "roledefinitions/" not in word:
+        return shown(role)
+    told = word.rpartition("/")[2]
+    return _WELL_KNOWN.get(told, f"role {told}")
 
 
 def _held(side: Mapping[str, Value], rule: Rule) -> _Held | None:

@@ -69,3 +69,15 @@ def test_a_role_nobody_can_read(compare: Compare, role: Value) -> None:
     assert (action.id, action.confidence) == (GRANT, Confidence.INFERRED)
     assert isinstance(action.details["permissions"], Unknown)
     assert "Owner" not in action.because
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [
+        ("/x/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "Owner is given"),
+        ("/x/roleDefinitions/12-34", "role 12-34 is given"),
+        ("Owner", "Owner is given"),
+    ],
+)
+def test_a_role_goes_by_its_name(compare: Compare, role: str, told: str) -> None:
+    assert compare(ROLE, {}, _held(role))[0].because.startswith(told)
