@@ -1,0 +1,391 @@
+"""
+Azure: Kubernetes clusters, container apps, groups and registries, as Terraform names them.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    number,
+    order,
+    presence,
+    retention,
+    secret,
+    size,
+    toggle,
+    variables,
+    version,
+    weights,
+    when,
+)
+from planguard.actions.providers.azure import (
+    firewall,
+    guard,
+    identities,
+    image,
+    limits,
+    own_key,
+    plain_allowed,
+    reachable,
+    restrictions,
+    tiered,
+    units,
+    zones,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_AZ = "azurerm_"
+_QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
+_REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
+_ONE_WAY = "The control plane moves up one minor version at a time and never back."
+_PATCHES = ("", "none", "node-image", "patch", "stable", "rapid")
+_DRAINED = "Nodes are drained and replaced in turn."
+
+
+def _renamed(*names: str, on: str, off: str) -> tuple[Rule, ...]:
+    """Describe a switch by all the names that releases of the provider have for it."""
+    return tuple(toggle(name, on=on, off=off) for name in names)
+
+
+def _nodes(at: str) -> tuple[Rule, ...]:
+    """Describe a pool of nodes, inside its cluster or on its own."""
+    return (
+        when(units(f"{at}node_count"),
+             unless={f"{at}auto_scaling_enabled": ("true",),
+                     f"{at}enable_auto_scaling": ("true",)}),
+        limits(f"{at}min_count"), limits(f"{at}max_count"),
+        *_renamed(f"{at}auto_scaling_enabled", f"{at}enable_auto_scaling",
+                  on="scale.limits-up", off="scale.limits-down"),
+        size(f"{at}vm_size", disruption=_REPLACE),
+        number(f"{at}os_disk_size_gb", up="scale.resize-up", down="scale.resize-down",
+               disruption=_REPLACE),
+        version(f"{at}orchestrator_version", newer="dependency.cluster", disruption=_RESTART,
+                note=_DRAINED),
+        *_renamed(f"{at}node_public_ip_enabled", f"{at}enable_node_public_ip",
+                  on="exposure.open", off="exposure.narrow"),
+        *_renamed(f"{at}host_encryption_enabled", f"{at}enable_host_encryption",
+                  on="protection.up", off="protection.guard-off"),
+        guard(f"{at}fips_enabled"),
+        changed(f"{at}node_labels", "config.parameter", disruption=_QUIET),
+        changed(f"{at}max_pods", "config.parameter", disruption=_REPLACE),
+        *(changed(f"{at}{name}", "routing.network", disruption=_REPLACE)
+          for name in ("vnet_subnet_id", "pod_subnet_id")),
+        changed(f"{at}os_sku", "deploy.version", disruption=_REPLACE),
+        changed(f"{at}snapshot_id", "deploy.version", disruption=_REPLACE),
+        changed(f"{at}os_disk_type", "config.parameter", disruption=_REPLACE),
+        changed(f"{at}zones", "config.parameter", disruption=_REPLACE),
+        changed(f"{at}kubelet_config", "config.parameter", disruption=_RESTART),
+        changed(f"{at}linux_os_config", "config.parameter", disruption=_RESTART),
+        changed(f"{at}upgrade_settings", "config.parameter", disruption=_QUIET),
+    )  # fmt: skip
+
+
+def _containers(at: str, env: str) -> tuple[Rule, ...]:
+    """Describe the containers of an app, a job or a group."""
+    return (
+        image(f"{at}.image"), variables(f"{at}.{env}"),
+        size(f"{at}.cpu"), size(f"{at}.memory"),
+    )  # fmt: skip
+
+
+_APP = (
+    *_containers("template.container", "env"),
+    changed("template.container.command", "deploy.version"),
+    changed("template.container.args", "deploy.version"),
+    *(changed(f"template.container.{name}_probe", "config.parameter")
+      for name in ("liveness", "readiness", "startup")),
+    image("template.init_container.image"), variables("template.init_container.env"),
+    changed("template.volume", "config.parameter"),
+    secret("secret.value"), changed("secret.key_vault_secret_id", "secret.change"),
+    changed("registry", "config.parameter", disruption=_QUIET),
+    changed("workload_profile_name", "config.parameter"),
+    identities("identity.identity_ids"),
+)  # fmt: skip
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        f"{_AZ}container_app", Role.COMPUTE, *_APP,
+        limits("template.max_replicas"), limits("template.min_replicas"),
+        *(changed(f"template.{name}_scale_rule", "config.parameter", disruption=_QUIET)
+          for name in ("azure_queue", "custom", "http", "tcp")),
+        changed("template.revision_suffix", "deploy.version"),
+        toggle("ingress.external_enabled", on="exposure.public", off="exposure.narrow"),
+        presence("ingress", came="routing.rule", gone="routing.remove"),
+        plain_allowed("ingress.allow_insecure_connections"),
+        changed("ingress.target_port", "routing.rule"),
+        changed("ingress.transport", "routing.rule"),
+        weights("ingress.traffic_weight", target="revision_suffix", weight="percentage"),
+        members("ingress.custom_domain.name", came="routing.rule", gone="routing.remove"),
+        when(restrictions("ingress.ip_security_restriction"),
+             only={"ingress.external_enabled": ("true",)}),
+        order("ingress.client_certificate_mode", ("ignore", "accept", "require"),
+              up="access.revoke", down="access.grant"),
+        choice("revision_mode", {"Single": "config.parameter", "Multiple": "config.parameter"}),
+        changed("dapr", "config.parameter"),
+        changed("container_app_environment_id", "routing.network", disruption=_OUTAGE),
+        delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        f"{_AZ}container_app_custom_domain", Role.ROUTING,
+        changed("container_app_environment_certificate_id", "key.rotate"),
+        create="routing.rule", delete="routing.remove", replace="routing.rule",
+    ),
+    entry(
+        f"{_AZ}container_app_environment", Role.COMPUTE,
+        reachable("public_network_access"),
+        toggle("internal_load_balancer_enabled", on="exposure.narrow", off="exposure.public"),
+        changed("infrastructure_subnet_id", "routing.network"),
+        presence("log_analytics_workspace_id", gone="observability.logs-off",
+                 changed="config.parameter"),
+        presence("logs_destination", gone="observability.logs-off"),
+        secret("dapr_application_insights_connection_string"),
+        toggle("mutual_tls_enabled", on="protection.up", off="protection.encryption-off"),
+        limits("workload_profile.maximum_count"), limits("workload_profile.minimum_count"),
+        zones("zone_redundancy_enabled"), identities("identity.identity_ids"),
+        delete="scale.to-zero", replace="scale.to-zero", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        f"{_AZ}container_app_environment_certificate", Role.KEY,
+        secret("certificate_blob_base64"), secret("certificate_password"),
+        changed("certificate_key_vault.key_vault_secret_id", "key.rotate"),
+        create="key.create", delete="key.delete", replace="key.rotate",
+    ),
+    entry(
+        f"{_AZ}container_app_environment_custom_domain", Role.ROUTING,
+        secret("certificate_blob_base64"), secret("certificate_password"),
+        create="routing.dns", delete="routing.remove", replace="routing.dns",
+    ),
+    entry(
+        f"{_AZ}container_app_environment_dapr_component", Role.CONFIG,
+        changed("metadata", "config.parameter"), secret("secret.value"),
+        members("scopes", came="config.parameter", gone="config.parameter"),
+        changed("component_type", "config.parameter"), delete="routing.remove",
+    ),
+    entry(
+        f"{_AZ}container_app_environment_storage", Role.CONFIG, secret("access_key"),
+        choice("access_mode", {"ReadWrite": "access.grant", "ReadOnly": "access.revoke"}),
+        delete="config.parameter", replace="config.parameter",
+    ),
+    entry(
+        f"{_AZ}container_app_job", Role.COMPUTE, *_APP,
+        changed("schedule_trigger_config.cron_expression", "config.parameter"),
+        changed("manual_trigger_config", "config.parameter", disruption=_QUIET),
+        changed("replica_timeout_in_seconds", "config.parameter", disruption=_QUIET),
+        changed("replica_retry_limit", "config.parameter", disruption=_QUIET),
+        limits("event_trigger_config.scale.max_executions"),
+        secret("secrets.value"),
+        delete="scale.to-zero", replace="deploy.version",
+    ),
+    entry(
+        f"{_AZ}container_group", Role.COMPUTE,
+        *_containers("container", "environment_variables"),
+        changed("container.commands", "deploy.version"),
+        image("init_container.image"), variables("init_container.environment_variables"),
+        secret("container.secure_environment_variables"),
+        secret("init_container.secure_environment_variables"),
+        secret("container.volume.storage_account_key"),
+        secret("image_registry_credential.password"),
+        secret("diagnostics.log_analytics.workspace_key"),
+        toggle("container.security.privilege_enabled", on="protection.guard-off",
+               off="protection.up", verbs=ARRIVING),
+        choice("ip_address_type", {"Public": "exposure.public", "Private": "exposure.narrow",
+                                   "None": "exposure.narrow"}),
+        changed("exposed_port", "routing.rule"), changed("container.ports", "routing.rule"),
+        changed("dns_name_label", "routing.dns"),
+        presence("diagnostics.log_analytics", gone="observability.logs-off"),
+        changed("restart_policy", "config.parameter"), changed("subnet_ids", "routing.network"),
+        own_key("key_vault_key_id"), identities("identity.identity_ids"),
+        delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        f"{_AZ}container_registry", Role.DATA_STORE,
+        reachable("public_network_access_enabled"),
+        *firewall("network_rule_set.", "default_action", "ip_rule.ip_range"),
+        toggle("admin_enabled", on="access.grant", off="access.revoke", verbs=ARRIVING),
+        toggle("anonymous_pull_enabled", on="access.public", off="access.revoke",
+               verbs=ARRIVING),
+        own_key("encryption.key_vault_key_id"),
+        toggle("export_policy_enabled", on="exposure.open", off="exposure.narrow", default=True),
+        guard("quarantine_policy_enabled"), guard("trust_policy_enabled"),
+        guard("trust_policy.enabled"),
+        choice("network_rule_bypass_option", {"AzureServices": "exposure.open",
+                                              "None": "exposure.narrow"}),
+        retention("retention_policy_in_days", cut="data.retention-cut"),
+        when(retention("retention_policy.days", cut="data.retention-cut",
+                       block="retention_policy"),
+             only={"retention_policy.enabled": ("true",)}),
+        members("georeplications.location", came="protection.up", gone="protection.backup-cut"),
+        tiered("sku", disruption=_QUIET), zones("zone_redundancy_enabled"),
+        identities("identity.identity_ids"),
+        happens("data.delete", Verb.DELETE), happens("data.replace", Verb.REPLACE),
+    ),
+    entry(
+        f"{_AZ}container_registry_agent_pool", Role.COMPUTE, units("instance_count"),
+        size("tier"), delete="scale.to-zero", replace="scale.to-zero",
+    ),
+    entry(
+        f"{_AZ}container_registry_cache_rule", Role.CONFIG,
+        changed("source_repo", "config.parameter"), delete="routing.remove",
+        replace="config.parameter",
+    ),
+    entry(
+        f"{_AZ}container_registry_scope_map", Role.IDENTITY,
+        members("actions", came="access.grant", gone="access.revoke", verbs=ARRIVING),
+        delete="access.revoke", ignore=("description",),
+    ),
+    entry(
+        f"{_AZ}container_registry_task", Role.COMPUTE,
+        toggle("enabled", on="scale.up", off="scale.to-zero", default=True),
+        *(changed(f"{step}_step", "deploy.version", disruption=_QUIET)
+          for step in ("docker", "encoded", "file")),
+        secret("docker_step.context_access_token"), secret("docker_step.secret_arguments"),
+        secret("source_trigger.authentication.token"),
+        changed("timer_trigger", "config.parameter", disruption=_QUIET),
+        identities("identity.identity_ids"), delete="scale.to-zero", replace="deploy.version",
+    ),
+    entry(
+        f"{_AZ}container_registry_token", Role.IDENTITY,
+        changed("scope_map_id", "access.grant"),
+        toggle("enabled", on="access.grant", off="access.revoke", default=True),
+        create="access.grant", delete="access.revoke", replace="access.grant",
+    ),
+    entry(
+        f"{_AZ}container_registry_token_password", Role.SECRET,
+        changed("password1", "secret.change"), changed("password2", "secret.change"),
+        create="secret.create", delete="secret.delete", replace="secret.change",
+    ),
+    entry(
+        f"{_AZ}container_registry_webhook", Role.ROUTING,
+        changed("service_uri", "routing.rule"), secret("custom_headers"),
+        choice("status", {"disabled": "routing.remove", "enabled": "routing.rule"}),
+        members("actions", came="routing.rule", gone="routing.rule"),
+        delete="routing.remove", replace="routing.rule",
+    ),
+    entry(
+        f"{_AZ}kubernetes_cluster", Role.COMPUTE,
+        version("kubernetes_version", newer="dependency.cluster", disruption=_QUIET,
+                note=_ONE_WAY),
+        *_nodes("default_node_pool."),
+        changed("default_node_pool.node_taints", "config.parameter"),
+        toggle("private_cluster_enabled", on="exposure.narrow", off="exposure.public"),
+        toggle("private_cluster_public_fqdn_enabled", on="routing.dns", off="routing.dns"),
+        *(when(restrictions(path), unless={"private_cluster_enabled": ("true",)})
+          for path in ("api_server_access_profile.authorized_ip_ranges",
+                       "api_server_authorized_ip_ranges")),
+        reachable("public_network_access_enabled"),
+        toggle("run_command_enabled", on="access.grant", off="access.revoke", default=True),
+        toggle("local_account_disabled", on="access.revoke", off="access.grant"),
+        toggle("role_based_access_control_enabled", on="access.revoke", off="access.admin",
+               default=True,
+               note="Without it every user of the cluster may do everything."),
+        presence("azure_active_directory_role_based_access_control", came="access.trust",
+                 gone="access.trust"),
+        toggle("azure_active_directory_role_based_access_control.azure_rbac_enabled",
+               on="access.trust", off="access.trust"),
+        members("azure_active_directory_role_based_access_control.admin_group_object_ids",
+                came="access.admin", gone="access.revoke"),
+        presence("disk_encryption_set_id", came="protection.up",
+                 gone="protection.encryption-off", changed="key.rotate"),
+        presence("key_management_service", came="protection.up",
+                 gone="protection.encryption-off"),
+        changed("key_management_service.key_vault_key_id", "key.rotate"),
+        toggle("key_vault_secrets_provider.secret_rotation_enabled",
+               on="config.parameter", off="config.parameter", disruption=_QUIET),
+        presence("key_vault_secrets_provider", came="config.parameter", gone="secret.delete",
+                 empty=True, note="Workloads that mount secrets from the vault no longer can."),
+        presence("microsoft_defender", came="protection.up", gone="observability.logs-off"),
+        presence("oms_agent", gone="observability.logs-off", changed="config.parameter"),
+        presence("monitor_metrics", gone="observability.logs-off", empty=True),
+        toggle("workload_identity_enabled", on="access.trust", off="access.revoke"),
+        toggle("oidc_issuer_enabled", on="access.trust", off="access.revoke"),
+        guard("azure_policy_enabled"), guard("image_cleaner_enabled"),
+        *(order(name, _PATCHES, up="config.parameter", down="config.parameter",
+                note="What is upgraded, and when, without a plan.")
+          for name in ("automatic_upgrade_channel", "automatic_channel_upgrade")),
+        *(changed(name, "config.parameter", disruption=_QUIET)
+          for name in ("node_os_upgrade_channel", "node_os_channel_upgrade", "auto_scaler_profile",
+                       "maintenance_window", "maintenance_window_auto_upgrade",
+                       "maintenance_window_node_os")),
+        toggle("upgrade_override.force_upgrade_enabled", on="protection.guard-off",
+               off="protection.up"),
+        presence("network_profile.network_policy", came="exposure.narrow",
+                 gone="exposure.open", changed="config.parameter"),
+        changed("network_profile.outbound_type", "routing.network", disruption=_OUTAGE),
+        changed("network_profile.network_plugin", "routing.network", disruption=_OUTAGE),
+        *(changed(f"network_profile.{name}", "routing.network", disruption=_REPLACE)
+          for name in ("network_plugin_mode", "network_data_plane", "pod_cidr", "service_cidr")),
+        changed("network_profile.load_balancer_profile", "routing.network"),
+        changed("network_profile.nat_gateway_profile", "routing.network"),
+        changed("private_dns_zone_id", "routing.dns"),
+        changed("ingress_application_gateway", "routing.rule"),
+        presence("web_app_routing", came="routing.rule", gone="routing.remove", empty=True),
+        toggle("http_application_routing_enabled", on="routing.rule", off="routing.remove"),
+        changed("service_mesh_profile", "routing.rule"),
+        changed("http_proxy_config", "routing.network"),
+        order("sku_tier", ("Free", "Standard", "Premium"),
+              up="protection.up", down="protection.guard-off"),
+        toggle("workload_autoscaler_profile.keda_enabled", on="scale.limits-up",
+               off="scale.limits-down"),
+        changed("linux_profile.ssh_key", "access.grant", disruption=_OUTAGE),
+        secret("service_principal.client_secret"), secret("windows_profile.admin_password"),
+        changed("service_principal.client_id", "access.trust"),
+        identities("identity.identity_ids"),
+        delete=("data.delete", "scale.to-zero"), replace=("data.replace", "scale.to-zero"),
+        replace_disruption=_OUTAGE,
+    ),
+    entry(
+        f"{_AZ}kubernetes_cluster_extension", Role.COMPUTE,
+        version("version", newer="deploy.version", older="deploy.rollback"),
+        changed("release_train", "deploy.version"),
+        changed("configuration_settings", "config.parameter"),
+        secret("configuration_protected_settings"),
+        create="deploy.version", delete="scale.to-zero", replace="deploy.version",
+    ),
+    entry(
+        f"{_AZ}kubernetes_cluster_node_pool", Role.COMPUTE, *_nodes(""),
+        changed("node_taints", "config.parameter"),
+        choice("mode", {"System": "config.parameter", "User": "config.parameter"}),
+        choice("priority", {"Spot": "config.parameter", "Regular": "config.parameter"},
+               disruption=_REPLACE),
+        delete="scale.to-zero", replace="deploy.version", replace_disruption=_REPLACE,
+    ),
+    entry(
+        f"{_AZ}kubernetes_cluster_trusted_access_role_binding", Role.IDENTITY,
+        members("roles", came="access.grant", gone="access.revoke", verbs=ARRIVING),
+        delete="access.revoke",
+    ),
+    entry(
+        f"{_AZ}kubernetes_fleet_update_run", Role.COMPUTE,
+        version("managed_cluster_update.upgrade.kubernetes_version",
+                newer="dependency.cluster"),
+        changed("stage", "config.parameter"), create="dependency.cluster",
+    ),
+    entry(
+        f"{_AZ}kubernetes_flux_configuration", Role.COMPUTE,
+        changed("git_repository", "deploy.version"), changed("bucket", "deploy.version"),
+        changed("blob_storage", "deploy.version"), changed("kustomizations", "deploy.version"),
+        secret("git_repository.ssh_private_key_base64"),
+        secret("git_repository.https_key_base64"),
+        create="deploy.version", delete="scale.to-zero", replace="deploy.version",
+    ),
+    entry(
+        f"{_AZ}redhat_openshift_cluster", Role.COMPUTE,
+        version("cluster_profile.version", newer="dependency.cluster", note=_ONE_WAY),
+        *(choice(f"{kind}_profile.visibility", {"Public": "exposure.public",
+                                                "Private": "exposure.narrow"})
+          for kind in ("api_server", "ingress")),
+        units("worker_profile.node_count"), size("worker_profile.vm_size"),
+        secret("service_principal.client_secret"), secret("cluster_profile.pull_secret"),
+        delete=("data.delete", "scale.to-zero"), replace=("data.replace", "scale.to-zero"),
+        replace_disruption=_OUTAGE,
+    ),
+)  # fmt: skip

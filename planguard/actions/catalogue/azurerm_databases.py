@@ -1,0 +1,502 @@
+"""
+Azure: SQL, PostgreSQL, MySQL, MariaDB and Redis, as Terraform names them.
+
+A table of one entry a type, hence its length. Types that the provider's fourth release dropped
+stay: many stacks are on the third.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    number,
+    order,
+    presence,
+    retention,
+    secret,
+    size,
+    toggle,
+    version,
+    when,
+)
+from planguard.actions.providers.azure import (
+    BACKUP_PLACES,
+    DATABASE_SIZES,
+    addresses,
+    backups,
+    bigger,
+    encrypted,
+    engine,
+    identities,
+    keys,
+    limits,
+    own_key,
+    password,
+    plain_allowed,
+    reachable,
+    spread,
+    tls,
+    units,
+    zones,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_AZ = "azurerm_"
+_QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
+_COPIES = ("secondary", "onlinesecondary", "replica")
+_WITH_SERVER = "The server's backups go with it."
+_RESTARTS = "Parameters that are not dynamic take effect at the next restart."
+_LTR = ("weekly_retention", "monthly_retention", "yearly_retention")
+
+
+def _loses(note: str = "", *, copies: bool = True) -> tuple[Rule, ...]:
+    """Describe the loss of data; a copy's source keeps them."""
+    lost = (
+        happens("data.delete", Verb.DELETE, note=note),
+        happens("data.replace", Verb.REPLACE, note=note),
+    )
+    if not copies:
+        return lost
+    return (
+        *(when(rule, unless={"create_mode": _COPIES}) for rule in lost),
+        *(when(happens("scale.down", verb), only={"create_mode": _COPIES})
+          for verb in (Verb.DELETE, Verb.REPLACE)),
+    )  # fmt: skip
+
+
+def _geo(path: str) -> Rule:
+    return toggle(path, off="protection.backup-cut", on="protection.up")
+
+
+def _database(name: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.SCHEMA,
+        changed("collation", "schema.engine", disruption=_OUTAGE),
+        changed("charset", "schema.engine", disruption=_OUTAGE), *_loses(copies=False),
+    )  # fmt: skip
+
+
+def _parameter(name: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.CONFIG, changed("value", "config.parameter", note=_RESTARTS),
+        create="config.parameter", delete="config.parameter", replace="config.parameter",
+    )  # fmt: skip
+
+
+def _opening(name: str, start: str = "start_ip_address") -> TypeEntry:
+    return entry(f"{_AZ}{name}", Role.NETWORK, addresses(start))
+
+
+def _from_network(name: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.NETWORK, changed("subnet_id", "exposure.open"),
+        create="exposure.open", delete="exposure.narrow", replace="exposure.open",
+    )  # fmt: skip
+
+
+def _auditing(name: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.OBSERVABILITY,
+        *((toggle("enabled", off="observability.logs-off", default=True),)
+          if name.startswith("mssql") else ()),
+        toggle("log_monitoring_enabled", off="observability.logs-off", default=True),
+        presence("blob_storage_endpoint" if "support" in name else "storage_endpoint",
+                 gone="observability.logs-off"),
+        *((members("audit_actions_and_groups", gone="observability.logs-off"),
+           changed("predicate_expression", "observability.logs-off"))
+          if name == "mssql_server_extended_auditing_policy" else ()),
+        *(() if "support" in name else
+          (retention("retention_in_days", cut="observability.log-retention-cut",
+                     up="observability.log-retention-up",
+                     unbounded="observability.log-unbounded"),)),
+        delete="observability.logs-off", replace="observability.logs-off",
+        ignore=("storage_account_access_key",),
+    )  # fmt: skip
+
+
+def _alerts(name: str, state: str, admins: str) -> TypeEntry:
+    switch = (
+        choice("state", {"Disabled": "observability.alarm-off"})
+        if state == "state" else toggle(state, off="observability.alarm-off")
+    )  # fmt: skip
+    return entry(
+        f"{_AZ}{name}", Role.OBSERVABILITY, switch,
+        members("disabled_alerts", came="observability.alarm-off"),
+        members("email_addresses", gone="observability.alarm-loosened"),
+        toggle(admins, off="observability.alarm-loosened"),
+        retention("retention_days", cut="observability.log-retention-cut",
+                  up="observability.log-retention-up"),
+        secret("storage_account_access_key"),
+        delete="observability.alarm-off", replace="observability.alarm-loosened",
+    )  # fmt: skip
+
+
+def _administrator(name: str, label: str = "login") -> TypeEntry:
+    only = "azuread_authentication_only"
+    return entry(
+        f"{_AZ}{name}", Role.IDENTITY, changed("object_id", "access.admin"),
+        *((toggle(only, on="access.revoke", off="access.grant"),)
+          if name.startswith(("sql_", "mssql_")) else ()),
+        create="access.admin", delete="access.revoke", replace="access.admin", ignore=(label,),
+    )  # fmt: skip
+
+
+def _encryption(name: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.KEY, own_key("key_vault_key_id"), own_key("managed_hsm_key_id"),
+        toggle("auto_rotation_enabled", off="key.rotation-off", on="protection.up"),
+        delete="protection.encryption-off", replace="key.rotate",
+    )  # fmt: skip
+
+
+def _own_key(name: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.KEY, changed("key_vault_key_id", "key.rotate"),
+        create="protection.up", delete="protection.encryption-off", replace="key.rotate",
+    )  # fmt: skip
+
+
+def _single(name: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.DATA_STORE,
+        engine(), size("sku_name"), bigger("storage_mb"), backups("backup_retention_days"),
+        _geo("geo_redundant_backup_enabled"),
+        toggle("auto_grow_enabled", on="scale.limits-up", off="scale.limits-down", default=True),
+        tls("ssl_minimal_tls_version_enforced"),
+        toggle("ssl_enforcement_enabled", on="protection.up", off="exposure.tls-weaken"),
+        *(() if name == "mariadb_server" else
+          (encrypted("infrastructure_encryption_enabled"),
+           toggle("threat_detection_policy.enabled", off="observability.alarm-off"))),
+        reachable("public_network_access_enabled"), password("administrator_login_password"),
+        *_loses(_WITH_SERVER),
+    )  # fmt: skip
+
+
+_FLEXIBLE: tuple[Rule, ...] = (
+    engine(), size("sku_name"), backups("backup_retention_days"),
+    _geo("geo_redundant_backup_enabled"), spread("high_availability.mode"),
+    presence("high_availability", came="protection.up", gone="protection.guard-off"),
+    changed("delegated_subnet_id", "routing.network"),
+    changed("private_dns_zone_id", "routing.dns"),
+    own_key("customer_managed_key.key_vault_key_id"),
+    password("administrator_password"),
+    changed("administrator_password_wo_version", "secret.change"),
+    identities("identity.identity_ids"), *_loses(_WITH_SERVER),
+    changed("replication_role", "routing.traffic",
+            note="A replica becomes a server of its own, or the two change places."),
+    changed("zone", "config.parameter", disruption=_OUTAGE),
+    changed("maintenance_window", "config.parameter", disruption=_QUIET),
+)  # fmt: skip
+
+
+def _failover(name: str, kind: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.PROTECTION,
+        *((members("databases", came="protection.up", gone="protection.backup-cut"),)
+          if "instance" not in name else ()),
+        changed({"server": "partner_server", "servers": "partner_servers",
+                 "instance": "partner_managed_instance_id"}[kind], "protection.backup-cut"),
+        choice("read_write_endpoint_failover_policy.mode",
+               {"Manual": "protection.guard-off", "Automatic": "protection.up"}),
+        create="protection.up", delete=("protection.backup-off", "routing.remove"),
+        replace=("protection.backup-off", "routing.remove"),
+    )  # fmt: skip
+
+
+_INSTANCE: tuple[Rule, ...] = (
+    size("sku_name"), bigger("vcores", disruption=_RESTART), bigger("storage_size_in_gb"),
+    toggle("public_data_endpoint_enabled", on="exposure.public", off="exposure.narrow",
+           verbs=ARRIVING),
+    tls("minimum_tls_version"), changed("subnet_id", "routing.network", disruption=_OUTAGE),
+    changed("proxy_override", "routing.network"),
+    order("storage_account_type", ("LRS", "ZRS", "GRS", "GZRS"),
+          up="protection.up", down="protection.backup-cut"),
+    changed("collation", "schema.engine"), password("administrator_login_password"),
+    changed("license_type", "config.parameter", disruption=_QUIET), *_loses(_WITH_SERVER,
+                                                                           copies=False),
+)  # fmt: skip
+
+_CACHE_LOST = "A cache holds what nobody wrote down elsewhere, too."
+_REDIS = tuple(
+    toggle(f"redis_configuration.{name}", on="access.revoke", off="access.public",
+           default=True, note="Whoever can reach the cache can use it.", verbs=ARRIVING)
+    for name in ("authentication_enabled", "enable_authentication")
+)  # fmt: skip
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    *map(_database, ("mariadb_database", "mysql_database", "mysql_flexible_database",
+                     "postgresql_database", "postgresql_flexible_server_database")),
+    *map(_parameter, ("mariadb_configuration", "mysql_configuration",
+                      "mysql_flexible_server_configuration", "postgresql_configuration",
+                      "postgresql_flexible_server_configuration")),
+    *map(_opening, ("mariadb_firewall_rule", "mssql_firewall_rule", "mysql_firewall_rule",
+                    "mysql_flexible_server_firewall_rule", "postgresql_firewall_rule",
+                    "postgresql_flexible_server_firewall_rule", "sql_firewall_rule",
+                    "synapse_firewall_rule", "mongo_cluster_firewall_rule",
+                    "cosmosdb_postgresql_firewall_rule")),
+    _opening("redis_firewall_rule", "start_ip"),
+    *map(_from_network, ("mariadb_virtual_network_rule", "mssql_virtual_network_rule",
+                         "mysql_virtual_network_rule", "postgresql_virtual_network_rule",
+                         "sql_virtual_network_rule")),
+    *map(_auditing, ("mssql_database_extended_auditing_policy",
+                     "mssql_server_extended_auditing_policy",
+                     "mssql_server_microsoft_support_auditing_policy",
+                     "synapse_workspace_extended_auditing_policy",
+                     "synapse_sql_pool_extended_auditing_policy")),
+    _alerts("mssql_server_security_alert_policy", "state", "email_account_admins"),
+    _alerts("mssql_managed_instance_security_alert_policy", "enabled",
+            "email_account_admins_enabled"),
+    *map(_administrator, ("mysql_active_directory_administrator",
+                          "mysql_flexible_server_active_directory_administrator",
+                          "postgresql_active_directory_administrator",
+                          "sql_active_directory_administrator",
+                          "sql_managed_instance_active_directory_administrator",
+                          "synapse_workspace_aad_admin", "synapse_workspace_sql_aad_admin")),
+    _administrator("postgresql_flexible_server_active_directory_administrator",
+                   "principal_name"),
+    _administrator("mssql_managed_instance_active_directory_administrator", "login_username"),
+    *map(_encryption, ("mssql_managed_instance_transparent_data_encryption",
+                       "mssql_server_transparent_data_encryption")),
+    *map(_own_key, ("mysql_server_key", "postgresql_server_key")),
+    *map(_single, ("mariadb_server", "mysql_server", "postgresql_server")),
+    _failover("mssql_failover_group", "server"), _failover("sql_failover_group", "servers"),
+    _failover("mssql_managed_instance_failover_group", "instance"),
+    entry(
+        f"{_AZ}mysql_flexible_server", Role.DATA_STORE, *_FLEXIBLE,
+        reachable("public_network_access"),
+        bigger("storage.size_gb"), bigger("storage.iops"),
+        toggle("storage.auto_grow_enabled", on="scale.limits-up", off="scale.limits-down",
+               default=True),
+        toggle("storage.io_scaling_enabled", on="scale.limits-up", off="scale.limits-down"),
+    ),
+    entry(
+        f"{_AZ}postgresql_flexible_server", Role.DATA_STORE, *_FLEXIBLE,
+        reachable("public_network_access_enabled"), bigger("storage_mb"),
+        size("storage_tier", disruption=_QUIET),
+        toggle("auto_grow_enabled", on="scale.limits-up", off="scale.limits-down"),
+        keys("authentication.password_auth_enabled"),
+        toggle("authentication.active_directory_auth_enabled", on="access.grant",
+               off="access.revoke"),
+    ),
+    entry(
+        f"{_AZ}postgresql_flexible_server_virtual_endpoint", Role.ROUTING,
+        changed("replica_server_id", "routing.dns"), changed("source_server_id", "routing.dns"),
+        delete="routing.remove", replace="routing.remove",
+    ),
+    entry(
+        f"{_AZ}mssql_database", Role.DATA_STORE,
+        size("sku_name", order=DATABASE_SIZES), bigger("max_size_gb"),
+        limits("min_capacity"), units("read_replica_count"),
+        changed("elastic_pool_id", "config.parameter",
+                note="The database moves to another pool, or out of one."),
+        changed("auto_pause_delay_in_minutes", "config.parameter", disruption=_QUIET),
+        changed("collation", "schema.engine", disruption=_OUTAGE),
+        order("storage_account_type", BACKUP_PLACES, up="protection.up",
+              down="protection.backup-cut"),
+        _geo("geo_backup_enabled"), zones("zone_redundant"),
+        backups("short_term_retention_policy.retention_days"),
+        changed("short_term_retention_policy.backup_interval_in_hours",
+                "protection.backup-cut"),
+        *(backups(f"long_term_retention_policy.{name}") for name in _LTR),
+        toggle("long_term_retention_policy.immutable_backups_enabled",
+               off="protection.guard-off", on="protection.up"),
+        toggle("transparent_data_encryption_enabled", off="protection.encryption-off",
+               on="protection.up", default=True),
+        own_key("transparent_data_encryption_key_vault_key_id"),
+        toggle("transparent_data_encryption_key_automatic_rotation_enabled",
+               off="key.rotation-off", on="protection.up"),
+        toggle("ledger_enabled", on="protection.up", off="protection.guard-off"),
+        toggle("read_scale", on="scale.up", off="scale.down"),
+        choice("threat_detection_policy.state", {"Disabled": "observability.alarm-off"}),
+        changed("license_type", "config.parameter", disruption=_QUIET),
+        changed("enclave_type", "config.parameter"),
+        secret("import.administrator_login_password"), secret("import.storage_key"),
+        identities("identity.identity_ids"), *_loses(),
+    ),
+    entry(
+        f"{_AZ}mssql_elasticpool", Role.DATA_STORE,
+        bigger("sku.capacity", disruption=_RESTART), size("sku.tier", order=(
+            "Basic", "Standard", "GeneralPurpose", "Premium", "BusinessCritical", "Hyperscale")),
+        bigger("max_size_gb"), bigger("max_size_bytes"),
+        limits("per_database_settings.max_capacity"),
+        limits("per_database_settings.min_capacity"), zones("zone_redundant"),
+        changed("license_type", "config.parameter", disruption=_QUIET),
+        delete="scale.to-zero", replace="scale.to-zero",
+    ),
+    entry(
+        f"{_AZ}mssql_managed_database", Role.DATA_STORE,
+        backups("short_term_retention_days"),
+        *(backups(f"long_term_retention_policy.{name}") for name in _LTR),
+        *_loses(copies=False),
+    ),
+    entry(
+        f"{_AZ}mssql_managed_instance", Role.DATA_STORE, *_INSTANCE,
+        zones("zone_redundant_enabled"), changed("database_format", "schema.engine"),
+        changed("azure_active_directory_administrator.object_id", "access.admin"),
+        toggle("azure_active_directory_administrator.azuread_authentication_only_enabled",
+               on="access.revoke", off="access.grant"),
+        identities("identity.identity_ids"),
+    ),
+    entry(f"{_AZ}sql_managed_instance", Role.DATA_STORE, *_INSTANCE),
+    entry(
+        f"{_AZ}mssql_outbound_firewall_rule", Role.NETWORK,
+        create="exposure.open", delete="exposure.narrow",
+    ),
+    entry(
+        f"{_AZ}mssql_server", Role.DATA_STORE,
+        engine(), tls("minimum_tls_version"), reachable("public_network_access_enabled"),
+        own_key("transparent_data_encryption_key_vault_key_id"),
+        toggle("outbound_network_restriction_enabled", on="protection.up", off="exposure.open"),
+        changed("azuread_administrator.object_id", "access.admin"),
+        toggle("azuread_administrator.azuread_authentication_only",
+               on="access.revoke", off="access.grant"),
+        changed("connection_policy", "routing.network"),
+        password("administrator_login_password"),
+        changed("administrator_login_password_wo_version", "secret.change"),
+        identities("identity.identity_ids"), *_loses(_WITH_SERVER, copies=False),
+    ),
+    entry(
+        f"{_AZ}mssql_server_dns_alias", Role.ROUTING,
+        changed("mssql_server_id", "routing.dns"),
+        create="routing.dns", delete="routing.remove", replace="routing.dns",
+    ),
+    *(
+        entry(
+            f"{_AZ}{name}", Role.OBSERVABILITY,
+            toggle("recurring_scans.enabled", off="observability.alarm-off"),
+            members("recurring_scans.emails", gone="observability.alarm-loosened"),
+            secret("storage_account_access_key"), secret("storage_container_sas_key"),
+            delete="observability.alarm-off",
+        )
+        for name in ("mssql_managed_instance_vulnerability_assessment",
+                     "mssql_server_vulnerability_assessment")
+    ),
+    entry(
+        f"{_AZ}mssql_job_credential", Role.SECRET, secret("password"),
+        changed("password_wo_version", "secret.change"), changed("username", "secret.change"),
+        delete="secret.delete",
+    ),
+    entry(
+        f"{_AZ}mssql_job_step", Role.COMPUTE,
+        changed("sql_script", "deploy.version", disruption=_QUIET), delete="scale.to-zero",
+    ),
+    entry(
+        f"{_AZ}mssql_virtual_machine", Role.DATA_STORE,
+        presence("auto_backup", came="protection.up", gone="protection.backup-off"),
+        backups("auto_backup.retention_period_in_days"),
+        toggle("auto_backup.encryption_enabled", off="protection.encryption-off",
+               on="protection.up"),
+        presence("auto_patching", came="protection.up", gone="protection.guard-off"),
+        choice("sql_connectivity_type", {"PUBLIC": "exposure.public",
+                                         "PRIVATE": "exposure.narrow",
+                                         "LOCAL": "exposure.narrow"}),
+        changed("sql_connectivity_port", "config.parameter"),
+        secret("sql_connectivity_update_password"),
+        secret("key_vault_credential.service_principal_secret"),
+        changed("sql_instance", "config.parameter"),
+    ),
+    entry(
+        f"{_AZ}sql_database", Role.DATA_STORE,
+        size("requested_service_objective_name", order=DATABASE_SIZES), size("edition", order=(
+            "Free", "Basic", "Standard", "GeneralPurpose", "Premium", "BusinessCritical")),
+        bigger("max_size_gb"), bigger("max_size_bytes"),
+        changed("collation", "schema.engine", disruption=_OUTAGE),
+        changed("elastic_pool_name", "config.parameter"), zones("zone_redundant"),
+        toggle("read_scale", on="scale.up", off="scale.down"),
+        choice("threat_detection_policy.state", {"Disabled": "observability.alarm-off"}),
+        *_loses(),
+    ),
+    entry(
+        f"{_AZ}sql_elasticpool", Role.DATA_STORE,
+        bigger("dtu", disruption=_RESTART), limits("db_dtu_max"), limits("db_dtu_min"),
+        bigger("pool_size"), delete="scale.to-zero", replace="scale.to-zero",
+    ),
+    entry(f"{_AZ}sql_managed_database", Role.DATA_STORE, *_loses(copies=False)),
+    entry(
+        f"{_AZ}sql_server", Role.DATA_STORE, engine(),
+        changed("connection_policy", "routing.network"),
+        choice("threat_detection_policy.state", {"Disabled": "observability.alarm-off"}),
+        password("administrator_login_password"), *_loses(_WITH_SERVER, copies=False),
+    ),
+    entry(
+        f"{_AZ}redis_cache", Role.DATA_STORE,
+        version("redis_version", newer="schema.engine", disruption=_RESTART),
+        size("capacity"), size("sku_name", order=("Basic", "Standard", "Premium")),
+        units("shard_count", disruption=_RESTART), units("replicas_per_primary"),
+        units("replicas_per_master"), tls("minimum_tls_version"),
+        plain_allowed("non_ssl_port_enabled"), plain_allowed("enable_non_ssl_port"),
+        reachable("public_network_access_enabled"), *_REDIS,
+        keys("access_keys_authentication_enabled"),
+        *(toggle(f"redis_configuration.{kind}_backup_enabled",
+                 off="protection.backup-off", on="protection.up") for kind in ("rdb", "aof")),
+        number("redis_configuration.rdb_backup_frequency", up="protection.backup-cut",
+               down="protection.up"),
+        number("redis_configuration.rdb_backup_max_snapshot_count", up="protection.up",
+               down="protection.backup-cut"),
+        secret("redis_configuration.rdb_storage_connection_string"),
+        secret("redis_configuration.aof_storage_connection_string_0"),
+        *(changed(f"redis_configuration.{name}", "config.parameter")
+          for name in ("maxmemory_policy", "notify_keyspace_events", "maxmemory_reserved",
+                       "maxmemory_delta", "maxfragmentationmemory_reserved")),
+        changed("subnet_id", "routing.network", disruption=_OUTAGE),
+        changed("patch_schedule", "config.parameter", disruption=_QUIET),
+        identities("identity.identity_ids"), *_loses(_CACHE_LOST, copies=False),
+    ),
+    entry(
+        f"{_AZ}redis_cache_access_policy", Role.IDENTITY,
+        changed("permissions", "access.grant"), delete="access.revoke",
+    ),
+    entry(
+        f"{_AZ}redis_cache_access_policy_assignment", Role.IDENTITY,
+        changed("access_policy_name", "access.grant"), changed("object_id", "access.grant"),
+        create="access.grant", delete="access.revoke", replace="access.grant",
+        ignore=("object_id_alias",),
+    ),
+    entry(
+        f"{_AZ}redis_linked_server", Role.PROTECTION,
+        changed("server_role", "routing.traffic"),
+        create="protection.up", delete="protection.backup-off", replace="protection.backup-off",
+    ),
+    entry(
+        f"{_AZ}redis_enterprise_cluster", Role.DATA_STORE,
+        size("sku_name"), tls("minimum_tls_version"), *_loses(copies=False),
+    ),
+    entry(
+        f"{_AZ}redis_enterprise_database", Role.DATA_STORE,
+        choice("client_protocol", {"Plaintext": "exposure.tls-weaken",
+                                   "Encrypted": "protection.up"}, verbs=ARRIVING),
+        changed("eviction_policy", "config.parameter"),
+        members("linked_database_id", came="protection.up", gone="protection.backup-cut"),
+        *_loses(copies=False),
+    ),
+    entry(
+        f"{_AZ}managed_redis", Role.DATA_STORE,
+        size("sku_name"), reachable("public_network_access"),
+        toggle("high_availability_enabled", off="protection.guard-off", on="protection.up",
+               default=True),
+        own_key("customer_managed_key.key_vault_key_id"),
+        toggle("default_database.access_keys_authentication_enabled",
+               on="access.grant", off="access.revoke"),
+        choice("default_database.client_protocol", {"Plaintext": "exposure.tls-weaken",
+                                                    "Encrypted": "protection.up"},
+               verbs=ARRIVING),
+        *(presence(f"default_database.persistence_{kind}_backup_frequency",
+                   came="protection.up", gone="protection.backup-off",
+                   changed="protection.backup-cut")
+          for kind in ("append_only_file", "redis_database")),
+        changed("default_database.eviction_policy", "config.parameter"),
+        identities("identity.identity_ids"), *_loses(_CACHE_LOST, copies=False),
+    ),
+    entry(
+        f"{_AZ}managed_redis_geo_replication", Role.PROTECTION,
+        members("linked_managed_redis_ids", came="protection.up", gone="protection.backup-cut"),
+        create="protection.up", delete="protection.backup-off", replace="protection.backup-off",
+    ),
+)  # fmt: skip

@@ -1,0 +1,340 @@
+"""
+Azure: logs, alerts, autoscaling and defence, as Terraform names them.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    number,
+    order,
+    presence,
+    retention,
+    secret,
+    threshold,
+    toggle,
+    when,
+)
+from planguard.actions.providers.azure import (
+    identities,
+    keys,
+    limits,
+    logs_kept,
+    no_keys,
+    reachable,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_AZ = "azurerm_"
+_QUIET = Disruption.NONE
+_SAID = ("description",)
+_TITLED = ("description", "display_name")
+_BUILT_IN = ("fusion", "machine_learning_behavior_analytics", "threat_intelligence")
+_OFF, _LOOSER = "observability.alarm-off", "observability.alarm-loosened"
+_LOGS = "observability.logs-off"
+_FULL = "Once the quota is full nothing more is recorded."
+_RECEIVERS = (
+    *("arm_role", "automation_runbook", "azure_app_push", "azure_function", "email", "event_hub"),
+    *("itsm", "logic_app", "sms", "voice", "webhook"),
+)
+
+
+def _public(path: str) -> Rule:
+    return toggle(path, on="exposure.public", off="exposure.narrow", default=True)
+
+
+def _enabled(path: str = "enabled", action: str = _OFF) -> Rule:
+    return toggle(path, off=action, default=True)
+
+
+def _severity() -> Rule:
+    return number("severity", up=_LOOSER, note="0 is critical, 4 is verbose.")
+
+
+def _waits(path: str) -> Rule:
+    """Describe how long an alert waits: a span such as `PT5M`."""
+    return retention(path, cut="config.parameter", up=_LOOSER, zero_is="nothing")
+
+
+def _alert(name: str, *rules: Rule, ignore: tuple[str, ...] = ("description",)) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.OBSERVABILITY, *rules, delete=_OFF, replace=_LOOSER, ignore=ignore,
+    )  # fmt: skip
+
+
+def _record(name: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.OBSERVABILITY, *rules, delete=_LOGS, replace=_LOGS, ignore=ignore,
+    )  # fmt: skip
+
+
+def _goes(*names: str) -> tuple[Rule, ...]:
+    return tuple(presence(name, gone=_LOGS, changed="config.parameter") for name in names)
+
+
+def _retained(at: str) -> Rule:
+    return when(
+        number(f"{at}.days", down="observability.log-retention-cut",
+               up="observability.log-retention-up"),
+        only={f"{at}.enabled": ("true",)},
+    )  # fmt: skip
+
+
+def _budget(place: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}consumption_budget_{place}", Role.OBSERVABILITY,
+        number("amount", up=_LOOSER), toggle("notification.enabled", off=_OFF, default=True),
+        number("notification.threshold", up=_LOOSER),
+        members("notification.contact_emails", gone=_LOOSER),
+        changed("filter", _LOOSER), delete=_OFF, replace=_LOOSER, ignore=("etag",),
+    )  # fmt: skip
+
+
+def _guards(name: str, *rules: Rule) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.PROTECTION, *rules,
+        create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
+    )  # fmt: skip
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    *map(_budget, ("management_group", "resource_group", "subscription")),
+    _record("monitor_diagnostic_setting",
+            members("enabled_log.category", gone=_LOGS),
+            members("enabled_log.category_group", gone=_LOGS),
+            members("enabled_metric.category", gone=_LOGS),
+            toggle("log.enabled", off=_LOGS, default=True),
+            toggle("metric.enabled", off=_LOGS, default=True),
+            _retained("enabled_log.retention_policy"), _retained("log.retention_policy"),
+            *_goes("log_analytics_workspace_id", "storage_account_id",
+                   "eventhub_authorization_rule_id", "partner_solution_id")),
+    _record("monitor_aad_diagnostic_setting",
+            members("enabled_log.category", gone=_LOGS),
+            toggle("log.enabled", off=_LOGS, default=True),
+            _retained("enabled_log.retention_policy"),
+            *_goes("log_analytics_workspace_id", "storage_account_id",
+                   "eventhub_authorization_rule_id")),
+    _record("monitor_log_profile",
+            members("categories", gone=_LOGS), members("locations", gone=_LOGS),
+            _retained("retention_policy"),
+            *_goes("storage_account_id", "servicebus_rule_id")),
+    _record("monitor_data_collection_rule",
+            presence("data_flow", gone=_LOGS), members("data_flow.streams", gone=_LOGS),
+            members("data_flow.destinations", gone=_LOGS),
+            changed("data_flow.transform_kql", _LOGS,
+                    note="What the query drops is recorded nowhere."),
+            changed("data_sources", _LOGS),
+            changed("destinations", "config.parameter", disruption=_QUIET),
+            identities("identity.identity_ids"), ignore=_SAID),
+    _record("monitor_data_collection_rule_association",
+            changed("data_collection_rule_id", _LOGS), ignore=_SAID),
+    _record("monitor_data_collection_endpoint",
+            reachable("public_network_access_enabled"), ignore=_SAID),
+    _record("monitor_workspace", reachable("public_network_access_enabled")),
+    _record("monitor_private_link_scope",
+            *(choice(f"{kind}_access_mode", {"Open": "exposure.public",
+                                             "PrivateOnly": "exposure.narrow"})
+              for kind in ("ingestion", "query"))),
+    _alert("monitor_action_group", _enabled(),
+           *(presence(f"{kind}_receiver", gone=_OFF) for kind in _RECEIVERS),
+           *(members(f"{kind}_receiver.name", gone=_LOOSER) for kind in _RECEIVERS),
+           members("email_receiver.email_address", gone=_LOOSER),
+           members("webhook_receiver.service_uri", gone=_LOOSER), ignore=("short_name",)),
+    _alert("monitor_activity_log_alert", _enabled(),
+           members("action.action_group_id", gone=_OFF), members("scopes", gone=_LOOSER),
+           changed("criteria", _LOOSER)),
+    _alert("monitor_alert_processing_rule_action_group", _enabled(),
+           members("add_action_group_ids", gone=_OFF), members("scopes", gone=_LOOSER),
+           changed("condition", _LOOSER), changed("schedule", _LOOSER)),
+    entry(
+        f"{_AZ}monitor_alert_processing_rule_suppression", Role.OBSERVABILITY,
+        toggle("enabled", on=_OFF, default=True), members("scopes", came=_OFF),
+        changed("condition", _OFF), changed("schedule", _OFF),
+        create=_OFF, replace=_OFF, ignore=("description",),
+    ),
+    entry(
+        f"{_AZ}monitor_action_rule_suppression", Role.OBSERVABILITY,
+        toggle("enabled", on=_OFF, default=True), changed("scope", _OFF),
+        changed("condition", _OFF), changed("suppression", _OFF),
+        create=_OFF, replace=_OFF, ignore=("description",),
+    ),
+    _alert("monitor_action_rule_action_group", _enabled(),
+           changed("action_group_id", _LOOSER), changed("condition", _LOOSER)),
+    _alert("monitor_alert_prometheus_rule_group",
+           _enabled("rule_group_enabled"), _enabled("rule.enabled"),
+           members("rule.alert", gone=_OFF), changed("rule.expression", _LOOSER),
+           _waits("rule.for"), number("rule.severity", up=_LOOSER),
+           members("rule.action.action_group_id", gone=_OFF), _waits("interval")),
+    entry(
+        f"{_AZ}monitor_autoscale_setting", Role.SCALING,
+        toggle("enabled", on="scale.limits-up", off="scale.limits-down", default=True),
+        limits("profile.capacity.maximum"), limits("profile.capacity.minimum"),
+        number("profile.capacity.default", up="scale.up", down="scale.down"),
+        changed("profile.rule", "config.parameter", disruption=_QUIET),
+        changed("profile.recurrence", "config.parameter", disruption=_QUIET),
+        changed("target_resource_id", "scale.limits-down"),
+        delete="scale.limits-down", replace="scale.limits-down", ignore=("notification",),
+    ),
+    _alert("monitor_metric_alert", _enabled(), _severity(),
+           threshold("criteria.threshold", comparison="criteria.operator"),
+           changed("criteria.metric_name", _LOOSER), changed("criteria.dimension", _LOOSER),
+           order("dynamic_criteria.alert_sensitivity", ("Low", "Medium", "High"), down=_LOOSER),
+           number("dynamic_criteria.evaluation_failure_count", up=_LOOSER),
+           number("application_insights_web_test_location_availability_criteria."
+                  "failed_location_count", up=_LOOSER),
+           members("scopes", gone=_LOOSER), members("action.action_group_id", gone=_OFF),
+           _waits("window_size"), _waits("frequency"),
+           toggle("auto_mitigate", on="config.parameter", off="config.parameter", default=True,
+                  disruption=_QUIET)),
+    _alert("monitor_scheduled_query_rules_alert", _enabled(), _severity(),
+           threshold("trigger.threshold", comparison="trigger.operator"),
+           changed("query", _LOOSER), members("action.action_group", gone=_OFF),
+           number("frequency", up=_LOOSER), number("throttling", up=_LOOSER),
+           changed("time_window", _LOOSER)),
+    _alert("monitor_scheduled_query_rules_alert_v2", _enabled(), _severity(),
+           threshold("criteria.threshold", comparison="criteria.operator"),
+           changed("criteria.query", _LOOSER), changed("criteria.failing_periods", _LOOSER),
+           members("scopes", gone=_LOOSER), members("action.action_groups", gone=_OFF),
+           _waits("window_duration"), _waits("evaluation_frequency"),
+           _waits("mute_actions_after_alert_duration"), ignore=_TITLED),
+    _alert("monitor_smart_detector_alert_rule", _enabled(),
+           members("action_group.ids", gone=_OFF), members("scope_resource_ids", gone=_LOOSER),
+           changed("severity", _LOOSER), _waits("frequency"), _waits("throttling_duration")),
+    _record("application_insights", logs_kept("retention_in_days"),
+            number("daily_data_cap_in_gb", down=_LOGS, up="scale.limits-up", note=_FULL),
+            number("sampling_percentage", down=_LOGS),
+            _public("internet_ingestion_enabled"), _public("internet_query_enabled"),
+            no_keys("local_authentication_disabled"),
+            toggle("disable_ip_masking", on="exposure.open", off="exposure.narrow",
+                   note="Visitors' addresses are recorded as they are."),
+            changed("workspace_id", "config.parameter", disruption=_QUIET)),
+    entry(
+        f"{_AZ}application_insights_api_key", Role.IDENTITY,
+        members("read_permissions", came="access.grant", gone="access.revoke"),
+        members("write_permissions", came="access.grant", gone="access.revoke"),
+        create="access.grant", delete="access.revoke", replace="access.grant",
+    ),
+    _alert("application_insights_smart_detection_rule", _enabled(),
+           members("additional_email_recipients", gone=_LOOSER),
+           toggle("send_emails_to_subscription_owners", off=_LOOSER, default=True), ignore=()),
+    *(
+        _alert(f"application_insights_{name}web_test",
+               toggle("enabled", off=_OFF), number("frequency", up=_LOOSER),
+               members("geo_locations", gone=_LOOSER),
+               changed("validation_rules" if name else "configuration", _LOOSER))
+        for name in ("", "standard_")
+    ),
+    _record("log_analytics_cluster", limits("size_gb"), identities("identity.identity_ids")),
+    entry(
+        f"{_AZ}log_analytics_cluster_customer_managed_key", Role.KEY,
+        changed("key_vault_key_id", "key.rotate"),
+        create="protection.up", delete="protection.encryption-off", replace="key.rotate",
+    ),
+    _record("log_analytics_data_export_rule",
+            toggle("enabled", off=_LOGS), members("table_names", gone=_LOGS),
+            changed("destination_resource_id", "config.parameter", disruption=_QUIET)),
+    *(
+        _record(f"log_analytics_datasource_windows_{name}", *rules)
+        for name, rules in (("event", (members("event_types", gone=_LOGS),)),
+                            ("performance_counter", (number("interval_seconds", up=_LOGS),)))
+    ),
+    _record("log_analytics_linked_storage_account",
+            members("storage_account_ids", gone=_LOGS)),
+    _record("log_analytics_solution"),
+    _record("log_analytics_storage_insights",
+            members("blob_container_names", gone=_LOGS), members("table_names", gone=_LOGS),
+            secret("storage_account_key")),
+    entry(
+        f"{_AZ}log_analytics_workspace", Role.OBSERVABILITY, logs_kept("retention_in_days"),
+        number("daily_quota_gb", down=_LOGS, up="scale.limits-up", note=_FULL),
+        toggle("immediate_data_purge_on_30_days_enabled", on="observability.log-retention-cut"),
+        no_keys("local_authentication_disabled"), keys("local_authentication_enabled"),
+        toggle("allow_resource_only_permissions", on="access.grant", off="access.revoke",
+               default=True),
+        _public("internet_ingestion_enabled"), _public("internet_query_enabled"),
+        limits("reservation_capacity_in_gb_per_day"),
+        toggle("cmk_for_query_forced", on="protection.up", off="protection.encryption-off"),
+        changed("data_collection_rule_id", "config.parameter", disruption=_QUIET),
+        identities("identity.identity_ids"),
+        delete=(_LOGS, "data.delete"), replace=(_LOGS, "data.replace"),
+    ),
+    *(
+        _record(f"log_analytics_workspace_table{name}",
+                logs_kept("retention_in_days"), logs_kept("total_retention_in_days"),
+                choice("plan", {"Basic": "observability.log-retention-cut",
+                                "Auxiliary": "observability.log-retention-cut"}), *rules,
+                ignore=_TITLED if name else ())
+        for name, rules in (("", ()),
+                            ("_custom_log", (members("column.name", gone="schema.keys"),
+                                             changed("column.type", "schema.keys"))))
+    ),
+    _guards("advanced_threat_protection",
+            toggle("enabled", off="protection.guard-off", on="protection.up")),
+    _guards("security_center_auto_provisioning",
+            choice("auto_provision", {"Off": "protection.guard-off", "On": "protection.up"})),
+    entry(
+        f"{_AZ}security_center_contact", Role.OBSERVABILITY,
+        toggle("alert_notifications", off=_OFF), toggle("alerts_to_admins", off=_LOOSER),
+        changed("email", _LOOSER), delete=_OFF, ignore=("phone",),
+    ),
+    _guards("security_center_setting",
+            toggle("enabled", off="protection.guard-off", on="protection.up")),
+    _guards("security_center_storage_defender",
+            toggle("malware_scanning_on_upload_enabled", off="protection.guard-off",
+                   on="protection.up"),
+            toggle("sensitive_data_discovery_enabled", off="protection.guard-off",
+                   on="protection.up"),
+            number("malware_scanning_on_upload_cap_gb_per_month", down="protection.guard-off",
+                   up="protection.up")),
+    entry(
+        f"{_AZ}security_center_subscription_pricing", Role.PROTECTION,
+        order("tier", ("Free", "Standard"), up="protection.up", down="protection.guard-off"),
+        changed("subplan", "protection.guard-off"),
+        members("extension.name", came="protection.up", gone="protection.guard-off"),
+        happens("protection.guard-off", Verb.DELETE),
+    ),
+    _record("security_center_workspace", changed("workspace_id", "config.parameter")),
+    _alert("security_center_automation", _enabled(), changed("action", _LOOSER),
+           members("scopes", gone=_LOOSER), changed("source", _LOOSER)),
+    *(
+        _alert(f"sentinel_alert_rule_{name}", _enabled(),
+               *((changed("query", _LOOSER),
+                  order("severity", ("Informational", "Low", "Medium", "High"), down=_LOOSER),
+                  toggle("suppression_enabled", on=_LOOSER))
+                 if name in {"nrt", "scheduled"} else ()),
+               *((number("trigger_threshold", up=_LOOSER), _waits("query_frequency"))
+                 if name == "scheduled" else ()),
+               ignore=() if name in _BUILT_IN else _TITLED)
+        for name in ("fusion", "ms_security_incident", "nrt", "scheduled",
+                     "threat_intelligence", "machine_learning_behavior_analytics")
+    ),
+    _alert("sentinel_automation_rule", _enabled(), changed("condition_json", _LOOSER),
+           ignore=("display_name",)),
+    *(
+        _record(f"sentinel_data_connector_{name}")
+        for name in ("aws_cloud_trail", "aws_s3", "azure_active_directory",
+                     "azure_advanced_threat_protection", "azure_security_center",
+                     "microsoft_cloud_app_security",
+                     "microsoft_defender_advanced_threat_protection",
+                     "microsoft_threat_protection", "office_365", "threat_intelligence")
+    ),
+    _record("sentinel_log_analytics_workspace_onboarding"),
+    entry(
+        f"{_AZ}dashboard_grafana", Role.OBSERVABILITY,
+        reachable("public_network_access_enabled"),
+        toggle("api_key_enabled", on="access.grant", off="access.revoke", verbs=ARRIVING),
+        toggle("zone_redundancy_enabled", off="protection.guard-off", on="protection.up"),
+        changed("azure_monitor_workspace_integrations", "config.parameter", disruption=_QUIET),
+        secret("smtp.password"), identities("identity.identity_ids"),
+        delete=_OFF, replace=_OFF,
+    ),
+)  # fmt: skip

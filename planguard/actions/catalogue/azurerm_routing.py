@@ -1,0 +1,376 @@
+"""
+Azure: names, balancers, gateways, content delivery and their firewalls, as Terraform names them.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    number,
+    order,
+    presence,
+    secret,
+    toggle,
+    weights,
+)
+from planguard.actions.providers.azure import (
+    GATEWAY_POLICIES,
+    TLS,
+    identities,
+    limits,
+    tls,
+    units,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_AZ = "azurerm_"
+_QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_CACHED = "Whoever asked before keeps the earlier answer that long."
+_HEALTHY = "What counts as healthy decides where requests go."
+_DETECTS = "In detection mode it writes down what it would have stopped."
+_RENAMED = "All its records go; a zone made anew has other name servers."
+
+
+def _on(path: str = "enabled", *, default: bool = True) -> Rule:
+    """Describe a switch without which no request comes through."""
+    return toggle(path, on="routing.rule", off="routing.remove", default=default)
+
+
+def _record(kind: str, *places: str, public: bool = True) -> TypeEntry:
+    name = f"dns_{kind}_record" if public else f"private_dns_{kind}_record"
+    return entry(
+        f"{_AZ}{name}", Role.ROUTING,
+        *(changed(place, "routing.dns") for place in places),
+        number("ttl", up="routing.ttl", down="routing.ttl", note=_CACHED),
+        create="routing.dns", delete="routing.remove", replace="routing.dns",
+    )  # fmt: skip
+
+
+def _zone(name: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.ROUTING,
+        happens("routing.remove", Verb.DELETE, note=_RENAMED),
+        happens("routing.remove", Verb.REPLACE, note=_RENAMED),
+        changed("soa_record", "routing.dns"), replace_disruption=_OUTAGE,
+    )  # fmt: skip
+
+
+def _joins(name: str, *rules: Rule, action: str = "routing.dns") -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.ROUTING, *rules,
+        create=action, delete="routing.remove", replace=action,
+    )  # fmt: skip
+
+
+def _waf(name: str, at: str, rules: str, match: str, managed: str, override: str) -> TypeEntry:
+    """Describe a web application firewall; `at` is where its switch and mode stand."""
+    return entry(
+        f"{_AZ}{name}", Role.PROTECTION,
+        toggle(f"{at}enabled", on="protection.up", off="protection.guard-off", default=True),
+        order(f"{at}mode", ("Detection", "Prevention"),
+              up="protection.up", down="protection.guard-off", note=_DETECTS),
+        members(f"{rules}.name", came="protection.up", gone="protection.guard-off"),
+        toggle(f"{rules}.enabled", on="protection.up", off="protection.guard-off", default=True),
+        changed(f"{rules}.action", "protection.guard-off"),
+        changed(f"{rules}.{match}", "protection.guard-off"),
+        number(f"{rules}.rate_limit_threshold", up="protection.guard-off",
+               down="protection.up"),
+        members(f"{managed}.type", came="protection.up", gone="protection.guard-off"),
+        changed(f"{managed}.version", "config.parameter"),
+        changed(f"{managed}.{override}", "protection.guard-off"),
+        changed("managed_rules.exclusion" if at else f"{managed}.exclusion",
+                "protection.guard-off"),
+        create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
+    )  # fmt: skip
+
+
+def _endpoint(kind: str, target: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}traffic_manager_{kind}_endpoint", Role.ROUTING,
+        changed(target, "routing.dns"), weights("weight", target="", weight=""),
+        *(changed(name, "routing.traffic") for name in ("priority", "geo_mappings", "subnet")),
+        _on(),
+        create="routing.traffic", delete="routing.remove", replace="routing.dns",
+    )  # fmt: skip
+
+
+def _policy(at: str) -> tuple[Rule, ...]:
+    return (
+        order(f"{at}.policy_name", GATEWAY_POLICIES, up="protection.up",
+              down="exposure.tls-weaken"),
+        tls(f"{at}.min_protocol_version"),
+        members(f"{at}.cipher_suites", came="exposure.tls-weaken", gone="protection.up"),
+        members(f"{at}.disabled_protocols", came="protection.up", gone="exposure.tls-weaken"),
+    )  # fmt: skip
+
+
+_LISTS = ("request_routing_rule", "http_listener", "backend_address_pool", "url_path_map",
+          "redirect_configuration", "rewrite_rule_set", "backend_http_settings")  # fmt: skip
+_OLD_TLS = ("", *TLS[: TLS.index("1.2")], "TLS10", *TLS[TLS.index("1.2") :])
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    *(_record(kind, "records", "target_resource_id") for kind in ("a", "aaaa")),
+    *(_record(kind, "record") for kind in ("caa", "mx", "srv", "txt")),
+    *(_record(kind, "records") for kind in ("ns", "ptr")),
+    _record("cname", "record", "target_resource_id"),
+    *(_record(kind, "records", public=False) for kind in ("a", "aaaa", "ptr")),
+    *(_record(kind, "record", public=False) for kind in ("cname", "mx", "srv", "txt")),
+    _zone("dns_zone"), _zone("private_dns_zone"),
+    _joins("private_dns_zone_virtual_network_link",
+           toggle("registration_enabled", on="routing.dns", off="routing.dns"),
+           changed("resolution_policy", "routing.dns")),
+    _joins("private_dns_resolver"),
+    _joins("private_dns_resolver_dns_forwarding_ruleset",
+           changed("private_dns_resolver_outbound_endpoint_ids", "routing.dns")),
+    _joins("private_dns_resolver_forwarding_rule",
+           changed("target_dns_servers", "routing.dns"), _on()),
+    _joins("private_dns_resolver_inbound_endpoint", changed("ip_configurations", "routing.dns")),
+    _joins("private_dns_resolver_outbound_endpoint"),
+    _joins("private_dns_resolver_virtual_network_link"),
+    _endpoint("azure", "target_resource_id"), _endpoint("external", "target"),
+    _endpoint("nested", "target_resource_id"),
+    entry(
+        f"{_AZ}traffic_manager_profile", Role.ROUTING,
+        changed("traffic_routing_method", "routing.traffic"),
+        choice("profile_status", {"Disabled": "routing.remove", "Enabled": "routing.rule"}),
+        number("dns_config.ttl", up="routing.ttl", down="routing.ttl", note=_CACHED),
+        changed("dns_config.relative_name", "routing.dns"),
+        changed("monitor_config", "config.parameter", note=_HEALTHY),
+        changed("max_return", "routing.dns"),
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+    ),
+    _waf("web_application_firewall_policy", "policy_settings.", "custom_rules",
+         "match_conditions", "managed_rules.managed_rule_set", "rule_group_override"),
+    *(_waf(f"{name}_firewall_policy", "", "custom_rule", "match_condition", "managed_rule",
+           "override") for name in ("frontdoor", "cdn_frontdoor")),
+    entry(
+        f"{_AZ}frontdoor", Role.ROUTING,
+        _on("load_balancer_enabled"), _on("routing_rule.enabled"),
+        weights("backend_pool.backend", target="address", weight="weight"),
+        changed("backend_pool.backend.priority", "routing.traffic"),
+        changed("backend_pool.backend.host_header", "routing.rule"),
+        _on("backend_pool.backend.enabled"),
+        members("backend_pool.backend.address", came="routing.rule", gone="routing.rule"),
+        changed("routing_rule.patterns_to_match", "routing.rule"),
+        changed("routing_rule.forwarding_configuration", "routing.rule"),
+        changed("routing_rule.redirect_configuration", "routing.rule"),
+        members("routing_rule.accepted_protocols", gone="protection.up",
+                words={"Http": "exposure.tls-weaken"}),
+        members("frontend_endpoint.host_name", came="routing.dns", gone="routing.remove"),
+        presence("frontend_endpoint.web_application_firewall_policy_link_id",
+                 came="protection.up", gone="protection.guard-off", changed="config.parameter"),
+        *(toggle(path, on="protection.up", off="exposure.tls-weaken", default=True)
+          for path in ("backend_pool_settings.enforce_backend_pools_certificate_name_check",)),
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        f"{_AZ}frontdoor_custom_https_configuration", Role.KEY,
+        toggle("custom_https_provisioning_enabled", on="protection.up",
+               off="exposure.tls-weaken"),
+        changed("custom_https_configuration", "key.rotate"), delete="exposure.tls-weaken",
+    ),
+    _joins("frontdoor_rules_engine", changed("rule", "routing.rule"), _on(),
+           action="routing.rule"),
+    entry(
+        f"{_AZ}cdn_endpoint", Role.ROUTING,
+        changed("origin", "routing.rule"), changed("origin_host_header", "routing.rule"),
+        changed("origin_path", "routing.rule"), changed("delivery_rule", "routing.rule"),
+        changed("global_delivery_rule", "routing.rule"),
+        toggle("is_http_allowed", on="exposure.tls-weaken", off="protection.up", default=True),
+        toggle("is_https_allowed", on="protection.up", off="exposure.tls-weaken", default=True),
+        changed("geo_filter", "access.grant"),
+        changed("querystring_caching_behaviour", "config.parameter", disruption=_QUIET),
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+    ),
+    _joins("cdn_endpoint_custom_domain",
+           presence("cdn_managed_https", came="protection.up", gone="exposure.tls-weaken",
+                    changed="config.parameter"),
+           presence("user_managed_https", came="protection.up", gone="exposure.tls-weaken",
+                    changed="key.rotate")),
+    _joins("cdn_frontdoor_custom_domain",
+           order("tls.minimum_tls_version", _OLD_TLS, up="protection.up",
+                 down="exposure.tls-weaken"),
+           changed("tls.certificate_type", "key.rotate"),
+           changed("tls.cdn_frontdoor_secret_id", "key.rotate")),
+    _joins("cdn_frontdoor_custom_domain_association",
+           members("cdn_frontdoor_route_ids", came="routing.rule", gone="routing.remove"),
+           action="routing.rule"),
+    entry(
+        f"{_AZ}cdn_frontdoor_endpoint", Role.ROUTING, _on(),
+        delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        f"{_AZ}cdn_frontdoor_origin", Role.ROUTING,
+        *(changed(name, "routing.rule")
+          for name in ("host_name", "origin_host_header", "http_port", "https_port")),
+        weights("weight", target="", weight=""), changed("priority", "routing.traffic"),
+        _on(),
+        toggle("certificate_name_check_enabled", on="protection.up", off="exposure.tls-weaken"),
+        presence("private_link", came="exposure.narrow", gone="exposure.open",
+                 changed="routing.network"),
+        create="routing.traffic", delete="routing.remove", replace="routing.rule",
+    ),
+    entry(
+        f"{_AZ}cdn_frontdoor_origin_group", Role.ROUTING,
+        changed("health_probe", "config.parameter", note=_HEALTHY),
+        changed("load_balancing", "routing.traffic"),
+        toggle("session_affinity_enabled", on="config.parameter", off="config.parameter",
+               default=True),
+        delete="routing.remove", replace="routing.rule",
+    ),
+    entry(
+        f"{_AZ}cdn_frontdoor_profile", Role.ROUTING,
+        changed("response_timeout_seconds", "config.parameter", disruption=_QUIET),
+        order("sku_name", ("Standard_AzureFrontDoor", "Premium_AzureFrontDoor"),
+              up="protection.up", down="protection.guard-off"),
+        identities("identity.identity_ids"),
+        delete="routing.remove", replace="routing.remove", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        f"{_AZ}cdn_profile", Role.ROUTING,
+        delete="routing.remove", replace="routing.remove", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        f"{_AZ}cdn_frontdoor_route", Role.ROUTING, _on(),
+        *(changed(name, "routing.rule")
+          for name in ("patterns_to_match", "cdn_frontdoor_origin_group_id",
+                       "cdn_frontdoor_origin_path")),
+        members("cdn_frontdoor_custom_domain_ids", came="routing.rule", gone="routing.remove"),
+        members("cdn_frontdoor_rule_set_ids", came="routing.rule", gone="routing.rule"),
+        toggle("link_to_default_domain", on="routing.rule", off="routing.remove", default=True),
+        toggle("https_redirect_enabled", on="protection.up", off="exposure.tls-weaken",
+               default=True),
+        order("forwarding_protocol", ("HttpOnly", "MatchRequest", "HttpsOnly"),
+              up="protection.up", down="exposure.tls-weaken"),
+        members("supported_protocols", gone="routing.remove",
+                words={"Http": "exposure.tls-weaken"}),
+        changed("cache", "config.parameter", disruption=_QUIET),
+        create="routing.rule", delete="routing.remove", replace="routing.rule",
+        ignore=("cdn_frontdoor_origin_ids",),
+    ),
+    _joins("cdn_frontdoor_rule",
+           *(changed(name, "routing.rule")
+             for name in ("actions", "conditions", "order", "behavior_on_match")),
+           action="routing.rule"),
+    entry(
+        f"{_AZ}cdn_frontdoor_rule_set", Role.ROUTING,
+        delete="routing.remove", replace="routing.rule",
+    ),
+    entry(
+        f"{_AZ}cdn_frontdoor_secret", Role.KEY, changed("secret", "key.rotate"),
+        create="key.create", delete="key.delete", replace="key.rotate",
+    ),
+    entry(
+        f"{_AZ}cdn_frontdoor_security_policy", Role.PROTECTION,
+        changed("security_policies.firewall.cdn_frontdoor_firewall_policy_id",
+                "config.parameter"),
+        members("security_policies.firewall.association.domain.cdn_frontdoor_domain_id",
+                came="protection.up", gone="protection.guard-off"),
+        members("security_policies.firewall.association.patterns_to_match",
+                came="protection.up", gone="protection.guard-off"),
+        create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        f"{_AZ}application_gateway", Role.ROUTING,
+        *(changed(name, "routing.rule") for name in _LISTS),
+        changed("probe", "config.parameter", note=_HEALTHY),
+        members("request_routing_rule.name", gone="routing.remove"),
+        members("http_listener.name", gone="routing.remove"),
+        choice("http_listener.protocol", {"Http": "exposure.tls-weaken",
+                                          "Https": "protection.up"}),
+        choice("backend_http_settings.protocol", {"Http": "exposure.tls-weaken",
+                                                  "Https": "protection.up"}),
+        *_policy("ssl_policy"), *_policy("ssl_profile.ssl_policy"),
+        changed("ssl_certificate.key_vault_secret_id", "key.rotate"),
+        secret("ssl_certificate.data"), secret("ssl_certificate.password"),
+        changed("trusted_client_certificate", "access.trust"),
+        changed("trusted_root_certificate", "access.trust"),
+        toggle("waf_configuration.enabled", on="protection.up", off="protection.guard-off"),
+        presence("waf_configuration", came="protection.up", gone="protection.guard-off"),
+        order("waf_configuration.firewall_mode", ("Detection", "Prevention"),
+              up="protection.up", down="protection.guard-off", note=_DETECTS),
+        changed("waf_configuration.disabled_rule_group", "protection.guard-off"),
+        changed("waf_configuration.exclusion", "protection.guard-off"),
+        presence("firewall_policy_id", came="protection.up", gone="protection.guard-off",
+                 changed="config.parameter"),
+        presence("frontend_ip_configuration.public_ip_address_id", came="exposure.public",
+                 gone="exposure.narrow", changed="routing.network"),
+        changed("frontend_port", "routing.rule"),
+        units("sku.capacity"), limits("autoscale_configuration.max_capacity"),
+        limits("autoscale_configuration.min_capacity"),
+        order("sku.tier", ("Basic", "Standard", "Standard_v2", "WAF", "WAF_v2"),
+              up="protection.up", down="protection.guard-off"),
+        changed("gateway_ip_configuration", "routing.network", disruption=_OUTAGE),
+        identities("identity.identity_ids"),
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        f"{_AZ}application_load_balancer", Role.ROUTING,
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+    ),
+    _joins("application_load_balancer_frontend"),
+    entry(
+        f"{_AZ}application_load_balancer_security_policy", Role.PROTECTION,
+        changed("web_application_firewall_policy_id", "config.parameter"),
+        create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        f"{_AZ}lb", Role.ROUTING,
+        presence("frontend_ip_configuration.public_ip_address_id", came="exposure.public",
+                 gone="exposure.narrow", changed="routing.network"),
+        changed("frontend_ip_configuration.private_ip_address", "routing.network",
+                disruption=_OUTAGE),
+        changed("frontend_ip_configuration.subnet_id", "routing.network", disruption=_OUTAGE),
+        changed("sku", "config.parameter", disruption=_OUTAGE),
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        f"{_AZ}lb_backend_address_pool", Role.ROUTING,
+        changed("virtual_network_id", "routing.rule"),
+        changed("tunnel_interface", "routing.network"),
+        delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
+    ),
+    _joins("lb_backend_address_pool_address", changed("ip_address", "routing.rule"),
+           action="routing.rule"),
+    *(
+        _joins(f"lb_{kind}",
+               *(changed(name, "routing.rule") for name in ("backend_port", "protocol", *ports,
+                                                            "frontend_ip_configuration_name")),
+               action="routing.rule")
+        for kind, ports in (("nat_pool", ("frontend_port_start", "frontend_port_end")),
+                            ("nat_rule", ("frontend_port", "backend_address_pool_id")))
+    ),
+    entry(
+        f"{_AZ}lb_outbound_rule", Role.ROUTING,
+        changed("backend_address_pool_id", "routing.network"),
+        changed("frontend_ip_configuration", "routing.network"),
+        changed("protocol", "routing.network"),
+        changed("allocated_outbound_ports", "config.parameter"),
+        create="routing.network", delete="routing.remove", replace="routing.network",
+    ),
+    entry(
+        f"{_AZ}lb_probe", Role.ROUTING,
+        *(changed(name, "config.parameter", note=_HEALTHY)
+          for name in ("port", "protocol", "request_path", "interval_in_seconds",
+                       "number_of_probes", "probe_threshold")),
+        delete="config.parameter", replace="config.parameter",
+    ),
+    _joins("lb_rule",
+           *(changed(name, "routing.rule")
+             for name in ("backend_port", "frontend_port", "protocol",
+                          "frontend_ip_configuration_name", "backend_address_pool_ids",
+                          "load_distribution")),
+           changed("probe_id", "config.parameter", note=_HEALTHY),
+           *(toggle(name, on="config.parameter", off="config.parameter")
+             for name in ("enable_floating_ip", "disable_outbound_snat")),
+           changed("idle_timeout_in_minutes", "config.parameter", disruption=_QUIET),
+           action="routing.rule"),
+)  # fmt: skip

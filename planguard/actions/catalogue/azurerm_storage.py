@@ -1,0 +1,357 @@
+"""
+Azure: storage accounts, what they hold and file volumes, as Terraform names them.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    ingress,
+    members,
+    number,
+    order,
+    presence,
+    retention,
+    secret,
+    size,
+    toggle,
+)
+from planguard.actions.providers.azure import (
+    REDUNDANCY,
+    bigger,
+    encrypted,
+    firewall,
+    guard,
+    https_only,
+    identities,
+    keys,
+    own_key,
+    reachable,
+    tls,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_AZ = "azurerm_"
+_QUIET = Disruption.NONE
+_ANONYMOUS = {"blob": "exposure.public", "container": "exposure.public"}
+_KEPT = "It can be restored while its service keeps deleted objects."
+_PLACES = tuple(word.removeprefix("Standard_") for word in REDUNDANCY)
+_SPANS = ("daily", "hourly", "weekly", "monthly")
+
+
+def _loses(note: str = "") -> tuple[Rule, ...]:
+    return (
+        happens("data.delete", Verb.DELETE, note=note),
+        happens("data.replace", Verb.REPLACE, note=note),
+    )
+
+
+def _kept(block: str) -> tuple[Rule, ...]:
+    """Describe how long deleted objects can be had back; without the block they cannot."""
+    return (
+        presence(block, came="protection.up", gone="protection.guard-off", empty=True),
+        retention(f"{block}.days", cut="protection.backup-cut", up="protection.up",
+                  zero_is="nothing", block=block),
+    )  # fmt: skip
+
+
+def _expiry(part: str, *names: str) -> tuple[Rule, ...]:
+    """Describe after how many days a lifecycle rule deletes blobs."""
+    at = f"rule.actions.{part}."
+    return tuple(
+        rule
+        for name in names
+        for rule in (
+            number(f"{at}{name}", down="data.retention-cut", up="config.parameter"),
+            presence(f"{at}{name}", came="data.retention-cut", verbs=ARRIVING),
+        )
+    )
+
+
+def _network(at: str) -> tuple[Rule, ...]:
+    return (
+        *firewall(at, "default_action", "ip_rules"),
+        members(f"{at}virtual_network_subnet_ids", came="exposure.open", gone="exposure.narrow"),
+        members(f"{at}bypass", came="exposure.open", gone="exposure.narrow",
+                words={"None": "exposure.narrow"}),
+        members(f"{at}private_link_access.endpoint_resource_id",
+                came="exposure.open", gone="exposure.narrow"),
+    )  # fmt: skip
+
+
+_AGES = ("creation", "last_access_time", "modification")
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        f"{_AZ}elastic_san", Role.DATA_STORE,
+        bigger("base_size_in_tib"), bigger("extended_size_in_tib"),
+        delete="scale.to-zero", replace="scale.to-zero",
+    ),
+    entry(
+        f"{_AZ}elastic_san_volume", Role.DATA_STORE, bigger("size_in_gib"), *_loses(),
+    ),
+    entry(
+        f"{_AZ}elastic_san_volume_group", Role.DATA_STORE,
+        own_key("encryption.key_vault_key_id"),
+        members("network_rule.subnet_id", came="exposure.open", gone="exposure.narrow"),
+        identities("identity.identity_ids"), *_loses(),
+    ),
+    entry(
+        f"{_AZ}netapp_account", Role.DATA_STORE,
+        changed("active_directory", "access.trust"), identities("identity.identity_ids"),
+        delete="scale.to-zero", replace="scale.to-zero",
+    ),
+    entry(
+        f"{_AZ}netapp_backup_policy", Role.PROTECTION,
+        toggle("enabled", off="protection.backup-off", on="protection.up", default=True),
+        *(number(f"{span}_backups_to_keep", up="protection.up", down="protection.backup-cut")
+          for span in ("daily", "weekly", "monthly")),
+        create="protection.up", delete="protection.backup-off", replace="protection.backup-off",
+    ),
+    entry(
+        f"{_AZ}netapp_pool", Role.DATA_STORE,
+        bigger("size_in_tb"), bigger("custom_throughput_mibps"),
+        size("service_level", order=("Standard", "Flexible", "Premium", "Ultra"),
+             disruption=_QUIET),
+        *_loses("Its volumes go with it."),
+    ),
+    entry(
+        f"{_AZ}netapp_snapshot", Role.PROTECTION,
+        create="protection.up", delete="protection.backup-cut", replace="protection.backup-cut",
+    ),
+    entry(
+        f"{_AZ}netapp_snapshot_policy", Role.PROTECTION,
+        toggle("enabled", off="protection.backup-off", on="protection.up"),
+        *(number(f"{span}_schedule.snapshots_to_keep",
+                 up="protection.up", down="protection.backup-cut", zero="protection.backup-off")
+          for span in _SPANS),
+        *(presence(f"{span}_schedule", came="protection.up", gone="protection.backup-off")
+          for span in _SPANS),
+        create="protection.up", delete="protection.backup-off", replace="protection.backup-off",
+    ),
+    entry(
+        f"{_AZ}netapp_volume", Role.DATA_STORE,
+        bigger("storage_quota_in_gb"), bigger("throughput_in_mibps"),
+        size("service_level", order=("Standard", "Flexible", "Premium", "Ultra"),
+             disruption=_QUIET),
+        ingress("export_policy_rule.allowed_clients", "ranges"),
+        toggle("export_policy_rule.root_access_enabled", on="access.grant", off="access.revoke"),
+        toggle("export_policy_rule.unix_read_write", on="access.grant", off="access.revoke"),
+        presence("data_protection_snapshot_policy.snapshot_policy_id", came="protection.up",
+                 gone="protection.backup-off", changed="protection.backup-cut"),
+        presence("data_protection_replication", came="protection.up",
+                 gone="protection.backup-off"),
+        presence("data_protection_backup_policy.backup_policy_id", came="protection.up",
+                 gone="protection.backup-off", changed="protection.backup-cut"),
+        toggle("data_protection_backup_policy.policy_enabled",
+               off="protection.backup-off", on="protection.up", default=True),
+        toggle("smb3_protocol_encryption_enabled", off="protection.encryption-off",
+               on="protection.up"),
+        changed("protocols", "config.parameter"), changed("network_features", "config.parameter"),
+        toggle("snapshot_directory_visible", on="config.parameter", off="config.parameter"),
+        *_loses("Its snapshots go with it."),
+    ),
+    entry(
+        f"{_AZ}storage_account", Role.DATA_STORE,
+        toggle("allow_nested_items_to_be_public", on="exposure.public", off="exposure.narrow",
+               default=True, note="Containers that ask for it can then be read by anybody."),
+        toggle("allow_blob_public_access", on="exposure.public", off="exposure.narrow"),
+        reachable("public_network_access_enabled"), *_network("network_rules."),
+        tls("min_tls_version"),
+        https_only("https_traffic_only_enabled", default=True),
+        https_only("enable_https_traffic_only", default=True),
+        keys("shared_access_key_enabled"),
+        toggle("cross_tenant_replication_enabled", on="access.grant", off="access.revoke"),
+        toggle("local_user_enabled", on="access.grant", off="access.revoke", default=True),
+        toggle("sftp_enabled", on="exposure.open", off="exposure.narrow"),
+        presence("allowed_copy_scope", came="access.revoke", gone="access.grant",
+                 changed="access.grant"),
+        presence("sas_policy", came="protection.up", gone="protection.guard-off"),
+        own_key("customer_managed_key.key_vault_key_id"),
+        own_key("customer_managed_key.managed_hsm_key_id"),
+        encrypted("infrastructure_encryption_enabled"),
+        *_kept("blob_properties.delete_retention_policy"),
+        *_kept("blob_properties.container_delete_retention_policy"),
+        *_kept("share_properties.retention_policy"),
+        toggle("blob_properties.delete_retention_policy.permanent_delete_enabled",
+               on="protection.guard-off", off="protection.up"),
+        guard("blob_properties.versioning_enabled"),
+        presence("blob_properties.restore_policy", came="protection.up",
+                 gone="protection.backup-off", empty=True),
+        retention("blob_properties.restore_policy.days", cut="protection.backup-cut",
+                  up="protection.up", zero_is="nothing", block="blob_properties.restore_policy"),
+        toggle("blob_properties.change_feed_enabled", off="observability.logs-off"),
+        number("blob_properties.change_feed_retention_in_days",
+               down="observability.log-retention-cut", up="observability.log-retention-up"),
+        *(toggle(f"queue_properties.logging.{word}", off="observability.logs-off")
+          for word in ("delete", "read", "write")),
+        *(changed(f"{part}_properties.cors_rule", "config.parameter", disruption=_QUIET)
+          for part in ("blob", "queue", "share")),
+        presence("immutability_policy", came="protection.up", gone="protection.guard-off"),
+        number("immutability_policy.period_since_creation_in_days",
+               up="protection.up", down="protection.guard-off"),
+        choice("immutability_policy.state", {"Disabled": "protection.guard-off",
+                                             "Locked": "protection.up"}),
+        order("account_replication_type", _PLACES, up="protection.up",
+              down="protection.guard-off"),
+        changed("access_tier", "config.parameter", disruption=_QUIET),
+        changed("azure_files_authentication", "access.trust"),
+        toggle("default_to_oauth_authentication", on="config.parameter", off="config.parameter",
+               disruption=_QUIET),
+        presence("static_website", came="exposure.public", gone="routing.remove",
+                 empty=True, verbs=ARRIVING, note="What lies in the container `$web` is served to everybody."),
+        changed("custom_domain", "routing.dns"),
+        changed("routing", "routing.network", disruption=_QUIET),
+        identities("identity.identity_ids"), *_loses(),
+    ),
+    entry(
+        f"{_AZ}storage_account_customer_managed_key", Role.KEY,
+        changed("key_vault_id", "key.rotate"), changed("key_vault_uri", "key.rotate"),
+        changed("key_name", "key.rotate"), changed("key_version", "key.rotate"),
+        changed("managed_hsm_key_id", "key.rotate"),
+        create="protection.up", delete="protection.encryption-off", replace="key.rotate",
+    ),
+    entry(
+        f"{_AZ}storage_account_local_user", Role.IDENTITY,
+        changed("permission_scope", "access.grant"),
+        changed("ssh_authorized_key", "access.grant"),
+        toggle("ssh_password_enabled", on="access.grant", off="access.revoke"),
+        toggle("ssh_key_enabled", on="access.grant", off="access.revoke"),
+        create="access.grant", delete="access.revoke", replace="access.grant",
+    ),
+    entry(
+        f"{_AZ}storage_account_network_rules", Role.NETWORK, *_network(""),
+        happens("exposure.public", Verb.DELETE, note="Without rules everybody is let in."),
+    ),
+    entry(
+        f"{_AZ}storage_account_queue_properties", Role.OBSERVABILITY,
+        *(toggle(f"logging.{word}", off="observability.logs-off")
+          for word in ("delete", "read", "write")),
+        number("logging.retention_policy_days", down="observability.log-retention-cut",
+               up="observability.log-retention-up"),
+        changed("cors_rule", "config.parameter", disruption=_QUIET),
+    ),
+    entry(
+        f"{_AZ}storage_account_static_website", Role.ROUTING,
+        changed("index_document", "routing.rule"), changed("error_404_document", "routing.rule"),
+        create="exposure.public", delete="routing.remove", replace="routing.rule",
+    ),
+    entry(
+        f"{_AZ}storage_blob", Role.DATA_STORE,
+        changed("source", "deploy.version", disruption=_QUIET),
+        changed("source_uri", "deploy.version", disruption=_QUIET),
+        changed("source_content", "deploy.version", disruption=_QUIET),
+        changed("content_md5", "deploy.version", disruption=_QUIET),
+        changed("access_tier", "config.parameter", disruption=_QUIET),
+        happens("data.delete", Verb.DELETE, note=_KEPT),
+        happens("deploy.version", Verb.REPLACE, disruption=_QUIET,
+                note="The blob is uploaded anew from its source."),
+        ignore=("metadata", "parallelism", "cache_control", "content_type"),
+    ),
+    entry(
+        f"{_AZ}storage_container", Role.DATA_STORE,
+        choice("container_access_type", _ANONYMOUS, verbs=ARRIVING,
+               note="Anybody can read what the account's own setting lets out."),
+        choice("container_access_type", {"private": "exposure.narrow", "": "exposure.narrow"}),
+        toggle("encryption_scope_override_enabled", on="protection.guard-off",
+               off="protection.up", default=True),
+        *_loses(_KEPT), ignore=("metadata",),
+    ),
+    entry(
+        f"{_AZ}storage_container_immutability_policy", Role.PROTECTION,
+        number("immutability_period_in_days", up="protection.up", down="protection.guard-off"),
+        toggle("locked", on="protection.up", off="protection.guard-off"),
+        toggle("protected_append_writes_all_enabled",
+               on="protection.guard-off", off="protection.up"),
+        toggle("protected_append_writes_enabled", on="protection.guard-off", off="protection.up"),
+        create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    entry(
+        f"{_AZ}storage_data_lake_gen2_filesystem", Role.DATA_STORE,
+        changed("ace", "access.grant"), changed("owner", "access.grant"),
+        changed("group", "access.grant"), *_loses(_KEPT), ignore=("properties",),
+    ),
+    entry(
+        f"{_AZ}storage_data_lake_gen2_path", Role.DATA_STORE,
+        changed("ace", "access.grant"), changed("owner", "access.grant"),
+        changed("group", "access.grant"), *_loses(_KEPT),
+    ),
+    entry(
+        f"{_AZ}storage_encryption_scope", Role.KEY,
+        choice("source", {"Microsoft.Storage": "protection.encryption-off",
+                          "Microsoft.KeyVault": "protection.up"}),
+        changed("key_vault_key_id", "key.rotate"),
+        delete="key.disable", replace="key.disable",
+    ),
+    entry(
+        f"{_AZ}storage_management_policy", Role.CONFIG,
+        *_expiry("base_blob",
+                 *(f"delete_after_days_since_{age}_greater_than" for age in _AGES)),
+        *_expiry("snapshot", "delete_after_days_since_creation_greater_than"),
+        *_expiry("version", "delete_after_days_since_creation"),
+        toggle("rule.enabled", on="data.retention-cut", off="config.parameter"),
+        changed("rule.filters", "data.retention-cut",
+                note="Another filter may take in blobs that were to stay."),
+        delete="config.parameter", replace="config.parameter",
+    ),
+    entry(
+        f"{_AZ}storage_object_replication", Role.PROTECTION,
+        members("rules.source_container_name", came="protection.up",
+                gone="protection.backup-cut"),
+        changed("rules.filter_out_blobs_with_prefix", "protection.backup-cut"),
+        changed("destination_storage_account_id", "protection.backup-cut"),
+        create="protection.up", delete="protection.backup-off", replace="protection.backup-cut",
+    ),
+    entry(f"{_AZ}storage_queue", Role.MESSAGING, *_loses(), ignore=("metadata",)),
+    entry(
+        f"{_AZ}storage_share", Role.DATA_STORE, bigger("quota"),
+        changed("acl", "access.grant"),
+        changed("access_tier", "config.parameter", disruption=_QUIET),
+        *_loses(_KEPT), ignore=("metadata",),
+    ),
+    entry(f"{_AZ}storage_share_directory", Role.DATA_STORE, *_loses(_KEPT), ignore=("metadata",)),
+    entry(
+        f"{_AZ}storage_sync", Role.DATA_STORE,
+        choice("incoming_traffic_policy", {"AllowAllTraffic": "exposure.public",
+                                           "AllowVirtualNetworksOnly": "exposure.narrow"}),
+        delete="scale.to-zero", replace="scale.to-zero",
+    ),
+    entry(
+        f"{_AZ}storage_sync_cloud_endpoint", Role.PROTECTION,
+        create="protection.up", delete="protection.backup-off", replace="protection.backup-off",
+    ),
+    entry(
+        f"{_AZ}storage_table", Role.DATA_STORE, changed("acl", "access.grant"), *_loses(),
+    ),
+    entry(
+        f"{_AZ}storage_table_entity", Role.DATA_STORE,
+        changed("entity", "config.parameter", disruption=_QUIET), *_loses(),
+    ),
+    entry(
+        f"{_AZ}managed_lustre_file_system", Role.DATA_STORE,
+        bigger("storage_capacity_in_tb"), own_key("encryption_key.key_url"),
+        choice("root_squash.mode", {"None": "access.grant", "RootOnly": "access.revoke",
+                                    "All": "access.revoke"}),
+        identities("identity.identity_ids"), *_loses(),
+    ),
+    entry(
+        f"{_AZ}hpc_cache", Role.DATA_STORE, bigger("cache_size_in_gb"),
+        changed("default_access_policy", "access.grant"), own_key("key_vault_key_id"),
+        secret("directory_active_directory.password"),
+        secret("directory_ldap.bind.password"),
+        delete="scale.to-zero", replace="scale.to-zero",
+    ),
+    entry(
+        f"{_AZ}data_share", Role.DATA_STORE,
+        changed("snapshot_schedule", "config.parameter"), delete="access.revoke",
+        replace="access.revoke", ignore=("description", "terms"),
+    ),
+)  # fmt: skip
