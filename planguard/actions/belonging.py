@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from planguard.actions.catalogue import parts_of, provider_of
 from planguard.model.action import Action
 from planguard.model.plan import Change
-from planguard.model.value import Path
+from planguard.model.value import Path, Value
 from planguard.model.words import Address, Mode, Verb
 
 _GOING = frozenset({Verb.DELETE, Verb.REPLACE})
@@ -74,7 +74,7 @@ class Wholes:
         return self._rows[type_]
 
     def _find(self, change: Change, attribute: str, type_: str) -> Change | None:
-        value = change.before.get(attribute)
+        value = _held(change.before, attribute)
         if not isinstance(value, str) or not value:
             return None
         if type_ not in self._named:
@@ -110,6 +110,9 @@ def _names(whole: Change) -> Iterator[str]:
     """Give what parts call an object, in the words of Application Auto Scaling too."""
     known = {key: value for key, value in whole.before.items() if isinstance(value, str) and value}
     yield from (known[key] for key in _IDENTITIES if key in known)
+    named = _held(whole.before, "metadata.name")
+    if isinstance(named, str) and named:
+        yield named
     if "cluster" in known and "name" in known:
         yield f"service/{known['cluster'].rpartition('/')[2]}/{known['name']}"
     elif "name" in known:
@@ -118,8 +121,17 @@ def _names(whole: Change) -> Iterator[str]:
         yield f"cluster:{known['cluster_identifier']}"
 
 
+def _held(value: Value, dotted: str) -> Value:
+    """Give an attribute, dotted where it is in blocks; of several blocks the first."""
+    for step in dotted.split("."):
+        if isinstance(value, list | tuple):
+            value = value[0] if value else None
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return value
+
+
 def _is_meant(type_: str, prefix: str) -> bool:
-    return type_.startswith(prefix) if prefix.endswith("_") else type_ == prefix
+    return type_.startswith(prefix) if prefix.endswith(("_", ":")) else type_ == prefix
 
 
 def own_actions(found: Iterable[Action], change: Change, attribute: str) -> Iterator[Action]:

@@ -82,7 +82,7 @@ class Part(NamedTuple):
     prefix: str
     """What the names of the types start with."""
     attribute: str
-    """Attribute that names the whole."""
+    """Attribute that names the whole, dotted where it stands in a block."""
     whole: str
     """Type of the whole."""
 

@@ -117,6 +117,11 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         "azurerm_observability": (
             "advanced application consumption dashboard log monitor security sentinel"
         ),
+        "azurerm_platform": (
+            "ai analysis api app batch bot cognitive communication confidential data databricks "
+            "fabric hdinsight healthcare kusto machine managed nginx oracle powerbi purview "
+            "search service spring stream synapse virtual vmware"
+        ),
         "azurerm_routing": "application cdn dns frontdoor lb private traffic web",
         "azurerm_storage": "data elastic hpc managed netapp storage",
         "azurerm_web": "app function linux logic service source static web windows",
@@ -127,6 +132,43 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         "aws_native_identity": "eks iam kms secretsmanager ssm",
         "aws_native_network": "cloudfront ec2 elasticloadbalancingv2 route53 wafv2",
         "aws_native_operations": "cloudtrail cloudwatch events kinesis logs sns sqs",
+    },
+    "google": {
+        "google_access": (
+            "access cloud iam iap identity organization os privileged project service"
+        ),
+        "google_analytics": (
+            "apigee bigquery composer data dataflow dataform dataplex dataproc discovery "
+            "healthcare looker ml notebooks vertex workbench"
+        ),
+        "google_bindings": (
+            "access api apigee artifact beyondcorp bigquery bigtable billing binary cloud "
+            "cloudbuildv2 clouddeploy cloudfunctions cloudfunctions2 colab compute container "
+            "data dataform dataplex dataproc dns endpoints folder gemini gke healthcare iam iap "
+            "kms logging network notebooks organization privateca project pubsub runtimeconfig "
+            "scc secret secure service sourcerepo spanner storage tags vertex workbench "
+            "workstations"
+        ),
+        "google_compute": "compute tpu vmwareengine workstations",
+        "google_containers": "artifact binary cloud container gke gkeonprem",
+        "google_databases": (
+            "alloydb bigtable database datastream firebase firestore memcache memorystore "
+            "oracle redis spanner sql"
+        ),
+        "google_firewall": "app compute network",
+        "google_functions": (
+            "app cloud cloudbuild clouddeploy cloudfunctions cloudfunctions2 deployment "
+            "firebase firebaserules workflows"
+        ),
+        "google_keys": "apikeys certificate compute kms parameter privateca secret service",
+        "google_messaging": "eventarc managed pubsub",
+        "google_network": "compute network service vmwareengine vpc",
+        "google_observability": "billing cloud logging monitoring network scc",
+        "google_projects": (
+            "billing cloud essential folder org organization project resource service tags"
+        ),
+        "google_routing": "api apigee app clouddomains compute dns endpoints network service",
+        "google_storage": "backup filestore firebase lustre netapp parallelstore storage",
     },
     "helm": {"helm": "release"},
     "kubectl": {"kubectl": "manifest server"},
@@ -198,7 +240,7 @@ def _table(module: str) -> Mapping[str, TypeEntry]:
     return {found.type: found for found in entries}
 
 
-_WITH_PARTS = frozenset({"aws"})
+_WITH_PARTS = frozenset({"aws", "kubernetes", "google"})
 
 
 def parts_of(prefix: str) -> tuple[Part, ...]:
