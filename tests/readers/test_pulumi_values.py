@@ -242,3 +242,18 @@ def test_an_id_that_is_the_secret() -> None:
     old = state("db", TYPE, **keys)
     change = change_from(preview(step("update", old, state("db", TYPE))), export(old))
     assert change.before["id"] == change.before["copy"] == Sensitive("hunter2hunter2")
+
+
+def test_what_is_said_to_come_and_shown_nowhere_is_unknown() -> None:
+    told = {
+        "region": {"kind": "add", "inputDiff": False},
+        "__meta": {"kind": "add"},
+        "id": {"kind": "add"},
+        "engine": {"kind": "update"},
+    }
+    bucket = state("a", inputs={"acl": "x"}, outputs={"acl": "x"})
+    plan = plan_from(preview(step("update", bucket, bucket, detailedDiff=told)))
+    (found,) = plan.changes
+    assert ("region" in found.before, found.after["region"]) == (False, Unknown())
+    assert not found.after.keys() & {"__meta", "engine"}
+    assert plan.completeness.doubts == ()

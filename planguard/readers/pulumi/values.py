@@ -167,6 +167,11 @@ def _pairs(
         else:
             told, named = will.get(name, MISSING), mentions((name,))
             pairs[name] = (before, _result(before, told, replaced=replaced, mentioned=named))
+    for detail in mentions.step.details or ():
+        name = str(detail.path[0]) if detail.path and detail.kind.startswith("add") else "__"
+        if name not in pairs and name not in _OWN and not name.startswith("__"):
+            # Said to come, and shown nowhere: the provider makes it up.
+            pairs[name] = (MISSING, _UNKNOWN)
     return {name: _hidden(pair) for name, pair in pairs.items()}
 
 
