@@ -49,7 +49,7 @@ def _ids(*changes: Change) -> dict[str, list[str]]:
         (_gone("aws_dynamodb_table", id="t", name="t"),
          _gone("aws_appautoscaling_policy", resource_id="table/t", policy_type="x")),
         (_gone("google_storage_bucket", id="b", name="b"),
-         _gone("google_storage_bucket_iam_policy", bucket="b", policy_data="{}")),
+         _gone("google_storage_bucket_iam_member", bucket="b", role="a", member="user:a")),
         (_gone("azure-native:sql:Server", name="s"),
          _gone("azure-native:sql:FirewallRule", serverName="s", startIpAddress="10.0.0.1",
                endIpAddress="10.0.0.9")),
@@ -123,4 +123,4 @@ def test_the_catalogue_knows_the_types_of_parts() -> None:
     for part in parts_of("aws"):
         assert part.whole in types, part
         assert any(name.startswith(part.prefix) for name in types), part
-    assert parts_of("google") == ()
+    assert parts_of("acme") == ()

@@ -1,0 +1,407 @@
+"""
+Google Cloud's identities: service accounts, custom roles, pools, perimeters and sign-in.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    ingress,
+    members,
+    order,
+    presence,
+    retention,
+    secret,
+    toggle,
+    when,
+)
+from planguard.actions.providers.google import ADMIN_PERMISSIONS, glue
+from planguard.model.words import Disruption, Role, Verb
+
+_OUTAGE = Disruption.OUTAGE
+_FOREIGN = "Whoever the provider vouches for, and the condition lets pass, is in the pool."
+_UNTIED = "Without a condition everybody whom the provider knows is in the pool."
+_ANOTHER = "Bindings know an account by its unique id: one of the same name has none of them."
+
+
+def _enabled(path: str = "disabled") -> Rule:
+    return toggle(path, on="access.revoke", off="access.grant")
+
+
+def _role(type_: str) -> TypeEntry:
+    return entry(
+        type_,
+        Role.IDENTITY,
+        members(
+            "permissions",
+            came="access.grant",
+            gone="access.revoke",
+            words=ADMIN_PERMISSIONS,
+            verbs=ARRIVING,
+        ),
+        choice("stage", {"DISABLED": "access.revoke"}),
+        delete="access.revoke",
+        replace="access.revoke",
+        ignore=("description", "title"),
+    )
+
+
+def _issuer(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe a provider of foreign identities."""
+    return entry(
+        type_,
+        Role.IDENTITY,
+        presence(
+            "attribute_condition",
+            gone="access.trust",
+            changed="access.trust",
+            came="access.revoke",
+            note=_UNTIED,
+        ),
+        changed("attribute_mapping", "access.trust", note=_FOREIGN),
+        changed("oidc.issuer_uri", "access.trust"),
+        changed("oidc.jwks_json", "access.trust"),
+        changed("saml.idp_metadata_xml", "access.trust"),
+        _enabled(),
+        when(
+            happens("access.trust", Verb.CREATE, note=_UNTIED),
+            only={"attribute_condition": ""},
+        ),
+        *rules,
+        delete="access.revoke",
+        replace="access.revoke",
+        ignore=("description", "display_name"),
+    )
+
+
+def _perimeter(at: str) -> tuple[Rule, ...]:
+    """Describe what a perimeter around projects keeps in and out."""
+    return (
+        members(f"{at}resources", came="protection.up", gone="exposure.open"),
+        members(f"{at}restricted_services", came="protection.up", gone="exposure.open"),
+        members(f"{at}access_levels", came="exposure.open", gone="exposure.narrow"),
+        presence(
+            f"{at}ingress_policies.ingress_from",
+            came="exposure.open",
+            gone="exposure.narrow",
+            changed="exposure.open",
+        ),
+        changed(f"{at}ingress_policies.ingress_to", "exposure.open"),
+        presence(
+            f"{at}egress_policies.egress_to",
+            came="exposure.open",
+            gone="exposure.narrow",
+            changed="exposure.open",
+        ),
+        toggle(
+            f"{at}vpc_accessible_services.enable_restriction",
+            off="exposure.open",
+            on="exposure.narrow",
+        ),
+    )
+
+
+def _through(type_: str, *paths: str) -> TypeEntry:
+    """Describe what lets something through a perimeter."""
+    return entry(
+        type_,
+        Role.NETWORK,
+        *(changed(path, "exposure.open") for path in paths),
+        create="exposure.open",
+        delete="exposure.narrow",
+    )
+
+
+def _sign_in(type_: str, *rules: Rule) -> TypeEntry:
+    return entry(
+        type_,
+        Role.IDENTITY,
+        *rules,
+        delete="access.revoke",
+        replace="access.revoke",
+    )
+
+
+_OAUTH = (
+    toggle("enabled", off="access.revoke", on="access.trust"),
+    changed("issuer", "access.trust"),
+    changed("client_id", "access.trust"),
+    secret("client_secret"),
+)
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "google_access_context_manager_access_level",
+        Role.IDENTITY,
+        ingress("basic.conditions.ip_subnetworks", "ranges"),
+        members("basic.conditions.members", came="access.grant", gone="access.revoke"),
+        members("basic.conditions.regions", came="access.grant", gone="access.revoke"),
+        choice("basic.combining_function", {"OR": "access.grant", "AND": "access.revoke"}),
+        presence(
+            "basic.conditions.device_policy", gone="protection.guard-off", came="protection.up"
+        ),
+        changed("custom.expr.expression", "access.grant"),
+        delete="access.revoke",
+        ignore=("description", "title"),
+    ),
+    entry(
+        "google_access_context_manager_access_policy",
+        Role.PROTECTION,
+        changed("scopes", "protection.guard-off"),
+        delete="protection.guard-off",
+        replace="protection.guard-off",
+        ignore=("title",),
+    ),
+    entry(
+        "google_access_context_manager_gcp_user_access_binding",
+        Role.IDENTITY,
+        changed("access_levels", "access.grant"),
+        create="access.revoke",
+        delete="access.grant",
+    ),
+    entry(
+        "google_access_context_manager_service_perimeter",
+        Role.PROTECTION,
+        *_perimeter("status."),
+        delete="protection.guard-off",
+        replace="protection.guard-off",
+        ignore=("description", "title", "spec"),
+    ),
+    _through(
+        "google_access_context_manager_service_perimeter_egress_policy", "egress_from", "egress_to"
+    ),
+    _through(
+        "google_access_context_manager_service_perimeter_ingress_policy",
+        "ingress_from",
+        "ingress_to",
+    ),
+    entry(
+        "google_access_context_manager_service_perimeter_resource",
+        Role.PROTECTION,
+        create="protection.up",
+        delete="exposure.open",
+        replace="exposure.open",
+    ),
+    entry(
+        "google_cloud_identity_group",
+        Role.IDENTITY,
+        delete="access.revoke",
+        replace="access.revoke",
+        ignore=("description", "display_name"),
+    ),
+    entry(
+        "google_cloud_identity_group_membership",
+        Role.IDENTITY,
+        presence("roles.name", came="access.grant", gone="access.revoke"),
+        create="access.grant",
+        delete="access.revoke",
+    ),
+    entry(
+        "google_iam_access_boundary_policy",
+        Role.IDENTITY,
+        changed("rules", "access.grant"),
+        create="access.revoke",
+        delete="access.grant",
+        ignore=("display_name",),
+    ),
+    entry(
+        "google_iam_deny_policy",
+        Role.IDENTITY,
+        members("rules.deny_rule.denied_permissions", came="access.revoke", gone="access.grant"),
+        members("rules.deny_rule.denied_principals", came="access.revoke", gone="access.grant"),
+        members("rules.deny_rule.exception_principals", came="access.grant", gone="access.revoke"),
+        members(
+            "rules.deny_rule.exception_permissions", came="access.grant", gone="access.revoke"
+        ),
+        changed("rules.deny_rule.denial_condition.expression", "access.grant"),
+        create="access.revoke",
+        delete="access.grant",
+        replace="access.grant",
+        ignore=("display_name",),
+    ),
+    entry(
+        "google_iam_oauth_client",
+        Role.IDENTITY,
+        members("allowed_redirect_uris", came="access.trust", gone="access.revoke"),
+        members("allowed_scopes", came="access.grant", gone="access.revoke"),
+        members("allowed_grant_types", came="access.trust", gone="access.revoke"),
+        _enabled(),
+        delete="access.revoke",
+        ignore=("description", "display_name"),
+    ),
+    entry(
+        "google_iam_oauth_client_credential",
+        Role.SECRET,
+        _enabled(),
+        create="secret.create",
+        delete="secret.delete",
+        replace="secret.change",
+    ),
+    entry(
+        "google_iam_principal_access_boundary_policy",
+        Role.IDENTITY,
+        members("details.rules.resources", came="access.grant", gone="access.revoke"),
+        delete="access.grant",
+        ignore=("display_name",),
+    ),
+    entry(
+        "google_iam_projects_policy_binding",
+        Role.IDENTITY,
+        changed("condition.expression", "access.grant"),
+        create="access.revoke",
+        delete="access.grant",
+        ignore=("display_name",),
+    ),
+    entry(
+        "google_iam_workforce_pool",
+        Role.IDENTITY,
+        _enabled(),
+        retention("session_duration", cut="access.revoke", up="access.grant", zero_is="nothing"),
+        toggle(
+            "access_restrictions.disable_programmatic_signin",
+            off="access.grant",
+            on="access.revoke",
+        ),
+        delete="access.revoke",
+        replace="access.revoke",
+        ignore=("description", "display_name"),
+    ),
+    _issuer(
+        "google_iam_workforce_pool_provider",
+        secret("oidc.client_secret.value.plain_text"),
+        changed("oidc.client_id", "access.trust"),
+    ),
+    entry(
+        "google_iam_workload_identity_pool",
+        Role.IDENTITY,
+        _enabled(),
+        changed("inline_trust_config", "access.trust"),
+        delete="access.revoke",
+        replace="access.revoke",
+        ignore=("description", "display_name"),
+    ),
+    _issuer(
+        "google_iam_workload_identity_pool_provider",
+        members("oidc.allowed_audiences", came="access.trust", gone="access.revoke"),
+        changed("aws.account_id", "access.trust"),
+        changed("x509.trust_store", "access.trust"),
+    ),
+    entry(
+        "google_iap_client",
+        Role.SECRET,
+        create="secret.create",
+        delete="secret.delete",
+        replace="secret.change",
+    ),
+    entry(
+        "google_iap_settings",
+        Role.IDENTITY,
+        changed("access_settings.allowed_domains_settings", "access.grant"),
+        changed("access_settings.workforce_identity_settings", "access.trust"),
+        presence(
+            "access_settings.reauth_settings", gone="protection.guard-off", came="protection.up"
+        ),
+        toggle(
+            "access_settings.cors_settings.allow_http_options",
+            on="access.grant",
+            off="access.revoke",
+        ),
+        delete="protection.guard-off",
+    ),
+    _sign_in(
+        "google_identity_platform_config",
+        toggle("sign_in.anonymous.enabled", on="access.public", off="access.revoke"),
+        toggle("sign_in.email.password_required", off="access.grant", on="access.revoke"),
+        toggle("client.permissions.disabled_user_signup", off="access.grant", on="access.revoke"),
+        members("authorized_domains", came="access.trust", gone="access.revoke"),
+        order(
+            "mfa.state",
+            ("DISABLED", "ENABLED", "MANDATORY"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        changed("blocking_functions", "access.trust"),
+        toggle("monitoring.request_logging.enabled", off="observability.logs-off"),
+    ),
+    _sign_in(
+        "google_identity_platform_default_supported_idp_config",
+        *(
+            toggle("enabled", off="access.revoke", on="access.trust"),
+            changed("client_id", "access.trust"),
+            secret("client_secret"),
+        ),
+    ),
+    _sign_in(
+        "google_identity_platform_inbound_saml_config",
+        toggle("enabled", off="access.revoke", on="access.trust"),
+        changed("idp_config", "access.trust"),
+    ),
+    _sign_in("google_identity_platform_oauth_idp_config", *_OAUTH),
+    _sign_in(
+        "google_identity_platform_tenant",
+        toggle("allow_password_signup", on="access.grant", off="access.revoke"),
+        toggle("disable_auth", on="access.revoke", off="access.grant"),
+    ),
+    _role("google_organization_iam_custom_role"),
+    entry(
+        "google_os_login_ssh_public_key",
+        Role.SECRET,
+        changed("key", "access.grant"),
+        create="access.grant",
+        delete="access.revoke",
+    ),
+    entry(
+        "google_privileged_access_manager_entitlement",
+        Role.IDENTITY,
+        members("eligible_users.principals", came="access.grant", gone="access.revoke"),
+        presence(
+            "privileged_access.gcp_iam_access.role_bindings.role",
+            came="access.grant",
+            gone="access.revoke",
+            changed="access.grant",
+        ),
+        presence("approval_workflow", gone="protection.guard-off", came="protection.up"),
+        changed("approval_workflow.manual_approvals.steps.approvers", "access.trust"),
+        retention("max_request_duration", cut="access.revoke", up="access.grant"),
+        create="access.grant",
+        delete="access.revoke",
+    ),
+    entry(
+        "google_project_default_service_accounts",
+        Role.IDENTITY,
+        choice(
+            "action",
+            {
+                "DELETE": "access.revoke",
+                "DISABLE": "access.revoke",
+                "DEPRIVILEGE": "access.revoke",
+            },
+        ),
+        create="access.revoke",
+        delete="access.grant",
+    ),
+    _role("google_project_iam_custom_role"),
+    entry(
+        "google_project_iam_member_remove",
+        Role.IDENTITY,
+        create="access.revoke",
+    ),
+    glue("google_project_service_identity"),
+    entry(
+        "google_service_account",
+        Role.IDENTITY,
+        _enabled(),
+        happens("access.revoke", Verb.REPLACE, disruption=_OUTAGE, note=_ANOTHER),
+        delete="access.revoke",
+        ignore=("description", "display_name"),
+    ),
+)

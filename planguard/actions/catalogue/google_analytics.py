@@ -1,0 +1,523 @@
+"""
+Google Cloud's BigQuery, Dataproc, Dataflow, Composer, Vertex AI and their kin.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    number,
+    order,
+    presence,
+    retention,
+    secret,
+    size,
+    toggle,
+    variables,
+    version,
+)
+from planguard.actions.providers.google import (
+    acts_as,
+    danger,
+    filtered,
+    grows,
+    guard,
+    image,
+    machine,
+    own_key,
+    private,
+    records,
+    role_members,
+    room,
+    running,
+    scopes,
+    setting,
+    store,
+    units,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_COMPOSER = ("ENVIRONMENT_SIZE_SMALL", "ENVIRONMENT_SIZE_MEDIUM", "ENVIRONMENT_SIZE_LARGE")
+_VIEWS = ("view.query", "materialized_view.query")
+_HOLDERS = (
+    *("role", "user_by_email", "group_by_email", "domain", "special_group", "iam_member"),
+    *("view", "dataset", "routine"),
+)
+_COLUMNS = "Columns come in place; one that goes or gets another type makes the table anew."
+
+
+def _columns() -> tuple[Rule, ...]:
+    """Describe the columns of a table, which stand in JSON text."""
+    return (
+        presence("schema.name", gone="schema.keys", disruption=_QUIET, note=_COLUMNS),
+        presence("schema.type", changed="schema.keys", disruption=_QUIET, note=_COLUMNS),
+        choice("schema.mode", {"REQUIRED": "schema.keys", "REPEATED": "schema.keys"},
+               disruption=_QUIET),
+        presence("schema.fields.name", gone="schema.keys", disruption=_QUIET, note=_COLUMNS),
+        presence("schema.fields.type", changed="schema.keys", disruption=_QUIET, note=_COLUMNS),
+        presence("schema.policyTags", gone="access.grant", changed="access.grant",
+                 came="access.revoke"),
+    )  # fmt: skip
+
+
+def _workers(at: str) -> tuple[Rule, ...]:
+    return (
+        number(f"{at}.num_instances", up="scale.up", down="scale.down"),
+        machine(f"{at}.machine_type", disruption=_OUTAGE),
+        grows(f"{at}.disk_config.boot_disk_size_gb", disruption=_OUTAGE),
+    )
+
+
+def _flow(type_: str, *rules: Rule) -> TypeEntry:
+    """
+    Describe a job of Dataflow: another template or parameters update it, or start another.
+
+    Source: https://cloud.google.com/dataflow/docs/guides/updating-a-pipeline
+    """
+    return running(
+        type_,
+        changed("parameters", "config.parameter"),
+        room("max_workers"),
+        machine(disruption=_OUTAGE),
+        acts_as("service_account_email"),
+        changed("network", "routing.network"),
+        changed("subnetwork", "routing.network"),
+        choice(
+            "ip_configuration",
+            {"WORKER_IP_PUBLIC": "exposure.open", "WORKER_IP_PRIVATE": "exposure.narrow"},
+        ),
+        choice(
+            "on_delete",
+            {"cancel": "protection.guard-off", "drain": "protection.up"},
+            note="A job that is cancelled drops what it has read and not yet written.",
+        ),
+        own_key(),
+        *rules,
+    )
+
+
+def _cpu(path: str) -> tuple[Rule, ...]:
+    at = f"config.workloads_config.{path}"
+    return (grows(f"{at}.cpu"), grows(f"{at}.memory_gb"))
+
+
+def _scaled(at: str) -> tuple[Rule, ...]:
+    return (room(f"{at}.max_replica_count"), room(f"{at}.min_replica_count"))
+
+
+def _health(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe a store of health records; streams and notices are where they go on to."""
+    return store(
+        type_,
+        changed("notification_config.pubsub_topic", "routing.rule"),
+        *rules,
+    )
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    running(
+        "google_apigee_environment",
+        room("node_config.max_node_count"),
+        room("node_config.min_node_count"),
+    ),
+    running(
+        "google_apigee_instance",
+        members("consumer_accept_list", came="access.grant", gone="access.revoke"),
+        records("access_logging_config.enabled"),
+    ),
+    store(
+        "google_apigee_organization",
+        choice("retention", {"MINIMUM": "protection.guard-off"}),
+        changed("authorized_network", "routing.network"),
+    ),
+    entry(
+        "google_bigquery_bi_reservation",
+        Role.SCALING,
+        room("size"),
+        delete="scale.limits-down",
+    ),
+    entry(
+        "google_bigquery_capacity_commitment",
+        Role.SCALING,
+        room("slot_count"),
+        changed("plan", "cost.up"),
+        create="cost.up",
+        delete="scale.limits-down",
+    ),
+    entry(
+        "google_bigquery_connection",
+        Role.CONFIG,
+        secret("cloud_sql.credential.password"),
+        changed("cloud_sql.instance_id", "routing.rule"),
+        changed("aws.access_role.iam_role_id", "access.trust"),
+        own_key(),
+        delete="routing.remove",
+        replace="routing.remove",
+        ignore=("description", "friendly_name"),
+    ),
+    running(
+        "google_bigquery_data_transfer_config",
+        toggle("disabled", on="scale.to-zero", off="scale.up"),
+        changed("params", "config.parameter"),
+        changed("schedule", "config.parameter", disruption=_QUIET),
+        changed("destination_dataset_id", "routing.rule"),
+        acts_as("service_account_name"),
+        secret("sensitive_params.secret_access_key"),
+        toggle("email_preferences.enable_failure_email", off="observability.alarm-off"),
+    ),
+    entry(
+        "google_bigquery_datapolicy_data_policy",
+        Role.IDENTITY,
+        changed("data_masking_policy", "access.grant"),
+        changed("policy_tag", "access.grant"),
+        delete="access.grant",
+    ),
+    store(
+        "google_bigquery_dataset",
+        *role_members("access", "access"),
+        danger("delete_contents_on_destroy"),
+        number(
+            "default_table_expiration_ms",
+            down="data.retention-cut",
+            note="Tables made from then on are deleted when it has passed.",
+        ),
+        presence("default_table_expiration_ms", came="data.retention-cut"),
+        number("default_partition_expiration_ms", down="data.retention-cut"),
+        presence("default_partition_expiration_ms", came="data.retention-cut"),
+        number("max_time_travel_hours", down="protection.backup-cut", up="protection.up"),
+        own_key("default_encryption_configuration.kms_key_name"),
+        changed("default_collation", "schema.engine"),
+        changed("storage_billing_model", "config.parameter", disruption=_QUIET),
+        ignore=("friendly_name", "last_modified_time"),
+    ),
+    entry(
+        "google_bigquery_dataset_access",
+        Role.IDENTITY,
+        *role_members("access", *_HOLDERS),
+        ignore=("api_updated_member",),
+    ),
+    entry("google_bigquery_job", Role.COMPUTE),
+    entry(
+        "google_bigquery_reservation",
+        Role.SCALING,
+        room("slot_capacity"),
+        room("autoscale.max_slots"),
+        room("max_slots"),
+        room("concurrency"),
+        changed("edition", "config.parameter"),
+        toggle("ignore_idle_slots", on="scale.limits-down", off="scale.limits-up"),
+        delete="scale.limits-down",
+        replace="scale.limits-down",
+    ),
+    entry(
+        "google_bigquery_reservation_assignment",
+        Role.SCALING,
+        delete="scale.limits-down",
+        replace="scale.limits-down",
+    ),
+    entry(
+        "google_bigquery_routine",
+        Role.SCHEMA,
+        version("definition_body", newer="deploy.version", what="hash"),
+        changed("remote_function_options.endpoint", "routing.rule"),
+        choice("security_mode", {"DEFINER": "access.grant", "INVOKER": "access.revoke"}),
+        changed("arguments", "schema.keys", disruption=_QUIET),
+        changed("return_type", "schema.keys", disruption=_QUIET),
+        delete="schema.keys",
+        ignore=("description",),
+    ),
+    entry(
+        "google_bigquery_row_access_policy",
+        Role.IDENTITY,
+        members("grantees", came="access.grant", gone="access.revoke"),
+        changed("filter_predicate", "access.grant"),
+        delete="access.grant",
+    ),
+    store(
+        "google_bigquery_table",
+        *_columns(),
+        guard("deletion_protection", default=True),
+        presence("expiration_time", came="data.retention-cut", changed="data.retention-cut"),
+        number("time_partitioning.expiration_ms", down="data.retention-cut"),
+        presence("time_partitioning.expiration_ms", came="data.retention-cut"),
+        changed("time_partitioning.field", "schema.keys", disruption=_OUTAGE),
+        changed("time_partitioning.type", "schema.keys", disruption=_OUTAGE),
+        changed("range_partitioning", "schema.keys", disruption=_OUTAGE),
+        changed("clustering", "config.parameter", disruption=_QUIET),
+        toggle("require_partition_filter", on="config.parameter", off="config.parameter"),
+        *(changed(path, "schema.keys", disruption=_QUIET) for path in _VIEWS),
+        changed("table_constraints", "schema.keys", disruption=_QUIET),
+        own_key("encryption_configuration.kms_key_name"),
+        changed("external_data_configuration.source_uris", "config.parameter"),
+        ignore=("friendly_name", "num_bytes", "num_rows", "last_modified_time"),
+    ),
+    running(
+        "google_composer_environment",
+        version(
+            "config.software_config.image_version",
+            newer="dependency.runtime",
+            what="hash",
+            disruption=_OUTAGE,
+        ),
+        changed("config.software_config.pypi_packages", "deploy.version"),
+        changed("config.software_config.airflow_config_overrides", "config.parameter"),
+        variables("config.software_config.env_variables"),
+        order(
+            "config.environment_size", _COMPOSER, up="scale.resize-up", down="scale.resize-down"
+        ),
+        units("config.node_count"),
+        *_cpu("scheduler"),
+        *_cpu("worker"),
+        *_cpu("web_server"),
+        room("config.workloads_config.worker.max_count"),
+        room("config.workloads_config.worker.min_count"),
+        number("config.workloads_config.scheduler.count", up="scale.up", down="scale.down"),
+        choice(
+            "config.resilience_mode",
+            {"STANDARD_RESILIENCE": "protection.guard-off", "HIGH_RESILIENCE": "protection.up"},
+        ),
+        toggle(
+            "config.recovery_config.scheduled_snapshots_config.enabled",
+            off="protection.backup-off",
+            on="protection.up",
+        ),
+        toggle(
+            "config.private_environment_config.enable_private_endpoint",
+            off="exposure.open",
+            on="exposure.narrow",
+        ),
+        toggle("config.enable_private_environment", off="exposure.open", on="exposure.narrow"),
+        filtered("google-networks", "config.web_server_network_access_control.allowed_ip_range"),
+        filtered("google-networks", "config.master_authorized_networks_config.cidr_blocks"),
+        changed("config.node_config.service_account", "access.grant"),
+        own_key("config.encryption_config.kms_key_name"),
+        retention(
+            "config.data_retention_config.airflow_metadata_retention_config.retention_days",
+            cut="data.retention-cut",
+        ),
+    ),
+    setting(
+        "google_data_catalog_policy_tag",
+        happens(
+            "access.grant",
+            Verb.DELETE,
+            note="Columns that bear the tag are no longer guarded by it.",
+        ),
+    ),
+    setting(
+        "google_data_catalog_taxonomy",
+        members("activated_policy_types", gone="access.grant", came="access.revoke"),
+        happens("access.grant", Verb.DELETE),
+    ),
+    running(
+        "google_data_fusion_instance",
+        version("version", newer="dependency.runtime"),
+        order(
+            "type",
+            ("DEVELOPER", "BASIC", "ENTERPRISE"),
+            up="scale.resize-up",
+            down="scale.resize-down",
+        ),
+        private("private_instance"),
+        records("enable_stackdriver_logging"),
+        toggle("enable_rbac", off="access.grant", on="access.revoke"),
+    ),
+    _flow(
+        "google_dataflow_flex_template_job",
+        version("container_spec_gcs_path", newer="deploy.version", what="hash"),
+        units("num_workers"),
+    ),
+    _flow(
+        "google_dataflow_job",
+        version("template_gcs_path", newer="deploy.version", what="hash"),
+    ),
+    setting(
+        "google_dataform_repository",
+        changed("git_remote_settings", "config.parameter"),
+        acts_as(),
+        choice("deletion_policy", {"FORCE": "protection.guard-off"}),
+        happens("data.delete", Verb.DELETE),
+    ),
+    setting("google_dataplex_asset", changed("discovery_spec", "config.parameter")),
+    setting(
+        "google_dataplex_lake",
+        changed("metastore.service", "config.parameter"),
+        happens("routing.remove", Verb.DELETE),
+    ),
+    setting("google_dataplex_zone", changed("discovery_spec", "config.parameter")),
+    entry(
+        "google_dataproc_autoscaling_policy",
+        Role.SCALING,
+        room("worker_config.max_instances"),
+        room("worker_config.min_instances"),
+        room("secondary_worker_config.max_instances"),
+        room("secondary_worker_config.min_instances"),
+        delete="scale.limits-down",
+    ),
+    running(
+        "google_dataproc_cluster",
+        *_workers("cluster_config.master_config"),
+        *_workers("cluster_config.worker_config"),
+        number(
+            "cluster_config.preemptible_worker_config.num_instances",
+            up="scale.up",
+            down="scale.down",
+        ),
+        version(
+            "cluster_config.software_config.image_version", newer="dependency.runtime", what="hash"
+        ),
+        changed("cluster_config.software_config.override_properties", "config.parameter"),
+        changed("cluster_config.initialization_action.script", "deploy.version"),
+        presence(
+            "cluster_config.autoscaling_config.policy_uri",
+            gone="scale.limits-down",
+            changed="config.parameter",
+        ),
+        retention(
+            "cluster_config.lifecycle_config.idle_delete_ttl",
+            cut="protection.guard-off",
+            note="The cluster is deleted when nothing ran on it for so long.",
+        ),
+        toggle(
+            "cluster_config.gce_cluster_config.internal_ip_only",
+            off="exposure.open",
+            on="exposure.narrow",
+        ),
+        toggle(
+            "cluster_config.endpoint_config.enable_http_port_access",
+            on="exposure.open",
+            off="exposure.narrow",
+        ),
+        changed("cluster_config.gce_cluster_config.service_account", "access.grant"),
+        scopes("cluster_config.gce_cluster_config.service_account_scopes"),
+        guard("cluster_config.security_config.kerberos_config.enable_kerberos"),
+        own_key("cluster_config.encryption_config.kms_key_name"),
+    ),
+    entry("google_dataproc_job", Role.COMPUTE, danger("force_delete")),
+    store(
+        "google_dataproc_metastore_service",
+        version("hive_metastore_config.version", newer="schema.engine", disruption=_OUTAGE),
+        changed("hive_metastore_config.config_overrides", "config.parameter"),
+        size(
+            "scaling_config.instance_size",
+            order=("EXTRA_SMALL", "SMALL", "MEDIUM", "LARGE", "EXTRA_LARGE"),
+        ),
+        number("scaling_config.scaling_factor", up="scale.resize-up", down="scale.resize-down"),
+        toggle("scheduled_backup.enabled", off="protection.backup-off", on="protection.up"),
+        guard("deletion_protection"),
+        own_key("encryption_config.kms_key"),
+    ),
+    running("google_dataproc_workflow_template", changed("jobs", "deploy.version")),
+    store("google_discovery_engine_data_store", own_key()),
+    store(
+        "google_healthcare_consent_store",
+        retention("default_consent_ttl", cut="data.retention-cut"),
+    ),
+    store("google_healthcare_dataset", own_key("encryption_spec.kms_key_name")),
+    _health("google_healthcare_dicom_store"),
+    _health(
+        "google_healthcare_fhir_store",
+        toggle("disable_resource_versioning", on="protection.guard-off", off="protection.up"),
+        toggle("disable_referential_integrity", on="protection.guard-off", off="protection.up"),
+        changed("stream_configs", "routing.rule"),
+        changed("version", "schema.engine"),
+    ),
+    _health(
+        "google_healthcare_hl7_v2_store",
+        changed("notification_configs.pubsub_topic", "routing.rule"),
+    ),
+    store(
+        "google_looker_instance",
+        toggle("public_ip_enabled", on="exposure.open", off="exposure.narrow"),
+        toggle("private_ip_enabled", on="exposure.narrow", off="exposure.open"),
+        secret("oauth_config.client_secret"),
+        members("admin_settings.allowed_email_domains", came="access.grant", gone="access.revoke"),
+        own_key("encryption_config.kms_key_name"),
+        changed("platform_edition", "scale.resize-down"),
+        choice("deletion_policy", {"FORCE": "protection.guard-off"}),
+    ),
+    running("google_ml_engine_model"),
+    running(
+        "google_notebooks_instance",
+        machine(),
+        grows("data_disk_size_gb"),
+        toggle("no_public_ip", off="exposure.open", on="exposure.narrow"),
+        toggle("no_proxy_access", off="exposure.open", on="exposure.narrow"),
+        acts_as(),
+        choice("desired_state", {"STOPPED": "scale.to-zero", "ACTIVE": "scale.up"}),
+        guard("no_remove_data_disk"),
+        image("container_image.tag"),
+    ),
+    store(
+        "google_vertex_ai_dataset",
+        own_key("encryption_spec.kms_key_name"),
+    ),
+    running("google_vertex_ai_deployment_resource_pool", *_scaled("dedicated_resources")),
+    running(
+        "google_vertex_ai_endpoint",
+        changed("traffic_split", "routing.traffic"),
+        changed("network", "routing.network"),
+        records("predict_request_response_logging_config.enabled"),
+        members(
+            "private_service_connect_config.project_allowlist",
+            came="access.grant",
+            gone="access.revoke",
+        ),
+        own_key("encryption_spec.kms_key_name"),
+    ),
+    store(
+        "google_vertex_ai_feature_online_store",
+        room("bigtable.auto_scaling.max_node_count"),
+        room("bigtable.auto_scaling.min_node_count"),
+        danger("force_destroy"),
+    ),
+    store(
+        "google_vertex_ai_featurestore",
+        units("online_serving_config.fixed_node_count"),
+        room("online_serving_config.scaling.max_node_count"),
+        retention("online_storage_ttl_days", cut="data.retention-cut"),
+        danger("force_destroy"),
+        own_key("encryption_spec.kms_key_name"),
+    ),
+    store(
+        "google_vertex_ai_index",
+        changed("metadata.contents_delta_uri", "config.parameter"),
+        changed("metadata.config", "schema.keys"),
+        toggle("metadata.is_complete_overwrite", on="protection.guard-off"),
+    ),
+    running(
+        "google_vertex_ai_index_endpoint",
+        toggle("public_endpoint_enabled", on="exposure.open", off="exposure.narrow"),
+        changed("network", "routing.network"),
+        members(
+            "private_service_connect_config.project_allowlist",
+            came="access.grant",
+            gone="access.revoke",
+        ),
+    ),
+    running(
+        "google_vertex_ai_index_endpoint_deployed_index",
+        version("index", newer="deploy.version", what="hash"),
+        *_scaled("dedicated_resources"),
+        *_scaled("automatic_resources"),
+    ),
+    running(
+        "google_workbench_instance",
+        machine("gce_setup.machine_type"),
+        toggle("gce_setup.disable_public_ip", off="exposure.open", on="exposure.narrow"),
+        toggle("disable_proxy_access", off="exposure.open", on="exposure.narrow"),
+        changed("gce_setup.service_accounts.email", "access.grant"),
+        choice("desired_state", {"STOPPED": "scale.to-zero", "ACTIVE": "scale.up"}),
+        members("instance_owners", came="access.grant", gone="access.revoke"),
+        image("gce_setup.container_image.tag"),
+    ),
+)

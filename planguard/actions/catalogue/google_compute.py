@@ -1,0 +1,530 @@
+"""
+Google Compute Engine: machines, templates, groups, disks and images, and what changes mean.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    number,
+    order,
+    presence,
+    retention,
+    script,
+    size,
+    toggle,
+    variables,
+    version,
+    when,
+)
+from planguard.actions.providers.google import (
+    DISK_TYPES,
+    danger,
+    glue,
+    grows,
+    guard,
+    image,
+    machine,
+    own_key,
+    reads,
+    room,
+    running,
+    scopes,
+    setting,
+    spare,
+    store,
+    units,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
+_REPLACED = Disruption.REPLACE
+_STOPPED = (
+    "Compute Engine stops the machine to change it, where `allow_stopping_for_update` lets it."
+)
+_TAGGED = "Network tags decide which firewall rules and routes hold for the machine."
+_ADDRESS = "Whether the address can be reached is for the firewall rules of the network to say."
+_KEYS = "Whoever has one of the keys can log in, where OS Login is off."
+
+
+def _metadata(at: str = "metadata") -> tuple[Rule, ...]:
+    return (
+        changed(f"{at}.ssh-keys", "access.grant", note=_KEYS),
+        changed(f"{at}.sshKeys", "access.grant", note=_KEYS),
+        toggle(f"{at}.enable-oslogin", off="protection.guard-off", on="protection.up"),
+        toggle(f"{at}.block-project-ssh-keys", off="access.grant", on="access.revoke"),
+        toggle(f"{at}.serial-port-enable", on="exposure.open", off="exposure.narrow"),
+        script(f"{at}.startup-script"),
+        script(f"{at}.user-data"),
+        variables(at),
+    )
+
+
+_SHIELD = (
+    guard("shielded_instance_config.enable_secure_boot"),
+    guard("shielded_instance_config.enable_vtpm", default=True),
+    guard("shielded_instance_config.enable_integrity_monitoring", default=True),
+)
+_SCHEDULING = (
+    toggle("scheduling.preemptible", on="protection.guard-off", off="protection.up"),
+    choice(
+        "scheduling.provisioning_model",
+        {"SPOT": "protection.guard-off", "STANDARD": "protection.up"},
+        note="A spot machine can be taken away at any time.",
+    ),
+    guard("scheduling.automatic_restart", default=True),
+    changed("scheduling.on_host_maintenance", "config.parameter", disruption=_QUIET),
+)
+_INTERFACES = (
+    presence(
+        "network_interface.access_config",
+        came="exposure.open",
+        gone="exposure.narrow",
+        empty=True,
+        note=_ADDRESS,
+    ),
+    presence(
+        "network_interface.ipv6_access_config",
+        came="exposure.open",
+        gone="exposure.narrow",
+        empty=True,
+        note=_ADDRESS,
+    ),
+    presence(
+        "network_interface.access_config.nat_ip",
+        changed="routing.network",
+        note="Whoever knows the machine by its address no longer finds it.",
+    ),
+    changed("network_interface.network", "routing.network", disruption=_OUTAGE),
+    changed("network_interface.subnetwork", "routing.network", disruption=_OUTAGE),
+    changed("network_interface.network_ip", "routing.network", disruption=_OUTAGE),
+)
+_TAGS = members("tags", came="exposure.open", gone="exposure.narrow", note=_TAGGED)
+_IDENTITY = (
+    changed("service_account.email", "access.grant", disruption=_RESTART),
+    scopes("service_account.scopes"),
+)
+_INSTANCE = (
+    machine(),
+    guard("deletion_protection"),
+    choice(
+        "desired_status",
+        {
+            "TERMINATED": "scale.to-zero",
+            "SUSPENDED": "scale.to-zero",
+            "RUNNING": "scale.up",
+        },
+    ),
+    image("boot_disk.initialize_params.image"),
+    grows("boot_disk.initialize_params.size"),
+    own_key("boot_disk.kms_key_self_link"),
+    members(
+        "attached_disk.source",
+        gone="config.parameter",
+        swapped="config.parameter",
+        note="What is on the disk can no longer be read on the machine.",
+        disruption=_OUTAGE,
+    ),
+    script("metadata_startup_script"),
+    changed("metadata_startup_script", "deploy.version"),
+    *_metadata(),
+    *_INTERFACES,
+    _TAGS,
+    *_IDENTITY,
+    toggle("can_ip_forward", on="routing.network", off="routing.network"),
+    *_SHIELD,
+    toggle(
+        "confidential_instance_config.enable_confidential_compute",
+        off="protection.encryption-off",
+        on="protection.up",
+    ),
+    *_SCHEDULING,
+    grows("guest_accelerator.count", disruption=_RESTART),
+    changed("guest_accelerator.type", "scale.resize-down", disruption=_RESTART),
+    changed("min_cpu_platform", "config.parameter", disruption=_RESTART),
+    changed("resource_policies", "config.parameter", disruption=_QUIET),
+)
+
+
+def _template(type_: str) -> TypeEntry:
+    """Describe a template: it cannot be changed, another one takes its place."""
+    return entry(
+        type_,
+        Role.COMPUTE,
+        machine(disruption=_QUIET),
+        image("disk.source_image", disruption=_QUIET),
+        grows("disk.disk_size_gb"),
+        toggle("disk.auto_delete", on="protection.guard-off", off="protection.up", default=True),
+        own_key("disk.disk_encryption_key.kms_key_self_link"),
+        script("metadata_startup_script"),
+        changed("metadata_startup_script", "deploy.version", disruption=_QUIET),
+        *_metadata(),
+        presence(
+            "network_interface.access_config",
+            came="exposure.open",
+            gone="exposure.narrow",
+            empty=True,
+            note=_ADDRESS,
+        ),
+        changed("network_interface.network", "routing.network", disruption=_QUIET),
+        changed("network_interface.subnetwork", "routing.network", disruption=_QUIET),
+        _TAGS,
+        changed("service_account.email", "access.grant"),
+        scopes("service_account.scopes"),
+        *_SHIELD,
+        *_SCHEDULING,
+        replace_disruption=_QUIET,
+        ignore=("name", "name_prefix", "description", "instance_description"),
+    )
+
+
+def _group(type_: str, *rules: Rule) -> TypeEntry:
+    """
+    Describe a group of machines that are kept running.
+
+    Source: https://cloud.google.com/compute/docs/instance-groups/rolling-out-updates-to-managed-instance-groups
+    """
+    return running(
+        type_,
+        version(
+            "version.instance_template",
+            newer="deploy.version",
+            what="hash",
+            disruption=_REPLACED,
+            note="The machines are made anew as the update policy says.",
+        ),
+        units("target_size"),
+        presence("version.target_size", changed="routing.traffic", gone="routing.traffic"),
+        presence(
+            "auto_healing_policies.health_check",
+            gone="protection.guard-off",
+            came="protection.up",
+            note="Machines that hang are no longer made anew.",
+        ),
+        changed("auto_healing_policies.initial_delay_sec", "config.parameter", disruption=_QUIET),
+        members(
+            "target_pools", gone="routing.remove", came="routing.rule", swapped="routing.rule"
+        ),
+        changed("named_port", "routing.rule"),
+        choice(
+            "update_policy.type",
+            {"PROACTIVE": "config.parameter", "OPPORTUNISTIC": "config.parameter"},
+            disruption=_QUIET,
+        ),
+        order(
+            "update_policy.minimal_action",
+            ("NONE", "REFRESH", "RESTART", "REPLACE"),
+            up="config.parameter",
+            down="config.parameter",
+        ),
+        number(
+            "update_policy.max_unavailable_fixed",
+            up="protection.guard-off",
+            down="protection.up",
+            note="So many machines may be missing during an update.",
+        ),
+        number(
+            "update_policy.max_unavailable_percent",
+            up="protection.guard-off",
+            down="protection.up",
+        ),
+        choice(
+            "stateful_disk.delete_rule",
+            {
+                "ON_PERMANENT_INSTANCE_DELETION": "protection.guard-off",
+                "NEVER": "protection.up",
+            },
+        ),
+        presence("stateful_disk.device_name", gone="protection.guard-off", came="protection.up"),
+        *rules,
+    )
+
+
+def _disk(type_: str, key: str) -> TypeEntry:
+    """
+    Describe a disk.
+
+    It grows in place; smaller, of another type or image means another disk.
+    """
+    return store(
+        type_,
+        grows("size"),
+        size("type", order=DISK_TYPES, disruption=_QUIET),
+        grows("provisioned_iops"),
+        grows("provisioned_throughput"),
+        own_key(f"disk_encryption_key.{key}"),
+        toggle("create_snapshot_before_destroy", off="protection.backup-off", on="protection.up"),
+        presence("async_primary_disk.disk", gone="protection.backup-off", came="protection.up"),
+        ignore=("users", "last_attach_timestamp", "last_detach_timestamp"),
+    )
+
+
+def _scaler(type_: str) -> TypeEntry:
+    return entry(
+        type_,
+        Role.SCALING,
+        room("autoscaling_policy.max_replicas"),
+        room("autoscaling_policy.min_replicas"),
+        choice(
+            "autoscaling_policy.mode",
+            {
+                "OFF": "scale.limits-down",
+                "ONLY_UP": "config.parameter",
+                "ONLY_SCALE_OUT": "config.parameter",
+                "ON": "scale.limits-up",
+            },
+            disruption=_QUIET,
+        ),
+        changed("autoscaling_policy.cpu_utilization.target", "config.parameter"),
+        changed("autoscaling_policy.load_balancing_utilization.target", "config.parameter"),
+        changed("autoscaling_policy.metric", "config.parameter"),
+        changed("autoscaling_policy.scaling_schedules", "config.parameter"),
+        presence(
+            "autoscaling_policy.scale_in_control",
+            gone="protection.guard-off",
+            came="protection.up",
+        ),
+        changed("target", "config.parameter"),
+        delete="scale.limits-down",
+        ignore=("description",),
+    )
+
+
+_SNAPSHOTS = {"snapshot_schedule_policy.schedule": ("", "[]", "()")}
+
+
+def _attached_policy(type_: str) -> TypeEntry:
+    return entry(
+        type_,
+        Role.PROTECTION,
+        create="protection.up",
+        delete="protection.backup-off",
+        replace="protection.backup-off",
+    )
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "google_compute_attached_disk",
+        Role.GLUE,
+        choice("mode", {"READ_ONLY": "config.parameter", "READ_WRITE": "config.parameter"}),
+        happens(
+            "config.parameter",
+            Verb.DELETE,
+            disruption=_OUTAGE,
+            note="The disk stays, and is taken off the machine that works with it.",
+        ),
+    ),
+    _scaler("google_compute_autoscaler"),
+    _disk("google_compute_disk", "kms_key_self_link"),
+    entry(
+        "google_compute_disk_async_replication",
+        Role.PROTECTION,
+        create="protection.up",
+        delete="protection.backup-off",
+        replace="protection.backup-off",
+    ),
+    _attached_policy("google_compute_disk_resource_policy_attachment"),
+    spare(
+        "google_compute_image",
+        own_key("image_encryption_key.kms_key_self_link"),
+        ignore=("family",),
+    ),
+    running("google_compute_instance", *_INSTANCE),
+    running("google_compute_instance_from_machine_image", *_INSTANCE[:3]),
+    running(
+        "google_compute_instance_from_template",
+        changed("source_instance_template", "deploy.version"),
+        *_INSTANCE,
+    ),
+    entry(
+        "google_compute_instance_group",
+        Role.ROUTING,
+        members("instances", gone="scale.down", came="scale.up", swapped="routing.rule"),
+        changed("named_port", "routing.rule"),
+        changed("network", "routing.network"),
+        delete="routing.remove",
+        replace="routing.remove",
+        ignore=("description",),
+    ),
+    _group("google_compute_instance_group_manager"),
+    entry(
+        "google_compute_instance_group_membership",
+        Role.GLUE,
+        create="scale.up",
+        delete="scale.down",
+    ),
+    entry(
+        "google_compute_instance_group_named_port",
+        Role.ROUTING,
+        changed("port", "routing.rule"),
+        delete="routing.remove",
+        replace="routing.rule",
+    ),
+    setting("google_compute_instance_settings", *_metadata("metadata.items")),
+    _template("google_compute_instance_template"),
+    spare("google_compute_instant_snapshot"),
+    spare(
+        "google_compute_machine_image",
+        own_key("machine_image_encryption_key.kms_key_name"),
+    ),
+    running(
+        "google_compute_node_group",
+        units("initial_size"),
+        room("autoscaling_policy.max_nodes"),
+        room("autoscaling_policy.min_nodes"),
+        changed("node_template", "scale.resize-down"),
+        changed("share_settings", "access.grant"),
+    ),
+    glue("google_compute_node_template", changed("node_type", "scale.resize-down")),
+    entry(
+        "google_compute_per_instance_config",
+        Role.PROTECTION,
+        presence("preserved_state.disk", gone="protection.guard-off", came="protection.up"),
+        changed("preserved_state.metadata", "config.env"),
+        toggle("remove_instance_on_destroy", on="protection.guard-off", off="protection.up"),
+        when(
+            happens("scale.down", Verb.DELETE),
+            only={"remove_instance_on_destroy": "true"},
+        ),
+        create="protection.up",
+        delete="protection.guard-off",
+    ),
+    setting("google_compute_project_metadata", *_metadata()),
+    setting(
+        "google_compute_project_metadata_item",
+        when(changed("value", "access.grant", note=_KEYS), only={"key": ("ssh-keys", "sshkeys")}),
+        when(
+            toggle("value", off="protection.guard-off", on="protection.up"),
+            only={"key": "enable-oslogin"},
+        ),
+        when(script("value"), only={"key": ("startup-script", "user-data")}),
+        changed("value", "config.parameter", disruption=_QUIET),
+        when(happens("protection.guard-off", Verb.DELETE), only={"key": "enable-oslogin"}),
+    ),
+    _scaler("google_compute_region_autoscaler"),
+    entry(
+        "google_compute_region_commitment",
+        Role.CONFIG,
+        grows("resources.amount"),
+        toggle("auto_renew", on="cost.up"),
+        create="cost.up",
+        ignore=("description",),
+    ),
+    _disk("google_compute_region_disk", "kms_key_name"),
+    _attached_policy("google_compute_region_disk_resource_policy_attachment"),
+    _group(
+        "google_compute_region_instance_group_manager",
+        members(
+            "distribution_policy_zones",
+            gone="protection.guard-off",
+            came="protection.up",
+            note="In fewer zones more goes with one that fails.",
+        ),
+    ),
+    _template("google_compute_region_instance_template"),
+    entry(
+        "google_compute_region_per_instance_config",
+        Role.PROTECTION,
+        presence("preserved_state.disk", gone="protection.guard-off", came="protection.up"),
+        changed("preserved_state.metadata", "config.env"),
+        toggle("remove_instance_on_destroy", on="protection.guard-off", off="protection.up"),
+        create="protection.up",
+        delete="protection.guard-off",
+    ),
+    entry(
+        "google_compute_reservation",
+        Role.SCALING,
+        room("specific_reservation.count"),
+        changed("share_settings", "config.parameter", disruption=_QUIET),
+        create="scale.limits-up",
+        delete="scale.limits-down",
+    ),
+    entry(
+        "google_compute_resource_policy",
+        Role.PROTECTION,
+        retention(
+            "snapshot_schedule_policy.retention_policy.max_retention_days",
+            cut="protection.backup-cut",
+            up="protection.up",
+            zero_is="nothing",
+        ),
+        choice(
+            "snapshot_schedule_policy.retention_policy.on_source_disk_delete",
+            {
+                "APPLY_RETENTION_POLICY": "protection.backup-cut",
+                "KEEP_AUTO_SNAPSHOTS": "protection.up",
+            },
+        ),
+        changed("snapshot_schedule_policy.schedule", "config.parameter", disruption=_QUIET),
+        changed("instance_schedule_policy.vm_stop_schedule", "config.parameter"),
+        changed("instance_schedule_policy.vm_start_schedule", "config.parameter"),
+        *(
+            when(happens("protection.backup-off", verb), unless=_SNAPSHOTS)
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
+        ignore=("description",),
+    ),
+    spare(
+        "google_compute_snapshot",
+        own_key("snapshot_encryption_key.kms_key_self_link"),
+        reads("snapshot_encryption_key.raw_key"),
+    ),
+    store(
+        "google_compute_storage_pool",
+        grows("pool_provisioned_capacity_gb"),
+        grows("pool_provisioned_iops"),
+        grows("pool_provisioned_throughput"),
+        guard("deletion_protection"),
+    ),
+    running(
+        "google_tpu_v2_vm",
+        changed("accelerator_type", "scale.resize-down"),
+        changed("runtime_version", "dependency.runtime"),
+        toggle("network_config.enable_external_ips", on="exposure.open", off="exposure.narrow"),
+        changed("service_account.email", "access.grant"),
+        scopes("service_account.scope"),
+        *_metadata(),
+    ),
+    running(
+        "google_vmwareengine_cluster",
+        number("node_type_configs.node_count", up="scale.up", down="scale.down"),
+        room("autoscaling_settings.max_cluster_node_count"),
+    ),
+    store(
+        "google_vmwareengine_private_cloud",
+        number(
+            "management_cluster.node_type_configs.node_count", up="scale.up", down="scale.down"
+        ),
+        room("management_cluster.autoscaling_settings.max_cluster_node_count"),
+        retention("deletion_delay_hours", cut="protection.backup-cut", zero_is="nothing"),
+        danger("send_deletion_delay_hours_if_zero"),
+    ),
+    running(
+        "google_workstations_workstation_config",
+        image("container.image"),
+        machine("host.gce_instance.machine_type"),
+        grows("host.gce_instance.boot_disk_size_gb"),
+        units("host.gce_instance.pool_size"),
+        toggle(
+            "host.gce_instance.disable_public_ip_addresses",
+            off="exposure.open",
+            on="exposure.narrow",
+        ),
+        toggle("host.gce_instance.disable_ssh", off="exposure.open", on="exposure.narrow"),
+        variables("container.env"),
+        toggle("enable_audit_agent", off="observability.logs-off"),
+        choice(
+            "persistent_directories.gce_pd.reclaim_policy",
+            {"DELETE": "protection.guard-off", "RETAIN": "protection.up"},
+        ),
+    ),
+)

@@ -1,0 +1,561 @@
+"""
+Google Kubernetes Engine, Cloud Run and registries: what changes to them mean.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    notes,
+    number,
+    order,
+    presence,
+    retention,
+    size,
+    toggle,
+    variables,
+    version,
+    weights,
+    when,
+)
+from planguard.actions.providers.google import (
+    DISK_TYPES,
+    acts_as,
+    filtered,
+    glue,
+    grows,
+    guard,
+    image,
+    machine,
+    own_key,
+    private,
+    records,
+    room,
+    running,
+    schedule,
+    scopes,
+    setting,
+    store,
+    units,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
+_REPLACED = Disruption.REPLACE
+_REMADE = "The nodes are made anew, one after the other, as the upgrade settings say."
+_CONTROL = "The control plane is replaced; a zonal one cannot be asked meanwhile, and no version comes back."
+_CHANNELS = ("UNSPECIFIED", "EXTENDED", "STABLE", "REGULAR", "RAPID")
+_INGRESS = (
+    *("INGRESS_TRAFFIC_INTERNAL_ONLY", "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"),
+    "INGRESS_TRAFFIC_ALL",
+)
+_ENFORCED = ("DRYRUN_AUDIT_LOG_ONLY", "ENFORCED_BLOCK_AND_AUDIT_LOG")
+_EVALUATED = ("ALWAYS_ALLOW", "REQUIRE_ATTESTATION", "ALWAYS_DENY")
+
+
+def _nodes(at: str = "node_config") -> tuple[Rule, ...]:
+    """Describe the machines of a node pool."""
+    return (
+        machine(f"{at}.machine_type", disruption=_REPLACED),
+        grows(f"{at}.disk_size_gb", disruption=_REPLACED),
+        size(f"{at}.disk_type", order=DISK_TYPES, disruption=_REPLACED),
+        changed(f"{at}.image_type", "deploy.version", disruption=_REPLACED, note=_REMADE),
+        changed(f"{at}.service_account", "access.grant"),
+        scopes(f"{at}.oauth_scopes"),
+        toggle(f"{at}.preemptible", on="protection.guard-off", off="protection.up"),
+        toggle(f"{at}.spot", on="protection.guard-off", off="protection.up"),
+        guard(f"{at}.shielded_instance_config.enable_secure_boot"),
+        guard(f"{at}.shielded_instance_config.enable_integrity_monitoring", default=True),
+        choice(
+            f"{at}.workload_metadata_config.mode",
+            {"GCE_METADATA": "access.grant", "GKE_METADATA": "access.revoke"},
+            note="Every pod can then act as the node's service account.",
+        ),
+        toggle(
+            f"{at}.kubelet_config.insecure_kubelet_readonly_port_enabled",
+            on="exposure.open",
+            off="exposure.narrow",
+        ),
+        members(f"{at}.tags", came="exposure.open", gone="exposure.narrow"),
+        changed(f"{at}.labels", "config.parameter", disruption=_QUIET),
+        changed(f"{at}.taint", "config.parameter"),
+        own_key(f"{at}.boot_disk_kms_key"),
+        grows(f"{at}.guest_accelerator.count", disruption=_REPLACED),
+        presence(f"{at}.sandbox_config", gone="protection.guard-off", came="protection.up"),
+    )
+
+
+_NODE_POOL = (
+    units("node_count"),
+    room("autoscaling.max_node_count"),
+    room("autoscaling.min_node_count"),
+    room("autoscaling.total_max_node_count"),
+    room("autoscaling.total_min_node_count"),
+    presence("autoscaling", gone="scale.limits-down", came="scale.limits-up"),
+    version("version", newer="dependency.cluster", disruption=_REPLACED, note=_REMADE),
+    members("node_locations", came="protection.up", gone="protection.guard-off"),
+    toggle("management.auto_repair", off="protection.guard-off", on="protection.up", default=True),
+    toggle(
+        "management.auto_upgrade", off="protection.guard-off", on="protection.up", default=True
+    ),
+    number("upgrade_settings.max_unavailable", up="protection.guard-off", down="protection.up"),
+    toggle("network_config.enable_private_nodes", off="exposure.open", on="exposure.narrow"),
+    presence("placement_policy.policy_name", gone="config.parameter", came="config.parameter"),
+)
+
+
+def _logged(path: str) -> Rule:
+    return members(path, gone="observability.logs-off")
+
+
+_TOLD = ("client", "client_version", "etag", "generation", "observed_generation")
+
+
+def _run(type_: str, at: str, *rules: Rule, role: Role = Role.COMPUTE) -> TypeEntry:
+    """Describe a service, job or worker pool of Cloud Run; `at` is the path of its template."""
+    return entry(
+        type_,
+        role,
+        image(f"{at}.containers.image"),
+        variables(f"{at}.containers.env"),
+        changed(f"{at}.containers.command", "deploy.version"),
+        changed(f"{at}.containers.args", "deploy.version"),
+        number(
+            f"{at}.containers.resources.limits.cpu",
+            up="scale.resize-up",
+            down="scale.resize-down",
+        ),
+        number(
+            f"{at}.containers.resources.limits.memory",
+            up="scale.resize-up",
+            down="scale.resize-down",
+        ),
+        *rules,
+        delete="scale.to-zero",
+        replace_disruption=_OUTAGE,
+        ignore=() if type_ == "google_cloud_run_service" else _TOLD,
+    )
+
+
+_RUN_V2 = (
+    acts_as("template.service_account"),
+    own_key("template.encryption_key"),
+    guard("deletion_protection", default=True),
+    presence("binary_authorization", gone="protection.guard-off", came="protection.up"),
+    presence(
+        "binary_authorization.breakglass_justification",
+        came="protection.guard-off",
+        gone="protection.up",
+    ),
+)
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    store(
+        "google_artifact_registry_repository",
+        own_key(),
+        guard("docker_config.immutable_tags", note="A tag may then come to mean another image."),
+        toggle(
+            "maven_config.allow_snapshot_overwrites",
+            on="protection.guard-off",
+            off="protection.up",
+        ),
+        toggle(
+            "cleanup_policy_dry_run",
+            off="data.retention-cut",
+            on="protection.up",
+            note="Cleanup policies begin to delete.",
+        ),
+        when(
+            retention("cleanup_policies.condition.older_than", cut="data.retention-cut"),
+            only={"cleanup_policies.action": "delete"},
+        ),
+        number("cleanup_policies.most_recent_versions.keep_count", down="data.retention-cut"),
+        when(
+            presence("cleanup_policies.id", came="data.retention-cut"),
+            only={"cleanup_policies.action": "delete"},
+        ),
+        changed("remote_repository_config", "config.parameter"),
+        changed("virtual_repository_config.upstream_policies", "config.parameter"),
+        choice(
+            "vulnerability_scanning_config.enablement_config",
+            {"DISABLED": "protection.guard-off", "INHERITED": "protection.up"},
+        ),
+    ),
+    entry(
+        "google_binary_authorization_attestor",
+        Role.IDENTITY,
+        changed(
+            "attestation_authority_note.public_keys",
+            "access.trust",
+            note="Whoever holds such a key decides which images may run.",
+        ),
+        delete="protection.guard-off",
+        ignore=("description",),
+    ),
+    entry(
+        "google_binary_authorization_policy",
+        Role.PROTECTION,
+        order(
+            "default_admission_rule.evaluation_mode",
+            _EVALUATED,
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        order(
+            "default_admission_rule.enforcement_mode",
+            _ENFORCED,
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        order(
+            "cluster_admission_rules.evaluation_mode",
+            _EVALUATED,
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        order(
+            "cluster_admission_rules.enforcement_mode",
+            _ENFORCED,
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        members(
+            "admission_whitelist_patterns.name_pattern",
+            came="protection.guard-off",
+            gone="protection.up",
+        ),
+        members(
+            "default_admission_rule.require_attestations_by",
+            gone="protection.guard-off",
+            came="protection.up",
+        ),
+        toggle("global_policy_evaluation_mode", off="protection.guard-off", on="protection.up"),
+        delete="protection.guard-off",
+        ignore=("description",),
+    ),
+    entry(
+        "google_cloud_run_domain_mapping",
+        Role.ROUTING,
+        changed("spec.route_name", "routing.rule"),
+        choice(
+            "spec.certificate_mode",
+            {"NONE": "exposure.tls-weaken", "AUTOMATIC": "protection.up"},
+        ),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    _run(
+        "google_cloud_run_service",
+        "template.spec",
+        weights("traffic", target="revision_name", weight="percent"),
+        acts_as("template.spec.service_account_name"),
+        notes(
+            "metadata.annotations",
+            {
+                "run.googleapis.com/ingress": {"all": "exposure.open", "*": "exposure.narrow"},
+                "run.googleapis.com/launch-stage": "config.parameter",
+                "run.googleapis.com/binary-authorization*": {"": "protection.guard-off"},
+                "run.googleapis.com/invoker-iam-disabled": {"true": "access.public"},
+            },
+        ),
+        notes(
+            "template.metadata.annotations",
+            {
+                "run.googleapis.com/client-*": "other.tags",
+                "run.googleapis.com/vpc-access-*": "routing.network",
+                "autoscaling.knative.dev/*": "config.parameter",
+            },
+            otherwise="config.parameter",
+        ),
+        changed("template.spec.container_concurrency", "config.parameter"),
+        changed("template.spec.timeout_seconds", "config.parameter", disruption=_QUIET),
+        changed("template.spec.volumes", "config.parameter"),
+    ),
+    _run(
+        "google_cloud_run_v2_job",
+        "template.template",
+        acts_as("template.template.service_account"),
+        own_key("template.template.encryption_key"),
+        guard("deletion_protection", default=True),
+        number("template.parallelism", up="scale.up", down="scale.down"),
+        number("template.task_count", up="scale.up", down="scale.down"),
+        changed("template.template.timeout", "config.parameter", disruption=_QUIET),
+        changed("template.template.vpc_access", "routing.network"),
+        changed("template.template.volumes", "config.parameter"),
+        presence("binary_authorization", gone="protection.guard-off", came="protection.up"),
+    ),
+    _run(
+        "google_cloud_run_v2_service",
+        "template",
+        weights("traffic", target="revision", weight="percent"),
+        *_RUN_V2,
+        room("template.scaling.max_instance_count"),
+        room("template.scaling.min_instance_count"),
+        room("scaling.min_instance_count"),
+        units("scaling.manual_instance_count"),
+        order(
+            "ingress",
+            _INGRESS,
+            up="exposure.open",
+            down="exposure.narrow",
+            note="Who may call it is still for IAM to say.",
+        ),
+        toggle(
+            "invoker_iam_disabled",
+            on="access.public",
+            off="access.revoke",
+            verbs=ARRIVING,
+            note="Nobody is asked who he is.",
+        ),
+        toggle("iap_enabled", off="protection.guard-off", on="protection.up"),
+        toggle("default_uri_disabled", off="exposure.open", on="exposure.narrow"),
+        changed("template.max_instance_request_concurrency", "config.parameter"),
+        changed("template.timeout", "config.parameter", disruption=_QUIET),
+        changed("template.vpc_access", "routing.network"),
+        changed("template.volumes", "config.parameter"),
+        choice(
+            "template.execution_environment",
+            {
+                "EXECUTION_ENVIRONMENT_GEN1": "config.parameter",
+                "EXECUTION_ENVIRONMENT_GEN2": "config.parameter",
+            },
+        ),
+    ),
+    _run(
+        "google_cloud_run_v2_worker_pool",
+        "template",
+        *_RUN_V2,
+        weights("instance_splits", target="revision", weight="percent"),
+        units("scaling.manual_instance_count"),
+        room("scaling.max_instance_count"),
+        room("scaling.min_instance_count"),
+        changed("template.vpc_access", "routing.network"),
+    ),
+    running(
+        "google_container_attached_cluster",
+        version("platform_version", newer="dependency.cluster"),
+        members("authorization.admin_users", came="access.admin", gone="access.revoke"),
+        members("authorization.admin_groups", came="access.admin", gone="access.revoke"),
+        _logged("logging_config.component_config.enable_components"),
+    ),
+    entry(
+        "google_container_cluster",
+        Role.COMPUTE,
+        version(
+            "min_master_version",
+            newer="dependency.cluster",
+            disruption=_RESTART,
+            note=_CONTROL,
+        ),
+        version("node_version", newer="dependency.cluster", disruption=_REPLACED, note=_REMADE),
+        order(
+            "release_channel.channel",
+            _CHANNELS,
+            up="dependency.cluster",
+            down="dependency.cluster",
+        ),
+        guard("deletion_protection", default=True),
+        filtered("google-masters", "master_authorized_networks_config"),
+        toggle(
+            "master_authorized_networks_config.gcp_public_cidrs_access_enabled",
+            on="exposure.open",
+            off="exposure.narrow",
+        ),
+        private("private_cluster_config.enable_private_endpoint"),
+        toggle(
+            "private_cluster_config.enable_private_nodes",
+            off="exposure.open",
+            on="exposure.narrow",
+        ),
+        toggle(
+            "private_cluster_config.master_global_access_config.enabled",
+            on="exposure.open",
+            off="exposure.narrow",
+        ),
+        toggle(
+            "control_plane_endpoints_config.dns_endpoint_config.allow_external_traffic",
+            on="exposure.open",
+            off="exposure.narrow",
+            note="Who calls is still asked by IAM.",
+        ),
+        toggle("enable_legacy_abac", on="access.grant", off="access.revoke"),
+        toggle(
+            "rbac_binding_config.enable_insecure_binding_system_unauthenticated",
+            on="access.public",
+            off="access.revoke",
+        ),
+        toggle(
+            "rbac_binding_config.enable_insecure_binding_system_authenticated",
+            on="access.public",
+            off="access.revoke",
+        ),
+        choice(
+            "anonymous_authentication_config.mode",
+            {"ENABLED": "access.grant", "LIMITED": "access.revoke"},
+        ),
+        presence(
+            "workload_identity_config.workload_pool",
+            gone="access.grant",
+            came="access.revoke",
+            note="Without it pods act as the service account of their node.",
+        ),
+        presence("authenticator_groups_config.security_group", changed="access.trust"),
+        choice(
+            "binary_authorization.evaluation_mode",
+            {
+                "DISABLED": "protection.guard-off",
+                "PROJECT_SINGLETON_POLICY_ENFORCE": "protection.up",
+            },
+        ),
+        choice(
+            "database_encryption.state",
+            {"DECRYPTED": "protection.encryption-off", "ENCRYPTED": "protection.up"},
+        ),
+        changed("database_encryption.key_name", "key.rotate"),
+        toggle("network_policy.enabled", off="exposure.open", on="exposure.narrow"),
+        guard("enable_shielded_nodes", default=True),
+        toggle("enable_intranode_visibility", off="observability.logs-off"),
+        _logged("logging_config.enable_components"),
+        members("monitoring_config.enable_components", gone="observability.logs-off"),
+        records("monitoring_config.managed_prometheus.enabled"),
+        choice("logging_service", {"none": "observability.logs-off"}),
+        choice("monitoring_service", {"none": "observability.logs-off"}),
+        toggle("cluster_autoscaling.enabled", on="scale.limits-up", off="scale.limits-down"),
+        room("cluster_autoscaling.resource_limits.maximum"),
+        toggle(
+            "addons_config.horizontal_pod_autoscaling.disabled",
+            on="scale.limits-down",
+            off="scale.limits-up",
+        ),
+        toggle(
+            "addons_config.http_load_balancing.disabled",
+            on="routing.remove",
+            off="routing.rule",
+        ),
+        toggle(
+            "addons_config.network_policy_config.disabled",
+            on="exposure.open",
+            off="exposure.narrow",
+        ),
+        toggle(
+            "addons_config.gke_backup_agent_config.enabled",
+            off="protection.backup-off",
+            on="protection.up",
+        ),
+        changed("gateway_api_config.channel", "config.parameter"),
+        changed("default_snat_status.disabled", "routing.network"),
+        changed("dns_config", "config.parameter", disruption=_RESTART),
+        members("node_locations", came="protection.up", gone="protection.guard-off"),
+        presence("maintenance_policy", gone="config.parameter", came="config.parameter"),
+        changed("network", "routing.network", disruption=_OUTAGE),
+        changed("subnetwork", "routing.network", disruption=_OUTAGE),
+        choice(
+            "security_posture_config.mode",
+            {"DISABLED": "protection.guard-off", "BASIC": "protection.up"},
+        ),
+        toggle(
+            "master_auth.client_certificate_config.issue_client_certificate",
+            on="access.grant",
+            off="access.revoke",
+        ),
+        *_nodes(),
+        presence(
+            "node_pool.name",
+            gone="scale.down",
+            came="scale.up",
+            note="Pools inside the cluster's own block are ruled by it.",
+        ),
+        delete=("data.delete", "scale.to-zero"),
+        replace="data.replace",
+        ignore=("description", "resource_labels", "operation", "label_fingerprint"),
+    ),
+    entry(
+        "google_container_node_pool",
+        Role.COMPUTE,
+        *_NODE_POOL,
+        *_nodes(),
+        delete="scale.to-zero",
+        replace_disruption=_OUTAGE,
+        ignore=("instance_group_urls", "managed_instance_group_urls", "operation"),
+    ),
+    store("google_container_registry"),
+    schedule("google_gke_backup_backup_channel"),
+    schedule(
+        "google_gke_backup_backup_plan",
+        retention(
+            "retention_policy.backup_retain_days",
+            cut="protection.backup-cut",
+            up="protection.up",
+            zero_is="nothing",
+        ),
+        retention(
+            "retention_policy.backup_delete_lock_days",
+            cut="protection.guard-off",
+            up="protection.up",
+            zero_is="nothing",
+        ),
+        guard("retention_policy.locked"),
+        toggle("deactivated", on="protection.backup-off", off="protection.up"),
+        toggle("backup_schedule.paused", on="protection.backup-off", off="protection.up"),
+        presence("backup_schedule.cron_schedule", gone="protection.backup-off"),
+        toggle(
+            "backup_config.include_volume_data", off="protection.backup-cut", on="protection.up"
+        ),
+        toggle("backup_config.include_secrets", off="protection.backup-cut", on="protection.up"),
+        toggle("backup_config.all_namespaces", off="protection.backup-cut", on="protection.up"),
+        own_key("backup_config.encryption_key.gcp_kms_encryption_key"),
+    ),
+    setting(
+        "google_gke_hub_feature",
+        changed("spec", "config.parameter"),
+        changed("fleet_default_member_config", "config.parameter"),
+        happens("config.parameter", Verb.DELETE),
+    ),
+    glue(
+        "google_gke_hub_membership",
+        changed("authority.issuer", "access.trust"),
+        happens("access.revoke", Verb.DELETE),
+    ),
+    entry(
+        "google_gke_hub_membership_rbac_role_binding",
+        Role.IDENTITY,
+        choice(
+            "role.predefined_role",
+            {"ADMIN": "access.admin", "EDIT": "access.grant"},
+            verbs=ARRIVING,
+        ),
+        changed("user", "access.grant"),
+        create="access.grant",
+        delete="access.revoke",
+    ),
+    entry(
+        "google_gke_hub_scope_rbac_role_binding",
+        Role.IDENTITY,
+        choice(
+            "role.predefined_role",
+            {"ADMIN": "access.admin", "EDIT": "access.grant"},
+            verbs=ARRIVING,
+        ),
+        changed("user", "access.grant"),
+        changed("group", "access.grant"),
+        create="access.grant",
+        delete="access.revoke",
+    ),
+    running(
+        "google_gkeonprem_vmware_node_pool",
+        number("config.replicas", up="scale.up", down="scale.down", zero="scale.to-zero"),
+        room("node_pool_autoscaling.max_replicas"),
+        grows("config.cpus", disruption=_REPLACED),
+        grows("config.memory_mb", disruption=_REPLACED),
+    ),
+)

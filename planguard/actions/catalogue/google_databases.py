@@ -1,0 +1,605 @@
+"""
+Google Cloud's databases and caches: what changes to them mean.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    number,
+    order,
+    presence,
+    retention,
+    secret,
+    size,
+    toggle,
+    when,
+)
+from planguard.actions.providers.google import (
+    DATABASE_DISKS,
+    abandons,
+    backs_up,
+    backups,
+    danger,
+    engine,
+    filtered,
+    grows,
+    guard,
+    machine,
+    own_key,
+    records,
+    room,
+    running,
+    schedule,
+    setting,
+    spare,
+    store,
+    units,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
+_KEPT = ("abandon", "prevent")
+_REPLICA = "A read replica is a copy: its source keeps the data."
+_SOURCE = {"master_instance_name": ""}
+_FLAGS = "Many flags restart the instance (https://cloud.google.com/sql/docs/postgres/flags)."
+_UNASKED = "An address alone lets nobody in: the authorized networks do, and the Auth Proxy."
+_CACHE_SIZES = (
+    *("REDIS_SHARED_CORE_NANO", "SHARED_CORE_NANO", "REDIS_STANDARD_SMALL", "STANDARD_SMALL"),
+    *("REDIS_HIGHMEM_MEDIUM", "HIGHMEM_MEDIUM", "REDIS_HIGHMEM_XLARGE", "HIGHMEM_XLARGE"),
+)
+_TTL = "Documents are deleted when the time in the field has passed."
+
+
+def _standby(path: str) -> Rule:
+    return order(path, ("ZONAL", "REGIONAL"), up="protection.up", down="protection.guard-off")
+
+
+def _lost(*rules: Rule, unless: str = "deletion_policy") -> tuple[Rule, ...]:
+    """Describe the loss of data, where the object is not merely left alone."""
+    return (
+        when(happens("data.delete", Verb.DELETE), unless={unless: _KEPT}),
+        when(happens("data.replace", Verb.REPLACE), unless={unless: _KEPT}),
+        *rules,
+    )
+
+
+def _cluster(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe a cluster of Redis or Valkey."""
+    return store(
+        type_,
+        size("node_type", order=_CACHE_SIZES),
+        number("shard_count", up="scale.up", down="scale.down"),
+        number(
+            "replica_count",
+            up="protection.up",
+            down="protection.guard-off",
+            note="Replicas take over when a node fails, and share the reading.",
+        ),
+        choice(
+            "authorization_mode",
+            {
+                "AUTH_MODE_DISABLED": "access.grant",
+                "AUTH_DISABLED": "access.grant",
+                "AUTH_MODE_IAM_AUTH": "access.revoke",
+                "IAM_AUTH": "access.revoke",
+            },
+        ),
+        choice(
+            "transit_encryption_mode",
+            {
+                "TRANSIT_ENCRYPTION_MODE_DISABLED": "exposure.tls-weaken",
+                "TRANSIT_ENCRYPTION_DISABLED": "exposure.tls-weaken",
+                "TRANSIT_ENCRYPTION_MODE_SERVER_AUTHENTICATION": "protection.up",
+                "SERVER_AUTHENTICATION": "protection.up",
+            },
+        ),
+        choice(
+            "persistence_config.mode",
+            {
+                "DISABLED": "protection.backup-off",
+                "PERSISTENCE_MODE_DISABLED": "protection.backup-off",
+                "RDB": "protection.up",
+                "AOF": "protection.up",
+            },
+        ),
+        backups("automated_backup_config.retention", block="automated_backup_config"),
+        presence("automated_backup_config", gone="protection.backup-off"),
+        guard("deletion_protection_enabled", default=True),
+        own_key("kms_key"),
+        choice(
+            "zone_distribution_config.mode",
+            {"SINGLE_ZONE": "protection.guard-off", "MULTI_ZONE": "protection.up"},
+        ),
+        presence("cross_cluster_replication_config", gone="protection.guard-off")
+        if type_ == "google_redis_cluster"
+        else presence("cross_instance_replication_config", gone="protection.guard-off"),
+        *rules,
+        ignore=("maintenance_policy",),
+    )
+
+
+def _view(type_: str) -> TypeEntry:
+    return entry(
+        type_,
+        Role.SCHEMA,
+        changed("query", "schema.keys", disruption=_QUIET),
+        guard("deletion_protection"),
+        delete="schema.keys",
+    )
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    spare("google_alloydb_backup", own_key("encryption_config.kms_key_name")),
+    entry(
+        "google_alloydb_cluster",
+        Role.DATA_STORE,
+        engine("database_version"),
+        backs_up("automated_backup_policy.enabled"),
+        backups("automated_backup_policy.quantity_based_retention.count"),
+        backups("automated_backup_policy.time_based_retention.retention_period"),
+        toggle(
+            "continuous_backup_config.enabled",
+            off="protection.backup-off",
+            on="protection.up",
+            default=True,
+        ),
+        backups("continuous_backup_config.recovery_window_days"),
+        own_key("encryption_config.kms_key_name"),
+        secret("initial_user.password"),
+        choice(
+            "deletion_policy",
+            {"FORCE": "protection.guard-off", "DEFAULT": "protection.up"},
+            note="With `FORCE` a cluster goes with its secondary and instances.",
+        ),
+        guard("deletion_protection", default=True),
+        choice(
+            "cluster_type",
+            {"PRIMARY": "config.parameter", "SECONDARY": "config.parameter"},
+            disruption=_OUTAGE,
+        ),
+        when(happens("data.delete", Verb.DELETE), unless={"cluster_type": "secondary"}),
+        when(happens("data.replace", Verb.REPLACE), unless={"cluster_type": "secondary"}),
+        when(happens("protection.guard-off", Verb.DELETE), only={"cluster_type": "secondary"}),
+        changed("network_config.network", "routing.network", disruption=_OUTAGE),
+        toggle("psc_config.psc_enabled", on="routing.network", off="routing.network"),
+        ignore=("maintenance_update_policy",),
+    ),
+    entry(
+        "google_alloydb_instance",
+        Role.DATA_STORE,
+        grows("machine_config.cpu_count", disruption=_RESTART),
+        machine("machine_config.machine_type"),
+        units("read_pool_config.node_count"),
+        _standby("availability_type"),
+        choice(
+            "activation_policy",
+            {"NEVER": "scale.to-zero", "ALWAYS": "scale.up"},
+        ),
+        changed("database_flags", "config.parameter", disruption=_RESTART),
+        order(
+            "client_connection_config.ssl_config.ssl_mode",
+            ("ALLOW_UNENCRYPTED_AND_ENCRYPTED", "ENCRYPTED_ONLY"),
+            up="protection.up",
+            down="exposure.tls-weaken",
+        ),
+        guard("client_connection_config.require_connectors"),
+        toggle(
+            "network_config.enable_public_ip",
+            on="exposure.open",
+            off="exposure.narrow",
+            note=_UNASKED,
+        ),
+        filtered("google-networks", "network_config.authorized_external_networks"),
+        toggle(
+            "network_config.enable_outbound_public_ip",
+            on="routing.network",
+            off="routing.network",
+        ),
+        members(
+            "psc_instance_config.allowed_consumer_projects",
+            came="access.grant",
+            gone="access.revoke",
+        ),
+        records("observability_config.enabled"),
+        when(
+            happens("scale.to-zero", Verb.DELETE, note="The cluster keeps the data."),
+            only={"instance_type": "primary"},
+        ),
+        when(happens("scale.down", Verb.DELETE), unless={"instance_type": "primary"}),
+        replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "google_alloydb_user",
+        Role.SECRET,
+        secret("password"),
+        members("database_roles", came="access.grant", gone="access.revoke"),
+        create="access.grant",
+        delete="access.revoke",
+    ),
+    entry(
+        "google_bigtable_app_profile",
+        Role.ROUTING,
+        changed("single_cluster_routing.cluster_id", "routing.rule"),
+        toggle(
+            "single_cluster_routing.allow_transactional_writes",
+            off="config.parameter",
+            on="config.parameter",
+        ),
+        toggle("multi_cluster_routing_use_any", on="protection.up", off="protection.guard-off"),
+        changed("multi_cluster_routing_cluster_ids", "routing.rule"),
+        danger("ignore_warnings"),
+        delete="routing.remove",
+        ignore=("description",),
+    ),
+    entry(
+        "google_bigtable_authorized_view",
+        Role.SCHEMA,
+        changed("subset_view", "access.grant"),
+        choice(
+            "deletion_protection",
+            {"UNPROTECTED": "protection.guard-off", "PROTECTED": "protection.up"},
+        ),
+        delete="schema.keys",
+    ),
+    entry(
+        "google_bigtable_gc_policy",
+        Role.DATA_STORE,
+        number("max_age.days", down="data.retention-cut"),
+        retention("max_age.duration", cut="data.retention-cut"),
+        number("max_version.number", down="data.retention-cut"),
+        changed("gc_rules", "data.retention-cut", note="The two rules are not compared."),
+        choice("mode", {"UNION": "data.retention-cut"}),
+        abandons(),
+        ignore=("description",),
+        create="data.retention-cut",
+    ),
+    store(
+        "google_bigtable_instance",
+        units("cluster.num_nodes"),
+        room("cluster.autoscaling_config.max_nodes"),
+        room("cluster.autoscaling_config.min_nodes"),
+        members(
+            "cluster.cluster_id",
+            came="protection.up",
+            gone="protection.guard-off",
+            note="Each cluster holds a copy of all tables.",
+        ),
+        changed("cluster.storage_type", "data.replace"),
+        own_key("cluster.kms_key_name"),
+        guard("deletion_protection", default=True),
+        danger("force_destroy"),
+        ignore=("display_name",),
+    ),
+    _view("google_bigtable_logical_view"),
+    _view("google_bigtable_materialized_view"),
+    store(
+        "google_bigtable_table",
+        presence("column_family.family", gone="schema.keys"),
+        changed("row_key_schema", "schema.keys"),
+        choice(
+            "deletion_protection",
+            {"UNPROTECTED": "protection.guard-off", "PROTECTED": "protection.up"},
+        ),
+        retention("change_stream_retention", cut="data.retention-cut", zero_is="nothing"),
+        backups("automated_backup_policy.retention_period", block="automated_backup_policy"),
+        presence("automated_backup_policy", gone="protection.backup-off", came="protection.up"),
+    ),
+    setting(
+        "google_database_migration_service_connection_profile",
+        secret("postgresql.password"),
+        secret("mysql.password"),
+        secret("oracle.password"),
+    ),
+    running(
+        "google_database_migration_service_migration_job",
+        changed("source", "config.parameter"),
+        changed("destination", "config.parameter"),
+    ),
+    running(
+        "google_datastream_stream",
+        choice(
+            "desired_state",
+            {"PAUSED": "scale.to-zero", "RUNNING": "scale.up"},
+            note="What the source throws away meanwhile is missing for good.",
+        ),
+        changed("source_config", "config.parameter"),
+        changed("destination_config", "config.parameter"),
+        own_key("customer_managed_encryption_key"),
+    ),
+    store(
+        "google_firebase_database_instance",
+        choice("desired_state", {"DISABLED": "scale.to-zero", "ACTIVE": "scale.up"}),
+    ),
+    schedule("google_firestore_backup_schedule", backups("retention")),
+    entry(
+        "google_firestore_database",
+        Role.DATA_STORE,
+        when(happens("data.delete", Verb.DELETE), only={"deletion_policy": "delete"}),
+        when(happens("data.replace", Verb.REPLACE), only={"deletion_policy": "delete"}),
+        choice(
+            "deletion_policy",
+            {"DELETE": "protection.guard-off", "ABANDON": "protection.up"},
+        ),
+        choice(
+            "delete_protection_state",
+            {
+                "DELETE_PROTECTION_DISABLED": "protection.guard-off",
+                "DELETE_PROTECTION_ENABLED": "protection.up",
+            },
+        ),
+        choice(
+            "point_in_time_recovery_enablement",
+            {
+                "POINT_IN_TIME_RECOVERY_DISABLED": "protection.backup-off",
+                "POINT_IN_TIME_RECOVERY_ENABLED": "protection.up",
+            },
+        ),
+        changed("concurrency_mode", "config.parameter"),
+        changed("type", "schema.engine", disruption=_OUTAGE),
+        own_key("cmek_config.kms_key_name"),
+    ),
+    store("google_firestore_document", changed("fields", "config.parameter")),
+    entry(
+        "google_firestore_field",
+        Role.SCHEMA,
+        presence("ttl_config", came="data.retention-cut", empty=True, note=_TTL),
+        changed("index_config", "config.parameter", disruption=_QUIET),
+    ),
+    entry(
+        "google_firestore_index",
+        Role.SCHEMA,
+        delete="config.parameter",
+        replace="config.parameter",
+        replace_disruption=_OUTAGE,
+    ),
+    entry(
+        "google_memcache_instance",
+        Role.DATA_STORE,
+        units("node_count"),
+        grows("node_config.cpu_count", disruption=_OUTAGE),
+        grows("node_config.memory_size_mb", disruption=_OUTAGE),
+        engine("memcache_version"),
+        changed("memcache_parameters.params", "config.parameter", disruption=_RESTART),
+        changed("authorized_network", "routing.network", disruption=_OUTAGE),
+        delete="scale.to-zero",
+        replace_disruption=_OUTAGE,
+        ignore=("maintenance_policy",),
+    ),
+    _cluster(
+        "google_memorystore_instance",
+        engine("engine_version"),
+        changed("engine_configs", "config.parameter", disruption=_RESTART),
+        changed("mode", "schema.engine", disruption=_OUTAGE),
+    ),
+    store(
+        "google_oracle_database_autonomous_database",
+        grows("properties.compute_count"),
+        grows("properties.data_storage_size_gb"),
+        grows("properties.data_storage_size_tb"),
+        guard("properties.is_local_data_guard_enabled"),
+        backups("properties.backup_retention_period_days"),
+        guard("deletion_protection", default=True),
+        guard("properties.mtls_connection_required"),
+        secret("admin_password"),
+    ),
+    _cluster(
+        "google_redis_cluster",
+        changed("redis_configs", "config.parameter", disruption=_RESTART),
+    ),
+    store(
+        "google_redis_instance",
+        grows("memory_size_gb", disruption=_RESTART),
+        order("tier", ("BASIC", "STANDARD_HA"), up="protection.up", down="protection.guard-off"),
+        number("replica_count", up="protection.up", down="protection.guard-off"),
+        engine("redis_version"),
+        changed("redis_configs", "config.parameter", disruption=_RESTART),
+        toggle("auth_enabled", off="access.grant", on="access.revoke"),
+        order(
+            "transit_encryption_mode",
+            ("", "DISABLED", "SERVER_AUTHENTICATION"),
+            up="protection.up",
+            down="exposure.tls-weaken",
+        ),
+        choice(
+            "persistence_config.persistence_mode",
+            {"DISABLED": "protection.backup-off", "RDB": "protection.up"},
+        ),
+        changed("authorized_network", "routing.network", disruption=_OUTAGE),
+        changed("connect_mode", "routing.network", disruption=_OUTAGE),
+        own_key("customer_managed_key"),
+        guard("deletion_protection"),
+        ignore=("maintenance_policy",),
+    ),
+    schedule(
+        "google_spanner_backup_schedule",
+        backups("retention_duration"),
+        changed("spec.cron_spec.text", "config.parameter", disruption=_QUIET),
+    ),
+    store(
+        "google_spanner_database",
+        members(
+            "ddl",
+            came="schema.keys",
+            gone="schema.keys",
+            swapped="schema.keys",
+            disruption=_QUIET,
+            note="Statements added at the end are run; any other difference makes the database anew.",
+        ),
+        retention(
+            "version_retention_period",
+            cut="protection.backup-cut",
+            up="protection.up",
+            zero_is="nothing",
+        ),
+        guard("enable_drop_protection"),
+        guard("deletion_protection", default=True),
+        own_key("encryption_config.kms_key_name"),
+        changed("database_dialect", "schema.engine"),
+    ),
+    store(
+        "google_spanner_instance",
+        units("num_nodes"),
+        units("processing_units"),
+        room("autoscaling_config.autoscaling_limits.max_nodes"),
+        room("autoscaling_config.autoscaling_limits.min_nodes"),
+        room("autoscaling_config.autoscaling_limits.max_processing_units"),
+        room("autoscaling_config.autoscaling_limits.min_processing_units"),
+        changed("config", "config.parameter", note="The instance moves to other regions."),
+        order(
+            "edition",
+            ("STANDARD", "ENTERPRISE", "ENTERPRISE_PLUS"),
+            up="scale.resize-up",
+            down="protection.guard-off",
+        ),
+        choice(
+            "default_backup_schedule_type",
+            {"NONE": "protection.backup-off", "AUTOMATIC": "protection.up"},
+        ),
+        danger("force_destroy"),
+        ignore=("display_name",),
+    ),
+    store(
+        "google_spanner_instance_partition",
+        units("node_count"),
+        units("processing_units"),
+    ),
+    entry(
+        "google_sql_database",
+        Role.DATA_STORE,
+        *_lost(),
+        changed("charset", "schema.engine"),
+        changed("collation", "schema.engine"),
+        abandons(),
+    ),
+    entry(
+        "google_sql_database_instance",
+        Role.DATA_STORE,
+        when(happens("data.delete", Verb.DELETE), only=_SOURCE),
+        when(happens("data.replace", Verb.REPLACE), only=_SOURCE),
+        *(
+            when(happens("scale.down", verb, disruption=_OUTAGE, note=_REPLICA), unless=_SOURCE)
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
+        machine("settings.tier"),
+        order(
+            "settings.edition",
+            ("ENTERPRISE", "ENTERPRISE_PLUS"),
+            up="scale.resize-up",
+            down="scale.resize-down",
+        ),
+        _standby("settings.availability_type"),
+        grows("settings.disk_size"),
+        size("settings.disk_type", order=DATABASE_DISKS, disruption=_OUTAGE),
+        room("settings.disk_autoresize_limit"),
+        toggle(
+            "settings.disk_autoresize",
+            off="scale.limits-down",
+            on="scale.limits-up",
+            default=True,
+        ),
+        grows("settings.data_disk_provisioned_iops"),
+        engine("database_version"),
+        changed("settings.database_flags", "config.parameter", disruption=_RESTART, note=_FLAGS),
+        changed("settings.collation", "schema.engine"),
+        changed("settings.time_zone", "schema.engine"),
+        guard("deletion_protection", default=True),
+        guard("settings.deletion_protection_enabled"),
+        backs_up("settings.backup_configuration.enabled"),
+        backs_up("settings.backup_configuration.point_in_time_recovery_enabled"),
+        backs_up("settings.backup_configuration.binary_log_enabled"),
+        backups(
+            "settings.backup_configuration.backup_retention_settings.retained_backups",
+            block="settings.backup_configuration.backup_retention_settings",
+        ),
+        backups(
+            "settings.backup_configuration.transaction_log_retention_days",
+            block="settings.backup_configuration",
+        ),
+        guard("settings.retain_backups_on_delete"),
+        toggle(
+            "settings.ip_configuration.ipv4_enabled",
+            on="exposure.open",
+            off="exposure.narrow",
+            default=True,
+            note=_UNASKED,
+        ),
+        filtered("google-networks", "settings.ip_configuration.authorized_networks"),
+        toggle(
+            "settings.ip_configuration.require_ssl",
+            off="exposure.tls-weaken",
+            on="protection.up",
+        ),
+        order(
+            "settings.ip_configuration.ssl_mode",
+            (
+                "ALLOW_UNENCRYPTED_AND_ENCRYPTED",
+                "ENCRYPTED_ONLY",
+                "TRUSTED_CLIENT_CERTIFICATE_REQUIRED",
+            ),
+            up="protection.up",
+            down="exposure.tls-weaken",
+        ),
+        changed(
+            "settings.ip_configuration.private_network", "routing.network", disruption=_OUTAGE
+        ),
+        members(
+            "settings.ip_configuration.psc_config.allowed_consumer_projects",
+            came="access.grant",
+            gone="access.revoke",
+        ),
+        choice(
+            "settings.connector_enforcement",
+            {"NOT_REQUIRED": "protection.guard-off", "REQUIRED": "protection.up"},
+        ),
+        choice(
+            "settings.activation_policy",
+            {"NEVER": "scale.to-zero", "ALWAYS": "scale.up"},
+        ),
+        own_key("encryption_key_name"),
+        presence(
+            "master_instance_name",
+            gone="config.parameter",
+            note="The replica becomes an instance of its own and follows nobody.",
+        ),
+        records("settings.insights_config.query_insights_enabled"),
+        presence("settings.sql_server_audit_config.bucket", gone="observability.logs-off"),
+        guard("settings.password_validation_policy.enable_password_policy"),
+        changed("settings.location_preference.zone", "config.parameter", disruption=_RESTART),
+        changed("maintenance_version", "schema.engine", disruption=_RESTART),
+        secret("root_password"),
+        secret("replica_configuration.password"),
+        presence("restore_backup_context", came="data.replace"),
+        presence("replication_cluster.failover_dr_replica_name", gone="protection.guard-off"),
+        ignore=("available_maintenance_versions",),
+    ),
+    setting("google_sql_source_representation_instance", secret("password")),
+    entry(
+        "google_sql_ssl_cert",
+        Role.SECRET,
+        create="secret.create",
+        delete="secret.delete",
+        replace="secret.change",
+    ),
+    entry(
+        "google_sql_user",
+        Role.SECRET,
+        secret("password"),
+        changed("password_wo_version", "secret.change"),
+        changed("host", "access.grant"),
+        members("sql_server_user_details.server_roles", came="access.grant", gone="access.revoke"),
+        guard("password_policy.enable_failed_attempts_check"),
+        guard("password_policy.enable_password_verification"),
+        abandons(),
+        create="access.grant",
+        delete="access.revoke",
+    ),
+)

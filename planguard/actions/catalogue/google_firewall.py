@@ -1,0 +1,317 @@
+"""
+Google Cloud's firewalls, firewall policies, Cloud Armor and network security.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    CHANGING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    ingress,
+    members,
+    order,
+    presence,
+    toggle,
+    when,
+)
+from planguard.actions.providers.google import filtered, glue, setting
+from planguard.model.words import Disruption, Role, Verb
+
+_QUIET = Disruption.NONE
+_FIREWALL = (
+    "Another rule with a lower priority number may have spoken before, which is not seen here."
+)
+_OUT = {"direction": "EGRESS"}
+_OTHERS = "Rules of other policies and of the network may still refuse, which is not seen here."
+
+
+def _rule(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe one rule of a firewall policy."""
+    return entry(
+        type_,
+        Role.NETWORK,
+        filtered("google-rule", "match", note=_OTHERS),
+        when(changed("match", "routing.network"), only=_OUT),
+        when(changed("action", "routing.network"), only=_OUT),
+        toggle("enable_logging", off="observability.logs-off"),
+        toggle("tls_inspect", off="protection.guard-off", on="protection.up"),
+        presence("security_profile_group", gone="protection.guard-off", came="protection.up"),
+        changed("priority", "config.parameter", disruption=_QUIET),
+        *rules,
+        ignore=("description",),
+    )
+
+
+def _policy(type_: str, *rules: Rule) -> TypeEntry:
+    return entry(
+        type_,
+        Role.NETWORK,
+        *rules,
+        delete="protection.guard-off",
+        replace="protection.guard-off",
+        ignore=("description", "fingerprint"),
+    )
+
+
+def _rules(type_: str) -> TypeEntry:
+    return _policy(type_, when(filtered("google-rules", "rule"), verbs=CHANGING))
+
+
+def _joined(type_: str) -> TypeEntry:
+    """Describe what makes a policy hold somewhere."""
+    return entry(
+        type_,
+        Role.GLUE,
+        changed("firewall_policy", "exposure.open", note="The two policies are not compared."),
+        create="exposure.narrow",
+        delete="protection.guard-off",
+    )
+
+
+def _armor(type_: str, at: str, *rules: Rule) -> TypeEntry:
+    """
+    Describe a policy that filters requests before they reach a balancer's backends.
+
+    Source: https://cloud.google.com/armor/docs/security-policy-overview
+    """
+    return _policy(
+        type_,
+        when(filtered("google-armor", at), verbs=CHANGING),
+        toggle(
+            f"{at}.preview",
+            on="protection.guard-off",
+            off="protection.up",
+            note="A rule that is only tried out refuses nothing.",
+        ),
+        presence(
+            f"{at}.match.expr.expression",
+            came="protection.up",
+            gone="protection.guard-off",
+            changed="protection.guard-off",
+            note="The two expressions are not compared.",
+        ),
+        presence(
+            f"{at}.preconfigured_waf_config.exclusion",
+            came="protection.guard-off",
+            gone="protection.up",
+            changed="protection.guard-off",
+        ),
+        presence(f"{at}.rate_limit_options", gone="protection.guard-off", came="protection.up"),
+        changed(
+            f"{at}.rate_limit_options.rate_limit_threshold",
+            "config.parameter",
+            disruption=_QUIET,
+        ),
+        *rules,
+    )
+
+
+def _armor_rule(type_: str) -> TypeEntry:
+    return entry(
+        type_,
+        Role.NETWORK,
+        choice(
+            "action",
+            {"allow": "exposure.open"},
+            otherwise="exposure.narrow",
+        ),
+        toggle("preview", on="protection.guard-off", off="protection.up"),
+        *(
+            when(changed(path, "exposure.open"), only={"action": "allow"})
+            for path in ("match.config.src_ip_ranges", "match.expr.expression")
+        ),
+        *(
+            when(changed(path, "protection.guard-off"), unless={"action": "allow"})
+            for path in ("match.config.src_ip_ranges", "match.expr.expression")
+        ),
+        presence(
+            "preconfigured_waf_config.exclusion",
+            came="protection.guard-off",
+            changed="protection.guard-off",
+        ),
+        when(happens("exposure.narrow", Verb.DELETE), only={"action": "allow"}),
+        when(happens("protection.guard-off", Verb.DELETE), unless={"action": "allow"}),
+        ignore=("description",),
+    )
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "google_app_engine_firewall_rule",
+        Role.NETWORK,
+        when(ingress("source_range", "ranges"), only={"action": "ALLOW"}),
+        choice("action", {"ALLOW": "exposure.open", "DENY": "exposure.narrow"}),
+        when(happens("exposure.open", Verb.DELETE), only={"action": "DENY"}),
+        ignore=("description",),
+    ),
+    entry(
+        "google_compute_firewall",
+        Role.NETWORK,
+        filtered("google", "source_ranges", note=_FIREWALL),
+        *(
+            when(changed(name, "routing.network", note="What may be reached changes."), only=_OUT)
+            for name in ("allow", "deny", "destination_ranges", "target_tags")
+        ),
+        when(
+            toggle("disabled", on="routing.network", off="routing.network"),
+            only=_OUT,
+        ),
+        changed("priority", "config.parameter", disruption=_QUIET),
+        presence("log_config", gone="observability.logs-off", empty=True),
+        toggle("enable_logging", off="observability.logs-off"),
+        ignore=("description",),
+    ),
+    _policy("google_compute_firewall_policy"),
+    _joined("google_compute_firewall_policy_association"),
+    _rule("google_compute_firewall_policy_rule"),
+    _rules("google_compute_firewall_policy_with_rules"),
+    _policy("google_compute_network_firewall_policy"),
+    _joined("google_compute_network_firewall_policy_association"),
+    _rule("google_compute_network_firewall_policy_rule"),
+    _rules("google_compute_network_firewall_policy_with_rules"),
+    _policy("google_compute_organization_security_policy"),
+    glue(
+        "google_compute_organization_security_policy_association",
+        happens("protection.guard-off", Verb.DELETE),
+    ),
+    entry(
+        "google_compute_organization_security_policy_rule",
+        Role.NETWORK,
+        choice(
+            "action",
+            {"allow": "exposure.open", "goto_next": "exposure.open", "deny": "exposure.narrow"},
+        ),
+        changed("match", "exposure.open"),
+        toggle("preview", on="protection.guard-off", off="protection.up"),
+        delete="protection.guard-off",
+    ),
+    setting(
+        "google_compute_project_cloud_armor_tier",
+        order(
+            "cloud_armor_tier",
+            ("CA_STANDARD", "CA_ENTERPRISE_PAYGO", "CA_ENTERPRISE_ANNUAL"),
+            up="cost.up",
+            down="protection.guard-off",
+        ),
+    ),
+    _policy("google_compute_region_network_firewall_policy"),
+    _joined("google_compute_region_network_firewall_policy_association"),
+    _rule("google_compute_region_network_firewall_policy_rule"),
+    _rules("google_compute_region_network_firewall_policy_with_rules"),
+    _armor(
+        "google_compute_region_security_policy",
+        "rules",
+        choice(
+            "ddos_protection_config.ddos_protection",
+            {"STANDARD": "protection.guard-off", "ADVANCED": "protection.up"},
+        ),
+    ),
+    _armor_rule("google_compute_region_security_policy_rule"),
+    _armor(
+        "google_compute_security_policy",
+        "rule",
+        toggle(
+            "adaptive_protection_config.layer_7_ddos_defense_config.enable",
+            off="protection.guard-off",
+            on="protection.up",
+        ),
+    ),
+    _armor_rule("google_compute_security_policy_rule"),
+    entry(
+        "google_network_security_address_group",
+        Role.NETWORK,
+        ingress("items", "ranges", note="Rules that name the group decide what the ranges may."),
+        ignore=("description",),
+    ),
+    entry(
+        "google_network_security_authorization_policy",
+        Role.IDENTITY,
+        choice("action", {"ALLOW": "access.grant", "DENY": "access.revoke"}),
+        changed("rules", "access.grant"),
+        delete="access.grant",
+        ignore=("description",),
+    ),
+    entry(
+        "google_network_security_authz_policy",
+        Role.IDENTITY,
+        choice("action", {"ALLOW": "access.grant", "DENY": "access.revoke"}),
+        changed("http_rules", "access.grant"),
+        changed("target.resources", "access.grant"),
+        delete="access.grant",
+        ignore=("description",),
+    ),
+    entry(
+        "google_network_security_firewall_endpoint",
+        Role.PROTECTION,
+        delete="protection.guard-off",
+        replace="protection.guard-off",
+    ),
+    entry(
+        "google_network_security_firewall_endpoint_association",
+        Role.GLUE,
+        toggle("disabled", on="protection.guard-off", off="protection.up"),
+        presence("tls_inspection_policy", gone="protection.guard-off", came="protection.up"),
+        delete="protection.guard-off",
+    ),
+    entry(
+        "google_network_security_gateway_security_policy",
+        Role.NETWORK,
+        presence("tls_inspection_policy", gone="protection.guard-off", came="protection.up"),
+        delete="protection.guard-off",
+        ignore=("description",),
+    ),
+    entry(
+        "google_network_security_gateway_security_policy_rule",
+        Role.NETWORK,
+        choice("basic_profile", {"ALLOW": "exposure.open", "DENY": "exposure.narrow"}),
+        changed("session_matcher", "routing.network"),
+        changed("application_matcher", "routing.network"),
+        toggle("enabled", on="routing.network", off="routing.network"),
+        toggle("tls_inspection_enabled", off="protection.guard-off", on="protection.up"),
+        delete="routing.network",
+        ignore=("description",),
+    ),
+    entry(
+        "google_network_security_security_profile",
+        Role.PROTECTION,
+        changed("threat_prevention_profile", "protection.guard-off"),
+        delete="protection.guard-off",
+        ignore=("description",),
+    ),
+    entry(
+        "google_network_security_security_profile_group",
+        Role.PROTECTION,
+        presence("threat_prevention_profile", gone="protection.guard-off", came="protection.up"),
+        delete="protection.guard-off",
+        ignore=("description",),
+    ),
+    entry(
+        "google_network_security_server_tls_policy",
+        Role.ROUTING,
+        toggle("allow_open", on="exposure.tls-weaken", off="protection.up"),
+        choice(
+            "mtls_policy.client_validation_mode",
+            {
+                "ALLOW_INVALID_OR_MISSING_CLIENT_CERT": "exposure.tls-weaken",
+                "REJECT_INVALID": "protection.up",
+            },
+        ),
+        presence("mtls_policy", gone="exposure.tls-weaken", came="protection.up"),
+        changed("mtls_policy.client_validation_trust_config", "access.trust"),
+        delete="exposure.tls-weaken",
+        ignore=("description",),
+    ),
+    entry(
+        "google_network_security_url_lists",
+        Role.NETWORK,
+        members("values", came="routing.network", gone="routing.network"),
+        ignore=("description",),
+    ),
+)

@@ -1,0 +1,334 @@
+"""
+Google Cloud's functions, App Engine, build and delivery, jobs and queues of tasks.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    number,
+    order,
+    secret,
+    toggle,
+    variables,
+    version,
+    weights,
+)
+from planguard.actions.providers.google import (
+    acts_as,
+    front,
+    grows,
+    guard,
+    image,
+    machine,
+    own_key,
+    room,
+    running,
+    setting,
+    units,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_INGRESS = ("ALLOW_INTERNAL_ONLY", "ALLOW_INTERNAL_AND_GCLB", "ALLOW_ALL")
+_APP_INGRESS = (
+    *("INGRESS_TRAFFIC_ALLOWED_INTERNAL_ONLY", "INGRESS_TRAFFIC_ALLOWED_INTERNAL_AND_LB"),
+    "INGRESS_TRAFFIC_ALLOWED_ALL",
+)
+_CLASSES = ("F1", "B1", "F2", "B2", "F4", "B4", "F4_1G", "B4_1G", "B8")
+_CALLERS = "Who may call it is still for IAM to say."
+
+
+def _runtime(path: str) -> Rule:
+    return version(path, newer="dependency.runtime", what="runtime")
+
+
+def _code(*paths: str) -> tuple[Rule, ...]:
+    return tuple(version(path, newer="deploy.version", what="hash") for path in paths)
+
+
+def _ingress(path: str, words: tuple[str, ...] = _INGRESS) -> Rule:
+    return order(path, words, up="exposure.open", down="exposure.narrow", note=_CALLERS)
+
+
+def _secrets(path: str) -> tuple[Rule, ...]:
+    return (
+        changed(f"{path}secret_environment_variables", "secret.change"),
+        changed(f"{path}secret_volumes", "secret.change"),
+    )
+
+
+def _app(type_: str, *rules: Rule, disruption: Disruption = _OUTAGE) -> TypeEntry:
+    return running(
+        type_,
+        _runtime("runtime"),
+        *_code("deployment.zip.source_url", "deployment.files.sha1_sum"),
+        variables("env_variables"),
+        acts_as(),
+        units("manual_scaling.instances"),
+        changed("entrypoint.shell", "deploy.version"),
+        changed("vpc_access_connector.name", "routing.network"),
+        choice(
+            "handlers.security_level",
+            {
+                "SECURE_OPTIONAL": "exposure.tls-weaken",
+                "SECURE_NEVER": "exposure.tls-weaken",
+                "SECURE_ALWAYS": "protection.up",
+            },
+        ),
+        choice("handlers.login", {"LOGIN_OPTIONAL": "access.grant"}, otherwise="access.revoke"),
+        changed("handlers.url_regex", "routing.rule"),
+        *rules,
+        disruption=disruption,
+    )
+
+
+def _build(*paths: str) -> tuple[Rule, ...]:
+    return tuple(changed(path, "config.parameter") for path in paths)
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "google_app_engine_application",
+        Role.COMPUTE,
+        choice(
+            "serving_status",
+            {"USER_DISABLED": "scale.to-zero", "SERVING": "scale.up"},
+        ),
+        toggle("iap.enabled", off="protection.guard-off", on="protection.up"),
+        secret("iap.oauth2_client_secret"),
+        changed("auth_domain", "access.trust"),
+    ),
+    front(
+        "google_app_engine_application_url_dispatch_rules",
+        changed("dispatch_rules", "routing.rule"),
+    ),
+    _app(
+        "google_app_engine_flexible_app_version",
+        image("deployment.container.image"),
+        grows("resources.cpu", disruption=_OUTAGE),
+        grows("resources.memory_gb", disruption=_OUTAGE),
+        room("automatic_scaling.max_total_instances"),
+        room("automatic_scaling.min_total_instances"),
+        choice("serving_status", {"STOPPED": "scale.to-zero", "SERVING": "scale.up"}),
+        changed("network.name", "routing.network"),
+        changed("liveness_check", "config.parameter"),
+        changed("readiness_check", "config.parameter"),
+    ),
+    setting(
+        "google_app_engine_service_network_settings",
+        _ingress("network_settings.ingress_traffic_allowed", _APP_INGRESS),
+        role=Role.NETWORK,
+    ),
+    entry(
+        "google_app_engine_service_split_traffic",
+        Role.ROUTING,
+        weights("split.allocations", target="", weight=""),
+        toggle("migrate_traffic", off="config.parameter", on="config.parameter"),
+    ),
+    _app(
+        "google_app_engine_standard_app_version",
+        order("instance_class", _CLASSES, up="scale.resize-up", down="scale.resize-down"),
+        room("automatic_scaling.standard_scheduler_settings.max_instances"),
+        room("automatic_scaling.standard_scheduler_settings.min_instances"),
+        room("basic_scaling.max_instances"),
+    ),
+    running(
+        "google_cloud_scheduler_job",
+        changed("schedule", "config.parameter"),
+        toggle("paused", on="scale.to-zero", off="scale.up"),
+        changed("http_target.uri", "routing.rule"),
+        changed("pubsub_target.topic_name", "routing.rule"),
+        changed("time_zone", "config.parameter"),
+        acts_as("http_target.oidc_token.service_account_email"),
+        acts_as("http_target.oauth_token.service_account_email"),
+        changed("http_target.body", "config.parameter"),
+    ),
+    entry(
+        "google_cloud_tasks_queue",
+        Role.MESSAGING,
+        room("rate_limits.max_concurrent_dispatches"),
+        room("rate_limits.max_dispatches_per_second"),
+        number("retry_config.max_attempts", up="config.parameter", down="data.retention-cut"),
+        changed("app_engine_routing_override", "routing.rule"),
+        changed("http_target", "routing.rule"),
+        delete="data.delete",
+        replace="data.replace",
+    ),
+    entry(
+        "google_cloudbuild_trigger",
+        Role.CONFIG,
+        *_build(
+            "build",
+            "filename",
+            "github",
+            "trigger_template",
+            "git_file_source",
+            "repository_event_config",
+            "included_files",
+            "ignored_files",
+        ),
+        variables("substitutions"),
+        acts_as(),
+        toggle("disabled", on="scale.to-zero", off="scale.up"),
+        guard("approval_config.approval_required"),
+        choice(
+            "github.pull_request.comment_control",
+            {
+                "COMMENTS_DISABLED": "access.grant",
+                "COMMENTS_ENABLED": "access.revoke",
+                "COMMENTS_ENABLED_FOR_EXTERNAL_CONTRIBUTORS_ONLY": "access.revoke",
+            },
+            note="Whoever opens a pull request runs the build.",
+        ),
+        happens("scale.to-zero", Verb.DELETE),
+        ignore=("description", "tags", "trigger_id"),
+    ),
+    running(
+        "google_cloudbuild_worker_pool",
+        machine("worker_config.machine_type"),
+        grows("worker_config.disk_size_gb"),
+        toggle("worker_config.no_external_ip", off="exposure.open", on="exposure.narrow"),
+        changed("network_config", "routing.network"),
+    ),
+    entry(
+        "google_clouddeploy_automation",
+        Role.CONFIG,
+        toggle("suspended", on="config.parameter", off="config.parameter"),
+        changed("rules", "config.parameter"),
+        acts_as(),
+        ignore=("description",),
+    ),
+    entry(
+        "google_clouddeploy_delivery_pipeline",
+        Role.CONFIG,
+        toggle("suspended", on="scale.to-zero", off="scale.up"),
+        changed("serial_pipeline.stages", "config.parameter"),
+        delete="scale.to-zero",
+        ignore=("description",),
+    ),
+    entry(
+        "google_clouddeploy_target",
+        Role.CONFIG,
+        guard("require_approval"),
+        changed("gke", "routing.rule"),
+        changed("run", "routing.rule"),
+        acts_as("execution_configs.service_account"),
+        ignore=("description",),
+    ),
+    running(
+        "google_cloudfunctions2_function",
+        _runtime("build_config.runtime"),
+        *_code(
+            "build_config.source.storage_source.object",
+            "build_config.source.storage_source.generation",
+            "build_config.source.repo_source.commit_sha",
+            "build_config.source.repo_source.tag_name",
+            "build_config.source.repo_source.branch_name",
+        ),
+        changed("build_config.entry_point", "deploy.version"),
+        variables("service_config.environment_variables"),
+        variables("build_config.environment_variables"),
+        *_secrets("service_config."),
+        grows("service_config.available_memory"),
+        grows("service_config.available_cpu"),
+        room("service_config.max_instance_count"),
+        room("service_config.min_instance_count"),
+        changed("service_config.timeout_seconds", "config.parameter", disruption=_QUIET),
+        _ingress("service_config.ingress_settings"),
+        acts_as("service_config.service_account_email"),
+        changed("service_config.vpc_connector", "routing.network"),
+        changed("service_config.vpc_connector_egress_settings", "routing.network"),
+        toggle(
+            "service_config.all_traffic_on_latest_revision",
+            on="routing.traffic",
+            off="routing.traffic",
+        ),
+        changed("event_trigger.pubsub_topic", "routing.rule"),
+        changed("event_trigger.event_filters", "routing.rule"),
+        changed("event_trigger.event_type", "routing.rule"),
+        choice(
+            "event_trigger.retry_policy",
+            {
+                "RETRY_POLICY_DO_NOT_RETRY": "protection.guard-off",
+                "RETRY_POLICY_RETRY": "protection.up",
+            },
+        ),
+        own_key(),
+    ),
+    running(
+        "google_cloudfunctions_function",
+        _runtime("runtime"),
+        *_code("source_archive_object", "source_archive_bucket", "source_repository.url"),
+        changed("entry_point", "deploy.version"),
+        variables("environment_variables"),
+        variables("build_environment_variables"),
+        *_secrets(""),
+        grows("available_memory_mb"),
+        room("max_instances"),
+        room("min_instances"),
+        changed("timeout", "config.parameter", disruption=_QUIET),
+        _ingress("ingress_settings"),
+        choice(
+            "https_trigger_security_level",
+            {"SECURE_OPTIONAL": "exposure.tls-weaken", "SECURE_ALWAYS": "protection.up"},
+        ),
+        acts_as("service_account_email"),
+        changed("vpc_connector", "routing.network"),
+        changed("event_trigger.resource", "routing.rule"),
+        changed("event_trigger.event_type", "routing.rule"),
+        toggle(
+            "event_trigger.failure_policy.retry", off="protection.guard-off", on="protection.up"
+        ),
+        own_key(),
+    ),
+    setting(
+        "google_deployment_manager_deployment",
+        changed("target.config", "config.parameter"),
+        changed("target.imports", "config.parameter"),
+        happens("data.delete", Verb.DELETE, note="What it made is deleted with it."),
+    ),
+    front(
+        "google_firebase_app_hosting_traffic",
+        weights("target.splits", target="build", weight="percent"),
+    ),
+    entry(
+        "google_firebase_hosting_release",
+        Role.COMPUTE,
+        version("version_name", newer="deploy.version", what="hash"),
+        replace_disruption=_QUIET,
+    ),
+    entry(
+        "google_firebaserules_release",
+        Role.IDENTITY,
+        changed(
+            "ruleset_name",
+            "access.grant",
+            note="The rules decide who reads and writes; the two sets are not compared.",
+        ),
+        delete="access.revoke",
+        replace="access.grant",
+    ),
+    entry(
+        "google_firebaserules_ruleset",
+        Role.IDENTITY,
+        changed("source.files.content", "access.grant"),
+    ),
+    running(
+        "google_workflows_workflow",
+        version("source_contents", newer="deploy.version", what="hash"),
+        acts_as(),
+        variables("user_env_vars"),
+        own_key("crypto_key_name"),
+        guard("deletion_protection", default=True),
+        choice("call_log_level", {"LOG_NONE": "observability.logs-off"}),
+        choice("execution_history_level", {"EXECUTION_HISTORY_BASIC": "observability.logs-off"}),
+    ),
+)

@@ -1,0 +1,299 @@
+"""
+Google Cloud's keys, secrets and certificates: what changes to them mean.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    presence,
+    retention,
+    secret,
+    toggle,
+    when,
+)
+from planguard.actions.providers.google import danger, front, guard, own_key, setting
+from planguard.model.words import Disruption, Reversible, Role, Verb
+
+_QUIET = Disruption.NONE
+_STAYS = (
+    "The key stays in the project and out of the state, but every version of its material is "
+    "destroyed after the scheduled time (https://cloud.google.com/kms/docs/destroy-restore)."
+)
+_VERSIONS = (
+    "Secret Manager keeps nothing of a deleted secret, unless versions are destroyed later."
+)
+_KEPT = {"deletion_policy": ("abandon", "disable")}
+
+
+def _secret(type_: str, *rules: Rule) -> TypeEntry:
+    return entry(
+        type_,
+        Role.SECRET,
+        guard("deletion_protection"),
+        presence("rotation", gone="key.rotation-off", came="protection.up"),
+        presence("expire_time", came="secret.delete", changed="secret.delete"),
+        presence("ttl", came="secret.delete", changed="secret.delete"),
+        retention(
+            "version_destroy_ttl",
+            cut="protection.backup-cut",
+            up="protection.up",
+            zero_is="nothing",
+            note=_VERSIONS,
+        ),
+        members("topics.name", gone="config.parameter", came="config.parameter"),
+        changed("version_aliases", "secret.change"),
+        *rules,
+        delete="secret.delete",
+        replace="secret.delete",
+    )
+
+
+def _version(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe a version of a secret: a new value is another version, in place of the old."""
+    return entry(
+        type_,
+        Role.SECRET,
+        secret("secret_data"),
+        toggle("enabled", off="secret.delete", on="secret.create", default=True),
+        choice(
+            "deletion_policy",
+            {
+                "DELETE": "protection.guard-off",
+                "DISABLE": "protection.up",
+                "ABANDON": "protection.up",
+            },
+        ),
+        when(happens("secret.delete", Verb.DELETE), unless=_KEPT),
+        when(
+            happens("secret.delete", Verb.DELETE, reversible=Reversible.YES),
+            only={"deletion_policy": "disable"},
+        ),
+        *rules,
+    )
+
+
+def _certificate(type_: str, *rules: Rule, create: str = "") -> TypeEntry:
+    return entry(
+        type_, Role.KEY, *rules,
+        create=create or (), delete="key.delete", replace="key.rotate", ignore=("description",),
+    )  # fmt: skip
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "google_apikeys_key",
+        Role.SECRET,
+        presence(
+            "restrictions",
+            gone="access.grant",
+            came="access.revoke",
+            note="Without restrictions the key opens every API of the project, to anybody.",
+        ),
+        presence("restrictions.api_targets.service", gone="access.revoke", came="access.grant"),
+        changed("restrictions.browser_key_restrictions.allowed_referrers", "access.grant"),
+        changed("restrictions.server_key_restrictions.allowed_ips", "access.grant"),
+        create="secret.create",
+        delete="secret.delete",
+        replace="secret.change",
+    ),
+    _certificate(
+        "google_certificate_manager_certificate",
+        members("managed.domains", came="key.rotate", gone="key.rotate"),
+        changed("self_managed.pem_certificate", "key.rotate"),
+        secret("self_managed.pem_private_key"),
+    ),
+    setting(
+        "google_certificate_manager_certificate_issuance_config",
+        changed("lifetime", "config.parameter", disruption=_QUIET),
+        changed("certificate_authority_config", "access.trust"),
+    ),
+    front("google_certificate_manager_certificate_map"),
+    front(
+        "google_certificate_manager_certificate_map_entry",
+        members("certificates", came="routing.rule", gone="routing.rule", swapped="routing.rule"),
+        changed("hostname", "routing.rule"),
+    ),
+    entry(
+        "google_certificate_manager_dns_authorization",
+        Role.KEY,
+        happens(
+            "key.rotation-off",
+            Verb.DELETE,
+            note="Certificates that rest on it are no longer renewed.",
+        ),
+        ignore=("description",),
+    ),
+    entry(
+        "google_certificate_manager_trust_config",
+        Role.IDENTITY,
+        changed("trust_stores", "access.trust"),
+        changed("allowlisted_certificates", "access.trust"),
+        delete="access.revoke",
+        ignore=("description",),
+    ),
+    _certificate(
+        "google_compute_managed_ssl_certificate",
+        members("managed.domains", came="key.rotate", gone="key.rotate"),
+    ),
+    _certificate(
+        "google_compute_region_ssl_certificate",
+        changed("certificate", "key.rotate"),
+        secret("private_key"),
+    ),
+    _certificate(
+        "google_compute_ssl_certificate",
+        changed("certificate", "key.rotate"),
+        secret("private_key"),
+    ),
+    setting("google_kms_autokey_config", changed("key_project", "config.parameter")),
+    entry(
+        "google_kms_crypto_key",
+        Role.KEY,
+        retention(
+            "rotation_period",
+            cut="protection.up",
+            off="key.rotation-off",
+            up="config.parameter",
+            zero_is="nothing",
+            note="The period is how often a new version is made.",
+        ),
+        retention(
+            "destroy_scheduled_duration",
+            cut="protection.guard-off",
+            up="protection.up",
+            zero_is="nothing",
+        ),
+        changed("version_template.algorithm", "key.rotate"),
+        choice(
+            "version_template.protection_level",
+            {"SOFTWARE": "protection.encryption-off"},
+            otherwise="protection.up",
+        ),
+        changed("purpose", "key.rotate"),
+        changed("key_access_justifications_policy", "access.grant"),
+        happens("key.delete", Verb.DELETE, note=_STAYS),
+        happens("key.delete", Verb.REPLACE, note=_STAYS),
+        create="key.create",
+    ),
+    entry(
+        "google_kms_crypto_key_version",
+        Role.KEY,
+        choice(
+            "state",
+            {
+                "DISABLED": "key.disable",
+                "ENABLED": "protection.up",
+                "DESTROY_SCHEDULED": "key.delete",
+                "DESTROYED": "key.delete",
+            },
+        ),
+        create="key.rotate",
+        delete="key.delete",
+        replace="key.delete",
+    ),
+    entry(
+        "google_kms_ekm_connection",
+        Role.KEY,
+        changed("service_resolvers", "key.disable"),
+        changed("key_management_mode", "config.parameter"),
+    ),
+    entry(
+        "google_kms_key_ring",
+        Role.KEY,
+        happens(
+            "other",
+            Verb.DELETE,
+            note="A ring cannot be deleted: it only leaves the state.",
+        ),
+    ),
+    entry("google_kms_key_ring_import_job", Role.KEY),
+    entry(
+        "google_kms_secret_ciphertext",
+        Role.SECRET,
+        secret("plaintext"),
+        changed("crypto_key", "secret.change"),
+    ),
+    setting(
+        "google_parameter_manager_parameter_version",
+        changed("parameter_data", "config.parameter"),
+        toggle("disabled", on="config.parameter", off="config.parameter"),
+        happens("config.parameter", Verb.DELETE),
+    ),
+    setting(
+        "google_parameter_manager_regional_parameter_version",
+        changed("parameter_data", "config.parameter"),
+        toggle("disabled", on="config.parameter", off="config.parameter"),
+        happens("config.parameter", Verb.DELETE),
+    ),
+    entry(
+        "google_privateca_ca_pool",
+        Role.KEY,
+        changed("issuance_policy.identity_constraints", "access.grant"),
+        changed("issuance_policy.allowed_issuance_modes", "access.grant"),
+        changed("issuance_policy.baseline_values", "access.grant"),
+        changed("issuance_policy.maximum_lifetime", "config.parameter", disruption=_QUIET),
+        toggle("publishing_options.publish_crl", off="protection.guard-off", on="protection.up"),
+        delete="key.delete",
+        replace="key.delete",
+    ),
+    entry(
+        "google_privateca_certificate",
+        Role.KEY,
+        changed("pem_csr", "key.rotate"),
+        create="key.create",
+        delete="key.delete",
+        replace="key.rotate",
+    ),
+    entry(
+        "google_privateca_certificate_authority",
+        Role.KEY,
+        choice(
+            "desired_state",
+            {"DISABLED": "key.disable", "STAGED": "key.disable", "ENABLED": "protection.up"},
+        ),
+        guard("deletion_protection", default=True),
+        danger("skip_grace_period"),
+        danger("ignore_active_certificates_on_deletion"),
+        create="key.create",
+        delete="key.delete",
+        replace="key.delete",
+    ),
+    entry(
+        "google_privateca_certificate_template",
+        Role.KEY,
+        changed("identity_constraints", "access.grant"),
+        changed("predefined_values", "access.grant"),
+        ignore=("description",),
+    ),
+    _secret(
+        "google_secret_manager_regional_secret",
+        own_key("customer_managed_encryption.kms_key_name"),
+    ),
+    _version("google_secret_manager_regional_secret_version"),
+    _secret(
+        "google_secret_manager_secret",
+        own_key("replication.auto.customer_managed_encryption.kms_key_name"),
+        members("replication.user_managed.replicas.location", gone="protection.guard-off"),
+    ),
+    _version(
+        "google_secret_manager_secret_version",
+        changed("secret_data_wo_version", "secret.change"),
+    ),
+    entry(
+        "google_service_account_key",
+        Role.SECRET,
+        changed("keepers", "key.rotate"),
+        create="secret.create",
+        delete="secret.delete",
+        replace="secret.change",
+    ),
+)

@@ -1,0 +1,185 @@
+"""Google Cloud's Pub/Sub, Kafka and Eventarc: what changes to them mean."""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    members,
+    number,
+    presence,
+    retention,
+    toggle,
+)
+from planguard.actions.providers.google import acts_as, front, grows, own_key, room, running
+from planguard.model.words import Disruption, Role
+
+_QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_UNREAD = "Messages that were not read are lost, and others that are published meanwhile."
+
+
+def _queue(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    return entry(
+        type_,
+        Role.MESSAGING,
+        *rules,
+        delete="data.delete",
+        replace="data.replace",
+        ignore=ignore,
+    )
+
+
+def _kept(path: str) -> Rule:
+    return retention(path, cut="data.retention-cut", zero_is="nothing", note=_UNREAD)
+
+
+def _target(path: str) -> Rule:
+    return changed(path, "routing.rule")
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    front("google_eventarc_enrollment", _target("cel_match"), _target("destination")),
+    entry(
+        "google_eventarc_message_bus",
+        Role.MESSAGING,
+        own_key("crypto_key_name"),
+        choice("logging_config.log_severity", {"NONE": "observability.logs-off"}),
+        delete="routing.remove",
+        replace="routing.remove",
+    ),
+    front(
+        "google_eventarc_pipeline",
+        _target("destinations"),
+        _target("mediations"),
+        own_key("crypto_key_name"),
+        changed("retry_policy", "config.parameter", disruption=_QUIET),
+    ),
+    front(
+        "google_eventarc_trigger",
+        _target("destination"),
+        _target("matching_criteria"),
+        acts_as(),
+        _target("transport.pubsub.topic"),
+    ),
+    entry(
+        "google_managed_kafka_acl",
+        Role.IDENTITY,
+        presence(
+            "acl_entries.principal",
+            came="access.grant",
+            gone="access.revoke",
+            changed="access.grant",
+        ),
+        changed("acl_entries.operation", "access.grant"),
+        changed("acl_entries.permission_type", "access.grant"),
+        create="access.grant",
+        delete="access.revoke",
+    ),
+    _queue(
+        "google_managed_kafka_cluster",
+        grows("capacity_config.vcpu_count"),
+        grows("capacity_config.memory_bytes"),
+        own_key("gcp_config.kms_key"),
+        members(
+            "gcp_config.access_config.network_configs.subnet",
+            came="exposure.open",
+            gone="routing.network",
+        ),
+        changed("tls_config", "access.trust"),
+    ),
+    running(
+        "google_managed_kafka_connect_cluster",
+        grows("capacity_config.vcpu_count"),
+        grows("capacity_config.memory_bytes"),
+    ),
+    running("google_managed_kafka_connector", changed("configs", "config.parameter")),
+    _queue(
+        "google_managed_kafka_topic",
+        number(
+            "partition_count",
+            up="schema.keys",
+            down="schema.keys",
+            note="Records of one key go to another partition from then on.",
+        ),
+        number("replication_factor", up="protection.up", down="protection.guard-off"),
+        changed("configs", "config.parameter"),
+    ),
+    entry(
+        "google_pubsub_lite_reservation",
+        Role.SCALING,
+        room("throughput_capacity"),
+        delete="scale.limits-down",
+    ),
+    _queue(
+        "google_pubsub_lite_subscription",
+        choice(
+            "delivery_config.delivery_requirement",
+            {
+                "DELIVER_IMMEDIATELY": "config.parameter",
+                "DELIVER_AFTER_STORED": "config.parameter",
+            },
+        ),
+    ),
+    _queue(
+        "google_pubsub_lite_topic",
+        number("partition_config.count", up="schema.keys", down="schema.keys"),
+        room("partition_config.capacity.publish_mib_per_sec"),
+        room("partition_config.capacity.subscribe_mib_per_sec"),
+        retention("retention_config.period", cut="data.retention-cut"),
+        number("retention_config.per_partition_bytes", down="data.retention-cut"),
+    ),
+    entry(
+        "google_pubsub_schema",
+        Role.SCHEMA,
+        changed("definition", "schema.keys", disruption=_QUIET),
+        changed("type", "schema.keys", disruption=_OUTAGE),
+        delete="schema.keys",
+    ),
+    _queue(
+        "google_pubsub_subscription",
+        _kept("message_retention_duration"),
+        toggle("retain_acked_messages", off="data.retention-cut", on="protection.up"),
+        retention(
+            "expiration_policy.ttl",
+            cut="protection.guard-off",
+            note="A subscription that nobody uses so long is deleted.",
+        ),
+        number("ack_deadline_seconds", up="config.parameter", down="config.parameter"),
+        presence("dead_letter_policy", gone="protection.guard-off", came="protection.up"),
+        number(
+            "dead_letter_policy.max_delivery_attempts",
+            up="config.parameter",
+            down="config.parameter",
+        ),
+        changed("dead_letter_policy.dead_letter_topic", "routing.rule"),
+        presence(
+            "push_config.push_endpoint",
+            came="routing.rule",
+            gone="routing.rule",
+            changed="routing.rule",
+        ),
+        presence("push_config.oidc_token", gone="protection.guard-off", came="protection.up"),
+        acts_as("push_config.oidc_token.service_account_email"),
+        changed("bigquery_config.table", "routing.rule"),
+        changed("cloud_storage_config.bucket", "routing.rule"),
+        changed("filter", "routing.rule"),
+        toggle("enable_exactly_once_delivery", on="config.parameter", off="config.parameter"),
+        changed("retry_policy", "config.parameter", disruption=_QUIET),
+        changed("message_transforms", "routing.rule"),
+    ),
+    front(
+        "google_pubsub_topic",
+        _kept("message_retention_duration"),
+        own_key(),
+        changed("schema_settings.schema", "schema.keys", disruption=_QUIET),
+        members(
+            "message_storage_policy.allowed_persistence_regions",
+            came="config.parameter",
+            gone="config.parameter",
+        ),
+        changed("ingestion_data_source_settings", "config.parameter"),
+    ),
+)

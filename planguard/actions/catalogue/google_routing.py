@@ -1,0 +1,435 @@
+"""
+Google Cloud's DNS, load balancing, gateways and domains: what changes to them mean.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    ingress,
+    members,
+    number,
+    order,
+    presence,
+    secret,
+    toggle,
+    weights,
+    when,
+)
+from planguard.actions.providers.google import (
+    TLS,
+    TLS_PROFILES,
+    acts_as,
+    danger,
+    front,
+    guard,
+)
+from planguard.model.words import Disruption, Role
+
+_QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_FILTER = "Without the policy nothing filters the requests on their way to the backends."
+_SHUT = {"EXTERNAL": "exposure.open", "EXTERNAL_MANAGED": "exposure.open"}
+_PICKS = ("default_service", "default_route_action", "default_url_redirect")
+
+
+def _goes(path: str) -> Rule:
+    return changed(path, "routing.rule")
+
+
+def _protected(path: str) -> Rule:
+    return presence(
+        path,
+        gone="protection.guard-off",
+        came="protection.up",
+        changed="protection.guard-off",
+        note=_FILTER,
+    )
+
+
+_CDN = (
+    toggle("enable_cdn", on="config.parameter", off="config.parameter"),
+    choice(
+        "cdn_policy.cache_mode",
+        {
+            "FORCE_CACHE_ALL": "exposure.open",
+            "CACHE_ALL_STATIC": "config.parameter",
+            "USE_ORIGIN_HEADERS": "config.parameter",
+        },
+        note="Everything is cached, and what was meant for one caller may be given to others.",
+    ),
+    changed("cdn_policy.default_ttl", "routing.ttl"),
+    changed("cdn_policy.max_ttl", "routing.ttl"),
+    changed("cdn_policy.client_ttl", "routing.ttl"),
+    changed("cdn_policy.cache_key_policy", "config.parameter"),
+    _protected("edge_security_policy"),
+)
+
+
+def _backend(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe a backend service: which groups a balancer sends requests to."""
+    return front(
+        type_,
+        members("backend.group", came="routing.rule", gone="routing.rule", swapped="routing.rule"),
+        weights("backend", target="group", weight="capacity_scaler"),
+        members(
+            "health_checks",
+            gone="protection.guard-off",
+            came="protection.up",
+            swapped="config.parameter",
+        ),
+        choice(
+            "protocol",
+            {"HTTP": "exposure.tls-weaken", "HTTPS": "protection.up", "HTTP2": "protection.up"},
+        ),
+        changed("port_name", "routing.rule"),
+        choice("load_balancing_scheme", _SHUT, otherwise="exposure.narrow"),
+        toggle(
+            "iap.enabled",
+            off="protection.guard-off",
+            on="protection.up",
+            note="Nobody is asked who he is before his request passes.",
+        ),
+        secret("iap.oauth2_client_secret"),
+        toggle("log_config.enable", off="observability.logs-off"),
+        number("log_config.sample_rate", down="observability.logs-off"),
+        changed("timeout_sec", "config.parameter"),
+        changed("session_affinity", "config.parameter"),
+        changed("connection_draining_timeout_sec", "config.parameter", disruption=_QUIET),
+        changed("outlier_detection", "config.parameter"),
+        changed("circuit_breakers", "config.parameter"),
+        _protected("security_policy"),
+        *rules,
+        ignore=("fingerprint", "generated_id"),
+    )
+
+
+def _url_map(type_: str) -> TypeEntry:
+    shares = {"target": "backend_service", "weight": "weight"}
+    return front(
+        type_,
+        *map(_goes, _PICKS),
+        _goes("host_rule"),
+        _goes("path_matcher.default_service"),
+        _goes("path_matcher.path_rule"),
+        _goes("path_matcher.route_rules"),
+        weights("default_route_action.weighted_backend_services", **shares),
+        weights("path_matcher.default_route_action.weighted_backend_services", **shares),
+        weights("path_matcher.path_rule.route_action.weighted_backend_services", **shares),
+        weights("path_matcher.route_rules.route_action.weighted_backend_services", **shares),
+        ignore=("fingerprint", "map_id", "test"),
+    )
+
+
+def _forwarding(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe the address and port that a balancer listens on."""
+    return front(
+        type_,
+        _goes("target"),
+        changed(
+            "ip_address", "routing.dns", note="Records that name the old address lead nowhere."
+        ),
+        changed("port_range", "routing.rule"),
+        changed("ip_protocol", "routing.rule"),
+        when(ingress("source_ip_ranges", "ranges"), unless={"source_ip_ranges": ("", "[]", "()")}),
+        choice("load_balancing_scheme", _SHUT, otherwise="exposure.narrow"),
+        changed("network", "routing.network"),
+        changed("subnetwork", "routing.network"),
+        *rules,
+        ignore=("label_fingerprint",),
+    )
+
+
+def _https(type_: str, *rules: Rule) -> TypeEntry:
+    return front(
+        type_,
+        _goes("url_map"),
+        members(
+            "ssl_certificates", gone="routing.rule", came="routing.rule", swapped="routing.rule"
+        ),
+        members(
+            "certificate_manager_certificates",
+            gone="routing.rule",
+            came="routing.rule",
+            swapped="routing.rule",
+        ),
+        presence(
+            "ssl_policy",
+            gone="exposure.tls-weaken",
+            came="protection.up",
+            changed="config.parameter",
+            note="Without a policy TLS 1.0 is accepted.",
+        ),
+        presence("server_tls_policy", gone="protection.guard-off", came="protection.up"),
+        *rules,
+        ignore=("proxy_id",),
+    )
+
+
+def _health(type_: str) -> TypeEntry:
+    return entry(
+        type_,
+        Role.ROUTING,
+        number("unhealthy_threshold", up="config.parameter", down="config.parameter"),
+        changed("check_interval_sec", "config.parameter"),
+        changed("timeout_sec", "config.parameter"),
+        *(
+            changed(
+                path,
+                "config.parameter",
+                note="Where the backends do not answer the new question, all of them are out.",
+            )
+            for path in (
+                ("request_path", "port", "host")
+                if "_http" in type_
+                else (
+                    "http_health_check",
+                    "https_health_check",
+                    "http2_health_check",
+                    "tcp_health_check",
+                    "ssl_health_check",
+                    "grpc_health_check",
+                )
+            )
+        ),
+        delete="protection.guard-off",
+        replace_disruption=_QUIET,
+        ignore=("description",),
+    )
+
+
+def _ssl_policy(type_: str) -> TypeEntry:
+    return entry(
+        type_,
+        Role.ROUTING,
+        order("min_tls_version", TLS, up="protection.up", down="exposure.tls-weaken"),
+        order("profile", TLS_PROFILES, up="protection.up", down="exposure.tls-weaken"),
+        members("custom_features", came="exposure.tls-weaken", gone="protection.up"),
+        delete="exposure.tls-weaken",
+        ignore=("description", "fingerprint"),
+    )
+
+
+_SERVERLESS = (
+    _goes("cloud_run.service"),
+    _goes("cloud_run.tag"),
+    _goes("cloud_function.function"),
+    _goes("app_engine.service"),
+    _goes("app_engine.version"),
+    _goes("psc_target_service"),
+)
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    front(
+        "google_api_gateway_api_config",
+        changed("openapi_documents", "routing.rule"),
+        changed("grpc_services", "routing.rule"),
+        acts_as("gateway_config.backend_config.google_service_account"),
+        ignore=("api_config_id", "service_config_id"),
+    ),
+    front("google_api_gateway_gateway", _goes("api_config")),
+    front(
+        "google_apigee_envgroup", members("hostnames", came="routing.rule", gone="routing.remove")
+    ),
+    front(
+        "google_app_engine_domain_mapping",
+        changed("ssl_settings.certificate_id", "routing.rule"),
+        choice("ssl_settings.ssl_management_type", {"MANUAL": "config.parameter"}),
+    ),
+    front(
+        "google_clouddomains_registration",
+        changed("dns_settings.custom_dns.name_servers", "routing.dns"),
+        choice(
+            "management_settings.transfer_lock_state",
+            {"UNLOCKED": "protection.guard-off", "LOCKED": "protection.up"},
+        ),
+        choice("management_settings.renewal_method", {"MANUAL_RENEWAL": "protection.guard-off"}),
+    ),
+    front("google_compute_backend_bucket", _goes("bucket_name"), *_CDN),
+    _backend("google_compute_backend_service", *_CDN),
+    _forwarding(
+        "google_compute_forwarding_rule",
+        _goes("backend_service"),
+        changed("ports", "routing.rule"),
+        toggle("all_ports", on="exposure.open", off="exposure.narrow"),
+        toggle("allow_global_access", on="exposure.open", off="exposure.narrow"),
+        toggle("allow_psc_global_access", on="exposure.open", off="exposure.narrow"),
+    ),
+    _forwarding(
+        "google_compute_global_forwarding_rule",
+        toggle("allow_psc_global_access", on="exposure.open", off="exposure.narrow"),
+    ),
+    front(
+        "google_compute_global_network_endpoint", _goes("fqdn"), _goes("ip_address"), _goes("port")
+    ),
+    front("google_compute_global_network_endpoint_group", _goes("default_port")),
+    _health("google_compute_health_check"),
+    _health("google_compute_http_health_check"),
+    _health("google_compute_https_health_check"),
+    front(
+        "google_compute_network_endpoint", _goes("instance"), _goes("ip_address"), _goes("port")
+    ),
+    front("google_compute_network_endpoint_group", _goes("default_port")),
+    front(
+        "google_compute_network_endpoints",
+        presence("network_endpoints.ip_address", gone="scale.down", came="scale.up"),
+    ),
+    _backend(
+        "google_compute_region_backend_service",
+        changed("failover_policy", "config.parameter"),
+        changed("network", "routing.network"),
+    ),
+    _health("google_compute_region_health_check"),
+    front(
+        "google_compute_region_network_endpoint", _goes("fqdn"), _goes("ip_address"), _goes("port")
+    ),
+    front("google_compute_region_network_endpoint_group", *_SERVERLESS),
+    _ssl_policy("google_compute_region_ssl_policy"),
+    front("google_compute_region_target_http_proxy", _goes("url_map")),
+    _https("google_compute_region_target_https_proxy"),
+    front("google_compute_region_target_tcp_proxy", _goes("backend_service")),
+    _url_map("google_compute_region_url_map"),
+    _ssl_policy("google_compute_ssl_policy"),
+    front("google_compute_target_grpc_proxy", _goes("url_map")),
+    front("google_compute_target_http_proxy", _goes("url_map")),
+    _https(
+        "google_compute_target_https_proxy",
+        presence("certificate_map", changed="routing.rule", gone="routing.rule"),
+    ),
+    front("google_compute_target_instance", _goes("instance"), _protected("security_policy")),
+    front(
+        "google_compute_target_pool",
+        members("instances", came="scale.up", gone="scale.down", swapped="routing.rule"),
+        members("health_checks", gone="protection.guard-off", came="protection.up"),
+        _goes("backup_pool"),
+        _protected("security_policy"),
+    ),
+    front(
+        "google_compute_target_ssl_proxy",
+        _goes("backend_service"),
+        members(
+            "ssl_certificates", gone="routing.rule", came="routing.rule", swapped="routing.rule"
+        ),
+        presence(
+            "ssl_policy",
+            gone="exposure.tls-weaken",
+            came="protection.up",
+            changed="config.parameter",
+        ),
+    ),
+    front("google_compute_target_tcp_proxy", _goes("backend_service")),
+    _url_map("google_compute_url_map"),
+    entry(
+        "google_dns_managed_zone",
+        Role.ROUTING,
+        choice(
+            "dnssec_config.state",
+            {"off": "protection.guard-off", "on": "protection.up", "transfer": "config.parameter"},
+            note="Resolvers that have the old chain of trust refuse the zone until it has expired.",
+        ),
+        members(
+            "private_visibility_config.networks.network_url",
+            came="routing.dns",
+            gone="routing.remove",
+        ),
+        changed("forwarding_config.target_name_servers", "routing.dns"),
+        changed("peering_config.target_network.network_url", "routing.dns"),
+        choice("visibility", {"public": "exposure.open", "private": "exposure.narrow"}),
+        toggle("cloud_logging_config.enable_logging", off="observability.logs-off"),
+        danger("force_destroy"),
+        delete="routing.remove",
+        replace="routing.remove",
+        ignore=("description",),
+    ),
+    entry(
+        "google_dns_policy",
+        Role.ROUTING,
+        changed("alternative_name_server_config.target_name_servers", "routing.dns"),
+        toggle("enable_inbound_forwarding", on="exposure.open", off="routing.remove"),
+        toggle("enable_logging", off="observability.logs-off"),
+        members("networks.network_url", came="routing.dns", gone="routing.dns"),
+        delete="routing.dns",
+        ignore=("description",),
+    ),
+    entry(
+        "google_dns_record_set",
+        Role.ROUTING,
+        changed("rrdatas", "routing.dns"),
+        changed("type", "routing.dns"),
+        number("ttl", up="routing.ttl", down="routing.ttl"),
+        changed("routing_policy.geo", "routing.dns"),
+        weights("routing_policy.wrr", target="rrdatas", weight="weight"),
+        changed("routing_policy.primary_backup", "routing.dns"),
+        presence("routing_policy.health_check", gone="protection.guard-off", came="protection.up"),
+        create="routing.dns",
+        delete="routing.remove",
+        replace=("routing.remove", "routing.dns"),
+    ),
+    entry(
+        "google_dns_response_policy",
+        Role.ROUTING,
+        members("networks.network_url", came="routing.dns", gone="routing.dns"),
+        delete="routing.dns",
+        ignore=("description",),
+    ),
+    entry(
+        "google_dns_response_policy_rule",
+        Role.ROUTING,
+        changed("local_data.local_datas", "routing.dns"),
+        changed("behavior", "routing.dns"),
+        changed("dns_name", "routing.dns"),
+        create="routing.dns",
+        delete="routing.dns",
+    ),
+    front(
+        "google_endpoints_service",
+        changed("openapi_config", "routing.rule"),
+        changed("grpc_config", "routing.rule"),
+        ignore=("config_id",),
+    ),
+    front(
+        "google_network_services_edge_cache_origin",
+        changed("origin_address", "routing.rule"),
+        changed("failover_origin", "routing.rule"),
+        choice("protocol", {"HTTP": "exposure.tls-weaken"}, otherwise="protection.up"),
+    ),
+    front(
+        "google_network_services_edge_cache_service",
+        changed("routing", "routing.rule"),
+        guard("require_tls"),
+        presence("ssl_policy", gone="exposure.tls-weaken", came="protection.up"),
+        _protected("edge_security_policy"),
+        toggle("log_config.enable", off="observability.logs-off"),
+        changed("edge_ssl_certificates", "routing.rule"),
+    ),
+    front(
+        "google_network_services_gateway",
+        presence("gateway_security_policy", gone="protection.guard-off", came="protection.up"),
+        presence("server_tls_policy", gone="exposure.tls-weaken", came="protection.up"),
+        changed("certificate_urls", "routing.rule"),
+        changed("ports", "routing.rule"),
+    ),
+    front("google_network_services_grpc_route", changed("rules", "routing.rule")),
+    front(
+        "google_network_services_http_route",
+        changed("hostnames", "routing.rule"),
+        changed("rules.matches", "routing.rule"),
+        weights("rules.action.destinations", target="service_name", weight="weight"),
+        changed("rules.action.redirect", "routing.rule"),
+    ),
+    front("google_network_services_tcp_route", changed("rules", "routing.rule")),
+    front("google_network_services_tls_route", changed("rules", "routing.rule")),
+    front(
+        "google_service_directory_endpoint",
+        changed("address", "routing.dns"),
+        changed("port", "routing.rule"),
+    ),
+    front("google_service_directory_namespace"),
+    front("google_service_directory_service"),
+)

@@ -1,0 +1,320 @@
+"""
+Google Cloud's storage: buckets, files and the backups of them, and what changes mean.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    order,
+    presence,
+    retention,
+    secret,
+    size,
+    toggle,
+    when,
+)
+from planguard.actions.providers.google import (
+    abandons,
+    backups,
+    danger,
+    glue,
+    grows,
+    guard,
+    networks,
+    own_key,
+    role_members,
+    running,
+    schedule,
+    setting,
+    spare,
+    store,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_FILESTORE = (
+    *("STANDARD", "BASIC_HDD", "PREMIUM", "BASIC_SSD", "ZONAL", "HIGH_SCALE_SSD"),
+    *("ENTERPRISE", "REGIONAL"),
+)
+_CLASSES = ("ARCHIVE", "COLDLINE", "NEARLINE", "STANDARD")
+_EXPIRES = {"lifecycle_rule.action.type": "delete"}
+_HELD = "Objects in it can be deleted and written over before the time is up."
+_PROTECTED = "Without it, one wrong grant to `allUsers` opens the bucket to the internet."
+_LISTS = "Access control lists of single objects count again beside IAM."
+
+
+def _acl(type_: str, *roots: str) -> TypeEntry:
+    return entry(type_, Role.IDENTITY, *role_members("acl", *roots))
+
+
+def _copies(path: str) -> Rule:
+    return backups(f"snapshot_policy.{path}.snapshots_to_keep")
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    schedule(
+        "google_backup_dr_backup_plan",
+        backups("backup_rules.backup_retention_days"),
+        presence("backup_rules.rule_id", gone="protection.backup-cut", came="protection.up"),
+        changed("backup_rules.standard_schedule", "config.parameter", disruption=_QUIET),
+        changed("backup_vault", "config.parameter", disruption=_QUIET),
+    ),
+    schedule(
+        "google_backup_dr_backup_plan_association",
+        changed("backup_plan", "config.parameter", disruption=_QUIET),
+    ),
+    spare(
+        "google_backup_dr_backup_vault",
+        backups("backup_minimum_enforced_retention_duration"),
+        order(
+            "access_restriction",
+            (
+                "UNRESTRICTED",
+                "WITHIN_ORG_BUT_UNRESTRICTED_FOR_BA",
+                "WITHIN_PROJECT",
+                "WITHIN_ORGANIZATION",
+            ),
+            down="protection.guard-off",
+            up="protection.up",
+        ),
+        danger("force_delete"),
+        danger("ignore_inactive_datasources"),
+        danger("ignore_backup_plan_references"),
+        danger("force_update"),
+    ),
+    spare("google_filestore_backup", own_key()),
+    store(
+        "google_filestore_instance",
+        grows("file_shares.capacity_gb"),
+        size("tier", order=_FILESTORE),
+        guard("deletion_protection_enabled"),
+        networks("file_shares.nfs_export_options.ip_ranges"),
+        choice(
+            "file_shares.nfs_export_options.access_mode",
+            {"READ_ONLY": "access.revoke", "READ_WRITE": "access.grant"},
+        ),
+        choice(
+            "file_shares.nfs_export_options.squash_mode",
+            {"NO_ROOT_SQUASH": "access.grant", "ROOT_SQUASH": "access.revoke"},
+        ),
+        changed("networks.network", "routing.network", disruption=_OUTAGE),
+        own_key(),
+        grows("performance_config.fixed_iops.max_iops"),
+    ),
+    spare("google_filestore_snapshot"),
+    glue("google_firebase_storage_bucket"),
+    store(
+        "google_lustre_instance",
+        grows("capacity_gib"),
+        changed("network", "routing.network", disruption=_OUTAGE),
+    ),
+    schedule(
+        "google_netapp_backup_policy",
+        backups("daily_backup_limit"),
+        backups("weekly_backup_limit"),
+        backups("monthly_backup_limit"),
+        toggle("enabled", off="protection.backup-off", on="protection.up", default=True),
+    ),
+    spare(
+        "google_netapp_backup_vault",
+        backups("backup_retention_policy.backup_minimum_enforced_retention_days"),
+        guard("backup_retention_policy.daily_backup_immutable"),
+        guard("backup_retention_policy.weekly_backup_immutable"),
+        guard("backup_retention_policy.monthly_backup_immutable"),
+        guard("backup_retention_policy.manual_backup_immutable"),
+    ),
+    store(
+        "google_netapp_storage_pool",
+        grows("capacity_gib"),
+        grows("total_throughput_mibps"),
+        size("service_level", order=("STANDARD", "FLEX", "PREMIUM", "EXTREME")),
+        own_key("kms_config"),
+    ),
+    store(
+        "google_netapp_volume",
+        grows("capacity_gib"),
+        toggle("snapshot_policy.enabled", off="protection.backup-off", on="protection.up"),
+        *map(
+            _copies,
+            ("hourly_schedule", "daily_schedule", "weekly_schedule", "monthly_schedule"),
+        ),
+        members(
+            "backup_config.backup_policies", gone="protection.backup-off", came="protection.up"
+        ),
+        toggle(
+            "backup_config.scheduled_backup_enabled",
+            off="protection.backup-off",
+            on="protection.up",
+        ),
+        changed("export_policy.rules.allowed_clients", "exposure.open"),
+        choice(
+            "export_policy.rules.has_root_access",
+            {"true": "access.grant", "false": "access.revoke"},
+        ),
+        members("restricted_actions", gone="protection.guard-off", came="protection.up"),
+        choice(
+            "deletion_policy",
+            {"FORCE": "protection.guard-off", "DEFAULT": "protection.up"},
+        ),
+    ),
+    entry(
+        "google_netapp_volume_replication",
+        Role.PROTECTION,
+        toggle(
+            "replication_enabled", off="protection.guard-off", on="protection.up", default=True
+        ),
+        changed("replication_schedule", "config.parameter", disruption=_QUIET),
+        danger("delete_destination_volume"),
+        create="protection.up",
+        delete="protection.guard-off",
+        ignore=("description",),
+    ),
+    spare("google_netapp_volume_snapshot"),
+    store("google_parallelstore_instance", grows("capacity_gib")),
+    entry(
+        "google_storage_anywhere_cache",
+        Role.CONFIG,
+        retention("ttl", cut="config.parameter", up="config.parameter", zero_is="nothing"),
+    ),
+    store(
+        "google_storage_bucket",
+        danger("force_destroy"),
+        guard("versioning.enabled", note="Nothing that is written over can be had back."),
+        order(
+            "public_access_prevention",
+            ("inherited", "enforced"),
+            up="protection.up",
+            down="protection.guard-off",
+            note=_PROTECTED,
+        ),
+        toggle("uniform_bucket_level_access", off="access.grant", on="protection.up", note=_LISTS),
+        retention(
+            "retention_policy.retention_period",
+            cut="protection.guard-off",
+            up="protection.up",
+            zero_is="nothing",
+            note=_HELD,
+        ),
+        guard("retention_policy.is_locked"),
+        retention(
+            "soft_delete_policy.retention_duration_seconds",
+            cut="protection.backup-cut",
+            up="protection.up",
+            off="protection.backup-off",
+            zero_is="nothing",
+            block="soft_delete_policy",
+        ),
+        when(retention("lifecycle_rule.condition.age", cut="data.retention-cut"), only=_EXPIRES),
+        when(
+            retention("lifecycle_rule.condition.num_newer_versions", cut="data.retention-cut"),
+            only=_EXPIRES,
+        ),
+        when(
+            retention(
+                "lifecycle_rule.condition.days_since_noncurrent_time", cut="data.retention-cut"
+            ),
+            only=_EXPIRES,
+        ),
+        own_key("encryption.default_kms_key_name"),
+        presence("logging.log_bucket", gone="observability.logs-off"),
+        choice(
+            "ip_filter.mode",
+            {"Disabled": "exposure.open", "Enabled": "exposure.narrow"},
+        ),
+        networks("ip_filter.public_network_source.allowed_ip_cidr_ranges"),
+        size(
+            "storage_class",
+            order=_CLASSES,
+            up="config.parameter",
+            down="config.parameter",
+            disruption=_QUIET,
+        ),
+        choice(
+            "rpo",
+            {"DEFAULT": "protection.guard-off", "ASYNC_TURBO": "protection.up"},
+        ),
+        guard("default_event_based_hold"),
+        members("cors.origin", came="exposure.open", gone="exposure.narrow"),
+        changed("website", "routing.rule"),
+        toggle("requester_pays", on="config.parameter", off="config.parameter"),
+        ignore=("updated",),
+    ),
+    entry(
+        "google_storage_bucket_access_control",
+        Role.IDENTITY,
+        *role_members("acl", "entity", "role"),
+    ),
+    _acl("google_storage_bucket_acl", "role_entity", "predefined_acl", "default_acl"),
+    entry(
+        "google_storage_bucket_object",
+        Role.DATA_STORE,
+        when(
+            happens("config.parameter", Verb.DELETE, disruption=_OUTAGE),
+            unless={"deletion_policy": "abandon"},
+        ),
+        changed("content", "config.parameter", disruption=_QUIET),
+        changed("source_md5hash", "config.parameter", disruption=_QUIET),
+        changed("detect_md5hash", "config.parameter", disruption=_QUIET),
+        guard("event_based_hold"),
+        guard("temporary_hold"),
+        presence("retention", gone="protection.guard-off", came="protection.up"),
+        secret("customer_encryption.encryption_key"),
+        abandons(),
+        ignore=("crc32c", "md5hash", "md5hexhash", "generation", "media_link", "output_name"),
+    ),
+    entry(
+        "google_storage_default_object_access_control",
+        Role.IDENTITY,
+        *role_members("acl", "entity", "role"),
+    ),
+    _acl("google_storage_default_object_acl", "role_entity"),
+    glue("google_storage_folder", danger("force_destroy")),
+    entry(
+        "google_storage_hmac_key",
+        Role.SECRET,
+        choice("state", {"INACTIVE": "access.revoke", "ACTIVE": "access.grant"}),
+        create="secret.create",
+        delete="secret.delete",
+        replace="secret.change",
+    ),
+    glue("google_storage_managed_folder", danger("force_destroy")),
+    setting(
+        "google_storage_notification",
+        changed("topic", "routing.rule"),
+        changed("event_types", "routing.rule"),
+        happens("routing.remove", Verb.DELETE),
+    ),
+    entry(
+        "google_storage_object_access_control",
+        Role.IDENTITY,
+        *role_members("acl", "entity", "role"),
+    ),
+    _acl("google_storage_object_acl", "role_entity", "predefined_acl"),
+    running(
+        "google_storage_transfer_job",
+        choice(
+            "status",
+            {
+                "DISABLED": "scale.to-zero",
+                "DELETED": "scale.to-zero",
+                "ENABLED": "scale.up",
+            },
+        ),
+        danger("transfer_spec.transfer_options.delete_objects_from_source_after_transfer"),
+        danger("transfer_spec.transfer_options.delete_objects_unique_in_sink"),
+        danger("transfer_spec.transfer_options.overwrite_objects_already_existing_in_sink"),
+        changed("transfer_spec.gcs_data_sink", "config.parameter"),
+        changed("schedule", "config.parameter", disruption=_QUIET),
+        secret("transfer_spec.aws_s3_data_source.aws_access_key.secret_access_key"),
+        secret("transfer_spec.azure_blob_storage_data_source.azure_credentials.sas_token"),
+    ),
+)

@@ -1,0 +1,286 @@
+"""
+What Google Cloud's own words mean, and the settings most services share.
+
+Shared by every table of Google's types: the makers of rules take the path as the tool writes it.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ALWAYS,
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    ingress,
+    members,
+    number,
+    presence,
+    retention,
+    secret,
+    size,
+    toggle,
+    version,
+)
+from planguard.model.words import Disruption, Role
+
+ADMIN_ROLES: tuple[str, ...] = (
+    *("roles/owner", "roles/editor"),
+    *("roles/iam.admin", "roles/iam.securityAdmin"),
+    *("roles/resourcemanager.organizationAdmin", "roles/resourcemanager.folderAdmin"),
+    *("roles/resourcemanager.folderIamAdmin", "roles/resourcemanager.projectIamAdmin"),
+)
+"""
+Roles that may do nearly everything, or give any role to anybody.
+
+Source: https://cloud.google.com/iam/docs/roles-overview, .../iam/docs/roles-permissions/resourcemanager
+"""
+
+ADMIN_PERMISSIONS: dict[str, str] = dict.fromkeys(
+    (
+        "resourcemanager.projects.setIamPolicy",
+        "resourcemanager.folders.setIamPolicy",
+        "resourcemanager.organizations.setIamPolicy",
+        "iam.roles.update",
+    ),
+    "access.admin",
+)
+"""
+Permissions with which the holder of a custom role can give himself every other.
+
+Source: https://cloud.google.com/iam/docs/understanding-custom-roles
+"""
+
+EVERYBODY: tuple[str, ...] = ("allUsers", "allAuthenticatedUsers")
+"""
+Members that are anybody with, or without, a Google account.
+
+Source: https://cloud.google.com/iam/docs/principals-overview
+"""
+
+TLS: tuple[str, ...] = ("", "TLS_1_0", "TLS_1_1", "TLS_1_2", "TLS_1_3")
+"""Lowest TLS versions, oldest first; none given means 1.0."""
+
+TLS_PROFILES: tuple[str, ...] = ("", "COMPATIBLE", "MODERN", "FIPS_202205", "RESTRICTED")
+"""
+Profiles of an SSL policy, weakest first.
+
+Source: https://cloud.google.com/load-balancing/docs/ssl-policies-concepts
+"""
+
+DISK_TYPES: tuple[str, ...] = ("pd-standard", "pd-balanced", "pd-ssd", "pd-extreme")
+"""Persistent disks, slowest first. Source: https://cloud.google.com/compute/docs/disks"""
+
+DATABASE_DISKS: tuple[str, ...] = ("PD_HDD", "PD_SSD")
+
+DEFAULT_KEY = "Without a key of the customer's, Google's own encrypts it."
+FORCED = "Google deletes it at once; nothing in it can be had back."
+_QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
+
+
+def store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe a store of data."""
+    return entry(
+        type_, Role.DATA_STORE, *rules,
+        delete="data.delete", replace="data.replace", ignore=("description", *ignore),
+    )  # fmt: skip
+
+
+def spare(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe a backup, snapshot or another spare copy of data that lives elsewhere."""
+    return entry(
+        type_, Role.PROTECTION, *rules,
+        create="protection.up", delete="protection.backup-cut", replace="protection.backup-cut",
+        ignore=("description", *ignore),
+    )  # fmt: skip
+
+
+def schedule(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe what makes backups by the clock: with it they end."""
+    return entry(
+        type_, Role.PROTECTION, *rules, create="protection.up", delete="protection.backup-off",
+        ignore=("description",),
+    )  # fmt: skip
+
+
+def running(
+    type_: str, *rules: Rule, disruption: Disruption = Disruption.OUTAGE, role: Role = Role.COMPUTE
+) -> TypeEntry:
+    """Describe something that runs: deleting it ends the service."""
+    return entry(
+        type_, role, *rules, delete="scale.to-zero", replace_disruption=disruption,
+        ignore=("description",),
+    )  # fmt: skip
+
+
+def way(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe a piece of the packets' way: it comes, goes and moves."""
+    return entry(
+        type_, Role.NETWORK, *rules,
+        create="routing.network", delete="routing.remove", replace="routing.network",
+        ignore=("description",),
+    )  # fmt: skip
+
+
+def front(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe a piece of a balancer or gateway: requests pass through it."""
+    return entry(
+        type_, Role.ROUTING, *rules, delete="routing.remove", replace="routing.remove",
+        ignore=("description", *ignore),
+    )  # fmt: skip
+
+
+def glue(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe what only joins or holds others together."""
+    return entry(type_, Role.GLUE, *rules, ignore=("description",))
+
+
+def setting(type_: str, *rules: Rule, role: Role = Role.CONFIG) -> TypeEntry:
+    """Describe a setting of others."""
+    return entry(type_, role, *rules, ignore=("description",))
+
+
+def guard(path: str, *, default: bool = False, note: str = "") -> Rule:
+    """Describe a switch that guards against loss."""
+    return toggle(path, off="protection.guard-off", on="protection.up", default=default, note=note)
+
+
+def danger(path: str, *, default: bool = False) -> Rule:
+    """Describe a switch that takes a guard away when it is on."""
+    return toggle(path, on="protection.guard-off", off="protection.up", default=default)
+
+
+def abandons(path: str = "deletion_policy") -> Rule:
+    """Describe what becomes of the object when it is deleted here: kept, refused or destroyed."""
+    return choice(
+        path,
+        {
+            **dict.fromkeys(("", "DELETE", "FORCE"), "protection.guard-off"),
+            **dict.fromkeys(("ABANDON", "PREVENT"), "protection.up"),
+        },
+    )
+
+
+def own_key(path: str = "kms_key_name") -> Rule:
+    """Describe the customer's key that encrypts it."""
+    return presence(
+        path, came="protection.up", gone="protection.encryption-off", changed="key.rotate",
+        note=DEFAULT_KEY,
+    )  # fmt: skip
+
+
+def backups(path: str, *, block: str = "") -> Rule:
+    """Describe how long, or how many, backups are kept."""
+    return retention(
+        path, cut="protection.backup-cut", up="protection.up", off="protection.backup-off",
+        zero_is="nothing", block=block,
+    )  # fmt: skip
+
+
+def backs_up(path: str) -> Rule:
+    """Describe a switch for backups."""
+    return toggle(path, off="protection.backup-off", on="protection.up")
+
+
+def units(path: str, *, disruption: Disruption | None = None) -> Rule:
+    """Describe how many units run."""
+    return number(
+        path, up="scale.up", down="scale.down", zero="scale.to-zero", disruption=disruption
+    )
+
+
+def room(path: str) -> Rule:
+    """Describe the room that scaling has."""
+    return number(path, up="scale.limits-up", down="scale.limits-down")
+
+
+def grows(path: str, *, disruption: Disruption = _QUIET) -> Rule:
+    """Describe an amount of storage, throughput or power."""
+    return number(path, up="scale.resize-up", down="scale.resize-down", disruption=disruption)
+
+
+def machine(path: str = "machine_type", *, disruption: Disruption = _RESTART) -> Rule:
+    """Describe a machine type: `e2-standard-4`, `db-custom-2-7680`."""
+    return size(path, disruption=disruption)
+
+
+def engine(path: str, *, disruption: Disruption = Disruption.OUTAGE) -> Rule:
+    """Describe the version of a database engine: `POSTGRES_15`, `REDIS_7_2`."""
+    return version(path, newer="schema.engine", disruption=disruption)
+
+
+def image(path: str, *, disruption: Disruption | None = None) -> Rule:
+    """Describe a container image or boot image."""
+    return version(
+        path, newer="deploy.version", older="deploy.rollback", what="image", disruption=disruption
+    )
+
+
+def public(path: str, *, default: bool = False) -> Rule:
+    """Describe a switch that gives it a public address."""
+    return toggle(
+        path, on="exposure.public", off="exposure.narrow", default=default, verbs=ARRIVING
+    )
+
+
+def private(path: str, *, default: bool = False) -> Rule:
+    """Describe a switch that keeps it off the internet; without it, it is made reachable."""
+    return toggle(path, off="exposure.public", on="exposure.narrow", default=default)
+
+
+def networks(path: str) -> Rule:
+    """Describe a list of the ranges that may come."""
+    return ingress(path, "ranges")
+
+
+def records(path: str, *, default: bool = False) -> Rule:
+    """Describe a switch for a record of what happens."""
+    return toggle(path, off="observability.logs-off", default=default)
+
+
+def acts_as(path: str = "service_account") -> Rule:
+    """Describe the service account something acts as: another one has other rights."""
+    return changed(path, "access.grant")
+
+
+def scopes(path: str) -> Rule:
+    """
+    Describe the OAuth scopes of a machine's tokens: `cloud-platform` stands for all of them.
+
+    Source: https://cloud.google.com/compute/docs/access/service-accounts#scopes_best_practice
+    """
+    return members(path, came="access.grant", gone="access.revoke")
+
+
+def reads(path: str, *, note: str = "") -> Rule:
+    """Describe a secret in clear."""
+    return secret(path, note=note)
+
+
+def role_members(shape: str, *roots: str, role: str = "role", note: str = "") -> tuple[Rule, ...]:
+    """
+    Compare who holds which role by Google's IAM.
+
+    `shape` says how it is written: `binding` (a role and its `members`, or one `member`),
+    `policy` (text with all bindings), `access` (BigQuery's access entries, in blocks or as the
+    object itself) or `acl` (the access control lists of a bucket). There is a rule for each of
+    `roots`, the attributes that hold it, since a rule looks at a change only when what its path
+    begins with differs.
+    """
+    return tuple(
+        Rule(
+            pattern="role_members",
+            path=root,
+            verbs=ALWAYS,
+            options={"shape": shape, "role": role, "roots": list(roots)},
+            note=note,
+        )
+        for root in roots
+    )
+
+
+def filtered(shape: str, path: str, *, note: str = "") -> Rule:
+    """Compare whom a firewall or its rules let in, as Google writes them."""
+    return ingress(path, shape, note=note)
