@@ -27,6 +27,8 @@ CHECKED_AGAINST = {
     "aws-native (native)": "Pulumi's SDK pulumi-aws-native",
     "azure-native (native)": "Pulumi's SDK pulumi-azure-native",
     "kubernetes (native)": "Pulumi's SDK pulumi-kubernetes",
+    "kubernetes": "the CDK of hashicorp/kubernetes",
+    "helm": "the CDK of hashicorp/helm",
 }
 """Where the tests look up every type and attribute that the catalogue names."""
 README = Path(__file__).resolve().parent.parent / "README.md"
