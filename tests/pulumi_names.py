@@ -27,15 +27,17 @@ from planguard.readers.pulumi.names import checksum
 NAMES = Path(__file__).parent.parent / "planguard/readers/pulumi/names"
 
 
+_PIECE = re.compile(r"^(?=class |@)", re.MULTILINE)
+
+
 class Sdk:
     """The resource classes of one Python SDK, read without importing it."""
 
     def __init__(self, sources: Mapping[str, bytes]) -> None:
         """Take the package's files by their path inside it."""
         self._sources = sources
-        self._modules: dict[str, dict[str, ast.ClassDef]] = {}
+        self._classes: dict[str, dict[str, str]] = {}
         self._known: dict[tuple[str, str], dict[str, Property]] = {}
-        self._files: dict[str, dict[str, tuple[str, str]]] = {}
 
     @classmethod
     def of_wheel(cls, wheel: Path, package: str) -> Sdk:
@@ -99,17 +101,21 @@ class Sdk:
         if (path, name) not in self._known:
             found = self._known[path, name] = {}
             folder = path.rpartition("/")[0]
-            for own, annotation in _getters(self._classes(path)[name]):
+            for own, annotation in _getters(self._class(path, name)):
                 found[own] = self._property(annotation, folder)
         return self._known[path, name]
 
-    def _classes(self, path: str) -> dict[str, ast.ClassDef]:
-        if path not in self._modules:
-            tree = ast.parse(self._sources[path])
-            self._modules[path] = {
-                node.name: node for node in tree.body if isinstance(node, ast.ClassDef)
+    def _class(self, path: str, name: str) -> ast.ClassDef:
+        """Parse one class alone: of the thousands in a file few are asked for."""
+        if path not in self._classes:
+            pieces = _PIECE.split(self._sources[path].decode())
+            self._classes[path] = {
+                piece[len("class ") :].partition("(")[0]: piece
+                for piece in pieces
+                if piece.startswith("class ")
             }
-        return self._modules[path]
+        nodes = ast.parse(self._classes[path][name]).body
+        return next(node for node in nodes if isinstance(node, ast.ClassDef))
 
     def _property(self, annotation: ast.expr, folder: str) -> Property:
         if _is_asset(annotation):
@@ -448,11 +454,13 @@ def _checksums(made: Tables, tokens: Iterable[str]) -> str:
     return "".join(sorted({checksum(name) for name in names}))
 
 
-def make(package: str, schema: Path | None, cdk: Path, wheels: Sequence[Path]) -> dict[str, Any]:
-    """Make the table of a package; the last of the `wheels` is of the schema's version."""
-    later = cdk_types(cdk)
-    schemed = schema_types(schema) if schema else later
-    later = {type_: parts for type_, parts in later.items() if type_ not in schemed}
+def make(
+    package: str, schema: Path | None, cdks: Sequence[Path], wheels: Sequence[Path]
+) -> dict[str, Any]:
+    """Make the table of a package; the last of the `wheels` are of the schemas' versions."""
+    schemas = [cdk_types(cdk) for cdk in cdks]
+    later = schemas.pop(0) if schema else {}
+    schemas += [schema_types(schema)] if schema else []
     classes: list[dict[str, Mapping[str, Property]]] = []
     before: dict[str, str] = {}
     for wheel in wheels:
@@ -461,34 +469,49 @@ def make(package: str, schema: Path | None, cdk: Path, wheels: Sequence[Path]) -
         before |= {
             old: token for token, at in sdk.tokens().items() for old in sdk.aliases(token, *at)
         }
-    return tables_of(schemed, later, classes, before)
+    return tables_of(schemas, later, classes, before)
 
 
 def tables_of(
-    schemed: Mapping[str, Mapping[str, Property]],
+    schemas: Sequence[Mapping[str, Mapping[str, Property]]],
     later: Mapping[str, Mapping[str, Property]],
     classes: Sequence[Mapping[str, Mapping[str, Property]]],
     before: Mapping[str, str],
 ) -> dict[str, Any]:
-    """Make a table of what was read; `before` leads from a token's former name to it."""
-    fitting = classes[-1]
-    types = types_of(fitting, schemed)
-    newer = {token: own for each in classes for token, own in each.items() if token not in fitting}
-    types |= types_of(newer, schemed, 0.99)
-    types |= types_of(
-        {token: own for token, own in newer.items() if token not in types}, later, 0.8
-    )
+    """
+    Make a table of what was read; `before` leads from a token's former name to it.
+
+    The last of the `classes` are of the same versions as the `schemas`, newest first; `later`
+    are types of which no schema knows.
+    """
+    newest = {**later, **schemas[0]}
+    unfitting = len(classes) - len(schemas)
+    types: dict[str, str] = {}
+    for own, schemed in zip(classes[unfitting:], schemas, strict=True):
+        types |= types_of(_lacking(own, types), schemed)
+    for own in classes[:unfitting]:
+        types |= types_of(_lacking(own, types), schemas[0], 0.99)
+        types |= types_of(
+            _lacking(own, types),
+            {type_: newest[type_] for type_ in newest.keys() - schemas[0]},
+            0.8,
+        )
     made = Tables()
-    known = {**schemed, **later}
-    for each in classes:
-        for token, own in each.items():
+    for own, known in zip(classes, [*[newest] * unfitting, *schemas], strict=True):
+        for token, parts in own.items():
             type_ = types.get(token, "")
-            made.add(type_, token, known.get(type_, {}), own)
+            made.add(type_, token, known.get(type_) or newest.get(type_, {}), parts)
     types |= {
         old: types[token] for old, token in before.items() if token in types and old not in types
     }
     older = [token for token in sorted(types) if token not in classes[0]]
     return {"older": older, **table(types, made)}
+
+
+def _lacking(
+    own: Mapping[str, Mapping[str, Property]], types: Mapping[str, str]
+) -> dict[str, Mapping[str, Property]]:
+    return {token: parts for token, parts in own.items() if token not in types}
 
 
 def main() -> None:
@@ -499,8 +522,9 @@ def main() -> None:
     parser.add_argument(
         "--cdk",
         type=Path,
+        action="append",
         required=True,
-        help="wheel of cdktf-cdktf-provider-..., for types that are not in the schema",
+        help="wheel of cdktf-cdktf-provider-..., newest first; of newer types if there is a schema",
     )
     parser.add_argument("wheels", type=Path, nargs="+", help="of the SDK, newest first")
     wanted = parser.parse_args()

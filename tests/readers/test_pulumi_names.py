@@ -86,7 +86,7 @@ def test_a_token_stands_for_the_type_most_like_it() -> None:
 
 def test_a_table_tells_what_deviates() -> None:
     made = tables_of(
-        {"acme_box": BOX},
+        [{"acme_box": BOX}],
         {},
         [{"acme:box/box:Box": box()}],
         {"acme:bag/box:Box": "acme:box/box:Box"},
@@ -118,6 +118,20 @@ def test_shapes_in_a_schema(tmp_path: Path) -> None:
         "f": Property("one", {"g": LEAF}),
         "h": Property("many"),
     }
+
+
+def test_each_version_is_compared_with_its_own_schema() -> None:
+    newer = {"acme_box": {"lids": LEAF}}
+    older = {"acme_box": BOX, "acme_lid": {"is_shut": LEAF}}
+    classes: list[dict[str, dict[str, Property]]] = [
+        {"acme:box/box:Box": {"lids": LEAF}, "acme:index/later:Later": {"size": LEAF}},
+        {"acme:box/box:Box": {"lids": LEAF}},
+        {"acme:box/box:Box": box(), "acme:index/lid:Lid": {"isShut": LEAF}},
+    ]
+    made = tables_of([newer, older], {"acme_later": {"size": LEAF}}, classes, {})
+    assert made["tokens"] == {"box": {"Box": "box"}, "index": {"Later": "later", "Lid": "lid"}}
+    assert made["older"] == ["acme:index/lid:Lid"]
+    assert made["back"]["names"] == {"side": "sides"}
 
 
 SCRIPT = """
