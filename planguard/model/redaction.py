@@ -13,6 +13,8 @@ import re
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from html import escape
+from urllib.parse import quote, quote_plus
 
 from planguard.model.moment import span_text
 from planguard.model.secret_shape import looks_secret, secret_shapes
@@ -25,6 +27,7 @@ _WHOLE_FROM = 3
 _TELLING = re.compile(r"(?=.{4})(?![a-z]+\Z|[\d.,]{,5}\Z).*[\w]", re.DOTALL)
 """Shorter secrets that are no common word or small number: they are hidden between other words."""
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{11,}={0,2}\Z")
+_RUN = re.compile(r"[A-Za-z0-9+/_-]{11,}={0,2}")
 _TEXT_LIMIT = 300
 
 
@@ -35,7 +38,8 @@ class Redactor:
         """Learn the secrets of a plan; `public` are names that stay readable whatever is marked."""
         known = {
             line.strip(edge)
-            for text in secrets
+            for secret in secrets
+            for text in (secret, _decoded(secret) if _BASE64.match(secret) else "")
             for line in _lines(text)
             for edge in ("\r\n", None)
         }
@@ -51,10 +55,15 @@ class Redactor:
     def text(self, text: str) -> str:
         """Hide the secrets inside a text."""
         if self._inside is not None:
-            text = self._inside.sub(HIDDEN, text)
+            text = _RUN.sub(self._run, self._inside.sub(HIDDEN, text))
         for secret in secret_shapes(text):
             text = text.replace(secret, HIDDEN)
         return text
+
+    def _run(self, found: re.Match[str]) -> str:
+        """Hide a stretch of a text that is a secret, or holds one, in base64."""
+        told = _decoded(found[0])
+        return HIDDEN if told and self.text(told) != told else found[0]
 
     def value(self, value: Value, name: str = "", limit: int = _TEXT_LIMIT) -> str:
         """
@@ -110,12 +119,20 @@ def name_of(values: Mapping[str, Value], key: str) -> str:
 
 
 def _forms(texts: Iterable[str]) -> dict[str, None]:
-    """Give each text as it is and as it stands inside JSON, of Terraform's `jsonencode` too."""
+    """Give each text as it is and as it stands inside JSON, of `jsonencode` too, a URL and HTML."""
     found: dict[str, None] = {}
     for text in texts:
         quoted = json.dumps(text)[1:-1]
         encoded = quoted.translate(_ENCODED)
         found |= dict.fromkeys((text, quoted, encoded, json.dumps(text, ensure_ascii=False)[1:-1]))
+        found |= dict.fromkeys(
+            (
+                quote(text, errors="replace"),
+                quote(text, "", errors="replace"),
+                quote_plus(text, errors="replace"),
+                escape(text),
+            )
+        )
     return found
 
 
@@ -130,8 +147,10 @@ def _alone(word: str) -> str:
 
 
 def _decoded(text: str) -> str:
+    digits = text.rstrip("=")
+    padded = digits + "=" * (-len(digits) % 4)
     try:
-        return b64decode(text, altchars=b"-_" if "-" in text or "_" in text else None).decode()
+        return b64decode(padded, altchars=b"-_" if "-" in text or "_" in text else None).decode()
     except ValueError:
         return ""
 

@@ -6,6 +6,8 @@ import json
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from html import escape
+from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import given
@@ -118,6 +120,36 @@ def test_a_secret_in_base64_is_hidden(encode: Callable[[bytes], bytes]) -> None:
     harmless = encode(b"export P=something??>").decode()
     assert redactor.value(harmless) == harmless
     assert redactor.value("deadbeefdeadbeef") == "deadbeefdeadbeef"
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda text: f"postgres://user:{quote(text, safe='')}@host/db",
+        lambda text: f"?p={quote_plus(text)}",
+        lambda text: f"<p>{escape(text)}</p>",
+        lambda text: f"Authorization: Basic {_base64('user:' + text)}, more",
+        lambda text: f"auth={_base64(json.dumps({'auth': _base64('user:' + text)}))}",
+    ],
+    ids=["url", "query", "html", "header", "json"],
+)
+@pytest.mark.parametrize("secret", ['hunter2-Zx9!q"<s3cr&t>', "p@ss w/rd+42", "no-signs-at-all"])
+def test_a_secret_written_for_another_place_is_hidden(
+    secret: str, wrap: Callable[[str], str]
+) -> None:
+    assert HIDDEN in Redactor([secret]).text(wrap(secret))
+
+
+def test_a_secret_that_is_no_text_is_hidden_all_the_same() -> None:
+    assert Redactor(["half \ud800 a sign"]).text("a half \ud800 a sign") == f"a {HIDDEN}"
+
+
+def test_what_a_secret_in_base64_says_is_a_secret() -> None:
+    assert Redactor([_base64("user:hunter2-Zx9")]).text("as user:hunter2-Zx9.") == f"as {HIDDEN}."
+
+
+def _base64(text: str) -> str:
+    return b64encode(text.encode()).decode()
 
 
 def test_public_names_stay_readable() -> None:

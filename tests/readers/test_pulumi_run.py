@@ -448,6 +448,23 @@ def test_a_state_with_other_objects_is_doubted() -> None:
     )
 
 
+def test_secrets_of_what_is_no_resource_are_secrets() -> None:
+    told = "hunter2-Zx9"
+    creates = step("create", None, bucket())
+    keys = {"inputs": {"secretKey": told}}
+    default = state("default_7_0", "pulumi:providers:aws", **keys)
+    assert told in plan_from(preview(creates, step("same", default, default))).secrets
+    assert told in plan_from(stream(*pair("same", default, default), ends())).secrets
+    gone = bucket("gone", inputs={"password": told}, pendingReplacement=True)
+    plan = plan_from(preview(creates), export(gone))
+    assert (told in plan.secrets, list(plan.resources)) == (True, [A])
+    plan = plan_from(preview(config={"shop:dbPassword": told, "shop:size": "small-enough-7"}))
+    assert (plan.secrets, plan.variables["shop:dbPassword"]) == (
+        frozenset({told}),
+        Sensitive(told),
+    )
+
+
 def test_an_update_that_shows_no_difference_is_doubted() -> None:
     plan = plan_from(preview(step("update", bucket(), bucket())))
     assert sentences(plan) == (f"{A} says update, but before and after are the same",)

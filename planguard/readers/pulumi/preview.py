@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planguard.readers.pulumi.contradictions import check_steps
-from planguard.readers.pulumi.states import config_of, details_of, state_of, urn_of
+from planguard.readers.pulumi.states import config_of, details_of, sides_aside, state_of, urn_of
 from planguard.readers.pulumi.steps import Document, Kind, State, Step
 from planguard.readers.pulumi.urn import STACK, is_hidden
 from planguard.readers.pulumi.wire import WirePreview, WireState, WireStep, decode
@@ -31,6 +31,7 @@ def read_preview(document: bytes, label: str) -> Document:
         stack=first.stack if first else "",
         project=first.project if first else "",
         outputs=tuple(step for step in steps if urn_of(step.urn, label).type == STACK),
+        aside=sides_aside(steps),
     )
 
 

@@ -18,6 +18,7 @@ from planguard.model.plan import (
     Plan,
     Resource,
 )
+from planguard.model.secret_shape import looks_secret
 from planguard.model.value import Sensitive, Value, both_hidden
 from planguard.model.words import Mode, Verb
 from planguard.readers.pulumi.completeness import completeness_of, unlisted_in
@@ -225,7 +226,8 @@ class _Run:
 
     def _secrets(self) -> Iterator[str]:
         for document in self.documents:
-            for state in document.states:
+            yield from (text for name, text in document.config.items() if looks_secret(name, text))
+            for state in (*document.states, *document.aside):
                 yield from state.secrets()
             for step in (*document.steps, *document.outputs):
                 # What stays the same has the same on both sides.
@@ -238,7 +240,7 @@ class _Run:
             name: value for each in reversed(self.documents) for name, value in each.config.items()
         }
         return {
-            name: Sensitive(value) if SECRET in value else value
+            name: Sensitive(value) if SECRET in value or looks_secret(name, value) else value
             for name, value in settings.items()
         }
 

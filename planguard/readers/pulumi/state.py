@@ -5,7 +5,7 @@ from __future__ import annotations
 from planguard.errors import PlanFormatError
 from planguard.readers.pulumi.contradictions import check_stack
 from planguard.readers.pulumi.states import state_of
-from planguard.readers.pulumi.steps import Document, Kind
+from planguard.readers.pulumi.steps import Document, Kind, State
 from planguard.readers.pulumi.wire import WireExport, decode
 
 _NEWEST = 4
@@ -30,18 +30,19 @@ def read_state(document: bytes, label: str) -> Document:
     if wire.checkpoint is not None:
         deployment, inside = wire.checkpoint.latest, "$.checkpoint.latest.resources"
     listed = (deployment and deployment.resources) or []
-    states = [
-        state_of(item, f"{label}: {inside}[{place}]", ".urn")
-        for place, item in enumerate(listed)
-        if not item.pending_replacement
-    ]
     first = None
-    for place, each in enumerate(states):
-        first = check_stack(first, each.urn, f"{label}: {inside}[{place}].urn")
+    states: list[State] = []
+    gone: list[State] = []
+    for place, item in enumerate(listed):
+        where = f"{label}: {inside}[{place}]"
+        state = state_of(item, where, ".urn")
+        first = check_stack(first, state.urn, where)
+        (gone if item.pending_replacement else states).append(state)
     return Document(
         kind=Kind.STATE,
         label=label,
         states=tuple(states),
+        aside=tuple(gone),
         shows_sames=True,
         version=(deployment and deployment.manifest and deployment.manifest.version) or "",
         stack=first.stack if first else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -14,8 +14,8 @@ from planguard.readers.pulumi.encoding import (
     internals_of,
 )
 from planguard.readers.pulumi.properties import Properties
-from planguard.readers.pulumi.steps import Detail, State
-from planguard.readers.pulumi.urn import Urn, is_own_position, provider_urn, split_urn
+from planguard.readers.pulumi.steps import Detail, State, Step
+from planguard.readers.pulumi.urn import Urn, is_hidden, is_own_position, provider_urn, split_urn
 from planguard.readers.pulumi.wire import WireDetail, WireState
 
 _PATH_STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d{1,9})\]|([^.\[\]]+)|(\[)')
@@ -87,6 +87,17 @@ def _position(wire: WireState) -> str:
         return own
     frames = (each.source_position for each in wire.stack_trace or ())
     return next((text for text in frames if text and is_own_position(text)), "")
+
+
+def sides_aside(steps: Iterable[Step]) -> tuple[State, ...]:
+    """Give both sides of what the engine made for itself."""
+    return tuple(
+        side
+        for step in steps
+        if is_hidden(step.urn)
+        for side in (step.old, step.new)
+        if side is not None
+    )
 
 
 def details_of(wire: Mapping[str, WireDetail] | None) -> tuple[Detail, ...] | None:

@@ -140,5 +140,7 @@ class Document:
     """Both as the URNs tell them; `""` where there is none."""
     outputs: tuple[Step, ...] = ()
     """Steps on the root stack, whose outputs are those of the program."""
+    aside: tuple[State, ...] = ()
+    """What is no resource of the plan, and whose secrets are secrets all the same."""
     noise: bool = False
     """Whether other text stood around the JSON."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planguard.readers.pulumi.contradictions import check_steps
 from planguard.readers.pulumi.encoding import properties_of
-from planguard.readers.pulumi.states import config_of, state_of, urn_of
+from planguard.readers.pulumi.states import config_of, sides_aside, state_of, urn_of
 from planguard.readers.pulumi.steps import Document, Kind, Patch, State, Step
 from planguard.readers.pulumi.urn import STACK, is_hidden
 from planguard.readers.pulumi.wire import (
@@ -44,6 +44,7 @@ def read_update_plan(document: bytes, label: str) -> Document:
         stack=first.stack if first else "",
         project=first.project if first else "",
         outputs=tuple(step for step in steps if urn_of(step.urn, label).type == STACK),
+        aside=sides_aside(steps),
     )
 
 
