@@ -74,15 +74,15 @@ class _Filling:
 
     def _new(self, step: Step, new: State, old: State | None) -> State:
         result = self._results.get(step.urn)
-        if result is not None and result.outputs is not dict:
-            new = replace(new, outputs=result.outputs)
+        if result is not None and result.result.tells_outputs:
+            new = replace(new, result=result.result)
         if self._kind is Kind.EVENTS:
             other = self._goals.get(step.urn) or self._stored(step)
             new = new if other is None else _told(new, other)
-        if self._kind is not Kind.PREVIEW and old is not None:
-            new = replace(new, deleted_with=old.deleted_with or new.deleted_with)
-        if self._kind is Kind.UPDATE_PLAN and old is not None:
-            new = replace(new, retain_on_delete=old.retain_on_delete or new.retain_on_delete)
+        if self._kind is not Kind.PREVIEW and old is not None and old.deleted_with:
+            new = replace(new, deleted_with=old.deleted_with)
+        if self._kind is Kind.UPDATE_PLAN and old is not None and old.retain_on_delete:
+            new = replace(new, retain_on_delete=True)
         return new
 
 
@@ -98,5 +98,5 @@ def _told(state: State, other: State) -> State:
         replace_with=state.replace_with or other.replace_with,
         source_position=state.source_position or other.source_position,
         view_of=state.view_of or other.view_of,
-        secrets=lambda: state.secrets() | other.secrets(),
+        beside=other,
     )

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
 
-from planguard.model.plan import Values
 from planguard.model.secret_shape import names_secret
-from planguard.model.value import Sensitive, Unknown, Value, both_hidden
+from planguard.model.value import Path, Sensitive, Unknown, Value, both_hidden
 from planguard.readers.pulumi.encoding import (
     SECRET,
     SIGNATURE,
     UNKNOWNS,
     hidden_strings,
+    internals_of,
     properties_of,
 )
 
@@ -41,17 +41,24 @@ class _Identity(Struct, gc=False):
 _IDENTITY = msgspec.json.Decoder(_Identity)
 
 
-class Properties:
-    """Inputs and outputs of one resource, decoded once when asked for, and hidden alike."""
+class Properties(Struct, gc=False):
+    """
+    Inputs and outputs of one resource, decoded once when asked for, and hidden alike.
 
-    __slots__ = ("_decoded", "_may_hide", "_raw", "_secret")
+    None of these can be part of a cycle, and there are very many, so the garbage collector does
+    not look at them.
+    """
 
-    def __init__(self, inputs: Raw, outputs: Raw, secret: Sequence[str]) -> None:
-        """Keep both raw; `secret` are the names of properties that are secrets."""
-        self._raw = (inputs, outputs)
-        self._secret = frozenset(secret) if secret else _NONE
-        self._may_hide: bool | None = None
-        self._decoded: tuple[Mapping[str, Value], Mapping[str, Value]] | None = None
+    raw_inputs: Raw | bytes = b""
+    raw_outputs: Raw | bytes = b""
+    secret: tuple[str, ...] = ()
+    """Names of properties that are secrets."""
+    _may_hide: bool | None = None
+    _decoded: tuple[Mapping[str, Value], Mapping[str, Value]] | None = None
+
+    def __repr__(self) -> str:
+        """Tell nothing of what is inside."""
+        return "Properties()"
 
     def inputs(self) -> Mapping[str, Value]:
         """Give what the program sets."""
@@ -68,37 +75,46 @@ class Properties:
         sides = (self.inputs(), self.outputs())
         return frozenset(text for side in sides for text in hidden_strings(side))
 
+    def internals(self) -> list[tuple[Path, Value]]:
+        """Find what the bridge keeps for itself among the inputs."""
+        return internals_of(self.raw_inputs)
+
+    @property
+    def tells_outputs(self) -> bool:
+        """Whether the document has outputs at all, be they empty."""
+        return bool(self.raw_outputs)
+
     def arn(self) -> Value:
         """Give the output `arn`; decodes nothing else where nothing can be hidden."""
         if self._decoded is not None or self.may_hide():
             return self.outputs().get("arn")
         try:
-            arn = _IDENTITY.decode(self._raw[1]).arn if self._raw[1] else None
+            arn = _IDENTITY.decode(self.raw_outputs).arn if self.raw_outputs else None
         except msgspec.ValidationError:
             return None
         return None if isinstance(arn, str) and arn in UNKNOWNS else arn
 
     def raw(self) -> bytes:
         """Give both as they are in the document."""
-        return b" ".join(self._raw)
+        return b" ".join((self.raw_inputs, self.raw_outputs))
 
     def may_hide(self) -> bool:
         """Tell whether anything can be a secret, by marks and by words in names of secrets."""
         if self._may_hide is None:
-            self._may_hide = bool(self._secret) or _may_hide(self.raw())
+            self._may_hide = bool(self.secret) or _may_hide(self.raw())
         return self._may_hide
 
     def _may_tell_secrets(self) -> bool:
         if not self.may_hide():
             return False
-        if self._secret:
+        if self.secret:
             return True
         raw = self.raw()
         return _SIGNATURE in raw or _SECRET in raw or bool(_WRITTEN_SECRET.search(raw))
 
     def _both(self) -> tuple[Mapping[str, Value], Mapping[str, Value]]:
         if self._decoded is None:
-            inputs, outputs = map(properties_of, self._raw)
+            inputs, outputs = properties_of(self.raw_inputs), properties_of(self.raw_outputs)
             self._decoded = self._hidden(inputs, outputs) if self.may_hide() else (inputs, outputs)
         return self._decoded
 
@@ -130,7 +146,7 @@ class Properties:
     def _hides(self, name: str, value: Value) -> bool:
         if value is None or isinstance(value, Sensitive):
             return False
-        if name in self._secret:
+        if name in self.secret:
             return not isinstance(value, Unknown)
         return isinstance(value, str) and value != "" and names_secret(name)
 
@@ -147,9 +163,3 @@ def _may_hide(raw: bytes) -> bool:
         or (b"key" in text and any(end in text for end in _KEYS))
         or _SIGNATURE in text
     )
-
-
-def behind(values: Values) -> Properties | None:
-    """Give the properties that `values` are one side of; `None` when they come from elsewhere."""
-    owner = getattr(values, "__self__", None)
-    return owner if isinstance(owner, Properties) else None

@@ -276,7 +276,7 @@ def _gone(step: Step) -> bool:
 
 def _tells_outputs(step: Step) -> bool:
     """Tell whether a step has outputs: a digest is written before the program has set them."""
-    return step.op == "delete" or (step.new is not None and step.new.outputs is not dict)
+    return step.op == "delete" or (step.new is not None and step.new.result.tells_outputs)
 
 
 def _configuration(blocks: Mapping[str, ConfigBlock]) -> Configuration:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
 from planguard.errors import PlanFormatError
 from planguard.model.value import Path
 from planguard.readers.pulumi.encoding import (
     SECRET,
-    internals_of,
 )
 from planguard.readers.pulumi.properties import Properties
-from planguard.readers.pulumi.steps import Detail, State, Step
-from planguard.readers.pulumi.urn import Urn, is_hidden, is_own_position, provider_urn, split_urn
+from planguard.readers.pulumi.steps import Detail, State
+from planguard.readers.pulumi.urn import Urn, is_own_position, provider_urn, split_urn
 from planguard.readers.pulumi.wire import WireDetail, WireState
 
 _PATH_STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d{1,9})\]|([^.\[\]]+)|(\[)')
@@ -47,8 +45,8 @@ def state_of(
         id=wire.id if isinstance(wire.id, str) else "",
         parent=wire.parent or "",
         provider=provider_urn(wire.provider or ""),
-        inputs=properties.inputs if wire.inputs else dict,
-        outputs=properties.outputs if wire.outputs else dict,
+        given=properties,
+        result=properties,
         dependencies=wire.dependencies or () if tells else None,
         property_dependencies=wire.property_dependencies or _NOTHING if tells else None,
         protect=bool(wire.protect),
@@ -62,8 +60,6 @@ def state_of(
         source_position=_position(wire),
         view_of=wire.view_of or "",
         unready=bool(wire.init_errors),
-        internals=partial(internals_of, wire.inputs),
-        secrets=properties.secrets,
     )
 
 

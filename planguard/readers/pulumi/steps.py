@@ -7,14 +7,16 @@ Values of which there are several for each resource are structs: they are made f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import msgspec
 from msgspec import Struct
 
 from planguard.model.plan import Values
 from planguard.model.value import Path, Value
+from planguard.readers.pulumi.properties import Properties
 
 
 class Kind(StrEnum):
@@ -41,9 +43,10 @@ class State(Struct, frozen=True, kw_only=True, gc=False):
     parent: str = ""
     provider: str = ""
     """URN of the provider, without its id; `""` when not told."""
-    inputs: Values = dict
-    outputs: Values = dict
-    """Decoded when asked for, marks merged in, without the bridge's `__` keys."""
+    given: Properties = msgspec.field(default_factory=Properties)
+    """Has the inputs."""
+    result: Properties = msgspec.field(default_factory=Properties)
+    """Has the outputs, which another document may tell."""
     dependencies: tuple[str, ...] | None = None
     """URNs; `None` where the document does not tell them."""
     property_dependencies: Mapping[str, tuple[str, ...] | None] | None = None
@@ -64,10 +67,25 @@ class State(Struct, frozen=True, kw_only=True, gc=False):
     view_of: str = ""
     unready: bool = False
     """It was made or updated and did not come up (`initErrors`), so the engine tries it again."""
-    internals: Callable[[], Value] = dict
-    """Finds what the bridge keeps for itself among the inputs."""
-    secrets: Callable[[], frozenset[str]] = frozenset
-    """Finds what stands in clear under a mark; decodes nothing where nothing can."""
+    beside: State | None = None
+    """The same resource in another document, where that tells what this one does not."""
+
+    def inputs(self) -> Mapping[str, Value]:
+        """Give the inputs, marks merged in, without the bridge's `__` keys."""
+        return self.given.inputs()
+
+    def outputs(self) -> Mapping[str, Value]:
+        """Give the outputs, likewise."""
+        return self.result.outputs()
+
+    def internals(self) -> Value:
+        """Find what the bridge keeps for itself among the inputs."""
+        return self.given.internals()
+
+    def secrets(self) -> frozenset[str]:
+        """Find what stands in clear under a mark; decodes nothing where nothing can."""
+        own = self.given.secrets()
+        return own | self.beside.secrets() if self.beside else own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,7 @@ def split_urn(text: str) -> Urn | None:
     return Urn(*parts)
 
 
+@lru_cache(maxsize=65536)
 def address_of(text: str) -> Address:
     """Give the address for a URN, and any other text as it is."""
     urn = split_urn(text)
@@ -70,6 +71,8 @@ def is_provider(type_: str) -> bool:
 
 def is_hidden(urn: str) -> bool:
     """Tell whether a URN is that of the root stack or of a provider the engine made itself."""
+    if STACK not in urn and _PROVIDERS not in urn:
+        return False
     parts = split_urn(urn)
     return parts is not None and (parts.qualified == STACK or parts.is_default_provider)
 
@@ -79,6 +82,7 @@ def provider_urn(reference: str) -> str:
     return reference.rpartition("::")[0]
 
 
+@lru_cache(maxsize=4096)
 def is_own_position(text: str) -> bool:
     """Tell whether a source position is in the user's program, not in a library of it."""
     return text.startswith("project:///") and not any(part in text for part in _FOREIGN)

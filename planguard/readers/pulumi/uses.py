@@ -11,7 +11,6 @@ from planguard.model.plan import Use
 from planguard.model.value import Value
 from planguard.model.words import Address
 from planguard.readers.pulumi.naming import counterpart
-from planguard.readers.pulumi.properties import Properties, behind
 from planguard.readers.pulumi.steps import State
 from planguard.readers.pulumi.urn import address_of, is_hidden
 
@@ -167,18 +166,13 @@ def identities_of(nodes: Mapping[str, Node]) -> dict[str, Address]:
         state = node.old or node.new
         if state is None or not state.custom or state.external:
             continue
-        names = [name for name in (state.id, _arn(state)) if isinstance(name, str)]
+        names = [name for name in (state.id, state.result.arn()) if isinstance(name, str)]
         for name in dict.fromkeys(names):
             if len(name) >= _SHORTEST_IDENTITY:
                 if name in owners:
                     shared.add(name)
                 owners[name] = address_of(urn)
     return {name: address for name, address in owners.items() if name not in shared}
-
-
-def _arn(state: State) -> Value:
-    properties = behind(state.outputs)
-    return state.outputs().get("arn") if properties is None else properties.arn()
 
 
 _SHORTEST_IDENTITY = 8
@@ -221,14 +215,10 @@ def _lookout(identities: Mapping[str, Address]) -> Callable[[State, Address], bo
     find = frozenset(known).intersection
 
     def may_mention(state: State, own: Address) -> bool:
-        sides: dict[int, Properties] = {}
-        for values in (state.inputs, state.outputs):
-            properties = behind(values)
-            if properties is not None:
-                sides[id(properties)] = properties
-            elif values is not dict:
-                return True
-        for raw in (each.raw() for each in sides.values()):
+        raws = [state.given.raw()]
+        if state.result is not state.given:
+            raws.append(state.result.raw())
+        for raw in raws:
             if any(escape in raw for escape in _ESCAPES):
                 return True
             if any(known[text] != own for text in find(_TEXTS_IN(raw))):
