@@ -99,9 +99,39 @@ JOINTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "aws_volume_attachment": ("instance_id",),
         "aws_vpc_endpoint_route_table_association": ("route_table_id",),
         "aws_wafv2_web_acl_association": ("resource_arn",),
+        "azurerm_app_service_virtual_network_swift_connection": ("app_service_id",),
+        "azurerm_key_vault_access_policy": ("object_id",),
+        "azurerm_nat_gateway_public_ip_association": ("nat_gateway_id",),
+        "azurerm_nat_gateway_public_ip_prefix_association": ("nat_gateway_id",),
+        "azurerm_network_interface_application_gateway_backend_address_pool_association": (
+            "network_interface_id",
+        ),
+        "azurerm_network_interface_application_security_group_association": (
+            "network_interface_id",
+        ),
+        "azurerm_network_interface_backend_address_pool_association": ("network_interface_id",),
+        "azurerm_network_interface_nat_rule_association": ("network_interface_id",),
         "azurerm_network_interface_security_group_association": ("network_interface_id",),
+        "azurerm_private_dns_zone_virtual_network_link": ("virtual_network_id",),
+        "azurerm_role_assignment": ("principal_id",),
+        "azurerm_subnet_nat_gateway_association": ("subnet_id",),
         "azurerm_subnet_network_security_group_association": ("subnet_id",),
         "azurerm_subnet_route_table_association": ("subnet_id",),
+        "azurerm_virtual_machine_data_disk_attachment": ("virtual_machine_id",),
+        **dict.fromkeys(
+            (
+                *("kubernetes_cluster_role_binding", "kubernetes_cluster_role_binding_v1"),
+                *("kubernetes_role_binding", "kubernetes_role_binding_v1"),
+            ),
+            ("subject", "subject.name"),
+        ),
+        **dict.fromkeys(
+            (
+                "kubernetes:rbac.authorization.k8s.io:ClusterRoleBinding",
+                "kubernetes:rbac.authorization.k8s.io:RoleBinding",
+            ),
+            ("subjects", "subjects.name"),
+        ),
     }
 )
 """Types that join two others, with the attributes that name the one an effect goes on to."""
@@ -112,6 +142,8 @@ _PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "aws_security_group_rule": ("aws_security_group",),
         "aws_vpc_security_group_egress_rule": ("aws_security_group",),
         "aws_vpc_security_group_ingress_rule": ("aws_security_group",),
+        "azurerm_network_security_rule": ("azurerm_network_security_group",),
+        "azurerm_route": ("azurerm_route_table",),
     }
 )
 _NO_PARTS = ("aws_instance", "aws_lb_target_group", "aws_vpc_", "google_compute_instance_")

@@ -178,6 +178,16 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "mutating namespace node.k8s.io runtime validating"
         ),
         "kubernetes_config": "config core secret",
+        "kubernetes_custom": (
+            "acid.zalan.do argoproj.io bitnami.com cert-manager.io cilium.io "
+            "crd.projectcalico.org elasticsearch.k8s.elastic.co external-secrets.io "
+            "gateway.networking.k8s.io helm.toolkit.fluxcd.io kafka.strimzi.io karpenter.sh "
+            "keda.sh kustomize.toolkit.fluxcd.io kyverno.io mongodbcommunity.mongodb.com "
+            "monitoring.coreos.com networking.istio.io postgresql.cnpg.io projectcalico.org "
+            "rabbitmq.com secrets-store.csi.x-k8s.io security.istio.io "
+            "snapshot.storage.k8s.io source.toolkit.fluxcd.io templates.gatekeeper.sh "
+            "traefik.containo.us traefik.io velero.io"
+        ),
         "kubernetes_fields": "annotations env labels manifest node pod token",
         "kubernetes_identity": (
             "certificate certificates.k8s.io cluster core default rbac.authorization.k8s.io role "
@@ -240,7 +250,7 @@ def _table(module: str) -> Mapping[str, TypeEntry]:
     return {found.type: found for found in entries}
 
 
-_WITH_PARTS = frozenset({"aws", "kubernetes", "google"})
+_WITH_PARTS = frozenset({"aws", "kubernetes", "google", "azurerm"})
 
 
 def parts_of(prefix: str) -> tuple[Part, ...]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.providers.kubernetes_blocks import reads_blocks
 from planguard.actions.values.blocks import holds_hidden
 from planguard.actions.values.scalar import listed
 from planguard.model.action import Action
@@ -26,6 +27,7 @@ _ANYONE = frozenset({"User/system:anonymous", "Group/system:unauthenticated"})
 _EVERYBODY = "Group/system:authenticated"
 
 
+@reads_blocks
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `access.grant`, `access.admin`, `access.public` and `access.revoke`."""
     change = subject.change

@@ -36,7 +36,7 @@ from planguard.actions.providers.kubernetes_manifests import manifests_of
 from planguard.actions.within import Inner, actions_within
 from planguard.model.action import Action
 from planguard.model.difference import same
-from planguard.model.value import Path
+from planguard.model.value import Path, Value, at
 from planguard.model.words import Confidence, Role, Verb
 
 
@@ -101,10 +101,8 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     change = subject.change
     values, single, rendered = _attributes(rule)
     roots = [values, *single, rendered] if rendered else [values, *single]
-    told = next(
-        (name for name in roots if not same(change.before.get(name), change.after.get(name))), ""
-    )
-    if rule.path != told:
+    told = (name for name in roots if not same(*_sides(subject, name)))
+    if rule.path != next(told, ""):
         return
     before, after = (values_of(side, values, single) for side in (change.before, change.after))
     if not (before.readable and after.readable):
@@ -137,10 +135,15 @@ def _attributes(rule: Rule) -> tuple[str, tuple[str, ...], str]:
     )
 
 
+def _sides(subject: Subject, name: str) -> tuple[Value, Value]:
+    steps = tuple(name.split("."))
+    return at(subject.change.before, steps), at(subject.change.after, steps)
+
+
 def _is_rendered(subject: Subject, name: str) -> bool:
     change = subject.change
     sides = [change.after] if change.verb is Verb.CREATE else [change.before, change.after]
-    return all(side.get(name) and manifests_of(side.get(name)) for side in sides)
+    return all(manifests_of(side.get(name)) for side in sides)
 
 
 def _likely(
@@ -159,7 +162,7 @@ def _likely(
         for action in found:
             key = _key(action, old, new)
             told = (*keys, key) if key else keys
-            place = after.place(told) or before.place(told) or (values, *told)
+            place = after.place(told) or before.place(told) or (*values.split("."), *told)
             yield told, replace(action, paths=(place,))
 
 
@@ -231,4 +234,4 @@ def _others(
     ):
         keys = action.paths[0][1:] if action.paths else ()
         place = (after.place(keys) or before.place(keys)) if keys else None
-        yield replace(action, paths=(place or (values, *keys),))
+        yield replace(action, paths=(place or (*values.split("."), *keys),))

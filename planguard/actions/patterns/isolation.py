@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.providers.kubernetes_blocks import reads_blocks
 from planguard.actions.values.blocks import block_of, blocks_of, holds_hidden
 from planguard.actions.values.ranges import LAST_PORT, Opening, beyond
 from planguard.actions.values.scalar import is_hidden, listed, number_of, word_of
@@ -32,6 +33,7 @@ _ANYBODY = "everybody"
 _OPEN = Opening(source=_ANYBODY)
 
 
+@reads_blocks
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `exposure.open` and `exposure.narrow` for every policy under the rule's path."""
     for pair in subject.places(rule.path):

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.providers.kubernetes_blocks import reads_blocks
 from planguard.actions.values.blocks import holds_hidden
 from planguard.actions.values.documents import Names, Statement, contrast
 from planguard.actions.values.scalar import listed, shown, words_of
@@ -35,6 +36,7 @@ _SELF_GRANTING = (
 )
 
 
+@reads_blocks
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give the `access` actions of every list of rules under the rule's path."""
     for pair in subject.pairs(rule.path):

@@ -1,7 +1,7 @@
 """
 Compare a time to keep things: it is cut, gets longer, has no end any more, or ends altogether.
 
-Numbers may be written as text, with a unit of seconds, minutes, hours or days (`604800s`, `7d`),
+Numbers may be written as text, with units from seconds to years (`604800s`, `7d`, `720h0m0s`),
 or as a span of ISO 8601 (`P30D`, `PT1H`).
 What 0 and absence mean differs between providers: `for-ever` (a CloudWatch log group) or
 `nothing` (automated backups of a database). Where the rule names the block without which nothing is
@@ -23,7 +23,7 @@ from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence
 
 _FOR_EVER = float("inf")
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "y": 31536000}
 
 
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
@@ -61,14 +61,21 @@ def _time(value: Value, *, endless: bool) -> float | None:
     if is_nothing(value):
         return _FOR_EVER if endless else 0
     number = number_of(value)
-    if number is None and isinstance(value, str) and value[-1] in _UNITS:
-        number = number_of(value[:-1])
-        number = None if number is None else number * _UNITS[value[-1]]
     if number is None and isinstance(value, str):
-        number = _span(value)
+        number = _duration(value) if _DURATION.fullmatch(value) else _span(value)
     if number is None or number == -1:
         return number and _FOR_EVER
     return _FOR_EVER if number == 0 and endless else number
+
+
+_DURATION = re.compile(r"-?(\d+(\.\d+)?[smhdwy])+")
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)([smhdwy])")
+
+
+def _duration(text: str) -> float:
+    """Read a time with units (`604800s`, `720h0m0s`), in seconds."""
+    seconds = sum(float(amount) * _UNITS[unit] for amount, unit in _AMOUNT.findall(text))
+    return -seconds if text.startswith("-") else seconds
 
 
 def _span(text: str) -> float | None:

@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.providers.kubernetes_blocks import reads_blocks
 from planguard.actions.values.blocks import block_of, blocks_of, holds_hidden
 from planguard.actions.values.scalar import is_hidden, listed, word_of, words_of
 from planguard.model.action import Action
@@ -23,6 +24,7 @@ _EVERY = "*"
 _PARTS = ("rules", "defaultBackend", "backend", "tls")
 
 
+@reads_blocks
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give the `routing` and TLS actions of every Ingress under the rule's path."""
     for pair in subject.pairs(rule.path):

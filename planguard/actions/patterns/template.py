@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.providers.kubernetes_blocks import reads_blocks
 from planguard.actions.values.blocks import block_of
 from planguard.actions.values.scalar import is_hidden, listed
 from planguard.model.action import Action
@@ -26,6 +27,7 @@ _JUDGED = frozenset(
 _METADATA = ("labels", "annotations")
 
 
+@reads_blocks
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `deploy.version` for the rest of every pod template under the rule's path."""
     for pair in subject.pairs(rule.path):

@@ -48,20 +48,20 @@ class Values:
 def values_of(side: Mapping[str, Value], values: str, single: tuple[str, ...]) -> Values:
     """Read the values of a release from the attribute `values` and the lists `single`."""
     found = Values()
-    given = side.get(values)
-    if isinstance(given, Mapping):
-        _take(found, (values,), given)
-    elif isinstance(given, list | tuple):
+    place: Path = tuple(values.split("."))
+    given = at(side, place)
+    if isinstance(given, list | tuple):
         for position, text in enumerate(given):
-            _take(found, (values, position), text)
+            _take(found, (*place, position), text)
     elif given is not None:
-        _take(found, (values,), given)
+        _take(found, place, given)
     for name in single:
-        items = side.get(name)
+        place = tuple(name.split("."))
+        items = at(side, place)
         if is_hidden(items):
             found.readable = False
         for position, item in enumerate(items if isinstance(items, list | tuple) else ()):
-            _set(found, (name, position), item)
+            _set(found, (*place, position), item)
     return found
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from actions.catalogue.native_sdk import folder_of, missing, resources
 
-from planguard.actions.catalogue import MODULES, all_entries, entries_of
+from planguard.actions.catalogue import MODULES, all_entries, entries_of, kubernetes_custom
 from planguard.actions.interface import TypeEntry
 
 SDKS = {
@@ -32,11 +32,18 @@ OPTIONS = (
 """Options of rules that name an attribute from the top, and those that name one in their block."""
 NESTED = ("target", "weight")
 
+BROUGHT_BY_OPERATORS = frozenset(each.type for each in kubernetes_custom.ENTRIES)
+"""Kinds that no SDK has."""
+
 
 @cache
 def entries(provider: str) -> Mapping[str, TypeEntry]:
     known = all_entries().items()
-    return {name: each for name, each in known if name.startswith(f"{provider}:")}
+    return {
+        name: each
+        for name, each in known
+        if name.startswith(f"{provider}:") and name not in BROUGHT_BY_OPERATORS
+    }
 
 
 @cache

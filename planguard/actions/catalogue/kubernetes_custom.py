@@ -1,0 +1,352 @@
+"""
+Kubernetes kinds that operators bring: what the most used of them decide.
+
+They stand in manifests and in Pulumi's custom resources, whose types end in the same kind. Names
+are those of each project's own reference: argo-cd.readthedocs.io, cert-manager.io/docs,
+external-secrets.io, prometheus-operator.dev, gateway-api.sigs.k8s.io, istio.io/latest/docs/reference,
+keda.sh/docs, karpenter.sh/docs, kyverno.io/docs, velero.io/docs, cloudnative-pg.io/documentation,
+fluxcd.io/flux, doc.traefik.io, strimzi.io/docs, docs.cilium.io, kubernetes-csi.github.io.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    chart,
+    choice,
+    entry,
+    happens,
+    members,
+    notes,
+    number,
+    order,
+    presence,
+    retention,
+    size,
+    toggle,
+    version,
+    weights,
+    when,
+)
+from planguard.actions.providers.kubernetes import pods
+from planguard.model.words import Disruption, Role, Verb
+
+_QUIET = Disruption.NONE
+_METADATA = (notes("metadata.annotations", {}), notes("metadata.labels", {}))
+_FINALIZER = "With its finalizer, what it deployed is deleted too."
+
+
+def _kind(
+    kind: str, role: Role, *rules: Rule, create: str = "", delete: str = "", replace: str = ""
+) -> TypeEntry:
+    return entry(
+        f"kubernetes:{kind}", role, *rules, *_METADATA,
+        create=create or (), delete=delete or (), replace=replace or delete or (),
+        ignore=("status",),
+    )  # fmt: skip
+
+
+def _units(path: str) -> Rule:
+    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero")
+
+
+def _limits(*paths: str) -> tuple[Rule, ...]:
+    return tuple(number(path, up="scale.limits-up", down="scale.limits-down") for path in paths)
+
+
+def _tuned(*paths: str) -> tuple[Rule, ...]:
+    return tuple(changed(path, "config.parameter", disruption=_QUIET) for path in paths)
+
+
+def _store(
+    kind: str, *rules: Rule, size_at: str = "", units: str = "", engine: str = ""
+) -> TypeEntry:
+    """Describe a database or broker that an operator runs: its volumes go with it."""
+    return _kind(
+        kind, Role.DATA_STORE,
+        *((size(size_at, disruption=_QUIET),) if size_at else ()),
+        *((_units(units),) if units else ()),
+        *((version(engine, newer="schema.engine"),) if engine else ()),
+        happens("data.delete", Verb.DELETE, note="Its volumes go with it unless they are kept."),
+        happens("data.replace", Verb.REPLACE),
+        *rules,
+    )  # fmt: skip
+
+
+def _source(path: str) -> tuple[Rule, ...]:
+    return (
+        version(f"{path}.targetRevision", newer="deploy.version", older="deploy.rollback"),
+        *(changed(f"{path}.{name}", "deploy.version") for name in ("repoURL", "path", "chart")),
+        changed(f"{path}.kustomize", "deploy.version"),
+        changed(f"{path}.plugin", "config.parameter"),
+    )
+
+
+def _deployed(path: str) -> tuple[Rule, ...]:
+    """Give the rules of an Argo CD application; `path` is its `spec`."""
+    return (
+        *_source(f"{path}.source"),
+        *_source(f"{path}.sources"),
+        changed(f"{path}.destination", "scale.to-zero",
+                note="What runs at the place before is left or deleted, and runs elsewhere."),
+        changed(f"{path}.project", "access.grant", note="Another project allows other things."),
+        toggle(f"{path}.syncPolicy.automated.prune", on="protection.guard-off",
+               off="protection.up", note="What leaves the repository is deleted by itself."),
+        presence(f"{path}.syncPolicy.automated", came="config.parameter",
+                 gone="config.parameter"),
+        changed(f"{path}.syncPolicy.syncOptions", "config.parameter", disruption=_QUIET),
+        changed(f"{path}.ignoreDifferences", "config.parameter", disruption=_QUIET),
+    )  # fmt: skip
+
+
+def _gate(kind: str, *rules: Rule) -> TypeEntry:
+    return _kind(kind, Role.PROTECTION, *rules, delete="protection.guard-off")
+
+
+def _secrets(kind: str, *paths: str) -> TypeEntry:
+    return _kind(
+        kind, Role.SECRET,
+        *(presence(path, came="secret.change", gone="secret.change", changed="secret.change")
+          for path in paths),
+        create="secret.create", delete="secret.delete",
+    )  # fmt: skip
+
+
+def _isolating(kind: str) -> TypeEntry:
+    """Describe a network policy whose rules nobody compares: any change may open."""
+    return _kind(
+        kind, Role.NETWORK,
+        changed("spec", "exposure.open", note="Its rules are not compared."),
+        changed("specs", "exposure.open", note="Its rules are not compared."),
+        delete="exposure.open",
+    )  # fmt: skip
+
+
+def _route(kind: str, *rules: Rule) -> TypeEntry:
+    return _kind(kind, Role.ROUTING, *rules, delete="routing.remove", replace="routing.rule")
+
+
+def _forwarded(kind: str, *rules: Rule, path: str = "spec.rules") -> TypeEntry:
+    return _route(
+        kind, presence(path, came="routing.rule", gone="routing.remove", changed="routing.rule"),
+        *rules,
+    )  # fmt: skip
+
+
+_ISTIO, _ISTIO_SECURITY = "networking.istio.io", "security.istio.io"
+_GATEWAY, _MONITORING = "gateway.networking.k8s.io", "monitoring.coreos.com"
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    _kind("argoproj.io:Application", Role.COMPUTE, *_deployed("spec"),
+          *chart("spec.source.helm.valuesObject", "spec.source.helm.parameters"),
+          *chart("spec.source.helm.values"),
+          happens("scale.to-zero", Verb.DELETE, note=_FINALIZER), replace="deploy.version"),
+    _kind("argoproj.io:ApplicationSet", Role.COMPUTE,
+          changed("spec.generators", "deploy.version",
+                  note="Applications that no generator gives any more are deleted."),
+          *_deployed("spec.template.spec"),
+          toggle("spec.syncPolicy.preserveResourcesOnDeletion", on="protection.up",
+                 off="protection.guard-off"),
+          happens("scale.to-zero", Verb.DELETE, note=_FINALIZER), replace="deploy.version"),
+    _kind("argoproj.io:AppProject", Role.IDENTITY,
+          members("spec.sourceRepos", came="access.grant", gone="access.revoke"),
+          *(presence(f"spec.{name}", came="access.grant", gone="access.revoke",
+                     changed="access.grant")
+            for name in ("destinations", "clusterResourceWhitelist", "roles")),
+          delete="access.revoke"),
+    _kind("argoproj.io:Rollout", Role.COMPUTE, *pods("spec.template"), _units("spec.replicas"),
+          changed("spec.strategy", "config.parameter"),
+          toggle("spec.paused", on="config.parameter", off="deploy.version"),
+          delete="scale.to-zero", replace="deploy.version"),
+    _kind("source.toolkit.fluxcd.io:GitRepository", Role.CONFIG,
+          *(version(f"spec.ref.{name}", newer="deploy.version", older="deploy.rollback")
+            for name in ("tag", "semver")),
+          *(changed(f"spec.{name}", "deploy.version") for name in ("url", "ref.branch", "ref.commit")),
+          toggle("spec.suspend", on="config.parameter", off="deploy.version"),
+          presence("spec.verify", gone="protection.guard-off", came="protection.up"),
+          delete="config.parameter"),
+    _kind("kustomize.toolkit.fluxcd.io:Kustomization", Role.COMPUTE,
+          *(changed(f"spec.{name}", "deploy.version")
+            for name in ("path", "sourceRef", "patches", "images", "postBuild")),
+          toggle("spec.prune", on="protection.guard-off", off="protection.up",
+                 note="What leaves the source is deleted by itself."),
+          toggle("spec.suspend", on="config.parameter", off="deploy.version"),
+          changed("spec.targetNamespace", "scale.to-zero"),
+          when(happens("scale.to-zero", Verb.DELETE), only={"spec.prune": "true"})),
+    _kind("helm.toolkit.fluxcd.io:HelmRelease", Role.COMPUTE,
+          version("spec.chart.spec.version", newer="deploy.version", older="deploy.rollback"),
+          *(changed(f"spec.chart.spec.{name}", "deploy.version")
+            for name in ("chart", "sourceRef")),
+          *chart("spec.values"), changed("spec.valuesFrom", "config.env"),
+          changed("spec.targetNamespace", "scale.to-zero"),
+          toggle("spec.suspend", on="config.parameter", off="deploy.version"),
+          delete="scale.to-zero", replace="deploy.version"),
+    _kind("cert-manager.io:Certificate", Role.KEY,
+          members("spec.dnsNames", came="routing.rule", gone="exposure.tls-weaken"),
+          changed("spec.secretName", "routing.rule"),
+          changed("spec.issuerRef", "access.trust"),
+          *_tuned("spec.duration", "spec.renewBefore", "spec.privateKey"),
+          delete="exposure.tls-weaken", replace="routing.rule"),
+    *(
+        _kind(f"cert-manager.io:{kind}", Role.KEY,
+              changed("spec", "access.trust", note="Certificates come from another issuer."),
+              delete="exposure.tls-weaken", replace="access.trust")
+        for kind in ("Issuer", "ClusterIssuer")
+    ),
+    *(
+        _secrets(f"external-secrets.io:{kind}", "spec.data", "spec.dataFrom", "spec.target",
+                 "spec.secretStoreRef", "spec.externalSecretSpec")
+        for kind in ("ExternalSecret", "ClusterExternalSecret")
+    ),
+    *(
+        _kind(f"external-secrets.io:{kind}", Role.SECRET,
+              changed("spec.provider", "secret.change"), delete="secret.delete",
+              replace="secret.change")
+        for kind in ("SecretStore", "ClusterSecretStore")
+    ),
+    _secrets("bitnami.com:SealedSecret", "spec.encryptedData"),
+    _secrets("secrets-store.csi.x-k8s.io:SecretProviderClass", "spec.parameters",
+             "spec.secretObjects"),
+    _kind(f"{_MONITORING}:PrometheusRule", Role.OBSERVABILITY,
+          presence("spec.groups", gone="observability.alarm-off"),
+          presence("spec.groups.rules.alert", gone="observability.alarm-off"),
+          *_tuned("spec.groups.rules.expr", "spec.groups.rules.for"),
+          delete="observability.alarm-off"),
+    _kind(f"{_MONITORING}:AlertmanagerConfig", Role.OBSERVABILITY,
+          presence("spec.receivers", gone="observability.alarm-off", changed="config.parameter"),
+          presence("spec.muteTimeIntervals", came="observability.alarm-loosened",
+                   changed="config.parameter"),
+          changed("spec.route", "config.parameter"), delete="observability.alarm-off"),
+    _kind(f"{_MONITORING}:Alertmanager", Role.OBSERVABILITY, _units("spec.replicas"),
+          delete="observability.alarm-off"),
+    _kind(f"{_MONITORING}:Prometheus", Role.OBSERVABILITY, _units("spec.replicas"),
+          version("spec.version", newer="deploy.version", older="deploy.rollback"),
+          retention("spec.retention", cut="data.retention-cut"),
+          delete="observability.alarm-off"),
+    *(
+        _kind(f"{_MONITORING}:{kind}", Role.OBSERVABILITY,
+              changed("spec.selector", "config.parameter"),
+              *_tuned("spec.endpoints", "spec.podMetricsEndpoints"),
+              delete="observability.alarm-off")
+        for kind in ("ServiceMonitor", "PodMonitor")
+    ),
+    _route(f"{_GATEWAY}:Gateway",
+           presence("spec.listeners", gone="routing.remove", came="routing.rule"),
+           presence("spec.listeners.tls", gone="exposure.tls-weaken", changed="routing.rule"),
+           changed("spec.listeners.port", "routing.rule"),
+           choice("spec.listeners.allowedRoutes.namespaces.from", {"All": "exposure.open"},
+                  otherwise="exposure.narrow"),
+           changed("spec.gatewayClassName", "routing.rule")),
+    *(
+        _forwarded(f"{_GATEWAY}:{kind}",
+                   weights("spec.rules.backendRefs", target="name", weight="weight"),
+                   members("spec.hostnames", came="routing.rule", gone="routing.remove"),
+                   changed("spec.parentRefs", "routing.rule"))
+        for kind in ("HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute")
+    ),
+    _route(f"{_ISTIO}:VirtualService",
+           *(presence(f"spec.{name}", came="routing.rule", gone="routing.remove",
+                      changed="routing.rule") for name in ("http", "tls", "tcp")),
+           members("spec.hosts", came="routing.rule", gone="routing.remove"),
+           changed("spec.gateways", "routing.rule")),
+    _route(f"{_ISTIO}:DestinationRule",
+           choice("spec.trafficPolicy.tls.mode", {"DISABLE": "exposure.tls-weaken"},
+                  otherwise="protection.up"),
+           toggle("spec.trafficPolicy.tls.insecureSkipVerify", on="exposure.tls-weaken",
+                  off="protection.up"),
+           changed("spec.subsets", "routing.rule"),
+           *_tuned("spec.trafficPolicy.connectionPool", "spec.trafficPolicy.outlierDetection",
+                   "spec.trafficPolicy.loadBalancer")),
+    _route(f"{_ISTIO}:Gateway",
+           presence("spec.servers", gone="routing.remove", came="routing.rule"),
+           members("spec.servers.hosts", came="routing.rule", gone="routing.remove"),
+           presence("spec.servers.tls", gone="exposure.tls-weaken", changed="routing.rule"),
+           changed("spec.selector", "routing.rule")),
+    _route(f"{_ISTIO}:ServiceEntry",
+           members("spec.hosts", came="routing.network", gone="routing.remove"),
+           changed("spec.endpoints", "routing.network")),
+    _kind(f"{_ISTIO_SECURITY}:AuthorizationPolicy", Role.PROTECTION,
+          changed("spec.rules", "access.grant", note="Its rules are not compared."),
+          choice("spec.action", {"DENY": "access.revoke"}, otherwise="access.grant"),
+          changed("spec.selector", "access.grant"), delete="protection.guard-off"),
+    _kind(f"{_ISTIO_SECURITY}:PeerAuthentication", Role.PROTECTION,
+          order("spec.mtls.mode", ("DISABLE", "UNSET", "PERMISSIVE", "STRICT"),
+                up="protection.up", down="exposure.tls-weaken"),
+          changed("spec.portLevelMtls", "exposure.tls-weaken"), delete="exposure.tls-weaken"),
+    _gate(f"{_ISTIO_SECURITY}:RequestAuthentication", changed("spec.jwtRules", "access.trust")),
+    _kind("keda.sh:ScaledObject", Role.SCALING,
+          *_limits("spec.minReplicaCount", "spec.maxReplicaCount"),
+          *_tuned("spec.triggers", "spec.pollingInterval", "spec.cooldownPeriod"),
+          changed("spec.scaleTargetRef", "scale.limits-down"), delete="scale.limits-down"),
+    _kind("karpenter.sh:NodePool", Role.SCALING, *_limits("spec.limits.*"),
+          *_tuned("spec.template.spec.requirements"),
+          changed("spec.disruption", "config.parameter"), delete="scale.limits-down"),
+    *(
+        _gate(f"kyverno.io:{kind}",
+              *(order(f"spec.{name}", ("Audit", "Enforce"), up="protection.up",
+                      down="protection.guard-off")
+                for name in ("validationFailureAction", "rules.validate.failureAction")),
+              presence("spec.rules", gone="protection.guard-off", changed="config.parameter"))
+        for kind in ("ClusterPolicy", "Policy")
+    ),
+    _gate("templates.gatekeeper.sh:ConstraintTemplate",
+          changed("spec.targets", "config.parameter")),
+    _kind("velero.io:Schedule", Role.PROTECTION,
+          toggle("spec.paused", on="protection.backup-off", off="protection.up"),
+          changed("spec.schedule", "config.parameter"),
+          retention("spec.template.ttl", cut="protection.backup-cut", up="protection.up"),
+          *(changed(f"spec.template.{name}", "config.parameter")
+            for name in ("includedNamespaces", "excludedNamespaces", "snapshotVolumes")),
+          delete="protection.backup-off"),
+    _kind("velero.io:BackupStorageLocation", Role.PROTECTION,
+          changed("spec.objectStorage", "protection.backup-off"),
+          choice("spec.accessMode", {"ReadOnly": "protection.backup-off"},
+                 otherwise="protection.up"), delete="protection.backup-off"),
+    _kind("snapshot.storage.k8s.io:VolumeSnapshot", Role.PROTECTION,
+          delete="protection.backup-off"),
+    _kind("snapshot.storage.k8s.io:VolumeSnapshotClass", Role.PROTECTION,
+          choice("deletionPolicy", {"Delete": "protection.guard-off", "Retain": "protection.up"})),
+    _store("postgresql.cnpg.io:Cluster",
+           version("spec.imageName", newer="schema.engine", what="image"),
+           presence("spec.backup", gone="protection.backup-off", came="protection.up"),
+           retention("spec.backup.retentionPolicy", cut="protection.backup-cut",
+                     up="protection.up"),
+           changed("spec.postgresql", "config.parameter"),
+           presence("spec.superuserSecret", changed="secret.change"),
+           size_at="spec.storage.size", units="spec.instances"),
+    _kind("postgresql.cnpg.io:ScheduledBackup", Role.PROTECTION,
+          toggle("spec.suspend", on="protection.backup-off", off="protection.up"),
+          changed("spec.schedule", "config.parameter"), delete="protection.backup-off"),
+    _store("acid.zalan.do:postgresql", size_at="spec.volume.size", units="spec.numberOfInstances",
+           engine="spec.postgresql.version"),
+    _store("kafka.strimzi.io:Kafka", changed("spec.kafka.config", "config.parameter"),
+           units="spec.kafka.replicas", engine="spec.kafka.version",
+           size_at="spec.kafka.storage.size"),
+    _kind("kafka.strimzi.io:KafkaTopic", Role.MESSAGING,
+          number("spec.partitions", up="scale.up", down="data.replace"),
+          number("spec.replicas", up="protection.up", down="protection.guard-off"),
+          retention("spec.config.retention.ms", cut="data.retention-cut"),
+          happens("data.delete", Verb.DELETE)),
+    _store("elasticsearch.k8s.elastic.co:Elasticsearch", engine="spec.version",
+           units="spec.nodeSets.count"),
+    _store("mongodbcommunity.mongodb.com:MongoDBCommunity", engine="spec.version",
+           units="spec.members"),
+    _store("rabbitmq.com:RabbitmqCluster",
+           version("spec.image", newer="schema.engine", what="image"),
+           size_at="spec.persistence.storage", units="spec.replicas"),
+    *(
+        _isolating(kind)
+        for kind in ("cilium.io:CiliumNetworkPolicy", "cilium.io:CiliumClusterwideNetworkPolicy",
+                     "crd.projectcalico.org:NetworkPolicy",
+                     "crd.projectcalico.org:GlobalNetworkPolicy",
+                     "projectcalico.org:NetworkPolicy", "projectcalico.org:GlobalNetworkPolicy")
+    ),
+    *(
+        _forwarded(f"{group}:{kind}", presence("spec.tls", gone="exposure.tls-weaken"),
+                   path="spec.routes")
+        for group in ("traefik.io", "traefik.containo.us")
+        for kind in ("IngressRoute", "IngressRouteTCP", "IngressRouteUDP")
+    ),
+)  # fmt: skip
