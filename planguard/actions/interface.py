@@ -673,6 +673,24 @@ def bindings(path: str, *, role: str) -> tuple[Rule, Rule]:
     )
 
 
+def role_members(shape: str, *roots: str, role: str = "role", note: str = "") -> tuple[Rule, ...]:
+    """
+    Compare who holds which role by Google's IAM, member by member.
+
+    `shape` says how it is written: `binding` (a role and its `members`, or one `member`),
+    `policy` (text with all bindings), `access` (BigQuery's access entries, in blocks or as the
+    object itself) or `acl` (the access control lists of a bucket). There is a rule for each of
+    `roots`, the attributes that hold it, since a rule looks at a change only when what its path
+    begins with differs.
+    """
+    return tuple(
+        _rule(
+            "role_members", root, {}, ALWAYS, None, note, shape=shape, role=role, roots=list(roots)
+        )
+        for root in roots
+    )
+
+
 def grants(path: str, *, admin: tuple[str, ...] | bool = (), note: str = "") -> Rule:
     """
     Compare a name or list of granted policies or roles.
@@ -760,7 +778,8 @@ def ingress(path: str, shape: str, *, note: str = "") -> Rule:
     `access`, `priority`, `sourceAddressPrefix` ...), `azure-rule` (the resource is one of them),
     `span` (the resource lets in the addresses from `startIpAddress` to `endIpAddress`),
     `restrictions` (a list of those who may come, everybody when it is empty) or `gate` (a word that
-    opens or shuts the endpoint).
+    opens or shuts the endpoint). Google's are `google` and `google-rule` (the resource is one rule
+    of a firewall) and `google-rules`, `google-armor`, `google-masters` and `google-networks` (lists).
     """
     return _rule("ingress", path, {}, ALWAYS, None, note, shape=shape)
 

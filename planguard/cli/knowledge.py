@@ -46,6 +46,7 @@ BY_PATTERN: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("routing.network", "routing.remove", "routing.rule", "routing.traffic"),
         ),
         "rbac": _GRANTS,
+        "role_members": (*_GRANTS, "access.public", "access.trust"),
         "routes": ("routing.rule", "routing.remove", "exposure.tls-weaken", "protection.up"),
         "secret_keys": _SECRETS,
         "service": (*_EXPOSURE, "routing.remove"),

@@ -35,6 +35,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     "presence": ("came", "gone", "changed"),
     "rbac": (),
     "retention": ("cut", "up", "unbounded", "off"),
+    "role_members": (),
     "routes": (),
     "script": ("expose",),
     "secret": ("came", "gone", "changed"),
@@ -63,12 +64,19 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "shape": (
             *("blocks", "rule", "vpc-rule", "acl-rule", "ranges"),
             *("azure", "azure-rule", "span", "restrictions", "gate"),
+            *("google", "google-rule", "google-rules"),
+            *("google-armor", "google-masters", "google-networks"),
         )
     },
     "manifest": {"shown": ()},
     "order": {"words": ()},
     "presence": {"empty": ()},
     "retention": {"zero_is": ("for-ever", "nothing"), "block": ()},
+    "role_members": {
+        "shape": ("binding", "policy", "access", "acl"),
+        "role": (),
+        "roots": (),
+    },
     "secret_keys": {"encoded": (), "plain": ()},
     "service": {"spec": ()},
     "settings": {"nested": ()},
@@ -85,6 +93,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "document": ("kind",),
     "ingress": ("shape",),
     "order": ("words",),
+    "role_members": ("shape", "role", "roots"),
     "secret_keys": ("encoded", "plain"),
     "service": ("spec",),
     "threshold": ("comparison",),
@@ -100,7 +109,7 @@ VERBS: Mapping[str, frozenset[Verb]] = {
     **dict.fromkeys(
         (
             *("assignment", "bindings", "document", "grants", "ingress", "isolation"),
-            *("manifest", "rbac"),
+            *("manifest", "rbac", "role_members"),
         ),
         ALWAYS,
     ),

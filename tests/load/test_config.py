@@ -152,6 +152,7 @@ def test_the_words_of_rules_are_those_of_the_patterns() -> None:
         interface.rbac("p"),
         interface.isolation("p"),
         interface.routes("p"),
+        *interface.role_members("binding", "p"),
         *interface.bindings("p", role="r"),
         *interface.secret_keys("p", plain="q"),
         *interface.service("p"),

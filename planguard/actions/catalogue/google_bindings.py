@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planguard.actions.interface import TypeEntry, entry, members, presence
-from planguard.actions.providers.google import role_members
+from planguard.actions.interface import TypeEntry, entry, members, presence, role_members
 from planguard.model.words import Role
 
 _RULED = "Whoever is not named loses the role, also where something else had given it."

@@ -7,7 +7,6 @@ Shared by every table of Google's types: the makers of rules take the path as th
 from __future__ import annotations
 
 from planguard.actions.interface import (
-    ALWAYS,
     ARRIVING,
     Rule,
     TypeEntry,
@@ -257,28 +256,6 @@ def scopes(path: str) -> Rule:
 def reads(path: str, *, note: str = "") -> Rule:
     """Describe a secret in clear."""
     return secret(path, note=note)
-
-
-def role_members(shape: str, *roots: str, role: str = "role", note: str = "") -> tuple[Rule, ...]:
-    """
-    Compare who holds which role by Google's IAM.
-
-    `shape` says how it is written: `binding` (a role and its `members`, or one `member`),
-    `policy` (text with all bindings), `access` (BigQuery's access entries, in blocks or as the
-    object itself) or `acl` (the access control lists of a bucket). There is a rule for each of
-    `roots`, the attributes that hold it, since a rule looks at a change only when what its path
-    begins with differs.
-    """
-    return tuple(
-        Rule(
-            pattern="role_members",
-            path=root,
-            verbs=ALWAYS,
-            options={"shape": shape, "role": role, "roots": list(roots)},
-            note=note,
-        )
-        for root in roots
-    )
 
 
 def filtered(shape: str, path: str, *, note: str = "") -> Rule:
