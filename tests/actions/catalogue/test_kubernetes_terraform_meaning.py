@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from actions.catalogue.test_kubernetes_meaning import CASES, _PODS, _pods
+from actions.catalogue.test_kubernetes_meaning import _PODS, CASES, _pods
 
 from planguard.actions.catalogue import all_entries
 from planguard.actions.engine import classify
@@ -136,4 +136,3 @@ def test_a_manifest_means_what_the_object_does(
     assert _ids("kubernetes_manifest", verb, *sides) == _wrapped(expected)
     texts = [{"yaml_body": yaml.safe_dump(each)} if each else {} for each in (old, new)]
     assert _ids("kubectl_manifest", verb, *texts) == _wrapped(expected)
-

@@ -67,4 +67,3 @@ def test_what_is_missing_is_found(known: dict[str, dict[str, Property]]) -> None
     parts = known["kubernetes_deployment"]
     assert _missing(parts, ("spec", "template", "spec", "container", "image")) == ""
     assert _missing(parts, ("spec", "template", "spec", "containers")) == "containers"
-
