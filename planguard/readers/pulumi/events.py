@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from planguard.errors import PlanFormatError
 from planguard.readers.pulumi.contradictions import check_stack, check_steps
 from planguard.readers.pulumi.properties import Properties
-from planguard.readers.pulumi.states import config_of, details_of, state_of, urn_of
+from planguard.readers.pulumi.states import config_of, details_of, sides_aside, state_of, urn_of
 from planguard.readers.pulumi.steps import Document, Kind, State, Step
 from planguard.readers.pulumi.urn import STACK, Urn, is_hidden
 from planguard.readers.pulumi.wire import WireEvent, WireMetadata, WireState, WireSummary, decode

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from planguard.errors import PlanFormatError
 from planguard.model.value import Path
-from planguard.readers.pulumi.encoding import (
-    SECRET,
-)
+from planguard.readers.pulumi.encoding import SECRET
 from planguard.readers.pulumi.properties import Properties
-from planguard.readers.pulumi.steps import Detail, State
-from planguard.readers.pulumi.urn import Urn, is_own_position, provider_urn, split_urn
+from planguard.readers.pulumi.steps import Detail, State, Step
+from planguard.readers.pulumi.urn import Urn, is_hidden, is_own_position, provider_urn, split_urn
 from planguard.readers.pulumi.wire import WireDetail, WireState
 
 _PATH_STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d{1,9})\]|([^.\[\]]+)|(\[)')
