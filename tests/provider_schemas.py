@@ -81,27 +81,23 @@ def cdk_types(package: Path) -> dict[str, dict[str, Property]]:
 _TYPE = re.compile(r' extends cdktf\.TerraformResource \{.*?tfResourceType = "(\w+)"', re.DOTALL)
 _CLASS = re.compile(r"^class (\w+) extends cdktf\.(\w+) \{\n(.*?)^\}", re.DOTALL | re.MULTILINE)
 _PLAIN = re.compile(r"this\.(?:get(\w+)Attribute|interpolationForAttribute)\('(\w+)'")
-_OBJECT = re.compile(r'new ([\w.]+)\(this, "(\w+)"')
+_OBJECT = re.compile(r'new (?:\w*structs\w*\.)?([\w.]+)\(this, "(\w+)"')
 _LIST = re.compile(r'type: "(?:list|set)",\s+storageClassType: "(\w+)List"')
 
 
-def _scripts(package: Path) -> Iterator[str]:
-    """Give the script of each type, with those beside it that large ones are spread over."""
-    scripts: dict[str, str] = {}
-    with tarfile.open(fileobj=io.BytesIO(_bundle(package))) as bundle:
-        for member in bundle:
-            if member.name.endswith(".js") and (file := bundle.extractfile(member)):
-                folder = "/".join(member.name.split("/")[:3])
-                text = file.read().partition(b"//# sourceMappingURL")[0].decode()
-                scripts[folder] = scripts.get(folder, "") + text
-    yield from scripts.values()
-
-
-def _bundle(package: Path) -> bytes:
-    if package.is_dir():
-        return next(package.glob("_jsii/*.jsii.tgz")).read_bytes()
-    with zipfile.ZipFile(package) as archive:
-        return archive.read(next(each for each in archive.namelist() if each.endswith(".jsii.tgz")))
+def _scripts(wheel: Path) -> Iterator[str]:
+    """Give the JavaScript of each type; of the longest it lies in several files."""
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(each for each in archive.namelist() if each.endswith(".jsii.tgz"))
+        packed = io.BytesIO(archive.read(name))
+    found: dict[str, list[str]] = {}
+    with tarfile.open(fileobj=packed) as package:
+        for member in package:
+            file = member.name.endswith(".js") and package.extractfile(member)
+            if file:
+                script = file.read().partition(b"//# sourceMappingURL")[0].decode()
+                found.setdefault("/".join(member.name.split("/")[:3]), []).append(script)
+    return ("\n".join(scripts) for scripts in found.values())
 
 
 def _cdk_type(source: str) -> tuple[str, dict[str, Property]]:

@@ -134,12 +134,15 @@ def test_each_version_is_compared_with_its_own_schema() -> None:
     assert made["back"]["names"] == {"side": "sides"}
 
 
-SCRIPT = """
+STRUCTS = """
 class BoxLidOutputReference extends cdktf.ComplexObject {
     get isShut() {
         return this.getBooleanAttribute('is_shut');
     }
 }
+//# sourceMappingURL=data:
+"""
+INDEX = """
 class BoxSideOutputReference extends cdktf.ComplexObject {
         return this.getNumberAttribute('number');
         this._side = new BoxSideList(this, "side", false);
@@ -149,7 +152,7 @@ class BoxSideList extends cdktf.ComplexList {
 class Box extends cdktf.TerraformResource {
         return cdktf.Fn.tolist(this.getListAttribute('colours'));
         return this.interpolationForAttribute('any');
-        this._lid = new BoxLidOutputReference(this, "lid");
+        this._lid = new index_structs_1.BoxLidOutputReference(this, "lid");
         this._lock = new BoxLockOutputReference(this, "lock");
         this._side = new BoxSideList(this, "side", false);
         this._marks = new cdktf.StringMap(this, "marks");
@@ -164,8 +167,9 @@ Box.tfResourceType = "acme_box";
 def test_shapes_in_a_cdk(tmp_path: Path) -> None:
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as package:
-        for name, text in {"box": SCRIPT, "provider": "class Acme {\n}\n"}.items():
-            member = tarfile.TarInfo(f"package/lib/{name}/index.js")
+        scripts = {"box/index-structs/a": STRUCTS, "box/index": INDEX, "provider/index": "let a;"}
+        for name, text in scripts.items():
+            member = tarfile.TarInfo(f"package/lib/{name}.js")
             member.size = len(text)
             package.addfile(member, io.BytesIO(text.encode()))
         package.addfile(tarfile.TarInfo("package/README.md"))

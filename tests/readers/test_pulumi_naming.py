@@ -67,6 +67,10 @@ def test_blocks_of_other_clouds() -> None:
     assert cluster.canonical({"defaultNodePool": {"vmSize": "a", "nodeLabels": {"aB": "c"}}}) == {
         "default_node_pool": [{"vm_size": "a", "node_labels": {"aB": "c"}}]
     }
+    clusters = counterpart("gcp:container/cluster:Cluster")
+    assert clusters.canonical({"networkPolicy": {"enabled": True}}) == {
+        "network_policy": [{"enabled": True}]
+    }
     assert cluster.naming.text("default_node_pool[0].vm_size differs") == (
         "defaultNodePool.vmSize differs"
     )
