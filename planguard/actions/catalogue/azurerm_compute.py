@@ -46,12 +46,12 @@ _NETWORKS = {"AllowAll": "exposure.public", "AllowPrivate": "exposure.narrow",
              "DenyAll": "exposure.narrow"}  # fmt: skip
 
 
-def _image(reference: str) -> tuple[Rule, ...]:
+def _image(reference: str, *more: str) -> tuple[Rule, ...]:
     return (
         version(f"{reference}.version", newer="deploy.version", older="deploy.rollback",
                 disruption=_REPLACE),
         *(changed(f"{reference}.{name}", "deploy.version", disruption=_REPLACE)
-          for name in ("publisher", "offer", "sku", "id")),
+          for name in ("publisher", "offer", "sku", *more)),
     )  # fmt: skip
 
 
@@ -270,7 +270,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}virtual_machine", Role.COMPUTE,
-        size("vm_size", disruption=_RESTART), *_image("storage_image_reference"),
+        size("vm_size", disruption=_RESTART), *_image("storage_image_reference", "id"),
         _disk("storage_os_disk.disk_size_gb", disruption=_RESTART),
         _disk("storage_data_disk.disk_size_gb", disruption=_QUIET),
         members("storage_data_disk.managed_disk_id", gone="scale.resize-down"),
@@ -315,7 +315,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}virtual_machine_scale_set", Role.COMPUTE,
         units("sku.capacity"), size("sku.name", disruption=_RESTART),
-        *_image("storage_profile_image_reference"),
+        *_image("storage_profile_image_reference", "id"),
         changed("storage_profile_os_disk.image", "deploy.version", disruption=_REPLACE),
         _disk("storage_profile_data_disk.disk_size_gb", disruption=_QUIET),
         secret("os_profile.admin_password"), *_boots("os_profile.custom_data", "deploy.version"),

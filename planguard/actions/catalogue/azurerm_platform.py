@@ -1,0 +1,719 @@
+"""
+Azure: configuration, APIs, search, analytics, learning and desktops, as Terraform names them.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    happens,
+    members,
+    number,
+    order,
+    presence,
+    retention,
+    secret,
+    size,
+    toggle,
+    variables,
+    version,
+    when,
+)
+from planguard.actions.providers.azure import (
+    encrypted,
+    firewall,
+    guard,
+    identities,
+    keys,
+    limits,
+    own_key,
+    password,
+    plain_allowed,
+    reachable,
+    restrictions,
+    tiered,
+    units,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+_AZ = "azurerm_"
+_API = "azurerm_api_management"
+_QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
+_SEARCH = ("free", "basic", "standard", "standard2", "standard3",
+           "storage_optimized_l1", "storage_optimized_l2")  # fmt: skip
+_WEAK = ("backend_ssl30", "backend_tls10", "backend_tls11", "frontend_ssl30", "frontend_tls10",
+         "frontend_tls11")  # fmt: skip
+_HOSTS = ("developer_portal", "management", "portal", "proxy", "scm")
+_ISOLATION = {"Disabled": "exposure.open", "AllowInternetOutbound": "exposure.open",
+              "AllowOnlyApprovedOutbound": "exposure.narrow"}  # fmt: skip
+_FILTERS = "The policy decides which contents are filtered."
+_TEXTS = ("description", "display_name")
+
+
+def _loses(note: str = "") -> tuple[Rule, ...]:
+    return (
+        happens("data.delete", Verb.DELETE, note=note),
+        happens("data.replace", Verb.REPLACE, note=note),
+    )
+
+
+def _ends(name: str, role: Role, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe what runs: without it the service is gone."""
+    return entry(
+        f"{_AZ}{name}", role, *rules, delete="scale.to-zero", replace="scale.to-zero",
+        replace_disruption=_OUTAGE, ignore=ignore,
+    )  # fmt: skip
+
+
+def _policy(name: str) -> TypeEntry:
+    return entry(
+        f"{_API}{name}", Role.ROUTING,
+        *(changed(path, "routing.rule",
+                  note="A policy may send requests elsewhere, and let in or refuse callers.")
+          for path in ("xml_content", *(("xml_link",) if "fragment" not in name else ()))),
+        create="routing.rule", delete="access.grant", replace="routing.rule",
+    )  # fmt: skip
+
+
+def _key(name: str, *paths: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.KEY, *(changed(path, "key.rotate") for path in paths),
+        create="protection.up", delete="protection.encryption-off", replace="key.rotate",
+    )  # fmt: skip
+
+
+def _assigned(name: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.IDENTITY,
+        changed("role", "access.grant"), changed("principal_id", "access.grant"),
+        choice("role", {"Admin": "access.admin", "AllDatabasesAdmin": "access.admin"},
+               verbs=ARRIVING),
+        create="access.grant", delete="access.revoke", replace="access.grant",
+    )  # fmt: skip
+
+
+def _identity(name: str, *paths: str) -> TypeEntry:
+    return entry(
+        f"{_API}_{name}", Role.IDENTITY, *(changed(path, "access.trust") for path in paths),
+        secret("api_secret_key" if name.endswith("twitter") else
+               "app_secret" if name.endswith("facebook") else "client_secret"),
+        create="access.trust", delete="access.revoke", replace="access.trust",
+    )  # fmt: skip
+
+
+def _hostnames(kinds: tuple[str, ...], at: str) -> tuple[Rule, ...]:
+    return tuple(
+        rule
+        for kind in kinds
+        for rule in (
+            changed(f"{at}{kind}.host_name", "routing.dns"),
+            changed(f"{at}{kind}.key_vault_id", "key.rotate"),
+            changed(f"{at}{kind}.key_vault_certificate_id", "key.rotate"),
+            toggle(f"{at}{kind}.negotiate_client_certificate",
+                   on="access.revoke", off="access.grant"),
+            secret(f"{at}{kind}.certificate"), secret(f"{at}{kind}.certificate_password"),
+        )
+    )  # fmt: skip
+
+
+def _cognitive(name: str, local: str, public: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}{name}", Role.COMPUTE, reachable(public), keys(local),
+        *firewall("network_acls.", "default_action", "ip_rules"),
+        members("network_acls.virtual_network_rules.subnet_id", came="exposure.open",
+                gone="exposure.narrow"),
+        toggle("outbound_network_access_restricted", on="exposure.narrow", off="exposure.open"),
+        own_key("customer_managed_key.key_vault_key_id"), tiered("sku_name", disruption=_QUIET),
+        identities("identity.identity_ids"),
+        *_loses("It can be restored, or purged for good, for 48 hours."),
+    )  # fmt: skip
+
+
+def _hdinsight(kind: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}hdinsight_{kind}_cluster", Role.COMPUTE,
+        units("roles.worker_node.target_instance_count"), size("roles.worker_node.vm_size"),
+        size("roles.head_node.vm_size"),
+        version("cluster_version", newer="dependency.runtime"),
+        secret("gateway.password"), secret("roles.worker_node.password"),
+        secret("storage_account.storage_account_key"),
+        order("tls_min_version", ("1.0", "1.1", "1.2"), up="protection.up",
+              down="exposure.tls-weaken"),
+        changed("component_version", "dependency.runtime"), *_loses(),
+    )  # fmt: skip
+
+
+def _linked(name: str, *secrets: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}data_factory_linked_{name}", Role.CONFIG, *map(secret, secrets),
+        *((changed("type_properties_json", "config.parameter",
+                   note="It says where data are read from and written to."),)
+          if name == "custom_service" else ()),
+        delete="routing.remove", replace="config.parameter",
+        ignore=("description", "annotations"),
+    )  # fmt: skip
+
+
+def _trigger(name: str, *paths: str) -> TypeEntry:
+    return entry(
+        f"{_AZ}data_factory_trigger_{name}", Role.COMPUTE,
+        toggle("activated", on="config.parameter", off="scale.to-zero", default=True),
+        *(changed(path, "config.parameter", disruption=_QUIET, note="It says when pipelines run.")
+          for path in paths),
+        delete="scale.to-zero", replace="config.parameter", ignore=("description", "annotations"),
+    )  # fmt: skip
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    *map(_policy, ("_api_policy", "_api_operation_policy", "_policy", "_product_policy",
+                   "_workspace_policy", "_workspace_policy_fragment")),
+    entry(
+        f"{_API}_policy_fragment", Role.ROUTING, changed("value", "routing.rule"),
+        delete="access.grant", ignore=("description",),
+    ),
+    entry(
+        _API, Role.ROUTING,
+        size("sku_name"), reachable("public_network_access_enabled"),
+        choice("virtual_network_type", {"None": "exposure.public", "External": "exposure.public",
+                                        "Internal": "exposure.narrow"}, disruption=_OUTAGE),
+        changed("virtual_network_configuration.subnet_id", "routing.network",
+                disruption=_OUTAGE),
+        *(plain_allowed(f"security.{name}_enabled") for name in _WEAK),
+        *(plain_allowed(f"security.enable_{name}") for name in _WEAK),
+        toggle("gateway_disabled", on="routing.remove", off="routing.rule"),
+        toggle("client_certificate_enabled", on="access.revoke", off="access.grant"),
+        toggle("sign_up.enabled", on="access.grant", off="access.revoke"),
+        *_hostnames(_HOSTS, "hostname_configuration."),
+        members("additional_location.location", came="scale.up", gone="scale.down"),
+        units("additional_location.capacity"), changed("zones", "config.parameter"),
+        changed("certificate", "access.trust"), secret("delegation.validation_key"),
+        changed("tenant_access", "access.grant"), identities("identity.identity_ids"),
+        delete=("routing.remove", "data.delete"), replace=("routing.remove", "data.replace"),
+        replace_disruption=_OUTAGE, ignore=("publisher_name", "publisher_email"),
+    ),
+    entry(
+        f"{_API}_api", Role.ROUTING,
+        changed("service_url", "routing.rule"), changed("path", "routing.rule"),
+        members("protocols", gone="routing.remove",
+                words={"http": "exposure.tls-weaken", "ws": "exposure.tls-weaken"}),
+        toggle("subscription_required", on="access.revoke", off="access.public", default=True),
+        changed("oauth2_authorization", "access.trust"),
+        changed("openid_authentication", "access.trust"),
+        changed("revision", "deploy.version"), changed("import", "deploy.version"),
+        changed("version", "deploy.version"),
+        delete="routing.remove", replace="routing.rule",
+        ignore=(*_TEXTS, "contact", "license", "terms_of_service_url"),
+    ),
+    entry(
+        f"{_API}_api_operation", Role.ROUTING,
+        changed("method", "routing.rule"), changed("url_template", "routing.rule"),
+        create="routing.rule", delete="routing.remove", replace="routing.rule", ignore=_TEXTS,
+    ),
+    entry(
+        f"{_API}_api_release", Role.ROUTING, changed("api_id", "deploy.version"),
+        create="deploy.version", replace="deploy.version", ignore=("notes",),
+    ),
+    entry(
+        f"{_API}_api_version_set", Role.ROUTING, changed("versioning_scheme", "routing.rule"),
+        changed("version_header_name", "routing.rule"),
+        delete="routing.remove", replace="routing.rule", ignore=_TEXTS,
+    ),
+    entry(
+        f"{_API}_authorization_server", Role.IDENTITY,
+        changed("authorization_endpoint", "access.trust"),
+        changed("token_endpoint", "access.trust"), changed("client_id", "access.trust"),
+        secret("client_secret"), secret("resource_owner_password"),
+        create="access.trust", delete="access.revoke", ignore=_TEXTS,
+    ),
+    entry(
+        f"{_API}_backend", Role.ROUTING,
+        changed("url", "routing.rule"), changed("resource_id", "routing.rule"),
+        *(toggle(f"tls.validate_certificate_{name}", on="protection.up",
+                 off="exposure.tls-weaken", default=True) for name in ("chain", "name")),
+        presence("circuit_breaker_rule", came="protection.up", gone="protection.guard-off",
+                 changed="config.parameter"),
+        secret("credentials.authorization.parameter"), secret("proxy.password"),
+        delete="routing.remove", replace="routing.rule", ignore=("description", "title"),
+    ),
+    entry(
+        f"{_API}_certificate", Role.KEY, secret("data"), secret("password"),
+        changed("key_vault_secret_id", "key.rotate"),
+        create="key.create", delete="key.delete", replace="key.rotate",
+    ),
+    entry(
+        f"{_API}_custom_domain", Role.ROUTING,
+        *_hostnames(("developer_portal", "gateway", "management", "portal", "scm"), ""),
+        create="routing.dns", delete="routing.remove", replace="routing.dns",
+    ),
+    *(
+        entry(
+            f"{_API}_{name}", Role.OBSERVABILITY,
+            number("sampling_percentage", down="observability.logs-off"),
+            changed("api_management_logger_id", "config.parameter", disruption=_QUIET),
+            toggle("always_log_errors", off="observability.logs-off"),
+            delete="observability.logs-off", replace="observability.logs-off",
+        )
+        for name in ("api_diagnostic", "diagnostic")
+    ),
+    entry(
+        f"{_API}_gateway", Role.ROUTING,
+        delete="routing.remove", replace="routing.rule", ignore=("description", "location_data"),
+    ),
+    entry(
+        f"{_API}_gateway_api", Role.ROUTING,
+        create="routing.rule", delete="routing.remove", replace="routing.rule",
+    ),
+    entry(
+        f"{_API}_group_user", Role.IDENTITY,
+        create="access.grant", delete="access.revoke", replace="access.grant",
+    ),
+    _identity("identity_provider_aad", "allowed_tenants", "signin_tenant", "client_id"),
+    _identity("identity_provider_aadb2c", "allowed_tenant", "authority", "client_id"),
+    _identity("identity_provider_facebook", "app_id"),
+    _identity("identity_provider_google", "client_id"),
+    _identity("identity_provider_microsoft", "client_id"),
+    _identity("identity_provider_twitter", "api_key"),
+    _identity("openid_connect_provider", "metadata_endpoint", "client_id"),
+    entry(
+        f"{_API}_logger", Role.OBSERVABILITY,
+        changed("resource_id", "config.parameter", disruption=_QUIET),
+        secret("application_insights.instrumentation_key"),
+        secret("application_insights.connection_string"), secret("eventhub.connection_string"),
+        delete="observability.logs-off", replace="observability.logs-off",
+        ignore=("description",),
+    ),
+    entry(
+        f"{_API}_named_value", Role.CONFIG,
+        when(secret("value"), only={"secret": ("true",)}),
+        when(changed("value", "config.parameter"), unless={"secret": ("true",)}),
+        changed("value_from_key_vault.secret_id", "secret.change"),
+        toggle("secret", on="protection.up", off="secret.expose"),
+        when(happens("secret.delete", Verb.DELETE), only={"secret": ("true",)}),
+        when(happens("config.parameter", Verb.DELETE), unless={"secret": ("true",)}),
+        ignore=("display_name",),
+    ),
+    entry(
+        f"{_API}_product", Role.ROUTING,
+        toggle("published", on="access.grant", off="routing.remove"),
+        toggle("subscription_required", on="access.revoke", off="access.public", default=True),
+        toggle("approval_required", on="access.revoke", off="access.grant"),
+        number("subscriptions_limit", up="scale.limits-up", down="scale.limits-down"),
+        delete="routing.remove", ignore=(*_TEXTS, "terms"),
+    ),
+    *(
+        entry(
+            f"{_API}_product_{name}", Role.IDENTITY,
+            create="access.grant", delete="access.revoke", replace="access.grant",
+        )
+        for name in ("api", "group")
+    ),
+    entry(
+        f"{_API}_redis_cache", Role.CONFIG, secret("connection_string"),
+        changed("redis_cache_id", "config.parameter"), delete="config.parameter",
+        ignore=("description",),
+    ),
+    entry(
+        f"{_API}_subscription", Role.IDENTITY,
+        changed("product_id", "access.grant"), changed("api_id", "access.grant"),
+        secret("primary_key"), secret("secondary_key"),
+        choice("state", {"active": "access.grant", "suspended": "access.revoke",
+                         "cancelled": "access.revoke", "expired": "access.revoke",
+                         "rejected": "access.revoke"}),
+        toggle("allow_tracing", on="access.grant", off="access.revoke", default=True),
+        create="access.grant", delete="access.revoke", replace="access.grant",
+        ignore=("display_name",),
+    ),
+    entry(
+        f"{_API}_user", Role.IDENTITY, secret("password"),
+        choice("state", {"active": "access.grant", "blocked": "access.revoke"}),
+        create="access.grant", delete="access.revoke", replace="access.grant",
+        ignore=("first_name", "last_name", "note"),
+    ),
+    entry(
+        f"{_AZ}app_configuration", Role.CONFIG,
+        reachable("public_network_access"), guard("purge_protection_enabled"),
+        keys("local_auth_enabled"),
+        number("soft_delete_retention_days", up="protection.up", down="protection.guard-off"),
+        own_key("encryption.key_vault_key_identifier"),
+        members("replica.name", came="scale.up", gone="scale.down"),
+        size("sku", order=("free", "developer", "standard", "premium"), disruption=_QUIET),
+        identities("identity.identity_ids"),
+        *_loses("It can be restored while deleted stores are kept."),
+    ),
+    entry(
+        f"{_AZ}app_configuration_feature", Role.CONFIG,
+        toggle("enabled", on="config.flag", off="config.flag"),
+        *(changed(name, "config.flag")
+          for name in ("percentage_filter_value", "targeting_filter", "timewindow_filter")),
+        toggle("locked", on="protection.up", off="protection.guard-off"),
+        create="config.flag", delete="config.flag", replace="config.flag",
+        ignore=("description", "etag"),
+    ),
+    entry(
+        f"{_AZ}app_configuration_key", Role.CONFIG,
+        changed("value", "config.parameter"), changed("vault_key_reference", "secret.change"),
+        toggle("locked", on="protection.up", off="protection.guard-off"),
+        create="config.parameter", delete="config.parameter", replace="config.parameter",
+        ignore=("etag", "content_type"),
+    ),
+    _cognitive("cognitive_account", "local_auth_enabled", "public_network_access_enabled"),
+    _cognitive("ai_services", "local_authentication_enabled", "public_network_access"),
+    _key("cognitive_account_customer_managed_key", "key_vault_key_id"),
+    entry(
+        f"{_AZ}cognitive_account_rai_policy", Role.PROTECTION,
+        changed("content_filter", "protection.guard-off", note=_FILTERS),
+        changed("base_policy_name", "protection.guard-off", note=_FILTERS),
+        delete="protection.guard-off", replace="protection.guard-off",
+    ),
+    _ends("cognitive_deployment", Role.COMPUTE,
+          version("model.version", newer="deploy.version", older="deploy.rollback"),
+          changed("model.name", "deploy.version"),
+          number("sku.capacity", up="scale.limits-up", down="scale.limits-down"),
+          changed("rai_policy_name", "protection.guard-off", note=_FILTERS),
+          changed("version_upgrade_option", "config.parameter", disruption=_QUIET)),
+    entry(
+        f"{_AZ}databricks_workspace", Role.COMPUTE, reachable("public_network_access_enabled"),
+        toggle("custom_parameters.no_public_ip", on="exposure.narrow", off="exposure.open",
+               default=True),
+        toggle("default_storage_firewall_enabled", on="exposure.narrow", off="exposure.public"),
+        encrypted("infrastructure_encryption_enabled"),
+        own_key("managed_services_cmk_key_vault_key_id"),
+        own_key("managed_disk_cmk_key_vault_key_id"),
+        size("sku", order=("trial", "standard", "premium")),
+        changed("network_security_group_rules_required", "routing.network"),
+        *(toggle(f"enhanced_security_compliance.{name}_enabled",
+                 on="protection.up", off="protection.guard-off")
+          for name in ("automatic_cluster_update", "compliance_security_profile",
+                       "enhanced_security_monitoring")),
+        *_loses("Its managed group, with the workspace's storage, goes with it."),
+    ),
+    entry(
+        f"{_AZ}databricks_access_connector", Role.IDENTITY, identities("identity.identity_ids"),
+        delete="access.revoke", replace="access.revoke", replace_disruption=_OUTAGE,
+    ),
+    _key("databricks_workspace_customer_managed_key", "key_vault_key_id"),
+    _key("databricks_workspace_root_dbfs_customer_managed_key", "key_vault_key_id"),
+    _ends("data_factory", Role.COMPUTE, reachable("public_network_enabled"),
+          own_key("customer_managed_key_id"), changed("global_parameter", "config.parameter"),
+          toggle("managed_virtual_network_enabled", on="exposure.narrow", off="exposure.open"),
+          changed("github_configuration", "config.parameter", disruption=_QUIET),
+          changed("vsts_configuration", "config.parameter", disruption=_QUIET),
+          identities("identity.identity_ids")),
+    _ends("data_factory_integration_runtime_azure", Role.COMPUTE,
+          size("core_count", disruption=_QUIET), changed("compute_type", "config.parameter"),
+          ignore=("description",)),
+    _ends("data_factory_integration_runtime_azure_ssis", Role.COMPUTE,
+          units("number_of_nodes"), size("node_size"), changed("vnet_integration",
+                                                               "routing.network"),
+          secret("catalog_info.administrator_password"),
+          secret("custom_setup_script.sas_token"), ignore=("description",)),
+    _ends("data_factory_integration_runtime_self_hosted", Role.COMPUTE,
+          changed("rbac_authorization", "access.trust"), ignore=("description",)),
+    _linked("custom_service"),
+    _linked("service_azure_blob_storage", "connection_string", "sas_uri",
+            "service_principal_key"),
+    _linked("service_azure_sql_database", "connection_string", "service_principal_key"),
+    _linked("service_data_lake_storage_gen2", "storage_account_key", "service_principal_key"),
+    _linked("service_azure_table_storage", "connection_string"),
+    _linked("service_azure_databricks", "access_token"),
+    _linked("service_azure_function", "key"), _linked("service_cosmosdb", "account_key",
+                                                      "connection_string"),
+    _linked("service_key_vault"), _linked("service_kusto", "service_principal_key"),
+    _linked("service_mysql", "connection_string"), _linked("service_odbc", "connection_string"),
+    _linked("service_postgresql", "connection_string"), _linked("service_sftp", "password"),
+    _linked("service_snowflake", "connection_string"),
+    _linked("service_sql_server", "connection_string"),
+    _linked("service_synapse", "connection_string"), _linked("service_web", "password"),
+    entry(
+        f"{_AZ}data_factory_managed_private_endpoint", Role.NETWORK,
+        create="routing.network", delete="routing.remove", replace="routing.network",
+    ),
+    entry(
+        f"{_AZ}data_factory_pipeline", Role.COMPUTE,
+        changed("activities_json", "deploy.version", disruption=_QUIET),
+        changed("parameters", "config.parameter"), changed("variables", "config.parameter"),
+        limits("concurrency"), delete="scale.to-zero", replace="deploy.version",
+        ignore=("description", "annotations", "folder"),
+    ),
+    entry(
+        f"{_AZ}data_factory_data_flow", Role.COMPUTE,
+        changed("script", "deploy.version", disruption=_QUIET),
+        changed("script_lines", "deploy.version", disruption=_QUIET),
+        changed("source", "config.parameter"), changed("sink", "config.parameter"),
+        delete="scale.to-zero", replace="deploy.version",
+        ignore=("description", "annotations", "folder"),
+    ),
+    _trigger("schedule", "frequency", "interval", "schedule", "start_time", "end_time"),
+    _trigger("tumbling_window", "frequency", "interval", "start_time", "end_time"),
+    _trigger("blob_event", "events", "blob_path_begins_with", "blob_path_ends_with"),
+    _trigger("custom_event", "events", "subject_begins_with", "subject_ends_with"),
+    _key("data_factory_customer_managed_key", "customer_managed_key_id"),
+    entry(
+        f"{_AZ}kusto_cluster", Role.DATA_STORE, reachable("public_network_access_enabled"),
+        size("sku.name"), units("sku.capacity"),
+        limits("optimized_auto_scale.maximum_instances"),
+        limits("optimized_auto_scale.minimum_instances"), restrictions("allowed_ip_ranges"),
+        guard("disk_encryption_enabled"), guard("double_encryption_enabled"),
+        toggle("purge_enabled", on="protection.guard-off", off="protection.up"),
+        toggle("outbound_network_access_restricted", on="exposure.narrow", off="exposure.open"),
+        members("trusted_external_tenants", came="access.trust", gone="access.revoke",
+                words={"*": "access.public"}),
+        identities("identity.identity_ids"), *_loses(),
+    ),
+    _key("kusto_cluster_customer_managed_key", "key_vault_id", "key_name", "key_version"),
+    entry(
+        f"{_AZ}kusto_database", Role.DATA_STORE,
+        retention("soft_delete_period", cut="data.retention-cut"),
+        changed("hot_cache_period", "config.parameter", disruption=_QUIET), *_loses(),
+    ),
+    _assigned("kusto_cluster_principal_assignment"),
+    _assigned("kusto_database_principal_assignment"),
+    *(
+        entry(
+            f"{_AZ}kusto_{kind}_data_connection", Role.ROUTING,
+            changed("table_name", "routing.rule"), changed("mapping_rule_name", "routing.rule"),
+            create="routing.rule", delete="routing.remove", replace="routing.rule",
+        )
+        for kind in ("cosmosdb", "eventgrid", "eventhub", "iothub")
+    ),
+    entry(
+        f"{_AZ}kusto_script", Role.SCHEMA,
+        changed("script_content", "schema.keys", disruption=_QUIET), secret("sas_token"),
+        changed("url", "schema.keys", disruption=_QUIET), create="schema.keys",
+    ),
+    _ends("machine_learning_compute_cluster", Role.COMPUTE, size("vm_size"),
+          limits("scale_settings.max_node_count"), units("scale_settings.min_node_count"),
+          keys("local_auth_enabled"),
+          toggle("ssh_public_access_enabled", on="access.grant", off="access.revoke"),
+          toggle("node_public_ip_enabled", on="exposure.open", off="exposure.narrow",
+                 default=True),
+          secret("ssh.admin_password"), identities("identity.identity_ids"),
+          ignore=("description",)),
+    _ends("machine_learning_compute_instance", Role.COMPUTE, size("virtual_machine_size"),
+          keys("local_auth_enabled"), changed("ssh.public_key", "access.grant"),
+          changed("assign_to_user", "access.grant"), identities("identity.identity_ids"),
+          ignore=("description",)),
+    entry(
+        f"{_AZ}machine_learning_workspace", Role.COMPUTE,
+        reachable("public_network_access_enabled"),
+        choice("managed_network.isolation_mode", _ISOLATION), own_key("encryption.key_id"),
+        *(changed(name, "config.parameter")
+          for name in ("storage_account_id", "key_vault_id", "container_registry_id",
+                       "application_insights_id")),
+        identities("identity.identity_ids"), *_loses(), ignore=("description", "friendly_name"),
+    ),
+    entry(
+        f"{_AZ}search_service", Role.DATA_STORE, units("replica_count"),
+        number("partition_count", up="scale.resize-up", down="scale.resize-down",
+               disruption=_QUIET),
+        size("sku", order=_SEARCH), reachable("public_network_access_enabled"),
+        keys("local_authentication_enabled"),
+        when(restrictions("allowed_ips"), unless={"public_network_access_enabled": ("false",)}),
+        toggle("customer_managed_key_enforcement_enabled", on="protection.up",
+               off="protection.encryption-off"),
+        changed("authentication_failure_mode", "config.parameter"),
+        choice("network_rule_bypass_option", {"AzureServices": "exposure.open",
+                                              "None": "exposure.narrow"}),
+        identities("identity.identity_ids"), *_loses(),
+    ),
+    entry(
+        f"{_AZ}search_shared_private_link_service", Role.NETWORK,
+        create="routing.network", delete="routing.remove", replace="routing.network",
+    ),
+    entry(
+        f"{_AZ}purview_account", Role.DATA_STORE, reachable("public_network_enabled"),
+        toggle("managed_event_hub_enabled", on="config.parameter", off="routing.remove",
+               default=True),
+        identities("identity.identity_ids"), *_loses(),
+    ),
+    _ends("spring_cloud_service", Role.COMPUTE,
+          changed("sku_name", "config.parameter"),
+          changed("config_server_git_setting", "config.parameter"),
+          secret("config_server_git_setting.http_basic_auth.password"),
+          secret("config_server_git_setting.ssh_auth.private_key"),
+          secret("container_registry.password"),
+          toggle("log_stream_public_endpoint_enabled", on="exposure.public",
+                 off="exposure.narrow"),
+          number("build_agent_pool_size", up="scale.up", down="scale.down"),
+          toggle("service_registry_enabled", on="config.parameter", off="routing.remove")),
+    _ends("spring_cloud_app", Role.COMPUTE,
+          toggle("is_public", on="exposure.public", off="exposure.narrow"),
+          toggle("public_endpoint_enabled", on="exposure.public", off="exposure.narrow"),
+          toggle("https_only", on="protection.up", off="exposure.tls-weaken"),
+          toggle("tls_enabled", on="protection.up", off="protection.encryption-off"),
+          changed("persistent_disk", "config.parameter"), identities("identity.identity_ids")),
+    *(
+        _ends(f"spring_cloud_{kind}_deployment", Role.COMPUTE,
+              units("instance_count"), size("quota.cpu"), size("quota.memory"),
+              variables("environment_variables"), *rules)
+        for kind, rules in (
+            ("java", (version("runtime_version", newer="dependency.runtime"),
+                      changed("jvm_options", "config.parameter", disruption=_RESTART))),
+            ("container", (version("image", newer="deploy.version", older="deploy.rollback",
+                                   what="image"),)),
+            ("build", (changed("build_result_id", "deploy.version"),)),
+        )
+    ),
+    entry(
+        f"{_AZ}spring_cloud_active_deployment", Role.ROUTING,
+        changed("deployment_name", "deploy.version",
+                note="All requests go to the other deployment at once."),
+        create="deploy.version", replace="deploy.version",
+    ),
+    _ends("service_fabric_cluster", Role.COMPUTE,
+          units("node_type.instance_count"),
+          version("cluster_code_version", newer="dependency.cluster"),
+          order("reliability_level", ("None", "Bronze", "Silver", "Gold", "Platinum"),
+                up="protection.up", down="protection.guard-off"),
+          order("node_type.durability_level", ("Bronze", "Silver", "Gold"),
+                up="protection.up", down="protection.guard-off"),
+          changed("client_certificate_thumbprint", "access.grant"),
+          changed("client_certificate_common_name", "access.grant"),
+          changed("certificate", "key.rotate"), changed("fabric_settings", "config.parameter")),
+    *map(_hdinsight, ("hadoop", "hbase", "interactive_query", "kafka", "spark")),
+    _ends("stream_analytics_job", Role.COMPUTE,
+          changed("transformation_query", "deploy.version"), units("streaming_units"),
+          secret("job_storage_account.account_key"), identities("identity.identity_ids")),
+    entry(
+        f"{_AZ}stream_analytics_job_schedule", Role.SCALING,
+        create="scale.up", delete="scale.to-zero", replace="scale.to-zero",
+    ),
+    _ends("synapse_spark_pool", Role.COMPUTE,
+          units("node_count"), limits("auto_scale.max_node_count"),
+          limits("auto_scale.min_node_count"),
+          size("node_size", order=("None", "Small", "Medium", "Large", "XLarge", "XXLarge",
+                                   "XXXLarge")),
+          version("spark_version", newer="dependency.runtime"),
+          changed("library_requirement", "deploy.version"),
+          changed("spark_config", "config.parameter")),
+    entry(
+        f"{_AZ}synapse_sql_pool", Role.DATA_STORE, size("sku_name"),
+        choice("storage_account_type", {"LRS": "protection.backup-cut",
+                                        "GRS": "protection.up"}),
+        toggle("geo_backup_policy_enabled", off="protection.backup-cut", on="protection.up",
+               default=True),
+        toggle("data_encrypted", off="protection.encryption-off", on="protection.up"),
+        changed("collation", "schema.engine"), *_loses(),
+    ),
+    entry(
+        f"{_AZ}synapse_role_assignment", Role.IDENTITY,
+        changed("role_name", "access.grant"), changed("principal_id", "access.grant"),
+        choice("role_name", {"Synapse Administrator": "access.admin",
+                             "Workspace Admin": "access.admin"}, verbs=ARRIVING),
+        create="access.grant", delete="access.revoke", replace="access.grant",
+    ),
+    entry(
+        f"{_AZ}synapse_workspace", Role.DATA_STORE,
+        reachable("public_network_access_enabled"), password("sql_administrator_login_password"),
+        toggle("azuread_authentication_only", on="access.revoke", off="access.grant"),
+        guard("data_exfiltration_protection_enabled"),
+        changed("linking_allowed_for_aad_tenant_ids", "access.trust"),
+        own_key("customer_managed_key.key_versionless_id"), identities("identity.identity_ids"),
+        *_loses(),
+    ),
+    _key("synapse_workspace_key", "customer_managed_key_versionless_id"),
+    _ends("batch_account", Role.COMPUTE, reachable("public_network_access_enabled"),
+          *firewall("network_profile.account_access.", "default_action", "ip_rule.ip_range"),
+          own_key("encryption.key_vault_key_id"),
+          members("allowed_authentication_modes", came="access.grant", gone="access.revoke"),
+          identities("identity.identity_ids")),
+    _ends("batch_pool", Role.COMPUTE, size("vm_size"),
+          units("fixed_scale.target_dedicated_nodes"),
+          units("fixed_scale.target_low_priority_nodes"),
+          changed("auto_scale", "config.parameter"),
+          version("storage_image_reference.version", newer="deploy.version",
+                  older="deploy.rollback"),
+          changed("start_task", "deploy.version"), identities("identity.identity_ids")),
+    entry(
+        f"{_AZ}batch_certificate", Role.KEY, secret("certificate"), secret("password"),
+        create="key.create", delete="key.delete", replace="key.rotate",
+    ),
+    _ends("virtual_desktop_host_pool", Role.COMPUTE,
+          choice("public_network_access", {
+              "Enabled": "exposure.public", "Disabled": "exposure.narrow",
+              "EnabledForClientsOnly": "exposure.narrow",
+              "EnabledForSessionHostsOnly": "exposure.narrow"}),
+          limits("maximum_sessions_allowed"), changed("load_balancer_type", "routing.traffic"),
+          changed("custom_rdp_properties", "config.parameter"),
+          toggle("start_vm_on_connect", on="config.parameter", off="config.parameter"),
+          ignore=("description", "friendly_name")),
+    _ends("virtual_desktop_application_group", Role.ROUTING,
+          ignore=("description", "friendly_name", "default_desktop_display_name")),
+    _ends("virtual_desktop_workspace", Role.ROUTING,
+          reachable("public_network_access_enabled"), ignore=("description", "friendly_name")),
+    entry(
+        f"{_AZ}virtual_desktop_scaling_plan", Role.SCALING,
+        changed("schedule", "config.parameter"),
+        toggle("host_pool.scaling_plan_enabled", on="scale.limits-up", off="scale.limits-down"),
+        delete="scale.limits-down", ignore=("description", "friendly_name"),
+    ),
+    entry(
+        f"{_AZ}analysis_services_server", Role.DATA_STORE, size("sku", order=(
+            "D1", "B1", "B2", "S0", "S1", "S2", "S4", "S8", "S9", "S8v2", "S9v2")),
+        members("admin_users", came="access.admin", gone="access.revoke"),
+        changed("ipv4_firewall_rule", "exposure.open"),
+        toggle("power_bi_service_enabled", on="exposure.open", off="exposure.narrow"),
+        presence("backup_blob_container_uri", came="protection.up", gone="protection.backup-off",
+                 changed="config.parameter"),
+        *_loses(),
+    ),
+    _ends("powerbi_embedded", Role.COMPUTE, size("sku_name"),
+          members("administrators", came="access.admin", gone="access.revoke")),
+    _ends("fabric_capacity", Role.COMPUTE, size("sku.name"),
+          members("administration_members", came="access.admin", gone="access.revoke")),
+    entry(
+        f"{_AZ}managed_application", Role.COMPUTE, changed("parameter_values", "config.parameter"),
+        *_loses("Its managed group goes with it."),
+    ),
+    entry(
+        f"{_AZ}healthcare_fhir_service", Role.DATA_STORE,
+        reachable("public_network_access_enabled"), changed("authentication", "access.trust"),
+        members("access_policy_object_ids", came="access.grant", gone="access.revoke"),
+        *_loses(),
+    ),
+    entry(
+        f"{_AZ}confidential_ledger", Role.DATA_STORE,
+        changed("azuread_based_service_principal", "access.grant"),
+        changed("certificate_based_security_principal", "access.grant"), *_loses(),
+    ),
+    _ends("communication_service", Role.MESSAGING),
+    entry(
+        f"{_AZ}bot_service_azure_bot", Role.ROUTING, changed("endpoint", "routing.rule"),
+        toggle("local_authentication_enabled", on="access.grant", off="access.revoke",
+               default=True),
+        reachable("public_network_access_enabled"),
+        secret("developer_app_insights_api_key"), secret("luis_key"),
+        delete="routing.remove", replace="routing.rule", ignore=("display_name", "icon_url"),
+    ),
+    entry(
+        f"{_AZ}nginx_deployment", Role.ROUTING, limits("capacity"),
+        toggle("diagnose_support_enabled", off="observability.logs-off"),
+        changed("frontend_public", "routing.network"), identities("identity.identity_ids"),
+        delete="routing.remove", replace="routing.remove", replace_disruption=_OUTAGE,
+    ),
+    entry(
+        f"{_AZ}nginx_configuration", Role.ROUTING,
+        changed("config_file", "routing.rule"), changed("package_data", "routing.rule"),
+        secret("protected_file.content"),
+        delete="routing.remove", replace="routing.rule",
+    ),
+    entry(
+        f"{_AZ}oracle_autonomous_database", Role.DATA_STORE, units("compute_count"),
+        number("data_storage_size_in_tbs", up="scale.resize-up", down="scale.resize-down"),
+        number("backup_retention_period_in_days", up="protection.up",
+               down="protection.backup-cut"),
+        version("db_version", newer="schema.engine"), secret("admin_password"),
+        toggle("mtls_connection_required", on="access.revoke", off="access.grant"), *_loses(),
+        ignore=("display_name",),
+    ),
+    _ends("vmware_private_cloud", Role.COMPUTE, units("management_cluster.size"),
+          secret("nsxt_password"), secret("vcenter_password"),
+          toggle("internet_connection_enabled", on="exposure.open", off="exposure.narrow")),
+)  # fmt: skip
