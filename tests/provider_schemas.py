@@ -85,19 +85,24 @@ _OBJECT = re.compile(r'new (?:\w*structs\w*\.)?([\w.]+)\(this, "(\w+)"')
 _LIST = re.compile(r'type: "(?:list|set)",\s+storageClassType: "(\w+)List"')
 
 
-def _scripts(wheel: Path) -> Iterator[str]:
+def _scripts(package: Path) -> Iterator[str]:
     """Give the JavaScript of each type; of the longest it lies in several files."""
-    with zipfile.ZipFile(wheel) as archive:
-        name = next(each for each in archive.namelist() if each.endswith(".jsii.tgz"))
-        packed = io.BytesIO(archive.read(name))
+    packed = io.BytesIO(_bundle(package))
     found: dict[str, list[str]] = {}
-    with tarfile.open(fileobj=packed) as package:
-        for member in package:
-            file = member.name.endswith(".js") and package.extractfile(member)
+    with tarfile.open(fileobj=packed) as bundle:
+        for member in bundle:
+            file = member.name.endswith(".js") and bundle.extractfile(member)
             if file:
                 script = file.read().partition(b"//# sourceMappingURL")[0].decode()
                 found.setdefault("/".join(member.name.split("/")[:3]), []).append(script)
     return ("\n".join(scripts) for scripts in found.values())
+
+
+def _bundle(package: Path) -> bytes:
+    if package.is_dir():
+        return next(package.glob("_jsii/*.jsii.tgz")).read_bytes()
+    with zipfile.ZipFile(package) as archive:
+        return archive.read(next(each for each in archive.namelist() if each.endswith(".jsii.tgz")))
 
 
 def _cdk_type(source: str) -> tuple[str, dict[str, Property]]:

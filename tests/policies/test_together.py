@@ -210,7 +210,7 @@ OFFENCES: dict[str, tuple[Change, dict[str, str]]] = {
         {"engine-upgraded": "approve"},
     ),
     "guessed type": (
-        _replace("google_sql_database_instance", {"name": "a"}, {"name": "b"}),
+        _replace("acme_sql_database", {"name": "a"}, {"name": "b"}),
         {"data-store-replaced": "approve"},
     ),
 }

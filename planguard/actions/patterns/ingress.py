@@ -3,7 +3,8 @@ Compare who can reach it over the network: ranges, ports and protocols, before a
 
 What was not reachable and becomes so is `exposure.open`, or `exposure.public` when a source is the
 whole internet (`0.0.0.0/0`, `::/0`, or ranges that add up to one of them) and not merely for echo
-requests; what no longer is, `exposure.narrow`. Ranges are compared as ranges: another way to write
+requests; what others come to reach on other ports is told apart. What no longer is reachable is
+`exposure.narrow`. Ranges are compared as ranges: another way to write
 the same ones, or a rule that others already cover, is nothing. Security groups and prefix lists
 are sources by their name. A rule that denies counts the other way round. Outgoing rules do not
 count. A source that is known only after apply or sensitive is `exposure.open`, `inferred`; blocks
@@ -46,7 +47,13 @@ from planguard.actions.providers.google_traffic import FIELDS as GOOGLE_FIELDS
 from planguard.actions.providers.google_traffic import GROUPS as GOOGLE_GROUPS
 from planguard.actions.providers.google_traffic import RULES as GOOGLE_RULES
 from planguard.actions.providers.google_traffic import sides as google_sides
-from planguard.actions.values.ranges import Opening, beyond, ports_of, protocol_of
+from planguard.actions.values.ranges import (
+    ALL_PROTOCOLS,
+    Opening,
+    beyond,
+    ports_of,
+    protocol_of,
+)
 from planguard.actions.values.scalar import (
     is_hidden,
     is_unknown,
@@ -229,12 +236,15 @@ def _compare(
     unread = _newly_hidden(subject, pair, before, after)
     if is_unknown(pair.after) and not unread:
         return
-    opened = [*beyond(after.allowed, before.allowed), *beyond(before.denied, after.denied)]
+    opened = beyond(after.allowed, before.allowed)
+    if not any(opening.is_whole_internet for opening in opened):
+        opened += beyond(before.denied, after.denied)
     closed = [*beyond(before.allowed, after.allowed), *beyond(after.denied, before.denied)]
-    if opened:
-        public = any(opening.is_whole_internet for opening in opened)
-        action_id = "exposure.public" if public else "exposure.open"
-        yield replace(_action(subject, rule, pair, action_id, opened), paths=paths)
+    public = [opening for opening in opened if opening.is_whole_internet]
+    others = [opening for opening in opened if not _is_within(opening, public)]
+    for action_id, openings in (("exposure.public", public), ("exposure.open", others)):
+        if openings:
+            yield replace(_action(subject, rule, pair, action_id, openings), paths=paths)
     if unread:
         action = subject.action(
             "exposure.open",
@@ -247,6 +257,16 @@ def _compare(
         yield replace(action, paths=paths)
     elif closed:
         yield replace(_action(subject, rule, pair, "exposure.narrow", closed), paths=paths)
+
+
+def _is_within(opening: Opening, public: list[Opening]) -> bool:
+    """Tell whether what everybody may says it already, whoever the source is."""
+    return any(
+        one.protocol in (opening.protocol, ALL_PROTOCOLS)
+        and one.first <= opening.first
+        and opening.last <= one.last
+        for one in public
+    )
 
 
 def _rules_of(value: Value) -> _Rules:

@@ -2,8 +2,8 @@
 Compare who holds which role by Google's IAM, member by member.
 
 Somebody who gets a role is `access.grant`, who loses one `access.revoke`. A role that may do
-nearly everything, or give any role (`roles/owner`, `roles/editor`, administrators of IAM), is
-`access.admin` too, and a role for `allUsers` or `allAuthenticatedUsers` `access.public`. A role
+nearly everything, or give any role (`roles/owner`, `roles/editor`, administrators of IAM), in a
+project, folder or organization is `access.admin` too, and a role for `allUsers` or `allAuthenticatedUsers` `access.public`. A role
 that is held under a condition is less than the same role without; under another condition it is
 both a grant and a revocation. Who may act as a service account, newly in what exists already, is
 `access.trust`; at its creation only a whole pool of foreign identities is.
@@ -88,7 +88,8 @@ def _granted(
 ) -> Iterator[Action]:
     if came and said:
         yield _action(subject, rule, pair, "access.grant", came)
-    admin = [one for one in came if one.role in ADMIN_ROLES]
+    wide = _kind(subject) == "identity"
+    admin = [one for one in came if wide and one.role in ADMIN_ROLES]
     anyone = {name.lower() for name in EVERYBODY}
     public = [one for one in came if one.member.lower() in anyone]
     trusted = [one for one in came if _is_trust(subject, one)]

@@ -15,7 +15,7 @@ from planguard.actions.interface import Rule, Subject
 from planguard.actions.values.scalar import move, number_of, word_of
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.difference import is_nothing
-from planguard.model.value import Unknown, path_text
+from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence
 
 
@@ -23,7 +23,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `loosened` for every threshold under the rule's path that moves the quiet way."""
     action_id = rule.actions.get("loosened")
     for pair in subject.pairs(str(rule.options.get("comparison", ""))):
-        sides = word_of(pair.before)[:1], word_of(pair.after)[:1]
+        sides = _operator_of(pair.before)[:1], _operator_of(pair.after)[:1]
         if action_id and set(sides) == {"g", "l"}:
             yield subject.action(
                 action_id,
@@ -58,10 +58,15 @@ def _operator(subject: Subject, rule: Rule) -> str:
     operators = {
         word
         for pair in subject.places(str(rule.options.get("comparison", "")))
-        for word in (word_of(pair.before), word_of(pair.after))
+        for word in (_operator_of(pair.before), _operator_of(pair.after))
         if word
     }
     return operators.pop() if len(operators) == 1 else ""
+
+
+def _operator_of(value: Value) -> str:
+    """Read an operator: `GreaterThanThreshold`, `COMPARISON_GT`."""
+    return word_of(value).removeprefix("comparison_")
 
 
 def _is_looser(before: float, after: float, operator: str) -> bool:

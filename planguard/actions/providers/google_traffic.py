@@ -89,7 +89,7 @@ def _firewall(value: Value) -> Traffic:
     sources = [text for name in _SOURCES for text in words_of(value.get(name))]
     hidden = [(name, item) for name in _SOURCES for item in _hidden_in(value.get(name))]
     if not sources and not hidden:
-        sources = list(_ANYBODY)
+        sources = [_ANYBODY[0]]
     return Traffic(
         allowed=tuple(_openings(sources, value.get("allow"), "protocol")),
         denied=tuple(_openings(sources, value.get("deny"), "protocol")),

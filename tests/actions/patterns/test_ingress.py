@@ -66,9 +66,10 @@ def test_blocks(
 
 def test_details_and_sentence(compare: Compare) -> None:
     after = _blocks(_block(["10.0.0.0/8"], 8000, 8080), _block(["0.0.0.0/0"]))
-    [action] = compare(BLOCKS, {}, after)
-    assert action.details == {"cidrs": ["10.0.0.0/8", "0.0.0.0/0"], "ports": ["8000-8080", "22"]}
-    assert action.because == "10.0.0.0/8, 0.0.0.0/0 can reach it on port 8000-8080, 22"
+    public, action = compare(BLOCKS, {}, after)
+    assert public.details == {"cidrs": ["0.0.0.0/0"], "ports": ["22"]}
+    assert action.details == {"cidrs": ["10.0.0.0/8"], "ports": ["8000-8080"]}
+    assert action.because == "10.0.0.0/8 can reach it on port 8000-8080"
     [action] = compare(RANGES, {"ranges": ["10.0.0.0/8"]}, {"ranges": []})
     assert action.because == "10.0.0.0/8 can no longer reach it on every port"
 

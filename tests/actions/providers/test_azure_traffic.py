@@ -65,7 +65,7 @@ def _compare(rule: Rule, before: dict[str, Any], after: dict[str, Any]) -> list[
         ([_rule()], [_rule("*", direction="Outbound"), _rule()], []),
         # A rule behind one that refuses all of it lets nobody in.
         ([], [_deny(), _rule("*")], [NARROW]),
-        ([_deny(), _rule("*")], [_rule("*")], [PUBLIC]),
+        ([_deny(), _rule("*")], [_rule("*")], [PUBLIC, OPEN]),
         ([_rule("*")], [_deny(priority=4000), _rule("*")], [NARROW]),
         ([_deny(priority=4096)], [], [OPEN]),
         ([], [_deny("Internet", priority=4096)], []),
