@@ -112,9 +112,11 @@ def _is_touched(subject: Subject, rule: Rule) -> bool:
     )
 
 
+_ABOUT = frozenset({"apiVersion", "kind", "metadata"})
+
+
 def unread(entry: TypeEntry | None, known: Mapping[str, Value]) -> dict[str, Value]:
     """Give an object of which nothing can be read but what is `known`."""
     roots = {rule.path.partition(".")[0] for rule in entry.rules} if entry else set()
-    hidden = {root: Unknown() for root in roots | known.keys() if root}
-    kept = {name: known[name] for name in ("apiVersion", "kind", "metadata") if name in known}
-    return {**hidden, **kept}
+    hidden = {root: Unknown() for root in roots | known.keys() if root not in _ABOUT | {""}}
+    return {**hidden, **{name: known[name] for name in _ABOUT & known.keys()}}

@@ -1,6 +1,8 @@
 """
 Kubernetes kinds that operators bring: what the most used of them decide.
 
+Longer than other files: one table, a row for each kind.
+
 They stand in manifests and in Pulumi's custom resources, whose types end in the same kind. Names
 are those of each project's own reference: argo-cd.readthedocs.io, cert-manager.io/docs,
 external-secrets.io, prometheus-operator.dev, gateway-api.sigs.k8s.io, istio.io/latest/docs/reference,
@@ -212,7 +214,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _kind(f"{_MONITORING}:PrometheusRule", Role.OBSERVABILITY,
           presence("spec.groups", gone="observability.alarm-off"),
           presence("spec.groups.rules.alert", gone="observability.alarm-off"),
-          *_tuned("spec.groups.rules.expr", "spec.groups.rules.for"),
+          *(presence(f"spec.groups.rules.{name}", changed="config.parameter")
+            for name in ("expr", "for")),
           delete="observability.alarm-off"),
     _kind(f"{_MONITORING}:AlertmanagerConfig", Role.OBSERVABILITY,
           presence("spec.receivers", gone="observability.alarm-off", changed="config.parameter"),

@@ -22,6 +22,7 @@ from planguard.actions.catalogue import entries_of
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.patterns import PATTERNS
 from planguard.actions.providers.kubernetes_manifests import (
+    Manifest,
     Placed,
     manifests_of,
     type_of,
@@ -29,6 +30,7 @@ from planguard.actions.providers.kubernetes_manifests import (
 )
 from planguard.actions.within import Inner, actions_within, unread
 from planguard.model.action import Action
+from planguard.model.difference import is_nothing
 from planguard.model.secret_shape import looks_generated
 from planguard.model.value import Path, Sensitive, Value, holds_unknown, path_text, strings_of
 from planguard.model.words import Confidence, Verb
@@ -46,7 +48,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         if change.verb is Verb.UPDATE and old == new and not holds_unknown(new):
             continue
         before, after = manifests_of(old), manifests_of(new)
-        if before is None and after is None:
+        if not (before or after):
             yield from _unclear(subject, rule, pair)
         else:
             yield from _compared(subject, pair.path, before, after)
@@ -62,6 +64,8 @@ def _whole(side: Mapping[str, Value], value: Value, rule: Rule) -> Value:
 def _unclear(subject: Subject, rule: Rule, pair: Pair) -> Iterator[Action]:
     """Tell what an object may mean of which nothing can be read."""
     change = subject.change
+    if is_nothing(pair.before) and is_nothing(pair.after):
+        return
     sides = (change.after, change.before)
     kinds = [type_of(side.get("api_version"), side.get("kind")) for side in sides]
     type_ = next(filter(None, kinds), "")
@@ -99,13 +103,22 @@ def _compared(
         inner = Inner(
             type=known.type,
             path=(*place, *known.path),
-            before=old.manifest if old else {},
-            after=new.manifest if new else {},
+            before=_plain(old.manifest) if old else {},
+            after=_plain(new.manifest) if new else {},
         )
         found = list(actions_within(subject, inner, PATTERNS))
         yield from found
         if all(action.id != "secret.expose" for action in found):
             yield from _exposed(subject, inner)
+
+
+def _plain(manifest: Manifest) -> Manifest:
+    """Leave out a namespace that goes without saying."""
+    about = manifest.get("metadata")
+    if not isinstance(about, Mapping) or about.get("namespace") != "default":
+        return manifest
+    kept = {name: value for name, value in about.items() if name != "namespace"}
+    return {**manifest, "metadata": kept}
 
 
 _Match = tuple[Placed | None, Placed | None]

@@ -5,7 +5,7 @@ A permission is a verb on a resource of an API group, or on a path that is no re
 rule allowed before is `access.grant`, one that no rule allows any more `access.revoke`; `*` is
 understood. What newly gives everything, or lets its holder give themselves more (`bind` and
 `escalate` on roles, `impersonate`), is `access.admin` too. Rules that are sensitive or known only
-after apply count as a grant, `inferred`.
+after apply count as a grant, `inferred`, or as a loss where the role goes.
 
 Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping
 """
@@ -22,7 +22,7 @@ from planguard.actions.values.scalar import listed, shown, words_of
 from planguard.actions.values.wildcard import any_covers
 from planguard.model.action import Action
 from planguard.model.value import Unknown, Value, path_text
-from planguard.model.words import Confidence
+from planguard.model.words import Confidence, Verb
 
 _NOBODY = Names(patterns=frozenset(("",)))
 _ANY = "*"
@@ -42,7 +42,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     for pair in subject.pairs(rule.path):
         if holds_hidden(pair.before) or holds_hidden(pair.after):
             yield subject.action(
-                "access.grant",
+                "access.revoke" if subject.change.verb is Verb.DELETE else "access.grant",
                 pair,
                 f"{path_text(pair.path)} becomes {shown(pair.after)}",
                 rule=rule,

@@ -19,7 +19,7 @@ from planguard.model.value import Path, Value, at
 
 Tree = dict[str, Value]
 
-_STEP = re.compile(r"(?:\\.|[^.\\\[])+|\[\d+\]")
+_STEP = re.compile(r"(?:\\.|[^.\\])+")
 _WORDS: Mapping[str, Value] = {"true": True, "false": False, "null": None}
 
 
@@ -100,10 +100,9 @@ def _set(found: Values, place: Path, item: Value) -> None:
     value = block.get("value")
     if isinstance(value, str) and block.get("type") not in {"string", "literal"}:
         value = _WORDS[value] if value in _WORDS else number_of(value) or value
-    keys = tuple(
-        step.strip(".").replace("\\", "") for step in _STEP.findall(name) if step[:1] != "["
-    )
     # What stands behind a position in a list is told of the list.
+    steps = _STEP.findall(name.partition("[")[0])
+    keys = tuple(step.replace("\\", "") for step in steps)
     found.sources.append(((*place, "value"), keys, {}))
     tree: Value = [value] if "[" in name else value
     for key in reversed(keys):

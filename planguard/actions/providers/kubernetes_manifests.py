@@ -133,7 +133,8 @@ def uncovered(shown: Value, whole: Value) -> Value:
     open_, all_ = documents_of(shown), documents_of(texts[0])
     if not open_ or not all_ or len(open_) != len(all_):
         return shown
-    return [_overlay(one, other) for one, other in zip(open_, all_, strict=True)]
+    laid = [_overlay(one, other) for one, other in zip(open_, all_, strict=True)]
+    return laid[0] if len(laid) == 1 else laid
 
 
 def _overlay(shown: Value, whole: Value) -> Value:
