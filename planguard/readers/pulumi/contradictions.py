@@ -57,10 +57,13 @@ def contradictions_in(document: Document) -> Iterator[str]:
     if odd := [step for step in document.steps if _is_odd(step)]:
         told = f"{address_of(odd[0].urn)} says {odd[0].op}{_more(odd)}"
         yield f"{told}, which does not go with what is told beside it"
-    by_urn: dict[str, Counter[str]] = {}
+    by_urn: dict[str, list[str]] = {}
     for step in document.steps:
-        by_urn.setdefault(step.urn, Counter())[step.op] += 1
-    for urn, counted in by_urn.items():
+        by_urn.setdefault(step.urn, []).append(step.op)
+    for urn, told_of in by_urn.items():
+        if told_of == ["same"]:
+            continue
+        counted = Counter(told_of)
         ops = sorted((counted.keys() & _DECIDING) - {"import"})
         twice = [op for op in ops if counted[op] > 1 and document.kind is Kind.PREVIEW]
         if len(ops) > 1 or twice:

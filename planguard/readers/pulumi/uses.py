@@ -152,7 +152,7 @@ def _texts(value: object) -> Iterator[str]:
         item = stack.pop()
         if isinstance(item, str):
             yield item
-        elif isinstance(item, Mapping):
+        elif isinstance(item, dict):
             stack.extend(item.values())
         elif isinstance(item, list):
             stack.extend(item)
@@ -201,10 +201,11 @@ def mentions_of(
         found: dict[str, None] = {}
         for state in sides:
             for text in _texts([state.inputs(), state.outputs()]):
-                found.update(dict.fromkeys((text, *(text.split('"') if '"' in text else ()))))
+                for part in (text, *text.split('"')) if '"' in text else (text,):
+                    if identities.get(part, address) != address:
+                        found[part] = None
         for text in found:
-            if identities.get(text, address) != address:
-                yield address, text
+            yield address, text
 
 
 def _lookout(identities: Mapping[str, Address]) -> Callable[[State, Address], bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from planguard.readers.pulumi.names import SHAPES, spellings_of, table_of
@@ -53,10 +54,12 @@ class Spellings:
         return within, Spelling(other, shape)
 
 
+@lru_cache(maxsize=8192)
 def _snake(name: str) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
 
 
+@lru_cache(maxsize=8192)
 def _camel(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(word[:1].upper() + word[1:] for word in rest)
