@@ -60,10 +60,13 @@ def write(report: Report, style: Style) -> str:
     """Give the report as text."""
     whole = "\n".join(_Text(report, style).lines()) + "\n"
     # Neither a terminal nor a runner that reads commands in a log may obey what a plan says.
-    return _COMMAND.sub(r"\1: :", _CONTROL.sub(_named, whole))
+    control = _UNPAINTED if style.color else _CONTROL
+    return _COMMAND.sub(r"\1: :", control.sub(_named, whole))
 
 
-_CONTROL = re.compile(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_UNPAINTED = re.compile(r"\x1b(?!\[(?:0|1|1;3[0-9])m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
+"""All but what is painted here: no value may hide or move what stands beside it."""
 _COMMAND = re.compile(r"^([ \t]*)::", re.MULTILINE)
 
 

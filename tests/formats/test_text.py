@@ -236,6 +236,14 @@ def test_nothing_obeys_what_a_plan_says(*, color: bool) -> None:
     assert not set(text) & {"\x07", "\r", "\x9b"}
 
 
+def test_nothing_paints_but_the_report() -> None:
+    held = finding(message="\x1b[8mhidden \x1b[38;5;1m")
+    for color in (True, False):
+        text = shown(report(1, findings=(held,), decision=Decision.DENY), color=color)
+        assert "\\x1b[8mhidden \\x1b[38;5;1m" in text
+        assert ("\x1b" in text) is color
+
+
 def test_outcomes_that_are_no_failure() -> None:
     text = shown(
         report(

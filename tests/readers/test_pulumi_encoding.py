@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readers.pulumi_rig import SIGNATURE, UNKNOWN, urn
 
+from planguard.errors import PlanFormatError
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.readers.pulumi.encoding import (
     UNKNOWNS,
     hidden_strings,
+    internals_of,
     properties_of,
     value_of,
 )
@@ -44,6 +46,8 @@ def test_each_unknown(text: str) -> None:
     [
         ("[secret]", Sensitive("[secret]")),
         ("a:[secret]@b", Sensitive("a:[secret]@b")),
+        (f"prefix-{UNKNOWN}/x", Unknown()),
+        (f"[secret]:{UNKNOWN}", Sensitive(Unknown())),
         (signed(MARKED, ciphertext="v1:1"), Sensitive("[secret]")),
         (signed(MARKED, ciphertext="v1:2", plaintext='{"a":["b"]}'), Sensitive({"a": ["b"]})),
         (signed(MARKED, plaintext="broken {"), Sensitive("broken {")),
@@ -90,6 +94,13 @@ def test_what_the_bridge_keeps_for_itself_is_dropped() -> None:
 @pytest.mark.parametrize("raw", [b"", b"null", b"[1]", b'"a"'])
 def test_what_is_no_object_has_no_properties(raw: bytes) -> None:
     assert properties_of(raw) == {}
+
+
+@pytest.mark.parametrize("raw", [b'{"a":1e999}', b'{"a":' + b"[" * 5000 + b"]" * 5000 + b"}"])
+def test_what_is_too_large_is_refused(raw: bytes) -> None:
+    for decode in (properties_of, internals_of):
+        with pytest.raises(PlanFormatError, match="too large, or are nested too deeply"):
+            decode(raw)
 
 
 def test_strings_under_marks() -> None:

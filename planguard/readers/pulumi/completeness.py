@@ -11,7 +11,7 @@ from planguard.readers.pulumi.contradictions import (
     disagreements_of,
     misfits_of,
 )
-from planguard.readers.pulumi.operations import lacks_side
+from planguard.readers.pulumi.operations import OPERATIONS, lacks_side
 from planguard.readers.pulumi.steps import Document, Kind, State, Step
 from planguard.readers.pulumi.urn import address_of
 
@@ -88,7 +88,8 @@ def _miscounts(document: Document) -> Iterator[str]:
         if told > found if op not in _COUNTED else told != found:
             if op == "same" and document.kind is Kind.PREVIEW:
                 continue
-            yield f"the engine counts {told} to {op}, listed in the {document.kind}: {found}"
+            what = op if op in OPERATIONS else "do what is not known here"
+            yield f"the engine counts {told} to {what}, listed in the {document.kind}: {found}"
 
 
 def _counted(document: Document) -> Iterable[Step]:

@@ -11,6 +11,7 @@ import base64
 import binascii
 import hashlib
 import math
+import re
 import struct
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -18,6 +19,7 @@ from typing import Any
 import msgspec
 from msgspec import Raw
 
+from planguard.errors import PlanFormatError
 from planguard.model.value import Path, Sensitive, Unknown, Value
 from planguard.readers.pulumi.urn import address_of
 
@@ -45,6 +47,9 @@ UNKNOWNS = frozenset(
 )
 """A text, truth value, number, list, asset, archive or object that is not known yet."""
 
+_UNKNOWN_PART = re.compile("|".join(UNKNOWNS))
+_LENGTH = min(map(len, UNKNOWNS))
+
 _INTERNAL = frozenset(
     ("__defaults", "__meta", "__pulumi_raw_state_delta", "__inputs", "__provider")
 )
@@ -54,11 +59,23 @@ _MARKS = (SECRET.encode(), SIGNATURE.encode(), b'"__', *(mark.encode() for mark 
 
 def properties_of(raw: Raw | bytes) -> dict[str, Value]:
     """Decode the properties of a resource, marks merged in; nothing for what is no object."""
-    decoded = msgspec.json.decode(raw) if raw else None
+    decoded = _decoded(raw)
     if not isinstance(decoded, dict):
         return {}
     text = bytes(raw)
     return properties_in(decoded) if any(mark in text for mark in _MARKS) else decoded
+
+
+def _decoded(raw: Raw | bytes) -> Any:
+    try:
+        return msgspec.json.decode(raw) if raw else None
+    except (msgspec.DecodeError, RecursionError):
+        # The document was valid when it was taken apart, so this is about its size alone.
+        raise PlanFormatError(
+            "the properties of a resource",
+            "hold a number that is too large, or are nested too deeply",
+            "give the file as Pulumi wrote it",
+        ) from None
 
 
 def properties_in(decoded: Mapping[str, Any]) -> dict[str, Value]:
@@ -69,7 +86,7 @@ def properties_in(decoded: Mapping[str, Any]) -> dict[str, Value]:
 def internals_of(raw: Raw | bytes) -> list[tuple[Path, Value]]:
     """Find what the bridge keeps for itself in the properties of a resource, at any depth."""
     found: list[tuple[Path, Value]] = []
-    stack: list[tuple[Path, Value]] = [((), msgspec.json.decode(raw) if raw else None)]
+    stack: list[tuple[Path, Value]] = [((), _decoded(raw))]
     while stack:
         path, value = stack.pop()
         if isinstance(value, Mapping):
@@ -84,10 +101,10 @@ def internals_of(raw: Raw | bytes) -> list[tuple[Path, Value]]:
 def value_of(value: Any) -> Value:
     """Merge marks into one value."""
     if isinstance(value, str):
-        if value in UNKNOWNS:
-            return _UNKNOWN
+        # Of a text that a program or a provider made of what is not known yet, nothing is known.
+        known = value if len(value) < _LENGTH or not _UNKNOWN_PART.search(value) else _UNKNOWN
         # Events have secret settings cut out of longer texts, too.
-        return Sensitive(value) if SECRET in value else value
+        return Sensitive(known) if SECRET in value else known
     if isinstance(value, dict):
         if SIGNATURE in value:
             return _SIGNED.get(str(value[SIGNATURE]), _strange)(value)

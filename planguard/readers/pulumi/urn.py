@@ -34,7 +34,7 @@ class Urn(NamedTuple):
     @property
     def address(self) -> Address:
         """The name within its stack and project."""
-        return Address(f"{self.qualified}::{self.name}")
+        return Address(_printable(f"{self.qualified}::{self.name}"))
 
     @property
     def is_default_provider(self) -> bool:
@@ -48,7 +48,15 @@ def split_urn(text: str) -> Urn | None:
     parts = text.removeprefix(_PREFIX).split("::", _PARTS - 1)
     if not text.startswith(_PREFIX) or len(parts) != _PARTS:
         return None
-    return Urn(*parts)
+    stack, project, qualified, name = parts
+    return Urn(_printable(stack), _printable(project), qualified, name)
+
+
+def _printable(text: str) -> str:
+    """Write out what would steer a terminal, a runner's log or the direction of a text."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 @lru_cache(maxsize=65536)
