@@ -1,8 +1,9 @@
 """
 Measures what checks of large plans take beside mere parsing, and questions asked at once or singly.
 
-Usage: bench.py [RESOURCES ...]. The plans come from the generator that PLANGUARD_BENCH names,
-by default `make-plan` in the folder `shared/bench` beside the checkout.
+Usage: bench.py [RESOURCES ...]. Terraform's plans come from the generator that PLANGUARD_BENCH
+names, by default `make-plan` in the folder `shared/bench` beside the checkout; Pulumi's previews
+are made here, of a fixture's.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +24,9 @@ from datetime import UTC, datetime
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from planguard.analyze import analyze
 from planguard.formats import Style, format_named
@@ -36,6 +41,10 @@ ROUNDS = 5
 RENDERED, RENDERED_SIZE = ("text", "json", "sarif", "markdown"), 10_000
 QUESTIONS, DELAY, ONE_BY_ONE = 200, 0.1, 20
 ROOT = Path(__file__).resolve().parent.parent
+PREVIEW = ROOT / "fixtures" / "shop-mixed" / "pulumi" / "preview.json"
+PREVIEW_SIZES, UNCHANGED = (1_000, 10_000), 9
+"""One copy in ten of the fixture changes as it does; in the others everything stays as it is."""
+ONE_OF_ALL = ("pulumi:pulumi:Stack::", "pulumi:providers:")
 PARSE = "import sys, orjson; orjson.loads(open(sys.argv[1], 'rb').read())"
 
 
@@ -151,8 +160,71 @@ def rendering(plan: Path) -> None:
     print(f"rendering {plan.stem} resources beside their check: {', '.join(told)}")
 
 
+def copied(value: Any, copy: int) -> Any:
+    """Give one more copy of a part of a preview, with names of its own."""
+    if isinstance(value, dict):
+        return {copied(name, copy): copied(each, copy) for name, each in value.items()}
+    if isinstance(value, list):
+        return [copied(each, copy) for each in value]
+    if isinstance(value, str) and value.startswith(("urn:pulumi:", "arn:")):
+        return value if any(part in value for part in ONE_OF_ALL) else f"{value}-{copy}"
+    return value
+
+
+def unchanged(step: dict[str, Any]) -> dict[str, Any] | None:
+    """Give a step as it is when the resource stays as it is; nothing for one not there yet."""
+    old = step.get("oldState")
+    if step["op"] == "same" or old is None:
+        return step if old else None
+    return {"op": "same", "urn": step["urn"], "oldState": old, "newState": old}
+
+
+def write_preview(resources: int, path: Path) -> None:
+    """Write the digest of a preview with so many resources: copies of those of a fixture."""
+    digest = msgspec.json.decode(PREVIEW.read_bytes())
+    root = [step for step in digest["steps"] if ONE_OF_ALL[0] in step["urn"]]
+    rest = [step for step in digest["steps"] if step not in root]
+    still = [step for step in map(unchanged, rest) if step]
+    steps, copy = root, 0
+    while len(steps) <= resources:
+        steps = steps + copied(still if copy % (UNCHANGED + 1) else rest, copy)
+        copy += 1
+    digest |= {"steps": steps, "changeSummary": Counter(step["op"] for step in steps)}
+    path.write_bytes(msgspec.json.encode(digest))
+
+
+def previews() -> None:
+    """Print what reading and checking of Pulumi's previews take beside parsing."""
+    read = "import sys; from planguard.readers import read_plan\n"
+    read += "import gc; gc.disable(); raw = open(sys.argv[1], 'rb').read()\n"
+    print("preview of  file MB  orjson s   read s  ratio  check s  ratio  check MB  of file")
+    with tempfile.TemporaryDirectory() as folder:
+        for size in PREVIEW_SIZES:
+            path = Path(folder) / f"{size}.json"
+            write_preview(size, path)
+            runs = race(
+                {
+                    "orjson": [sys.executable, "-c", PARSE, str(path)],
+                    "start": [sys.executable, "-c", read, str(path)],
+                    "read": [sys.executable, "-c", f"{read}read_plan(raw, '')", str(path)],
+                    "check": [sys.executable, "-m", "planguard", "check", str(path)],
+                }
+            )
+            parse, check, size_bytes = runs["orjson"], runs["check"], path.stat().st_size
+            # Imports take as long as a small preview, and are none of its reading.
+            reading = runs["read"].seconds - runs["start"].seconds
+            print(
+                f"{size:10}{size_bytes / 1e6:9.1f}{parse.seconds:10.2f}{reading:9.2f}"
+                f"{reading / parse.seconds:7.2f}{check.seconds:9.2f}"
+                f"{check.seconds / parse.seconds:7.2f}{check.peak / 1e6:10.0f}"
+                f"{check.peak / size_bytes:9.2f}",
+                flush=True,
+            )
+
+
 def main() -> None:
     """Print one row for each size, then the growth of time per resource."""
+    previews()
     sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
     default = ROOT.parent / "shared" / "bench" / "make-plan"
     generator = Path(os.environ.get("PLANGUARD_BENCH", default))
