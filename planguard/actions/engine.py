@@ -15,16 +15,16 @@ from planguard.actions.belonging import Wholes, own_actions
 from planguard.actions.catalogue import entries_of
 from planguard.actions.composed import Documents
 from planguard.actions.computed import Configured
+from planguard.actions.entries import by_entry, by_rules, differing_of
 from planguard.actions.following import followed
 from planguard.actions.generic import entry_for, paths_of, role_of
-from planguard.actions.interface import ALWAYS, Overview, Pair, Rule, Subject, TypeEntry, toggle
+from planguard.actions.interface import ALWAYS, Overview, Pair, Subject, TypeEntry, toggle
 from planguard.actions.patterns import PATTERNS
 from planguard.actions.plan_patterns import PLAN_PATTERNS
 from planguard.actions.taxonomy import ACTIONS
-from planguard.actions.verbs import because_of_verb, by_verb
+from planguard.actions.verbs import because_of_verb
 from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId, Actions
-from planguard.model.difference import is_nothing, same
 from planguard.model.plan import Change, Plan
 from planguard.model.secret_shape import looks_generated, looks_secret
 from planguard.model.value import Sensitive, Unknown, Value, at, holds_unknown
@@ -107,7 +107,7 @@ class _Surroundings:
 def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
     change = _with_documents(_without_computed(planned, around), around)
     known = around.entries.get(change.type)
-    differing = _differing(change)
+    differing = differing_of(change)
     entry = known or entry_for(change.type, paths_of(differing), change.verb)
     subject = Subject(
         change=change,
@@ -116,11 +116,11 @@ def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
         secrets=around.plan.secrets,
     )
     found: list[Action] = []
-    found.extend(_by_verb(subject, entry))
-    found.extend(_by_rules(subject, entry.rules, differing))
+    found.extend(by_entry(subject, entry))
+    found.extend(by_rules(subject, entry.rules, differing, PATTERNS))
     if change.resource.token:
         told = replace(subject, confidence=Confidence.EXACT)
-        found.extend(_by_rules(told, OPTIONS, differing))
+        found.extend(by_rules(told, OPTIONS, differing, PATTERNS))
     if change.deposed:
         found = [action for action in found if action.id in _LOST]
     found.extend(_by_marks(subject, entry, differing, found))
@@ -162,24 +162,6 @@ def _among_siblings(action: Action, change: Change, around: _Surroundings) -> Ac
     )
 
 
-def _differing(change: Change) -> dict[str, tuple[Value, Value]]:
-    """Give the top-level attributes whose difference means something."""
-    before, after = change.before, change.after
-    if not before or not after:
-        alone = before or after
-        return {
-            name: (value, None) if before else (None, value)
-            for name, value in alone.items()
-            if value is not None and not is_nothing(value)
-        }
-    found = {}
-    for name in after if before.keys() == after.keys() else dict.fromkeys([*before, *after]):
-        old, new = before.get(name), after.get(name)
-        if old is not new and not same(old, new):
-            found[name] = (old, new)
-    return found
-
-
 def _without_computed(change: Change, around: _Surroundings) -> Change:
     """Take as unchanged what is unknown only because the provider decides it."""
     unknown = [name for name, value in change.after.items() if holds_unknown(value)]
@@ -206,17 +188,6 @@ def _with_documents(change: Change, around: _Surroundings) -> Change:
     return replace(change, after={**change.after, **told}) if told else change
 
 
-def _by_verb(subject: Subject, entry: TypeEntry) -> Iterator[Action]:
-    change = subject.change
-    ids = {
-        Verb.CREATE: entry.create,
-        Verb.DELETE: entry.delete,
-        Verb.REPLACE: entry.replace,
-    }.get(change.verb, ())
-    for action_id in ids:
-        yield by_verb(subject, action_id, disruption=entry.replace_disruption)
-
-
 OPTIONS = (
     toggle("pulumi_protect", off="protection.guard-off", on="protection.up"),
     toggle("pulumi_retain_on_delete", off="protection.guard-off", on="protection.up"),
@@ -224,28 +195,7 @@ OPTIONS = (
 """What Pulumi's options decide on any resource (https://www.pulumi.com/docs/iac/concepts/options)."""
 
 
-def _by_rules(
-    subject: Subject, rules: Iterable[Rule], differing: Mapping[str, tuple[Value, Value]]
-) -> Iterator[Action]:
-    verb = subject.change.verb
-    for rule in rules:
-        if verb not in rule.verbs:
-            continue
-        root = rule.path.partition(".")[0]
-        if verb in _UPDATES and root not in differing and not _reads_whole(rule):
-            continue
-        if subject.meets(rule):
-            yield from PATTERNS[rule.pattern](subject, rule)
-
-
 _UPDATES = frozenset({Verb.UPDATE, Verb.REPLACE})
-
-
-def _reads_whole(rule: Rule) -> bool:
-    """Tell whether a rule sees more than a difference in meaning of the attribute at its path."""
-    if rule.pattern in {"assignment", "ingress", "isolation", "manifest", "threshold", "verb"}:
-        return True
-    return rule.options.get("default") is True or rule.options.get("empty") is True
 
 
 def _by_marks(

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from planguard.actions.catalogue import entries_of
+from planguard.actions.entries import by_entry, by_rules, differing_of
 from planguard.actions.generic import entry_for
-from planguard.actions.interface import Pattern, Rule, Subject, TypeEntry
-from planguard.actions.verbs import by_verb
-from planguard.model.action import Action, ActionId
-from planguard.model.difference import same
+from planguard.actions.interface import Pattern, Subject, TypeEntry
+from planguard.model.action import Action
 from planguard.model.value import Path, Unknown, Value
 from planguard.model.words import Confidence, Verb
 
@@ -69,7 +68,11 @@ def actions_within(
         change=own,
         confidence=(confidence or subject.confidence) if known else Confidence.GUESS,
     )
-    for action in (*_by_verb(told, described), *_by_rules(told, described, patterns)):
+    differing = differing_of(own)
+    for action in (
+        *by_entry(told, described),
+        *by_rules(told, described.rules, differing, patterns),
+    ):
         yield replace(
             action,
             paths=tuple((*inner.path, *path) for path in action.paths) or (inner.path,),
@@ -81,35 +84,6 @@ def _guessed(type_: str, verb: Verb) -> TypeEntry:
     kind = type_.rpartition(":")[2]
     words = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind)
     return replace(entry_for(f"kubernetes{words}", frozenset(), verb), type=type_)
-
-
-def _by_verb(subject: Subject, entry: TypeEntry) -> Iterator[Action]:
-    ids: tuple[ActionId, ...] = {
-        Verb.CREATE: entry.create,
-        Verb.DELETE: entry.delete,
-        Verb.REPLACE: entry.replace,
-    }.get(subject.change.verb, ())
-    for action_id in ids:
-        yield by_verb(subject, action_id, disruption=entry.replace_disruption)
-
-
-def _by_rules(
-    subject: Subject, entry: TypeEntry, patterns: Mapping[str, Pattern]
-) -> Iterator[Action]:
-    change = subject.change
-    for rule in entry.rules:
-        if change.verb in rule.verbs and _is_touched(subject, rule) and subject.meets(rule):
-            yield from patterns[rule.pattern](subject, rule)
-
-
-def _is_touched(subject: Subject, rule: Rule) -> bool:
-    change = subject.change
-    if change.verb not in _UPDATES or rule.pattern in {"isolation", "verb"}:
-        return True
-    root = rule.path.partition(".")[0]
-    return rule.options.get("default") is True or not same(
-        change.before.get(root), change.after.get(root)
-    )
 
 
 _ABOUT = frozenset({"apiVersion", "kind", "metadata"})

@@ -71,12 +71,11 @@ def _unclear(subject: Subject, rule: Rule, pair: Pair) -> Iterator[Action]:
     type_ = next(filter(None, kinds), "")
     entry = entries_of((type_,)).get(type_)
     if entry is not None:
-        hidden = unread(entry, {})
         inner = Inner(
             type=type_,
             path=pair.path,
-            before={} if change.verb is Verb.CREATE else hidden,
-            after={} if change.verb is Verb.DELETE else hidden,
+            before={} if change.verb is Verb.CREATE else unread(entry, {}),
+            after={} if change.verb is Verb.DELETE else unread(entry, {}),
         )
         yield from actions_within(subject, inner, PATTERNS, confidence=Confidence.INFERRED)
     elif change.verb in _UPDATES:

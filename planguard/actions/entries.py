@@ -1,0 +1,70 @@
+"""What a catalogue entry says of one change: by its verb alone, and by its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from planguard.actions.interface import Pattern, Rule, Subject, TypeEntry
+from planguard.actions.verbs import by_verb
+from planguard.model.action import Action
+from planguard.model.difference import is_nothing, same
+from planguard.model.plan import Change
+from planguard.model.value import Value
+from planguard.model.words import Verb
+
+_UPDATES = frozenset({Verb.UPDATE, Verb.REPLACE})
+
+
+def differing_of(change: Change) -> dict[str, tuple[Value, Value]]:
+    """Give the top-level attributes whose difference means something."""
+    before, after = change.before, change.after
+    if not before or not after:
+        alone = before or after
+        return {
+            name: (value, None) if before else (None, value)
+            for name, value in alone.items()
+            if value is not None and not is_nothing(value)
+        }
+    found = {}
+    for name in after if before.keys() == after.keys() else dict.fromkeys([*before, *after]):
+        old, new = before.get(name), after.get(name)
+        if old is not new and not same(old, new):
+            found[name] = (old, new)
+    return found
+
+
+def by_entry(subject: Subject, entry: TypeEntry) -> Iterator[Action]:
+    """Give the actions that follow from the verb of a change."""
+    change = subject.change
+    ids = {
+        Verb.CREATE: entry.create,
+        Verb.DELETE: entry.delete,
+        Verb.REPLACE: entry.replace,
+    }.get(change.verb, ())
+    for action_id in ids:
+        yield by_verb(subject, action_id, disruption=entry.replace_disruption)
+
+
+def by_rules(
+    subject: Subject,
+    rules: Iterable[Rule],
+    differing: Mapping[str, tuple[Value, Value]],
+    patterns: Mapping[str, Pattern],
+) -> Iterator[Action]:
+    """Give the actions of the rules whose attribute differs, or that see more than that."""
+    verb = subject.change.verb
+    for rule in rules:
+        if verb not in rule.verbs:
+            continue
+        root = rule.path.partition(".")[0]
+        if verb in _UPDATES and root not in differing and not _reads_whole(rule):
+            continue
+        if subject.meets(rule):
+            yield from patterns[rule.pattern](subject, rule)
+
+
+def _reads_whole(rule: Rule) -> bool:
+    """Tell whether a rule sees more than a difference in meaning of the attribute at its path."""
+    if rule.pattern in {"assignment", "ingress", "isolation", "manifest", "threshold", "verb"}:
+        return True
+    return rule.options.get("default") is True or rule.options.get("empty") is True
