@@ -483,6 +483,9 @@ def test_parts_by_name_and_by_list() -> None:
     assert is_part("aws_route", "aws_route_table")
     assert not is_part("aws_route", "aws_nat_gateway")
     assert not is_part("aws_vpc_endpoint", "aws_vpc")
+    assert is_part("google_compute_firewall", "google_compute_network")
+    assert not is_part("google_compute_network_endpoint_group", "google_compute_network")
+    assert not is_part("google_project_service", "google_project")
 
 
 types = st.sampled_from(sorted(ROLES))

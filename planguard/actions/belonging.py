@@ -18,7 +18,10 @@ from planguard.model.value import Path, Value
 from planguard.model.words import Address, Mode, Verb
 
 _GOING = frozenset({Verb.DELETE, Verb.REPLACE})
-_IDENTITIES = ("id", "arn", "name", "bucket", "key_id", "url", "cluster_identifier")
+_IDENTITIES = (
+    *("id", "arn", "name", "bucket", "key_id", "url", "cluster_identifier"),
+    *("project_id", "self_link"),
+)
 _OWN = frozenset({"data", "schema", "key"})
 """Kinds of actions that a part has of its own: its records are lost, whoever loses it."""
 _SHARED = frozenset({"key.disable"})

@@ -118,6 +118,34 @@ JOINTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "azurerm_subnet_network_security_group_association": ("subnet_id",),
         "azurerm_subnet_route_table_association": ("subnet_id",),
         "azurerm_virtual_machine_data_disk_attachment": ("virtual_machine_id",),
+        "google_compute_attached_disk": ("instance",),
+        "google_compute_disk_resource_policy_attachment": ("disk",),
+        "google_compute_firewall_policy_association": ("attachment_target",),
+        "google_compute_instance_group_membership": ("instance_group",),
+        "google_compute_network_firewall_policy_association": ("attachment_target",),
+        "google_compute_region_disk_resource_policy_attachment": ("disk",),
+        "google_compute_region_network_firewall_policy_association": ("attachment_target",),
+        "google_compute_router_interface": ("router",),
+        "google_compute_shared_vpc_service_project": ("service_project",),
+        "google_network_security_firewall_endpoint_association": ("network",),
+        "google_service_account_iam_binding": ("service_account_id",),
+        "google_service_account_iam_member": ("service_account_id",),
+        "google_service_networking_connection": ("network",),
+        "google_tags_tag_binding": ("parent",),
+        **dict.fromkeys(
+            (
+                *("google_folder_iam_binding", "google_organization_iam_binding"),
+                "google_project_iam_binding",
+            ),
+            ("members",),
+        ),
+        **dict.fromkeys(
+            (
+                *("google_folder_iam_member", "google_organization_iam_member"),
+                "google_project_iam_member",
+            ),
+            ("member",),
+        ),
         **dict.fromkeys(
             (
                 *("kubernetes_cluster_role_binding", "kubernetes_cluster_role_binding_v1"),
@@ -144,9 +172,14 @@ _PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "aws_vpc_security_group_ingress_rule": ("aws_security_group",),
         "azurerm_network_security_rule": ("azurerm_network_security_group",),
         "azurerm_route": ("azurerm_route_table",),
+        "google_compute_firewall": ("google_compute_network",),
+        "google_compute_route": ("google_compute_network",),
     }
 )
-_NO_PARTS = ("aws_instance", "aws_lb_target_group", "aws_vpc_", "google_compute_instance_")
+_NO_PARTS = (
+    *("aws_instance", "aws_lb_target_group", "aws_vpc_", "google_compute_instance_"),
+    *("google_compute_network_endpoint", "google_project_"),
+)
 
 
 def carrier_of(action: Action, *, replaced: bool) -> Carrier:

@@ -85,8 +85,8 @@ def _issuer(type_: str, *rules: Rule) -> TypeEntry:
 def _perimeter(at: str) -> tuple[Rule, ...]:
     """Describe what a perimeter around projects keeps in and out."""
     return (
-        members(f"{at}resources", came="protection.up", gone="exposure.open"),
-        members(f"{at}restricted_services", came="protection.up", gone="exposure.open"),
+        members(f"{at}resources", came="protection.up", gone="protection.guard-off"),
+        members(f"{at}restricted_services", came="protection.up", gone="protection.guard-off"),
         members(f"{at}access_levels", came="exposure.open", gone="exposure.narrow"),
         presence(
             f"{at}ingress_policies.ingress_from",
@@ -188,8 +188,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_access_context_manager_service_perimeter_resource",
         Role.PROTECTION,
         create="protection.up",
-        delete="exposure.open",
-        replace="exposure.open",
+        delete="protection.guard-off",
+        replace="protection.guard-off",
     ),
     entry(
         "google_cloud_identity_group",
@@ -224,7 +224,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         changed("rules.deny_rule.denial_condition.expression", "access.grant"),
         create="access.revoke",
-        delete="access.grant",
+        delete=("access.grant", "protection.guard-off"),
         replace="access.grant",
         ignore=("display_name",),
     ),

@@ -31,7 +31,6 @@ from planguard.actions.providers.google import (
     filtered,
     grows,
     guard,
-    image,
     machine,
     own_key,
     private,
@@ -437,7 +436,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "google_looker_instance",
-        toggle("public_ip_enabled", on="exposure.open", off="exposure.narrow"),
+        toggle("public_ip_enabled", on="exposure.public", off="exposure.narrow"),
         toggle("private_ip_enabled", on="exposure.narrow", off="exposure.open"),
         secret("oauth_config.client_secret"),
         members("admin_settings.allowed_email_domains", came="access.grant", gone="access.revoke"),
@@ -455,7 +454,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         acts_as(),
         choice("desired_state", {"STOPPED": "scale.to-zero", "ACTIVE": "scale.up"}),
         guard("no_remove_data_disk"),
-        image("container_image.tag"),
+        version("container_image.tag", newer="deploy.version"),
     ),
     store(
         "google_vertex_ai_dataset",
@@ -518,6 +517,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("gce_setup.service_accounts.email", "access.grant"),
         choice("desired_state", {"STOPPED": "scale.to-zero", "ACTIVE": "scale.up"}),
         members("instance_owners", came="access.grant", gone="access.revoke"),
-        image("gce_setup.container_image.tag"),
+        version("gce_setup.container_image.tag", newer="deploy.version"),
     ),
 )

@@ -55,6 +55,11 @@ _ADDRESS = "Whether the address can be reached is for the firewall rules of the 
 _KEYS = "Whoever has one of the keys can log in, where OS Login is off."
 
 
+def _booted(path: str, *, disruption: Disruption | None = None) -> Rule:
+    """Describe the image a machine boots from; families and names do not order."""
+    return version(path, newer="deploy.version", what="hash", disruption=disruption)
+
+
 def _metadata(at: str = "metadata") -> tuple[Rule, ...]:
     return (
         changed(f"{at}.ssh-keys", "access.grant", note=_KEYS),
@@ -123,7 +128,7 @@ _INSTANCE = (
             "RUNNING": "scale.up",
         },
     ),
-    image("boot_disk.initialize_params.image"),
+    _booted("boot_disk.initialize_params.image"),
     grows("boot_disk.initialize_params.size"),
     own_key("boot_disk.kms_key_self_link"),
     members(
@@ -160,7 +165,7 @@ def _template(type_: str) -> TypeEntry:
         type_,
         Role.COMPUTE,
         machine(disruption=_QUIET),
-        image("disk.source_image", disruption=_QUIET),
+        _booted("disk.source_image", disruption=_QUIET),
         grows("disk.disk_size_gb"),
         toggle("disk.auto_delete", on="protection.guard-off", off="protection.up", default=True),
         own_key("disk.disk_encryption_key.kms_key_self_link"),

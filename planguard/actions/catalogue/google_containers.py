@@ -58,6 +58,7 @@ _INGRESS = (
     *("INGRESS_TRAFFIC_INTERNAL_ONLY", "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"),
     "INGRESS_TRAFFIC_ALL",
 )
+_CALLERS = "Who may call it is still for IAM to say."
 _ENFORCED = ("DRYRUN_AUDIT_LOG_ONLY", "ENFORCED_BLOCK_AND_AUDIT_LOG")
 _EVALUATED = ("ALWAYS_ALLOW", "REQUIRE_ATTESTATION", "ALWAYS_DENY")
 
@@ -262,7 +263,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         notes(
             "metadata.annotations",
             {
-                "run.googleapis.com/ingress": {"all": "exposure.open", "*": "exposure.narrow"},
+                "run.googleapis.com/ingress": {"all": "exposure.public", "*": "exposure.narrow"},
                 "run.googleapis.com/launch-stage": "config.parameter",
                 "run.googleapis.com/binary-authorization*": {"": "protection.guard-off"},
                 "run.googleapis.com/invoker-iam-disabled": {"true": "access.public"},
@@ -303,12 +304,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("template.scaling.min_instance_count"),
         room("scaling.min_instance_count"),
         units("scaling.manual_instance_count"),
-        order(
-            "ingress",
-            _INGRESS,
-            up="exposure.open",
-            down="exposure.narrow",
-            note="Who may call it is still for IAM to say.",
+        choice("ingress", {"INGRESS_TRAFFIC_ALL": "exposure.public"}, note=_CALLERS),
+        when(
+            order("ingress", _INGRESS, up="exposure.open", down="exposure.narrow"),
+            unless={"ingress": "INGRESS_TRAFFIC_ALL"},
         ),
         toggle(
             "invoker_iam_disabled",
@@ -388,7 +387,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="exposure.narrow",
             note="Who calls is still asked by IAM.",
         ),
-        toggle("enable_legacy_abac", on="access.grant", off="access.revoke"),
+        toggle(
+            "enable_legacy_abac",
+            on="access.admin",
+            off="access.revoke",
+            note="Every identity the cluster knows then has broad rights that no role limits.",
+        ),
         toggle(
             "rbac_binding_config.enable_insecure_binding_system_unauthenticated",
             on="access.public",

@@ -194,7 +194,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         guard("client_connection_config.require_connectors"),
         toggle(
             "network_config.enable_public_ip",
-            on="exposure.open",
+            on="exposure.public",
             off="exposure.narrow",
             note=_UNASKED,
         ),
@@ -527,7 +527,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         guard("settings.retain_backups_on_delete"),
         toggle(
             "settings.ip_configuration.ipv4_enabled",
-            on="exposure.open",
+            on="exposure.public",
             off="exposure.narrow",
             default=True,
             note=_UNASKED,

@@ -20,6 +20,7 @@ from planguard.actions.interface import (
     variables,
     version,
     weights,
+    when,
 )
 from planguard.actions.providers.google import (
     acts_as,
@@ -54,8 +55,15 @@ def _code(*paths: str) -> tuple[Rule, ...]:
     return tuple(version(path, newer="deploy.version", what="hash") for path in paths)
 
 
-def _ingress(path: str, words: tuple[str, ...] = _INGRESS) -> Rule:
-    return order(path, words, up="exposure.open", down="exposure.narrow", note=_CALLERS)
+def _ingress(path: str, words: tuple[str, ...] = _INGRESS) -> tuple[Rule, Rule]:
+    """Describe where calls may come from; the last of the words is everywhere."""
+    return (
+        choice(path, {words[-1]: "exposure.public"}, note=_CALLERS),
+        when(
+            order(path, words, up="exposure.open", down="exposure.narrow"),
+            unless={path: words[-1]},
+        ),
+    )
 
 
 def _secrets(path: str) -> tuple[Rule, ...]:
@@ -124,7 +132,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     setting(
         "google_app_engine_service_network_settings",
-        _ingress("network_settings.ingress_traffic_allowed", _APP_INGRESS),
+        *_ingress("network_settings.ingress_traffic_allowed", _APP_INGRESS),
         role=Role.NETWORK,
     ),
     entry(
@@ -242,7 +250,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("service_config.max_instance_count"),
         room("service_config.min_instance_count"),
         changed("service_config.timeout_seconds", "config.parameter", disruption=_QUIET),
-        _ingress("service_config.ingress_settings"),
+        *_ingress("service_config.ingress_settings"),
         acts_as("service_config.service_account_email"),
         changed("service_config.vpc_connector", "routing.network"),
         changed("service_config.vpc_connector_egress_settings", "routing.network"),
@@ -275,7 +283,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("max_instances"),
         room("min_instances"),
         changed("timeout", "config.parameter", disruption=_QUIET),
-        _ingress("ingress_settings"),
+        *_ingress("ingress_settings"),
         choice(
             "https_trigger_security_level",
             {"SECURE_OPTIONAL": "exposure.tls-weaken", "SECURE_ALWAYS": "protection.up"},

@@ -7,7 +7,6 @@ Shared by every table of Google's types: the makers of rules take the path as th
 from __future__ import annotations
 
 from planguard.actions.interface import (
-    ARRIVING,
     Rule,
     TypeEntry,
     changed,
@@ -214,13 +213,6 @@ def image(path: str, *, disruption: Disruption | None = None) -> Rule:
     """Describe a container image or boot image."""
     return version(
         path, newer="deploy.version", older="deploy.rollback", what="image", disruption=disruption
-    )
-
-
-def public(path: str, *, default: bool = False) -> Rule:
-    """Describe a switch that gives it a public address."""
-    return toggle(
-        path, on="exposure.public", off="exposure.narrow", default=default, verbs=ARRIVING
     )
 
 

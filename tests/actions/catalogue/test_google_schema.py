@@ -12,6 +12,7 @@ from provider_schemas import Property, cdk_types
 from planguard.actions.catalogue import MODULES, all_entries, parts_of
 from planguard.actions.interface import TypeEntry
 from planguard.actions.taxonomy import ACTIONS
+from planguard.impact.carriers import JOINTS
 
 ENTRIES = {name: each for name, each in all_entries().items() if name.startswith("google_")}
 ELSEWHERE = {
@@ -80,6 +81,13 @@ def test_parts_name_what_exists(known: dict[str, dict[str, Property]]) -> None:
             if (name.startswith(part.prefix) if part.prefix.endswith("_") else name == part.prefix)
         ]
         assert any(part.attribute in known[name] for name in types), part
+
+
+def test_joints_name_what_exists(known: dict[str, dict[str, Property]]) -> None:
+    joints = {name: ways for name, ways in JOINTS.items() if name.startswith("google_")}
+    assert joints
+    for name, attributes in joints.items():
+        assert set(attributes) <= known[name].keys(), name
 
 
 def test_every_type_with_members_is_described(known: dict[str, dict[str, Property]]) -> None:

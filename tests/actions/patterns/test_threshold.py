@@ -22,6 +22,8 @@ LOOSER = ["observability.alarm-loosened"]
         ("GreaterThanThreshold", 80, 95, LOOSER),
         ("GreaterThanOrEqualToThreshold", 95, 80, []),
         ("LessThanThreshold", 10, 5, LOOSER),
+        ("COMPARISON_GT", 80, 95, LOOSER),
+        ("COMPARISON_LT", 5, 10, []),
         ("LessThanThreshold", "5", "10", []),
         ("LessThanThreshold", 5, Unknown(), LOOSER),
         (None, 5, 6, LOOSER),
