@@ -13,13 +13,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from planguard.actions.values.scalar import is_hidden, number_of
+from planguard.actions.values.scalar import is_hidden
 from planguard.actions.values.yaml_objects import documents_of
 from planguard.model.value import Path, Value, at
 
 Tree = dict[str, Value]
 
 _STEP = re.compile(r"(?:\\.|[^.\\])+")
+_WHOLE = re.compile(r"-?(?:0|[1-9]\d*)\Z")
 _WORDS: Mapping[str, Value] = {"true": True, "false": False, "null": None}
 
 
@@ -99,7 +100,8 @@ def _set(found: Values, place: Path, item: Value) -> None:
         return
     value = block.get("value")
     if isinstance(value, str) and block.get("type") not in {"string", "literal"}:
-        value = _WORDS[value] if value in _WORDS else number_of(value) or value
+        # Helm takes whole numbers for such, and other text as it stands: `1.10` is a tag.
+        value = _WORDS[value] if value in _WORDS else int(value) if _WHOLE.match(value) else value
     # What stands behind a position in a list is told of the list.
     steps = _STEP.findall(name.partition("[")[0])
     keys = tuple(step.replace("\\", "") for step in steps)

@@ -82,6 +82,14 @@ def _sized(memory: str) -> dict[str, Any]:
         ({"logLevel": "info"}, {"logLevel": "debug"}, {"config.env"}),
         ({"labels": {"image": "a"}}, {"labels": {"image": "b"}}, {"config.env"}),
         ({"a": 1}, {"a": 1}, set()),
+        ({"image": {"registry": "r.io", "name": "a", "digest": "sha256:1"}},
+         {"image": {"registry": "r.io", "name": "a", "digest": "sha256:2"}}, {"deploy.version"}),
+        ({"image": {"tag": "1"}}, {"image": {"tag": Unknown()}}, {"deploy.version"}),
+        ({"ingress": {"hosts": "a"}}, {"ingress": {"hosts": Unknown()}},
+         {"routing.rule"}),
+        ({"ingress": {"hosts": [{"name": "a", "paths": "/x"}, Unknown()]}},
+         {"ingress": {"hosts": [{"name": "a", "paths": "/y"}, Unknown()]}}, {"routing.rule"}),
+        ({"a": {"b": 1}}, {"a": None}, {"config.env"}),
     ],
 )  # fmt: skip
 def test_values(compare: Compare, before: Any, after: Any, expected: set[str]) -> None:

@@ -105,7 +105,11 @@ def test_a_kind_nobody_described(compare: Compare) -> None:
 def test_what_cannot_be_read_may_be_anything(
     compare: Compare, kind: str, version: str, expected: set[str], after: Value
 ) -> None:
-    fields: dict[str, Any] = {"spec": {"type": "ClusterIP"}, "rules": [{"verbs": ["get"]}], "data": {"a": "YQ=="}}
+    fields: dict[str, Any] = {
+        "spec": {"type": "ClusterIP"},
+        "rules": [{"verbs": ["get"]}],
+        "data": {"a": "YQ=="},
+    }
     found = _run(compare, _object(kind, version, **fields), after)
     assert {each.id for each in found} & expected
     assert {each.confidence for each in found} <= {Confidence.INFERRED, Confidence.EXACT}
