@@ -27,7 +27,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
              verbs=_REPLACED),
         toggle("atomic", on="protection.up", off="protection.guard-off",
                note="A release that fails is rolled back only where it is atomic."),
-        toggle("wait", on="protection.up", off="protection.guard-off", default=True,
+        toggle("wait", on="config.parameter", off="config.parameter", default=True,
                note="Without waiting a release counts as done that never starts."),
         toggle("verify", on="protection.up", off="protection.guard-off"),
         toggle("disable_openapi_validation", on="protection.guard-off", off="protection.up"),
@@ -46,7 +46,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                          "cleanup_on_fail", "replace", "devel", "dependency_update")
         ),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
-        ignore=("metadata", "status", "description", "manifest", "resources", "keyring", "lint",
+        ignore=("metadata", "status", "description", "resources", "keyring", "lint",
                 "render_subchart_notes", "pass_credentials", "repository_ca_file",
                 "repository_cert_file", "repository_key_file", "repository_username",
                 "repository_password", "timeouts"),
