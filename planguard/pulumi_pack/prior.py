@@ -101,12 +101,18 @@ def prior_of(text: bytes, stack: Stack, where: str) -> Prior:
     if isinstance(deployment, dict) and "latest" in deployment:
         deployment = deployment["latest"]
     listed = (deployment or {}).get("resources") or []
-    resources = tuple(each for each in listed if isinstance(each, dict) and each.get("urn"))
-    if any(not str(each["urn"]).startswith(stack.prefix) for each in resources):
+    if not isinstance(listed, list) or not all(map(_is_resource, listed)):
+        return Prior(missing=_missing(f"{where} holds no stack export"))
+    resources = tuple(listed)
+    if any(not each["urn"].startswith(stack.prefix) for each in resources):
         return Prior(missing=_missing(f"{where} holds the state of another stack"))
     current = [each for each in resources if not each.get("delete")]
     there = tuple(each for each in current if not each.get("pendingReplacement"))
     return Prior(resources=there, whole=text if resources else b"")
+
+
+def _is_resource(listed: Any) -> bool:
+    return isinstance(listed, dict) and isinstance(listed.get("urn"), str)
 
 
 _ABSENT: Any = object()

@@ -17,6 +17,7 @@ from planguard.model.report import Section
 from planguard.model.source import NoSources
 from planguard.model.value import Sensitive, Value
 from planguard.pulumi_pack.goal import Run, Seen, is_changed, merged, run_of
+from planguard.pulumi_pack.hidden import secret_settings, secrets_in
 from planguard.pulumi_pack.prior import Prior, PriorState, Stack
 from planguard.pulumi_pack.rules import Rules, Setting, configured, load_rules
 from planguard.pulumi_pack.telling import Telling, held_for_want_of_state, without_state
@@ -34,6 +35,7 @@ class Session:
     _stack: Stack | None = None
     _prior: PriorState | None = None
     _seen: dict[str, Seen] = field(default_factory=dict, repr=False)
+    _secrets: set[str] = field(default_factory=set, repr=False)
     _asking: Asking | None = None
     _answers: dict[Query, Answer] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
@@ -51,6 +53,7 @@ class Session:
         with self._lock:
             self._stack = stack
             self._seen.clear()
+            self._secrets = set(secret_settings(stack))
             self._prior = PriorState(stack, self.environ, self.folder)
 
     def configure(self, settings: Mapping[str, Setting]) -> None:
@@ -69,6 +72,7 @@ class Session:
         stack, prior = self._under_way()
         with self._lock:
             self._seen[seen.urn] = seen
+            self._secrets |= secrets_in(seen)
         if stack.dry_run:
             return Verdict()
         before = prior.get()
@@ -85,6 +89,7 @@ class Session:
         stack, state = self._under_way()
         with self._lock:
             seen = dict(self._seen)
+            self._secrets.update(*map(secrets_in, shown))
         # What failed on the way is not shown again, and would look as if it were to be deleted.
         goal = {**seen, **{each.urn: merged(seen.get(each.urn), each) for each in shown}}
         prior = state.get()
@@ -127,7 +132,8 @@ class Session:
         if prior.whole:
             documents.append((prior.whole, f"the prior state of {label}"))
         (plan,) = read_plans(documents)
-        hidden = {value for name, value in stack.config.items() if name in stack.secret_keys}
+        with self._lock:
+            hidden = frozenset(self._secrets)
         config: dict[str, Value] = {
             name: Sensitive(value) if name in stack.secret_keys else value
             for name, value in stack.config.items()

@@ -101,6 +101,9 @@ def test_a_stack_with_nothing_in_it(document: Mapping[str, Any]) -> None:
         ("[]", "F holds no stack export"),
         ('{"steps": []}', "F holds no stack export"),
         ('{"deployment": [1]}', "F holds no stack export"),
+        ('{"deployment": {"resources": {"a": 1}}}', "F holds no stack export"),
+        ('{"deployment": {"resources": ["a"]}}', "F holds no stack export"),
+        ('{"deployment": {"resources": [{"type": "a"}]}}', "F holds no stack export"),
         (json.dumps(WHOLE).replace("::shop::", "::other::"), "F holds the state of another stack"),
     ],
 )
