@@ -807,6 +807,15 @@ def routes(path: str, *, note: str = "") -> Rule:
     return _rule("routes", path, {}, CHANGING, None, note)
 
 
+def arm(path: str, *, patch: bool = False) -> Rule:
+    """
+    Compare the body at `path` of an Azure resource that names its type in `type`.
+
+    A `patch` changes an object that others make and delete.
+    """
+    return _rule("arm", path, {}, ALWAYS, None, "", patch=patch)
+
+
 def manifest(path: str, *, shown: str = "", note: str = "") -> Rule:
     """
     Compare the Kubernetes objects at `path`, or in the YAML text there, by their kinds.

@@ -93,6 +93,7 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         "azure_native_storage": "storage",
         "azure_native_web": "web",
     },
+    "azapi": {"azapi": "data resource update"},
     "azurerm": {
         "azurerm_access": (
             "automation federated lighthouse management marketplace pim policy resource role "

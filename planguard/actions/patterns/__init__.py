@@ -15,6 +15,7 @@ from planguard.actions.interface import Pattern
 
 NAMES: Final = (
     "annotations",
+    "arm",
     "assignment",
     "bindings",
     "changed",
