@@ -58,6 +58,8 @@ def arguments_of(words: Sequence[str]) -> Arguments:
             continue
         if flag := _VALUED.get(name):
             values[flag] = next(rest, "") if value is None else value
+            if not values[flag]:
+                raise ConfigError(name, "needs a value", f"`-- {flag} VALUE`")
             continue
         kept.append(word)
     if "://" in values.get("--event-log", ""):

@@ -146,7 +146,10 @@ def _documents(files: Sequence[Path]) -> Iterator[tuple[bytes, str]]:
     for file in files:
         content = file.read_bytes() if file.is_file() else b""
         label = f"pulumi's {file.name}"
-        if kind_of(decode_text(content, label)):
+        # What was asked for and is something else is for the reader to refuse; where a preview or a
+        # state is missing, the command says better why.
+        asked = file.name in {_EVENTS, _PLAN} and content.strip()
+        if kind_of(decode_text(content, label)) or asked:
             yield content, label
 
 
@@ -238,11 +241,20 @@ def _termination_as_interrupt() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, _interrupt)
+    before = {each: signal.signal(each, _interrupt) for each in _ENDS if _is_heard(each)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+_ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+def _is_heard(number: signal.Signals) -> bool:
+    """Tell whether a signal is not ignored, as `nohup` has it."""
+    return signal.getsignal(number) is not signal.SIG_IGN
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -83,6 +83,8 @@ def test_what_is_given_anyway_may_be_given(command: Run, fake: FakePulumi) -> No
         (("--output", "json"), "--output: cannot be given to the preview"),
         (("--remote",), "--remote: cannot be given to the preview"),
         (("--event-log", "tcp://127.0.0.1:1"), "--event-log: must be a file here"),
+        (("--stack",), "--stack: needs a value"),
+        (("--save-plan=",), "--save-plan: needs a value"),
         (("preview", "--stack", "x"), "preview: stands where arguments"),
     ],
 )
@@ -186,6 +188,15 @@ def test_documents_that_make_no_plan(command: Run, fake: FakePulumi) -> None:
     assert (ran.code, "zzz" in ran.err) == (2, True)
 
 
+@pytest.mark.parametrize("name", ["events.ndjson", "plan.json"])
+def test_a_document_that_is_none_is_not_left_out(
+    command: Run, fake: FakePulumi, name: str
+) -> None:
+    (fake.place / name).write_text("{")
+    ran = command(*PREVIEW)
+    assert (ran.code, name in ran.err) == (2, True)
+
+
 def test_no_pulumi(command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nonexistent")
     ran = command(*PREVIEW)
@@ -222,7 +233,7 @@ def test_the_stack_names_the_environment(command: Run) -> None:
     assert "sandbox, not protected, from stack prod" in ran.out
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_is_passed_on(fake: FakePulumi, left: Path, sign: signal.Signals) -> None:
     fake.set(sleep=60)
     started = subprocess.Popen(
