@@ -16,8 +16,11 @@ def _install(session: nox.Session, *groups: str) -> None:
 
 
 def _install_sdks(session: nox.Session) -> None:
-    """Put Pulumi's SDKs there without compiling them: most of them is only read."""
-    session.install("-q", "--no-compile", *nox.project.dependency_groups(PROJECT, "sdks"))
+    """Put there what names are checked against, without compiling it: most of it is only read."""
+    quiet = ("-q", "--no-compile")
+    session.install(*quiet, *nox.project.dependency_groups(PROJECT, "sdks"))
+    schemas = nox.project.dependency_groups(PROJECT, "schemas")
+    session.install(*quiet, "--no-deps", *schemas)
 
 
 @nox.session
