@@ -367,6 +367,8 @@ def test_what_a_preview_does_not_list_comes_from_events() -> None:
         ([step("create", bucket(), bucket())], "says create, which does not go"),
         ([step("delete", bucket(), bucket())], "says delete, which does not go"),
         ([step("discard", bucket(), None)] * 2, "says discard (and 1 more), which does not go"),
+        ([step("discard-replaced", bucket(), None)], "says discard-replaced, which does not go"),
+        ([step("read-replacement", bucket(), bucket())], "says read-replacement, which does not"),
         ([step("read", None, bucket())], "says read, which does not go"),
         ([step("same", bucket(), None)], "says same, but not its state"),
         ([step("diff", bucket(), bucket())], "says what becomes of"),
@@ -375,6 +377,23 @@ def test_what_a_preview_does_not_list_comes_from_events() -> None:
 )
 def test_steps_that_no_run_has_are_doubted(steps: list[Any], doubt: str) -> None:
     assert any(doubt in each for each in sentences(plan_from(preview(*steps))))
+
+
+def test_what_an_earlier_run_left_open_is_doubted() -> None:
+    left = export(bucket())
+    begun = {"resource": bucket("b"), "type": "creating"}
+    left["deployment"]["pending_operations"] = [begun, {**begun, "type": "reading"}]
+    told = sentences(plan_from(preview(step("same", bucket(), bucket())), left))
+    assert told == (
+        f"an earlier update was cut off before it had told what became of {BUCKET}::b",
+    )
+
+
+def test_a_refresh_finds_nothing_new() -> None:
+    start, end = pair("refresh", bucket(), bucket())
+    end["resOutputsEvent"]["metadata"]["op"] = "create"
+    told = sentences(plan_from(stream(start, end, ends(create=1))))
+    assert told == ("the engine counts 1 to create, listed in the events: 0",)
 
 
 def test_what_only_events_may_say() -> None:

@@ -16,6 +16,8 @@ from planguard.readers.pulumi.steps import Document, Kind, State, Step
 from planguard.readers.pulumi.urn import address_of
 
 _COUNTED = ("create", "update", "delete", "replace", "import", "discard")
+_FOUND = frozenset(("same", "update", "delete"))
+"""What a refresh may find."""
 _FAILED = "the run ended with an error or was cancelled, so changes are missing"
 UNLISTED = (
     "the preview lists only what changes: make it with --show-sames, "
@@ -43,6 +45,11 @@ def completeness_of(
         doubts.extend(_disputed(documents, chosen))
     if chosen.kind is not Kind.UPDATE_PLAN or states is not None:
         doubts.extend(_empty(steps))
+    doubts.extend(
+        f"an earlier update was cut off before it had told what became of {address_of(urn)}"
+        for each in documents
+        for urn in each.unfinished
+    )
     if states is not None and chosen.kind is not Kind.STATE:
         by_kind = {each.kind: each for each in documents}
         every = Kind.EVENTS in by_kind or not unlisted_in(by_kind, None)
@@ -84,7 +91,7 @@ def _miscounts(document: Document) -> Iterator[str]:
     refreshed = Counter(step.verdict for step in document.steps if step.op == "refresh")
     for op in dict.fromkeys((*_COUNTED, *document.summary)):
         told = document.summary.get(op, 0)
-        found = listed[op] + (refreshed[op] if op != "refresh" else 0)
+        found = listed[op] + (refreshed[op] if op in _FOUND else 0)
         if told > found if op not in _COUNTED else told != found:
             if op == "same" and document.kind is Kind.PREVIEW:
                 continue

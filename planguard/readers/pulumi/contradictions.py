@@ -80,9 +80,9 @@ def _is_odd(step: Step) -> bool:
         return bool(step.details or step.diff_keys or step.replace_keys)
     if step.op == "create":
         return old is not None and not old.pending_delete
-    if step.op == "discard":
+    if step.op in {"discard", "discard-replaced"}:
         return old is not None and not old.external
-    if step.op == "read":
+    if step.op in {"read", "read-replacement"}:
         return new is not None and not new.external
     return step.op == "delete" and new is not None
 

@@ -43,6 +43,11 @@ def read_state(document: bytes, label: str) -> Document:
         label=label,
         states=tuple(states),
         aside=tuple(gone),
+        unfinished=tuple(
+            each.resource.urn
+            for each in (deployment and deployment.pending_operations) or ()
+            if each.type != "reading"
+        ),
         shows_sames=True,
         version=(deployment and deployment.manifest and deployment.manifest.version) or "",
         stack=first.stack if first else "",

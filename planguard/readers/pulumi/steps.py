@@ -160,5 +160,7 @@ class Document:
     """Steps on the root stack, whose outputs are those of the program."""
     aside: tuple[State, ...] = ()
     """What is no resource of the plan, and whose secrets are secrets all the same."""
+    unfinished: tuple[str, ...] = ()
+    """URNs of what an earlier run had begun with when it was cut off."""
     noise: bool = False
     """Whether other text stood around the JSON."""

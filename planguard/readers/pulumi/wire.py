@@ -195,10 +195,18 @@ class WireUpdatePlan(Struct, rename="camel", gc=False):
     config: dict[str, Any] | None = None
 
 
+class WirePending(Struct, gc=False):
+    """An operation that a run had begun with."""
+
+    resource: WireState
+    type: str | None = None
+
+
 class WireDeployment(Struct, gc=False):
     """The resources of a state."""
 
     resources: list[WireState] | None = None
+    pending_operations: list[WirePending] | None = None
     manifest: WireManifest | None = None
 
 
