@@ -26,7 +26,7 @@ from planguard.cli.inputs import (
     read_policies,
     study,
 )
-from planguard.cli.output import near, write_out
+from planguard.cli.output import near, plain, write_out
 from planguard.cli.tokens import type_named
 from planguard.errors import ConfigError
 from planguard.load.config import Config
@@ -91,14 +91,14 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     settings = read_config(wanted)
     if word in ACTIONS or word in knowledge.kinds():
         found = study(open_case(plan or (), wanted, settings)) if told else None
-        write_out(_action(word, settings, policy, found))
+        write_out(plain(_action(word, settings, policy, found)))
         return 0
     text = _policy(word, settings, policy) or _live(word, settings, policy)
     if text is None:
         if not told:
             raise _not_known(word, settings, policy)
         text = _address(word, study(open_case(plan or (), wanted, settings)), policy)
-    write_out(text)
+    write_out(plain(text))
     return 0
 
 

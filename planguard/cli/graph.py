@@ -23,7 +23,7 @@ from planguard.cli.inputs import (
     read_config,
     study,
 )
-from planguard.cli.output import OutputOption, choice, write_out
+from planguard.cli.output import OutputOption, choice, plain, write_out
 from planguard.errors import ConfigError
 from planguard.formats import GRAPH_FORMATS, graph_format_named
 from planguard.impact import Painted, around_changes, paint
@@ -104,6 +104,7 @@ def graph(  # noqa: PLR0913 - one parameter for each option
     shown = _selection(found, focus or [], depth, changed=changed)
     picture = paint(_scene(found), shown)
     text = drawer.draw(picture)
+    text = plain(text) if drawer.name == "text" else text
     write_out(_svg(graphviz, text, picture) if graphviz else text, output)
     if drawer.name == "mermaid" and len(picture.edges) > _RENDERED:
         sys.stderr.write(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
@@ -59,6 +60,17 @@ def write_out(text: str, file: Path | None = None) -> None:
         # What is still in the buffer goes nowhere, so that the flush at exit is quiet.
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def plain(text: str) -> str:
+    """Let nothing that a plan says steer a terminal or a runner that reads commands in a log."""
+    told = "".join(
+        sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in text
+    )
+    return _COMMAND.sub(r"\1: :", told)
+
+
+_COMMAND = re.compile(r"^([ \t]*)::", re.MULTILINE)
 
 
 def near(word: str, known: Iterable[str]) -> str:

@@ -28,7 +28,7 @@ from planguard.cli.inputs import (
     read_policies,
 )
 from planguard.cli.outlook import Outlook, Question, outlook
-from planguard.cli.output import OutputOption, choice, columns, filled, write_out
+from planguard.cli.output import OutputOption, choice, columns, filled, plain, write_out
 from planguard.model.fact import Query
 from planguard.model.topic import Topic
 
@@ -86,7 +86,7 @@ def questions(  # noqa: PLR0913 - one parameter for each option
     if format_ == "json":
         write_out(json.dumps(_plain(found), indent=2, ensure_ascii=False) + "\n", output)
     else:
-        write_out("\n".join(_lines(found)) + "\n", output)
+        write_out(plain("\n".join(_lines(found)) + "\n"), output)
     return 0
 
 

@@ -32,6 +32,19 @@ def test_an_action_with_a_plan(command: Run, fewer: Path) -> None:
     assert "not in plan.json" in command("explain", "data.delete", fewer).out
 
 
+@pytest.mark.parametrize("how", [("explain", "{}"), ("graph",), ("questions",)])
+def test_no_value_steers_what_shows_it(
+    command: Run, write_plan: WritePlan, how: tuple[str, ...]
+) -> None:
+    name = 'web["\x1b[8m\n::error::"]'
+    plan = write_plan(
+        ("aws_ecs_service", name, ["update"], {"desired_count": 3}, {"desired_count": 2})
+    )
+    words = [word.format(f"aws_ecs_service.{name}") for word in how]
+    ran = command(*words, plan)
+    assert (ran.code, "\x1b" in ran.out, "\n::" in ran.out) == (0, False, False)
+
+
 def test_an_action_in_very_many_places(command: Run, write_plan: WritePlan) -> None:
     change = ({"desired_count": 3}, {"desired_count": 2})
     plan = write_plan(*(("aws_ecs_service", f"s{n}", ["update"], *change) for n in range(60)))

@@ -391,6 +391,9 @@ def test_what_an_earlier_run_left_open_is_doubted() -> None:
 
 def test_a_refresh_finds_nothing_new() -> None:
     start, end = pair("refresh", bucket(), bucket())
+    assert sentences(plan_from(stream(start, ends()))) == (
+        f"nothing in the events says what becomes of {A}",
+    )
     end["resOutputsEvent"]["metadata"]["op"] = "create"
     told = sentences(plan_from(stream(start, end, ends(create=1))))
     assert told == ("the engine counts 1 to create, listed in the events: 0",)

@@ -59,7 +59,9 @@ def contradictions_in(document: Document) -> Iterator[str]:
         yield f"{told}, which does not go with what is told beside it"
     by_urn: dict[str, list[str]] = {}
     for step in document.steps:
-        by_urn.setdefault(step.urn, []).append(step.op)
+        # The end of a refresh says what it found, and every one in a stream has an end.
+        open_end = step.op == "refresh" and not step.verdict and document.kind is Kind.EVENTS
+        by_urn.setdefault(step.urn, []).append("diff" if open_end else step.op)
     for urn, told_of in by_urn.items():
         if told_of == ["same"]:
             continue
