@@ -29,6 +29,8 @@ CHECKED_AGAINST = {
     "kubernetes (native)": "Pulumi's SDK pulumi-kubernetes",
     "kubernetes": "the CDK of hashicorp/kubernetes",
     "helm": "the CDK of hashicorp/helm",
+    "azurerm": "the CDK of hashicorp/azurerm",
+    "google": "the CDK of hashicorp/google-beta",
 }
 """Where the tests look up every type and attribute that the catalogue names."""
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -110,14 +112,15 @@ def catalogue() -> str:
     )
     roles = Counter(str(entry.role) for entry in entries)
     by_role = ", ".join(f"{role} {number}" for role, number in roles.most_common())
-    aws = by_provider["aws"]
-    bridged = sum(bool(tokens_of(entry.type)) for entry in aws)
+    bridged = [each for name in ("aws", "google", "azurerm") for each in by_provider[name]]
+    known = sum(bool(tokens_of(entry.type)) for entry in bridged)
     return (
         f"{len(ACTIONS)} actions, {len(PATTERNS)} patterns that compare attributes, and "
         f"{len(entries)} resource types ({by_role}):\n\n"
         f"| provider | types | rules | names checked against |\n|---|---|---|---|\n{rows}\n"
-        f"The types of Pulumi's bridged providers are the same entries: {bridged} of the {len(aws)} "
-        "of AWS are known by their tokens (`aws:rds/instance:Instance` is `aws_db_instance`). "
+        f"The types of Pulumi's bridged providers are the same entries: {known} of the {len(bridged)} "
+        "of AWS, Google Cloud and Azure are known by their tokens (`aws:rds/instance:Instance` is "
+        "`aws_db_instance`). "
         "Native providers have entries of their own, by the names of their own APIs.\n"
     )
 
