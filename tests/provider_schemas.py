@@ -102,7 +102,9 @@ def _bundle(package: Path) -> bytes:
     if package.is_dir():
         return next(package.glob("_jsii/*.jsii.tgz")).read_bytes()
     with zipfile.ZipFile(package) as archive:
-        return archive.read(next(each for each in archive.namelist() if each.endswith(".jsii.tgz")))
+        return archive.read(
+            next(each for each in archive.namelist() if each.endswith(".jsii.tgz"))
+        )
 
 
 def _cdk_type(source: str) -> tuple[str, dict[str, Property]]:

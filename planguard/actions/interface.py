@@ -74,6 +74,9 @@ class TypeEntry:
     ignore: frozenset[str] = frozenset()
     """Top-level attributes whose differences mean nothing (descriptions, computed hashes)."""
     replace_disruption: Disruption | None = None
+    kind: str = ""
+    """Pulumi's native type of the same kind of object (`kubernetes:apps:Deployment`), where there
+    is one beside it."""
 
 
 class Part(NamedTuple):

@@ -153,7 +153,7 @@ def _type_lines(entry: TypeEntry, token: str, naming: Naming) -> Iterator[str]:
     yield f"{token or entry.type}  ({entry.role})"
     if token:
         yield f"  in policies: {entry.type}"
-    elif tokens := tokens_of(entry.type):
+    elif tokens := tokens_of(entry):
         yield f"  in Pulumi: {', '.join(tokens)}"
     rows = [(verb, "", ", ".join(ids)) for verb, ids in knowledge.verbs_of(entry)]
     if rows:
@@ -193,7 +193,7 @@ def _rule_row(rule: Rule, naming: Naming) -> tuple[str, str, str, str]:
 def _plain_type(entry: TypeEntry) -> dict[str, object]:
     return {
         "type": entry.type,
-        "tokens": list(tokens_of(entry.type)),
+        "tokens": list(tokens_of(entry)),
         "role": entry.role,
         **{verb: list(ids) for verb, ids in knowledge.verbs_of(entry)},
         "rules": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
@@ -13,6 +14,7 @@ from planguard.actions.patterns import NAMES
 from planguard.actions.taxonomy import ACTIONS
 
 _VERB = "verb"
+_OF_AZURE = "arm"
 _EXPOSURE = ("exposure.open", "exposure.public", "exposure.narrow")
 _GRANTS = ("access.grant", "access.admin", "access.revoke")
 _SECRETS = ("secret.create", "secret.change", "secret.delete")
@@ -110,8 +112,22 @@ def actions_of(rule: Rule) -> tuple[str, ...]:
     """List the actions a rule can lead to."""
     if rule.pattern == "document":
         return BY_DOCUMENT.get(str(rule.options.get("kind")), ())
+    if rule.pattern == _OF_AZURE:
+        return _azure()
     named = [*rule.actions.values(), *_meanings(rule)]
     return BY_PATTERN.get(rule.pattern) or tuple(dict.fromkeys(named))
+
+
+@cache
+def _azure() -> tuple[str, ...]:
+    """List what the entries can find that a body of Azure's own interface is judged by."""
+    found: dict[str, None] = {}
+    for type_, entry in all_entries().items():
+        if type_.startswith("azure-native:"):
+            found |= dict.fromkeys((*entry.create, *entry.delete, *entry.replace))
+            for rule in entry.rules:
+                found |= dict.fromkeys(actions_of(rule))
+    return tuple(sorted(found))
 
 
 def _meanings(rule: Rule) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planguard.model.plan import SAME_NAMES, Naming
 
 if TYPE_CHECKING:
+    from planguard.actions.interface import TypeEntry
     from planguard.readers.pulumi.naming import Counterpart
 
 
@@ -41,8 +42,10 @@ def _whole(token: str) -> tuple[str, ...]:
     return () if "/" in module or not name else (f"{package}:{module or 'index'}/{file}:{name}",)
 
 
-def tokens_of(type_: str) -> tuple[str, ...]:
+def tokens_of(entry: TypeEntry) -> tuple[str, ...]:
     """List Pulumi's names of a type; none where they are its own, or nobody knows them."""
     from planguard.readers.pulumi import naming  # noqa: PLC0415 - reads a table
 
-    return () if ":" in type_ else naming.tokens_of(type_)
+    if entry.kind or ":" in entry.type:
+        return (entry.kind,) if entry.kind else ()
+    return naming.tokens_of(entry.type)

@@ -18,6 +18,7 @@ PlaceOf = Callable[[tuple[str | int, ...]], str]
 
 FINDINGS: Mapping[str, tuple[str, ...]] = {
     "annotations": ("changed",),
+    "arm": (),
     "assignment": (),
     "bindings": (),
     "changed": ("changed",),
@@ -54,6 +55,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
 """What each pattern can find; one with nothing names its actions by itself."""
 OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "annotations": {"meanings": ()},
+    "arm": {"patch": ()},
     "assignment": {"scope": (), "principal": (), "admin": ()},
     "bindings": {"subjects": (), "role": ()},
     "chart": {"values": (), "single": (), "rendered": ()},
@@ -108,7 +110,7 @@ _USUAL = {
 VERBS: Mapping[str, frozenset[Verb]] = {
     **dict.fromkeys(
         (
-            *("assignment", "bindings", "document", "grants", "ingress", "isolation"),
+            *("arm", "assignment", "bindings", "document", "grants", "ingress", "isolation"),
             *("manifest", "rbac", "role_members"),
         ),
         ALWAYS,

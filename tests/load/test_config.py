@@ -157,6 +157,7 @@ def test_the_words_of_rules_are_those_of_the_patterns() -> None:
         *interface.secret_keys("p", plain="q"),
         *interface.service("p"),
         *interface.chart("p", "q", rendered="r"),
+        interface.arm("p", patch=True),
         interface.manifest("p"),
         interface.weights("p", target="a", weight="b"),
         interface.threshold("p", comparison="c"),

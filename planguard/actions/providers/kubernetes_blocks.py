@@ -180,6 +180,7 @@ def _in_blocks(
                 type=f"kubernetes_{name}",
                 rules=tuple(rule for rule in rules if rule is not None),
                 ignore=frozenset(),
+                kind=entry.type,
             )
 
 
