@@ -26,7 +26,7 @@ CHECKED_AGAINST = {
     "aws": "the schema of hashicorp/aws 5.100",
     "aws-native (native)": "Pulumi's SDK pulumi-aws-native",
     "azure-native (native)": "Pulumi's SDK pulumi-azure-native",
-    "kubernetes (native)": "Pulumi's SDK pulumi-kubernetes",
+    "kubernetes (native)": "Pulumi's SDK pulumi-kubernetes, but for the kinds operators bring",
     "kubernetes": "the CDK of hashicorp/kubernetes",
     "helm": "the CDK of hashicorp/helm",
     "azurerm": "the CDK of hashicorp/azurerm",
