@@ -167,6 +167,7 @@ def example_plan(example: Example) -> Plan:
             else ("the plan covers only a part of the configuration",),
         ),
         had_state=bool(told.get("had_state", True)),
+        unlisted=str(told.get("unlisted", "")),
         invocations=tuple(
             Invocation(address=name, kind="action") for name in told.get("invocations", ())
         ),

@@ -289,8 +289,6 @@ class Plan:
     """Pulumi's project; `""` for Terraform."""
     unlisted: str = ""
     """Why objects that stay as they are may be missing from `resources`; `""` when all are there."""
-    left_out: int = 0
-    """How many objects that stay as they are `resources` lacks, where the document counts them."""
     mentions: Callable[[], Iterable[tuple[Address, str]]] = field(default=tuple, repr=False)
     """Finds the identities in the values of other resources: (who mentions, which identity)."""
 

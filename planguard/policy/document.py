@@ -79,7 +79,10 @@ class Example(BaseModel):
     unbound: list[str] = Field(default_factory=list)
     """Topics that no source is bound to."""
     plan: dict[str, Any] = Field(default_factory=dict)
-    """Of the plan: `complete`, `errored`, `had_state`, `invocations`, `providers`, `modules`."""
+    """
+    Of the plan: `complete`, `errored`, `had_state`, `unlisted` (why what stays is not listed),
+    `invocations`, `providers`, `modules`.
+    """
 
 
 class PolicyDocument(BaseModel):

@@ -212,7 +212,11 @@ _OF_PLAN: Mapping[str, Callable[[Plan], Value]] = {
     "stack": lambda plan: plan.stack,
     "project": lambda plan: plan.project,
     "changes": lambda plan: sum(_is_managed(change.resource) for change in plan.changes),
-    "resources": lambda plan: sum(map(_is_managed, plan.resources.values())) + plan.left_out,
+    "resources": lambda plan: (
+        Unknown(reason=plan.unlisted)
+        if plan.unlisted
+        else sum(map(_is_managed, plan.resources.values()))
+    ),
     "partial": lambda plan: bool(plan.completeness.reasons),
     "had_state": lambda plan: plan.had_state,
     "variables": lambda plan: plan.variables,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from readers.pulumi_rig import export, preview, state, step
 
 if TYPE_CHECKING:
     from cli.conftest import Run, WritePlan
@@ -148,3 +149,34 @@ def test_an_action_in_a_preview(command: Run) -> None:
 def test_questions_of_a_preview(command: Run) -> None:
     ran = command("questions", PREVIEW, "--state", STATE, "--events", EVENTS)
     assert (ran.code, ran.out.count("capacity-cut-in-incident")) == (0, 1)
+
+
+def test_a_mass_is_held_when_nobody_tells_of_how_many(command: Run) -> None:
+    queue = "aws:sqs/queue:Queue"
+    gone = [
+        step("delete", state(f"q{n}", queue, inputs={"name": f"q{n}"}), None) for n in range(5)
+    ]
+    stay = [state(f"s{n}", queue, inputs={"name": f"s{n}"}, id=f"s{n}") for n in range(60)]
+    counts = {"delete": 5, "same": 61}
+    Path("p.json").write_text(json.dumps(preview(*gone, changeSummary=counts)), encoding="utf-8")
+    ran = command("check", "p.json", "-f", "json")
+    held = {each["policy"]: each for each in json.loads(ran.out)["sections"][0]["findings"]}
+    assert held["mass-change"]["outcome"] == "unknown"
+    assert "--show-sames" in held["mass-change"]["reason"]
+    export_of = export(*(each["oldState"] for each in gone), *stay)
+    Path("s.json").write_text(json.dumps(export_of), encoding="utf-8")
+    told = json.loads(command("check", "p.json", "--state", "s.json", "-f", "json").out)
+    assert "mass-change" not in {each["policy"] for each in told["sections"][0]["findings"]}
+
+
+def test_a_stack_of_which_only_what_is_created_is_listed_has_a_state(command: Run) -> None:
+    Path("planguard.yaml").write_text(
+        "environments: {prod: {protected: true, live: true, match: {stack: ['*']}}}\n",
+        encoding="utf-8",
+    )
+    made = step("create", None, state("q", "aws:sqs/queue:Queue", inputs={"name": "q"}))
+    run = preview(made, changeSummary={"create": 1, "same": 9})
+    Path("p.json").write_text(json.dumps(run), encoding="utf-8")
+    ran = command("check", "p.json")
+    assert "state-lost" not in ran.out
+    assert ran.code == 0

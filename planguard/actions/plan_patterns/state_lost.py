@@ -43,7 +43,7 @@ def find(overview: Overview) -> Iterator[Action]:
 
 def _any_known(overview: Overview) -> bool:
     """Tell whether the state holds a managed object; data sources are in that of any plan."""
-    return overview.plan.left_out > 0 or any(
+    return bool(overview.plan.unlisted) or any(
         resource.in_state and resource.mode is Mode.MANAGED
         for resource in overview.plan.resources.values()
     )

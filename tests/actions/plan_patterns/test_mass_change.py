@@ -8,6 +8,7 @@ from planguard.graph import build
 from planguard.model.action import Action
 from planguard.model.plan import Change
 from planguard.model.source import NoSources
+from planguard.model.value import Unknown
 from planguard.model.words import Verb
 from planguard.testing import change as make_change
 from planguard.testing import plan as make_plan
@@ -41,9 +42,11 @@ def test_deposed_and_data_do_not_count(change: Make, look: Look) -> None:
     assert not look(find, changes)
 
 
-def test_what_is_only_counted_stays_too() -> None:
+def test_the_share_of_what_is_not_listed_is_unknown() -> None:
     gone = [make_change("t", name=f"a{n}", verb="delete", before={"x": 1}) for n in range(5)]
-    subject = make_plan(*gone, left_out=45)
+    subject = make_plan(*gone, unlisted="the preview lists only what changes")
     overview = Overview(plan=subject, graph=build(subject, NoSources()), actions=(), roles={})
     (action,) = find(overview)
-    assert action.details == {"share": 0.1, "count": 5}
+    share = Unknown(reason="the preview lists only what changes")
+    assert action.details == {"share": share, "count": 5}
+    assert action.because == "5 managed objects go, of how many is not told: 5 deleted, 0 replaced"
