@@ -19,7 +19,7 @@ from planguard.errors import ConfigError
 from planguard.graph import DependencyGraph
 from planguard.load.config import Config, find_config, load_config, settings_for
 from planguard.load.plan_files import Loaded, load_plan_files
-from planguard.load.policies import load_policies
+from planguard.load.policies import policies_of
 from planguard.load.sources import find_repository, find_sources, open_sources
 from planguard.model.action import Actions
 from planguard.model.impact import Impact
@@ -188,13 +188,7 @@ def _sources(loaded: Loaded, wanted: Wanted) -> Sources:
 
 def read_policies(config: Config, folders: list[Path] | None) -> tuple[Policy, ...]:
     """Read the policies of the configuration and of the command line."""
-    return load_policies(
-        [*config.policy_folders, *(folders or ())],
-        config.overrides,
-        shipped=config.shipped_policies,
-        config_file=config.path,
-        topics=config.live.topics,
-    )
+    return policies_of(config, folders or ())
 
 
 def prepare_case(case: Case, policies: tuple[Policy, ...], now: datetime) -> Prepared:

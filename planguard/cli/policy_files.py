@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planguard.load.config import Config
-from planguard.load.policies import SHIPPED, load_policies, shipped_folder
+from planguard.load.policies import SHIPPED, policies_of, shipped_folder
 from planguard.policy.reading import Policy, read_document
 
 if TYPE_CHECKING:
@@ -28,13 +28,7 @@ def list_policies(config: Config, folders: list[Path] | None = None) -> tuple[Li
     """Read every policy, those switched off included, sorted by id."""
     switched = {name: each.reason for name, each in config.overrides.items() if each.off}
     overrides = {name: replace(each, off=False) for name, each in config.overrides.items()}
-    policies = load_policies(
-        [*config.policy_folders, *(folders or ())],
-        overrides,
-        shipped=config.shipped_policies,
-        config_file=config.path,
-        topics=config.live.topics,
-    )
+    policies = policies_of(replace(config, overrides=overrides), folders or ())
     return tuple(
         Listed(policy=each, document=document_of(each), off=switched.get(each.id, ""))
         for each in sorted(policies, key=lambda policy: policy.id)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from planguard.actions.taxonomy import ACTIONS
 from planguard.errors import ConfigError, PolicyError
+from planguard.load.config_values import Config
 from planguard.load.yaml_checks import refuse_surprises
 from planguard.model.settings import Override
 from planguard.model.topic import Topic
@@ -37,6 +38,21 @@ def policy_files(folder: Path) -> Iterator[Path]:
     if folder.is_file():
         yield folder
     yield from sorted(path for path in folder.rglob("*") if path.suffix in _SUFFIXES)
+
+
+def policies_of(config: Config, further: Sequence[Path] = ()) -> tuple[Policy, ...]:
+    """
+    Read the policies in force under a configuration, and those in `further` folders or files.
+
+    Raises as `load_policies` does.
+    """
+    return load_policies(
+        [*config.policy_folders, *further],
+        config.overrides,
+        shipped=config.shipped_policies,
+        config_file=config.path,
+        topics=config.live.topics,
+    )
 
 
 def load_policies(

@@ -25,8 +25,7 @@ from planguard.errors import ConfigError, PlanguardError
 from planguard.formats import Style, format_named
 from planguard.load.asking import asking_by_environment
 from planguard.load.config import find_config, load_config, settings_for
-from planguard.load.policies import load_policies
-from planguard.model.fact import Unbound
+from planguard.load.policies import policies_of
 from planguard.model.plan import Plan
 from planguard.model.report import Report
 from planguard.model.source import NoSources
@@ -145,13 +144,7 @@ class Guard:
         asked = asking_by_environment(config.live, os.environ)
         prepared = prepare(
             plan,
-            policies=load_policies(
-                [*config.policy_folders, *self.policy],
-                config.overrides,
-                shipped=config.shipped_policies,
-                config_file=config.path,
-                topics=config.live.topics,
-            ),
+            policies=policies_of(config, self.policy),
             settings=settings_for(
                 config,
                 plan,
@@ -164,11 +157,7 @@ class Guard:
             sources=NoSources(""),
             now=asked.now,
         )
-        told = asked.ask(prepared.queries)
-        return conclude(
-            prepared,
-            {each: told.get(each, Unbound(topic=each.topic)) for each in prepared.queries},
-        )
+        return conclude(prepared, asked.ask(prepared.queries))
 
     def _config_file(self) -> Path | None:
         told = self.config or Path(os.environ.get("PLANGUARD_CONFIG", ""))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planguard.errors import ConfigError
 from planguard.load.config import Config, find_config, load_config
-from planguard.load.policies import load_policies
+from planguard.load.policies import policies_of
 from planguard.model.settings import Override
 from planguard.model.value import Unknown, Value, at
 from planguard.model.words import Decision
@@ -75,7 +75,7 @@ def load_rules(start: Path, environ: Mapping[str, str]) -> Rules:
     further = environ.get("PLANGUARD_POLICY", "").split(os.pathsep)
     folders = tuple(Path(folder) for folder in further if folder)
     config = replace(config, policy_folders=(*config.policy_folders, *folders))
-    policies = _policies(config, config.overrides, config.path)
+    policies = policies_of(config)
     if any(policy.id == PACK for policy in policies):
         raise ConfigError("policies", f"{PACK!r} is the name of the pack", "call yours otherwise")
     levels = {policy.id: own_level(policy) for policy in policies}
@@ -105,11 +105,11 @@ def configured(rules: Rules, settings: Mapping[str, Setting]) -> Rules:
     for name, params in changed.items():
         there = overrides.get(name, Override(reason=f"set in the {_WHERE}"))
         overrides[name] = replace(there, params={**there.params, **params})
+    config = replace(rules.config, overrides=overrides)
     try:
-        policies = _policies(rules.config, overrides, None)
+        policies = policies_of(config)
     except ConfigError as error:
         raise ConfigError(_WHERE, error.problem, error.hint) from None
-    config = replace(rules.config, overrides=overrides)
     return Rules(config=config, policies=policies, levels=levels)
 
 
@@ -156,18 +156,6 @@ def link_of(policy: Policy) -> str:
     """Give the first address that a policy's reason points to; `""` when there is none."""
     found = _LINK.search(policy.why)
     return found[0] if found else ""
-
-
-def _policies(
-    config: Config, overrides: Mapping[str, Override], config_file: Path | None
-) -> tuple[Policy, ...]:
-    return load_policies(
-        config.policy_folders,
-        overrides,
-        shipped=config.shipped_policies,
-        config_file=config_file,
-        topics=config.live.topics,
-    )
 
 
 def _different(now: Mapping[str, Value], told: Mapping[str, Value]) -> Mapping[str, Value]:

@@ -11,7 +11,7 @@ from planguard.analyze import Prepared, conclude, prepare
 from planguard.errors import ConfigError
 from planguard.load.asking import Asking, asking_by_environment
 from planguard.load.config import settings_for
-from planguard.model.fact import Answer, Query, Unbound
+from planguard.model.fact import Answer, Query
 from planguard.model.plan import Plan
 from planguard.model.report import Section
 from planguard.model.source import NoSources
@@ -152,10 +152,7 @@ class Session:
         new = [query for query in prepared.queries if query not in told]
         if new:
             told.update(self._questions().ask(new))
-        answers = {
-            query: told.get(query, Unbound(topic=query.topic)) for query in prepared.queries
-        }
-        (section,) = conclude(prepared, answers).sections
+        (section,) = conclude(prepared, told).sections
         return section
 
     def _questions(self) -> Asking:
