@@ -55,6 +55,8 @@ class Rule:
     reversible: Reversible | None = None
     note: str = ""
     """A sentence for people where the provider's behaviour surprises."""
+    source: str = ""
+    """Page of the provider or vendor that says what the change costs; else the type's own."""
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Attributes that must have one of these words for the rule to count."""
     unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -411,6 +413,11 @@ def when(
         unless={**rule.unless, **_conditions(unless)},
         verbs=rule.verbs if verbs is None else verbs,
     )
+
+
+def documented(source: str, *rules: Rule) -> tuple[Rule, ...]:
+    """Name the page that says how these attributes change: in place, by restart, by replacement."""
+    return tuple(replace(rule, source=source) for rule in rules)
 
 
 def _conditions(written: Words | None) -> Mapping[str, tuple[str, ...]]:
