@@ -208,6 +208,16 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "kustomization": {"kustomization": "resource"},
+    "archive": {"utilities": "file"},
+    "cloudinit": {"utilities": "config"},
+    "local": {"utilities": "file sensitive"},
+    "null": {"utilities": "resource"},
+    "random": {
+        "utilities": "bytes id integer password pet shuffle string uuid uuid4 uuid7",
+    },
+    "terraform": {"utilities": "data"},
+    "time": {"utilities": "offset rotating sleep static"},
+    "tls": {"utilities": "cert locally private self"},
 }
 """
 Modules of this package by provider, with the services each has types of.
