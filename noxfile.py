@@ -66,6 +66,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def accuracy(session: nox.Session) -> None:
+    """Count how often planguard is right about the labelled plans of fixtures/, kind by kind."""
+    session.install("-q", "-e", ".")
+    session.run("python", "tests/accuracy.py", *session.posargs)
+
+
+@nox.session
 def fixtures(session: nox.Session) -> None:
     """Make the plans of fixtures/ again with the real Terraform, AWS provider and moto."""
     _install(session, "test", "lab")
