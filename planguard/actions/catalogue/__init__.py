@@ -208,6 +208,12 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "kustomization": {"kustomization": "resource"},
+    "postgresql": {
+        "postgresql": (
+            "database default extension function grant physical publication replication role "
+            "schema security server subscription user"
+        ),
+    },
     "archive": {"utilities": "file"},
     "cloudinit": {"utilities": "config"},
     "local": {"utilities": "file sensitive"},

@@ -1,0 +1,152 @@
+"""
+The settings that databases and services behind an API of their own have in common.
+
+Shared by the tables of PostgreSQL, Snowflake, MongoDB Atlas, Vault and Okta: the makers of rules
+take the path as the tool writes it.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    CHANGING,
+    Rule,
+    TypeEntry,
+    changed,
+    entry,
+    happens,
+    members,
+    number,
+    presence,
+    retention,
+    toggle,
+    when,
+)
+from planguard.model.words import Disruption, Role, Verb
+
+
+def store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe a store of data."""
+    return entry(
+        type_, Role.DATA_STORE, *rules,
+        delete="data.delete", replace="data.replace", ignore=ignore,
+    )  # fmt: skip
+
+
+def holder(
+    type_: str, *rules: Rule, role: Role = Role.IDENTITY, ignore: tuple[str, ...] = ()
+) -> TypeEntry:
+    """Describe an identity, or what gives one rights: without it, the rights are gone."""
+    return entry(
+        type_, role, *rules, delete="access.revoke", replace="access.revoke", ignore=ignore
+    )
+
+
+def control(
+    type_: str, *rules: Rule, role: Role = Role.IDENTITY, ignore: tuple[str, ...] = ()
+) -> TypeEntry:
+    """Describe a check that is made of who comes or what is asked: without it, nobody checks."""
+    return entry(
+        type_, role, *rules,
+        create="protection.up", delete="protection.guard-off", ignore=ignore,
+    )  # fmt: skip
+
+
+def setting(
+    type_: str, *rules: Rule, role: Role = Role.CONFIG, ignore: tuple[str, ...] = ()
+) -> TypeEntry:
+    """Describe a setting of others: without it, what was there before holds."""
+    return entry(type_, role, *rules, delete="config.parameter", ignore=ignore)
+
+
+def guard(path: str, *, default: bool = False, note: str = "") -> Rule:
+    """Describe a switch that guards against loss or misuse."""
+    return toggle(path, off="protection.guard-off", on="protection.up", default=default, note=note)
+
+
+def danger(path: str, *, default: bool = False, note: str = "") -> Rule:
+    """Describe a switch that takes a guard away when it is on."""
+    return toggle(path, on="protection.guard-off", off="protection.up", default=default, note=note)
+
+
+def lets(
+    path: str, *, default: bool = False, verbs: frozenset[Verb] = CHANGING, note: str = ""
+) -> Rule:
+    """Describe a switch that lets somebody do more when it is on."""
+    return toggle(
+        path, on="access.grant", off="access.revoke", default=default, verbs=verbs, note=note
+    )
+
+
+def works(path: str, *, default: bool = True) -> Rule:
+    """Describe a switch without which nobody can use it, nor use others by it."""
+    return toggle(path, off="access.revoke", on="access.grant", default=default)
+
+
+def moves(*paths: str) -> tuple[Rule, ...]:
+    """Describe who holds something, or on what: another one gains it, the earlier one loses it."""
+    return tuple(rule for path in paths for rule in _swap(path, "access.grant", "access.revoke"))
+
+
+def limits(*paths: str) -> tuple[Rule, ...]:
+    """Describe who may at most: none given means no limit, another limit is both."""
+    return tuple(rule for path in paths for rule in _swap(path, "access.revoke", "access.grant"))
+
+
+def _swap(path: str, came: str, gone: str) -> tuple[Rule, Rule]:
+    return presence(path, came=came, gone=gone, changed=came), presence(path, changed=gone)
+
+
+def admits(*paths: str) -> tuple[Rule, ...]:
+    """Describe lists of those who may, member by member."""
+    return tuple(members(path, came="access.grant", gone="access.revoke") for path in paths)
+
+
+def bars(*paths: str) -> tuple[Rule, ...]:
+    """Describe lists of those who may not, member by member."""
+    return tuple(members(path, came="access.revoke", gone="access.grant") for path in paths)
+
+
+def lasts(path: str) -> Rule:
+    """Describe for how long a login or token is good; 0 and none stand for the longest there is."""
+    return retention(
+        path, cut="access.revoke", up="access.grant", zero_is="for-ever",
+        note="What was stolen is of use for as long.",
+    )  # fmt: skip
+
+
+def at_least(path: str) -> Rule:
+    """Describe a number that guards the better the higher it is."""
+    return number(path, up="protection.up", down="protection.guard-off")
+
+
+def at_most(path: str, *, note: str = "") -> Rule:
+    """Describe a number that guards the better the lower it is; 0 stands for no limit."""
+    return retention(
+        path, cut="protection.up", up="protection.guard-off", zero_is="for-ever", note=note
+    )
+
+
+def units(path: str, *, disruption: Disruption | None = None) -> Rule:
+    """Describe how many units run."""
+    return number(
+        path, up="scale.up", down="scale.down", zero="scale.to-zero", disruption=disruption
+    )
+
+
+def room(path: str) -> Rule:
+    """Describe the room that scaling, or a quota, has."""
+    return number(path, up="scale.limits-up", down="scale.limits-down")
+
+
+def parameters(*paths: str) -> tuple[Rule, ...]:
+    """Describe settings that change how it behaves."""
+    return tuple(changed(path, "config.parameter") for path in paths)
+
+
+def cascades(path: str, action: str, otherwise: str) -> tuple[Rule, Rule, Rule]:
+    """Describe a deletion that takes what depends on it along where `path` says so."""
+    return (
+        danger(path),
+        when(happens(action, Verb.DELETE), only={path: "true"}),
+        when(happens(otherwise, Verb.DELETE), unless={path: "true"}),
+    )
