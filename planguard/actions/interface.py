@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol, TypeAlias
 
+from planguard.actions.documentation import page_of
 from planguard.actions.taxonomy import ACTIONS
 from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId
@@ -195,8 +196,12 @@ class Subject:
             confidence=confidence or self.confidence,
             reversible=(rule and rule.reversible) or meaning.reversible,
             disruption=(rule and rule.disruption) or meaning.disruption,
+            source=self._page(rule) if (confidence or self.confidence) == Confidence.EXACT else "",
             details=details or {},
         )
+
+    def _page(self, rule: Rule | None) -> str:
+        return (rule.source if rule else "") or page_of(self.change.resource.type)
 
 
 class Pattern(Protocol):

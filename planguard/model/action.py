@@ -59,6 +59,8 @@ class Action:
     confidence: Confidence = Confidence.EXACT
     reversible: Reversible = Reversible.YES
     disruption: Disruption = Disruption.NONE
+    source: str = ""
+    """Page of the provider or vendor that says how the change is made; empty unless exact."""
     details: Mapping[str, Value] = field(default_factory=dict)
     """Further facts, by a name of `DETAILS`."""
     addresses: tuple[Address, ...] = ()

@@ -62,6 +62,7 @@ class ActionShown:
     confidence: Confidence
     reversible: Reversible
     disruption: Disruption
+    source: str
     evidence: tuple[Operation, ...]
     reach: ReachShown
     cause: Address

@@ -178,6 +178,7 @@ class _Writer:
             confidence=action.confidence,
             reversible=action.reversible,
             disruption=action.disruption,
+            source=action.source,
             evidence=evidence,
             reach=self.reach(action, named=False),
             cause=self.scene.impact.cause_of(action.address),
