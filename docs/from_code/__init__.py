@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import actions, commands, documents, formats, integrations, live, policies, words
+from . import actions, commands, coverage, documents, formats, integrations, live, policies, words
 
 _FRONT = """\
 # Reference
@@ -17,6 +17,7 @@ you see on top.
 _CONTENTS = (
     ("Policies", "policies/index", "what is held back, why, and what to do"),
     ("Actions", "actions/index", "what a change can mean, and which attributes decide it"),
+    ("Coverage", "coverage", "how many types are known, by provider, role and action"),
     ("Patterns", "patterns", "how attributes are compared"),
     ("Topics", "topics", "what can be asked of live state"),
     ("Sources", "sources/index", "who can answer, with which rights"),
@@ -37,7 +38,7 @@ def pages() -> dict[str, str]:
         f"| page | what it tells |\n|---|---|\n{rows}\n```{{toctree}}\n:hidden:\n\n{names}\n```"
     )
     found = {"index.md": _FRONT.format(contents=contents)}
-    for module in (policies, actions, live, words, documents, formats, commands, integrations):
+    for module in (policies, actions, coverage, live, words, documents, formats, commands, integrations):
         found |= module.pages()
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,13 +12,15 @@ import typer
 from planguard.actions.catalogue import provider_of
 from planguard.actions.taxonomy import ACTIONS
 from planguard.cli import knowledge
-from planguard.cli.inputs import ConfigOption, Wanted, read_config
+from planguard.cli.explain_type import Told, plain_type, type_lines
+from planguard.cli.inputs import ConfigOption, Wanted, read_config, read_policies
 from planguard.cli.output import choice, columns, write_out
-from planguard.cli.tokens import spelling_of, tokens_of, type_named
+from planguard.cli.tokens import spelling_of, type_named
 
 if TYPE_CHECKING:
-    from planguard.actions.interface import Rule, TypeEntry
-    from planguard.model.plan import Naming
+    from pathlib import Path
+
+    from planguard.actions.interface import TypeEntry
 
 _FORMATS = ("text", "json")
 
@@ -66,9 +68,8 @@ def actions(
     if type_:
         named = type_named(type_, known)
         if named not in known:
-            raise choice("--type", type_, known)
-        entry = known[named]
-        write_out(_json(_plain_type(entry)) if format_ == "json" else _type(entry, type_, known))
+            raise choice("--type", type_, _of_provider(type_, known))
+        write_out(_one_type(named, type_, known, config, format_))
         return 0
     if provider and provider not in knowledge.providers(known):
         raise choice("--provider", provider, knowledge.providers(known))
@@ -76,6 +77,23 @@ def actions(
         raise choice("--kind", kind, knowledge.kinds())
     write_out(_listing(known, provider, kind, format_))
     return 0
+
+
+def _of_provider(word: str, known: Mapping[str, TypeEntry]) -> list[str]:
+    """List the types of the provider that a word names; the providers, where it names none."""
+    of_it = [name for name in known if provider_of(name) == provider_of(word)]
+    return of_it or [f"{prefix}_..." for prefix in knowledge.providers(known)]
+
+
+def _one_type(
+    named: str, word: str, known: Mapping[str, TypeEntry], config: Path | None, format_: str
+) -> str:
+    if format_ == "json":
+        return _json(plain_type(known[named]))
+    token, naming = spelling_of(word, known)
+    policies = read_policies(read_config(Wanted(config=config)), None)
+    told = Told(entry=known[named], token=token, naming=naming, policies=policies)
+    return "\n".join(type_lines(told)) + "\n"
 
 
 def _patterns(format_: str) -> str:
@@ -142,75 +160,6 @@ def _found_on(name: str, number: int) -> str:
     if name.startswith("plan."):
         return "the plan as a whole"
     return f"{number} type{'' if number == 1 else 's'}"
-
-
-def _type(entry: TypeEntry, word: str, known: Mapping[str, TypeEntry]) -> str:
-    token, naming = spelling_of(word, known)
-    return "\n".join(_type_lines(entry, token, naming)) + "\n"
-
-
-def _type_lines(entry: TypeEntry, token: str, naming: Naming) -> Iterator[str]:
-    yield f"{token or entry.type}  ({entry.role})"
-    if token:
-        yield f"  in policies: {entry.type}"
-    elif tokens := tokens_of(entry):
-        yield f"  in Pulumi: {', '.join(tokens)}"
-    rows = [(verb, "", ", ".join(ids)) for verb, ids in knowledge.verbs_of(entry)]
-    if rows:
-        yield from columns(rows, "  ")
-    rules = knowledge.attribute_rules(entry)
-    if rules:
-        yield ""
-        heads = ("attribute", "in policies", "pattern", "actions")
-        table = [heads, *(_rule_row(rule, naming) for rule in rules)]
-        yield from columns(table if token else ((row[0], *row[2:]) for row in table), "  ")
-    notes = [f"  {_place(rule, naming)}: {rule.note}" for rule in entry.rules if rule.note]
-    if notes:
-        yield from ("", *notes)
-    if entry.ignore:
-        yield ""
-        yield f"  means nothing: {', '.join(sorted(_spelt(each, naming) for each in entry.ignore))}"
-
-
-def _spelt(attribute: str, naming: Naming) -> str:
-    return ".".join(map(str, naming.path(tuple(attribute.split(".")))))
-
-
-def _place(rule: Rule, naming: Naming) -> str:
-    told = knowledge.place_of(rule)
-    return _spelt(told, naming) if told == rule.path else told
-
-
-def _rule_row(rule: Rule, naming: Naming) -> tuple[str, str, str, str]:
-    told = [f"{word} {name}" for word, name in rule.actions.items()]
-    cost = f"  [{rule.disruption}]" if rule.disruption else ""
-    condition = f"  {naming.text(knowledge.conditions(rule))}".rstrip()
-    actions = f"{', '.join(told or knowledge.actions_of(rule))}{cost}{condition}"
-    place, shown = knowledge.place_of(rule), _place(rule, naming)
-    return shown, "" if place == shown else place, rule.pattern, actions
-
-
-def _plain_type(entry: TypeEntry) -> dict[str, object]:
-    return {
-        "type": entry.type,
-        "tokens": list(tokens_of(entry)),
-        "role": entry.role,
-        **{verb: list(ids) for verb, ids in knowledge.verbs_of(entry)},
-        "rules": [
-            {
-                "attribute": rule.path,
-                "only": {name: list(words) for name, words in rule.only.items()},
-                "unless": {name: list(words) for name, words in rule.unless.items()},
-                "pattern": rule.pattern,
-                "actions": dict(rule.actions) or list(knowledge.actions_of(rule)),
-                "verbs": sorted(rule.verbs),
-                "disruption": rule.disruption or "",
-                "note": rule.note,
-            }
-            for rule in knowledge.attribute_rules(entry)
-        ],
-        "ignore": sorted(entry.ignore),
-    }
 
 
 def _json(document: object) -> str:
