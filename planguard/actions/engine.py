@@ -16,6 +16,7 @@ from planguard.actions.catalogue import entries_of
 from planguard.actions.composed import Documents
 from planguard.actions.computed import Configured
 from planguard.actions.entries import by_entry, by_rules, differing_of
+from planguard.actions.firewalls import Firewalls
 from planguard.actions.following import followed
 from planguard.actions.generic import entry_for, paths_of, role_of
 from planguard.actions.interface import ALWAYS, Overview, Pair, Subject, TypeEntry, toggle
@@ -79,6 +80,7 @@ class _Surroundings:
         self.entries = entries
         self.wholes = Wholes(plan.changes)
         self.documents = Documents(plan, graph)
+        self.firewalls = Firewalls(plan, graph)
         self._configured: dict[tuple[str, str], Configured | None] = {}
 
     def configured(self, change: Change) -> Configured | None:
@@ -114,6 +116,7 @@ def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
         graph=around.graph,
         confidence=Confidence.EXACT if known else Confidence.GUESS,
         secrets=around.plan.secrets,
+        firewalls=around.firewalls,
     )
     found: list[Action] = []
     found.extend(by_entry(subject, entry))

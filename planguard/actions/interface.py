@@ -19,6 +19,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from planguard.actions.documentation import page_of
 from planguard.actions.taxonomy import ACTIONS
+from planguard.actions.values.traffic import Alone, Surroundings
 from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId
 from planguard.model.difference import aligned, same
@@ -114,6 +115,8 @@ class Subject:
     confidence: Confidence = Confidence.EXACT
     secrets: frozenset[str] = frozenset()
     """Strings that are sensitive anywhere in the plan."""
+    firewalls: Surroundings = field(default_factory=Alone, repr=False)
+    """What the plan shows of the firewalls that rules belong to."""
 
     def pairs(self, dotted: str) -> Iterator[Pair]:
         """

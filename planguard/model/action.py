@@ -19,7 +19,10 @@ DETAILS: Mapping[str, Value] = MappingProxyType(
     {
         "block": "",  # text to paste into the configuration
         "cidrs": [],  # ranges that become reachable, in CIDR notation
-        "ports": [],  # ports that become reachable; -1 stands for all
+        "ports": [],  # ports that become reachable; `all` stands for every one
+        "added": [],  # what is let in now, by ports, in words: 22/tcp from 10.0.0.0/8, was nobody
+        "addresses": 0,  # IPv4 addresses that come to reach something they did not
+        "users": [],  # firewalls that use what changed
         "principals": [],  # who is granted, or who may assume
         "statements": [],  # statements of a policy document that came, went or changed
         "document": "",  # kind of policy document: identity, resource, trust or boundary

@@ -4,19 +4,26 @@ Compare who can reach it over the network: ranges, ports and protocols, before a
 What was not reachable and becomes so is `exposure.open`, or `exposure.public` when a source is the
 whole internet (`0.0.0.0/0`, `::/0`, or ranges that add up to one of them) and not merely for echo
 requests; what others come to reach on other ports is told apart. What no longer is reachable is
-`exposure.narrow`. Ranges are compared as ranges: another way to write
-the same ones, or a rule that others already cover, is nothing. Security groups and prefix lists
-are sources by their name. A rule that denies counts the other way round. Outgoing rules do not
-count. A source that is known only after apply or sensitive is `exposure.open`, `inferred`; blocks
-the provider computes by itself on creation or replacement are nothing.
+`exposure.narrow`. Ranges are compared as ranges, over the whole firewall as far as the plan shows
+it: another way to write the same ones, a rule that moves from the group to an object of its own,
+or one that others already cover, is nothing. A rule that refuses counts in its place among the
+others (by `rule_no` or priority). Outgoing rules do not count.
+
+Security groups are sources by their name, which is their address where the plan has them. A prefix
+list stands for its ranges where the plan shows them; another's is a source by its name, and those
+of AWS's own services are never taken for everybody. Where only a list changes, it is the firewalls
+with a rule for it that open: `users` names them. A source that is known only after apply or
+sensitive is `exposure.open`, `inferred`; blocks the provider computes by itself on creation or
+replacement are nothing.
+
+`added` tells what is let in now, by ports and beside who was before, and `addresses` how many more.
 
 Azure writes rules its own way (shapes `azure` and `azure-rule`): `*`, `Any` and `Internet` are
-everybody, service tags are sources by their name, and in a group of rules the one with the lower
-priority number speaks first. A rule that denies and is an object of its own may have stood before one that lets
-in, which is not seen here: what it let go of is `exposure.open`, `inferred`. A range is also
-written as its first and last address (`span`), a list of those who may come lets everybody in
-when it is empty (`restrictions`), or a single word opens and shuts an endpoint
-(`gate`): `Deny` and `Disabled` shut it, other words and none leave it open.
+everybody, service tags are sources by their name. A rule that refuses and whose firewall the plan
+does not show may have stood before one that lets in: what it let go of is `exposure.open`,
+`inferred`. A range is also written as its first and last address (`span`), a list of those who may
+come lets everybody in when it is empty (`restrictions`), or a single word opens and shuts an
+endpoint (`gate`): `Deny` and `Disabled` shut it, other words and none leave it open.
 
 So does Google: a rule of a VPC's firewall (`google`), of a firewall policy (`google-rule`, a list
 of them `google-rules`) and of a security policy before a balancer (`google-armor`). A rule that
@@ -27,166 +34,96 @@ Over 300 lines: the shapes share how two sides are compared and what is said of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.providers.aws_traffic import FIELDS as AWS_FIELDS
+from planguard.actions.providers.aws_traffic import incoming, wall_of
 from planguard.actions.providers.azure_traffic import (
     FIELDS,
+    INBUILT,
     SPAN_FIELDS,
     Traffic,
-    group_traffic,
     is_closed,
-    names_in,
     restrictions_traffic,
-    rule_traffic,
     span_traffic,
+    spread_filters,
+    wall_in,
     written,
 )
 from planguard.actions.providers.google_traffic import FIELDS as GOOGLE_FIELDS
 from planguard.actions.providers.google_traffic import GROUPS as GOOGLE_GROUPS
 from planguard.actions.providers.google_traffic import RULES as GOOGLE_RULES
+from planguard.actions.providers.google_traffic import priority_of
 from planguard.actions.providers.google_traffic import sides as google_sides
-from planguard.actions.values.ranges import (
-    ALL_PROTOCOLS,
-    Opening,
-    beyond,
-    ports_of,
-    protocol_of,
-)
-from planguard.actions.values.scalar import (
-    is_hidden,
-    is_unknown,
-    listed,
-    move,
-    number_of,
-    shown,
-    truth_of,
-    word_of,
-    words_of,
-)
+from planguard.actions.values.ranges import ALL_PROTOCOLS, Opening, joined
+from planguard.actions.values.regions import addresses_in, intersect, subtract, told
+from planguard.actions.values.scalar import is_hidden, is_unknown, listed, move, shown
+from planguard.actions.values.traffic import Hidden, Rest, Wall, filters_of, passed
 from planguard.model.action import Action
-from planguard.model.difference import is_nothing
 from planguard.model.value import Path, Unknown, Value, path_text
 from planguard.model.words import Confidence, Verb
 
-_SOURCES = (
-    *(
-        "cidr_blocks",
-        "ipv6_cidr_blocks",
-        "cidr_block",
-        "ipv6_cidr_block",
-        "cidr_ipv4",
-        "cidr_ipv6",
-    ),
-    *("cidr", "cidr_ip", "source_ranges", "source_security_group_id", "security_groups"),
-    *("referenced_security_group_id", "prefix_list_ids", "prefix_list_id"),
-    *("cidrIp", "cidrIpv6"),
-    *("sourceSecurityGroupId", "sourceSecurityGroupName", "sourcePrefixListId"),
-)
-_OTHERS = (
-    *("type", "egress", "rule_action", "action", "self", "from_port", "to_port"),
-    *("protocol", "ip_protocol", "fromPort", "toPort", "ipProtocol"),
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class _Rules:
-    """What one side of a change lets through."""
-
-    allowed: list[Opening] = field(default_factory=list)
-    denied: list[Opening] = field(default_factory=list)
-    hidden: list[tuple[str, Value]] = field(default_factory=list)
-    """Sources that cannot be read, by the attribute they stand in."""
-
-    def add(self, block: Mapping[str, Value]) -> None:
-        """Read one rule, whatever its attributes are called."""
-        protocol = protocol_of(_first_word(block, "protocol", "ip_protocol", "ipProtocol"))
-        first, last = ports_of(
-            number_of(_first_word(block, "from_port", "fromPort")),
-            number_of(_first_word(block, "to_port", "toPort")),
-            protocol,
-        )
-        action = _first_word(block, "rule_action", "action")
-        side = self.denied if action in ("deny", "drop", "block") else self.allowed
-        sources = [source for name in _SOURCES for source in words_of(block.get(name))]
-        sources += ["self"] if truth_of(block.get("self")) else []
-        side.extend(
-            Opening(source=source, protocol=protocol, first=first, last=last) for source in sources
-        )
-        for name in _SOURCES:
-            value = block.get(name)
-            items = value if isinstance(value, list | tuple) else (value,)
-            self.hidden.extend((name, item) for item in items if is_hidden(item))
-
-
-def _first_word(block: Mapping[str, Value], *names: str) -> str:
-    return next(filter(None, (word_of(block.get(name)) for name in names)), "")
+_INLINE = frozenset({"blocks", "ranges", "azure", "restrictions", *GOOGLE_GROUPS})
+"""Shapes in which one attribute holds all there is, or all but what are objects of their own."""
+_AZURE = frozenset({"azure", "azure-rule"})
+_EVERYBODY = ("0.0.0.0/0", "::/0")
 
 
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `exposure.open`, `exposure.public` and `exposure.narrow`."""
-    shape = rule.options.get("shape")
-    if shape in ("blocks", "ranges"):
-        for pair in subject.pairs(rule.path):
-            before, after = _rules_of(pair.before), _rules_of(pair.after)
-            yield from _compare(subject, rule, pair, (pair.path,), before, after)
-    elif shape == "gate":
+    shape = str(rule.options.get("shape"))
+    if shape == "gate":
         yield from _gates(subject, rule)
-    elif shape in ("azure", "restrictions") or shape in GOOGLE_GROUPS:
+    elif shape in _INLINE:
         for pair in subject.pairs(rule.path):
-            yield from _group(subject, rule, pair)
+            yield from _compare(subject, rule, pair, (pair.path,), *_inline(shape, pair))
     else:
-        yield from _compare_rule(subject, rule)
+        yield from _compare_rule(subject, rule, shape)
 
 
-def _compare_rule(subject: Subject, rule: Rule) -> Iterator[Action]:
+def _inline(shape: str, pair: Pair) -> tuple[Wall, Wall]:
+    """Read all rules of a group, which settle among themselves who speaks."""
+    before, after = pair.before, pair.after
+    if shape == "azure":
+        return wall_in(before), wall_in(after)
+    if shape in GOOGLE_GROUPS:
+        old, new = google_sides(shape, before, after)
+        return _wall(old), _wall(new)
+    if shape == "restrictions":
+        return _wall(restrictions_traffic(before)), _wall(restrictions_traffic(after))
+    return wall_of(before), wall_of(after)
+
+
+def _compare_rule(subject: Subject, rule: Rule, shape: str) -> Iterator[Action]:
     """Compare a rule that is a resource of its own."""
-    change, shape = subject.change, rule.options.get("shape")
-    names: tuple[str, ...] = (*_SOURCES, *_OTHERS)
+    change = subject.change
+    names: tuple[str, ...] = AWS_FIELDS
     if shape in ("azure-rule", "span"):
         listed_names = FIELDS if shape == "azure-rule" else SPAN_FIELDS
         names = tuple(dict.fromkeys(each for name in listed_names for each in written(name)))
     elif shape in GOOGLE_RULES:
         names = GOOGLE_FIELDS
-    pairs = (pair for name in names for pair in subject.pairs(name))
-    paths = tuple(pair.path for pair in pairs)
-    if not paths:
+    paths = tuple(pair.path for name in names for pair in subject.pairs(name))
+    rest = subject.firewalls.rest(change)
+    if not paths and rest.same:
         return
-    path = (rule.path,) if (rule.path,) in paths else paths[0]
-    sides: Sequence[Traffic]
-    if shape in GOOGLE_RULES:
-        sides = google_sides(str(shape), change.before, change.after)
-    elif shape == "azure-rule":
-        tags = names_in(change.before, change.after)
-        sides = [rule_traffic(side, tags) for side in (change.before, change.after)]
+    path = (rule.path,) if (rule.path,) in paths else (*paths, (rule.path,))[0]
+    before: Value = dict(change.before) or None
+    after: Value = dict(change.after) or None
+    if shape == "azure-rule":
+        walls = wall_in(before), wall_in(after)
     elif shape == "span":
-        sides = [span_traffic(side) for side in (change.before, change.after)]
+        walls = _wall(span_traffic(before)), _wall(span_traffic(after))
+    elif shape in GOOGLE_RULES:
+        old, new = google_sides(shape, before, after)
+        walls = _wall(old, priority_of(before)), _wall(new, priority_of(after))
     else:
-        whole = Pair(path=path, before=_incoming(change.before), after=_incoming(change.after))
-        before, after = _rules_of(whole.before), _rules_of(whole.after)
-        yield from _compare(subject, rule, whole, paths, before, after)
-        return
-    pair = Pair(path=path, before=dict(change.before) or None, after=dict(change.after) or None)
-    for action in _compare(subject, rule, pair, paths, *map(_rules_from, sides)):
-        if any(side.denied for side in sides):
-            yield replace(action, confidence=Confidence.INFERRED)
-        else:
-            yield action
-
-
-def _group(subject: Subject, rule: Rule, pair: Pair) -> Iterator[Action]:
-    """Compare all rules of a group, which settle among themselves who speaks."""
-    shape = str(rule.options.get("shape"))
-    sides: Sequence[Traffic]
-    if shape in GOOGLE_GROUPS:
-        sides = google_sides(shape, pair.before, pair.after)
-    elif shape == "azure":
-        tags = names_in(pair.before, pair.after)
-        sides = [group_traffic(side, tags) for side in (pair.before, pair.after)]
-    else:
-        sides = [restrictions_traffic(side) for side in (pair.before, pair.after)]
-    yield from _compare(subject, rule, pair, (pair.path,), *map(_rules_from, sides))
+        before, after = incoming(change.before), incoming(change.after)
+        walls = wall_of(before), wall_of(after)
+    pair = Pair(path=path, before=before, after=after)
+    yield from _compare(subject, rule, pair, paths or (path,), *walls)
 
 
 def _gates(subject: Subject, rule: Rule) -> Iterator[Action]:
@@ -206,23 +143,48 @@ def _gates(subject: Subject, rule: Rule) -> Iterator[Action]:
         )
 
 
-_EVERYBODY = ("0.0.0.0/0", "::/0")
-
-
-def _rules_from(traffic: Traffic) -> _Rules:
-    return _Rules(
-        allowed=list(traffic.allowed),
-        # Somebody else's rule would have to let it in: a name, which is no whole internet.
-        denied=[replace(each, source=f"what {each.source} covers") for each in traffic.denied],
-        hidden=list(traffic.hidden),
+def _wall(traffic: Traffic, order: float = 0) -> Wall:
+    return Wall(
+        filters=(
+            *filters_of(traffic.allowed, order=order),
+            *filters_of(traffic.denied, denies=True, order=order),
+        ),
+        hidden=tuple(Hidden(attribute=name, value=value) for name, value in traffic.hidden),
     )
 
 
-def _incoming(block: Mapping[str, Value]) -> Value:
-    """Give a rule that is a resource of its own; nothing when it is for outgoing traffic."""
-    outgoing = truth_of(block.get("egress")) or word_of(block.get("type")) == "egress"
-    kept = {name: block[name] for name in (*_SOURCES, *_OTHERS) if name in block}
-    return None if outgoing or not kept else kept
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Difference:
+    """What one change lets in and shuts out, exactly."""
+
+    opened: list[Opening]
+    closed: list[Opening]
+    was: list[Opening]
+    """All that was let in, by whatever rule."""
+    released: list[Opening]
+    """What a rule refused that goes, where nobody knows whether others let it in."""
+    withheld: list[Opening]
+    """What a rule comes to refuse, where nobody knows whether others let it in."""
+
+
+def _difference(before: Wall, after: Wall, rest: Rest) -> _Difference:
+    was = passed((*before.filters, *rest.before)) if rest.same else passed(rest.before)
+    now = passed((*after.filters, *rest.after)) if rest.same else passed(rest.after)
+    if not rest.same:
+        return _Difference(
+            opened=subtract(after.allowed, was),
+            closed=subtract(before.allowed, now),
+            was=was,
+            released=before.denied,
+            withheld=after.denied,
+        )
+    return _Difference(
+        opened=intersect(subtract(now, was), [*after.allowed, *before.denied]),
+        closed=intersect(subtract(was, now), [*before.allowed, *after.denied]),
+        was=was,
+        released=[] if rest.complete else subtract(before.denied, after.denied),
+        withheld=[] if rest.complete else subtract(after.denied, before.denied),
+    )
 
 
 def _compare(
@@ -230,33 +192,81 @@ def _compare(
     rule: Rule,
     pair: Pair,
     paths: tuple[Path, ...],
-    before: _Rules,
-    after: _Rules,
+    before: Wall,
+    after: Wall,
 ) -> Iterator[Action]:
+    change, shape = subject.change, str(rule.options.get("shape"))
+    before = subject.firewalls.resolved(before, change, after=False)
+    after = subject.firewalls.resolved(after, change, after=True)
     unread = _newly_hidden(subject, pair, before, after)
     if is_unknown(pair.after) and not unread:
         return
-    opened = beyond(after.allowed, before.allowed)
-    if not any(opening.is_whole_internet for opening in opened):
-        opened += beyond(before.denied, after.denied)
-    closed = [*beyond(before.allowed, after.allowed), *beyond(after.denied, before.denied)]
-    public = [opening for opening in opened if opening.is_whole_internet]
-    others = [opening for opening in opened if not _is_within(opening, public)]
-    for action_id, openings in (("exposure.public", public), ("exposure.open", others)):
+    rest = subject.firewalls.rest(change)
+    rest = replace(rest, complete=rest.complete or shape in _INLINE)
+    if shape in _AZURE:
+        before, after, rest = _spread(before, after, rest)
+    difference = _difference(before, after, rest)
+    doubtful = not rest.complete and bool(before.denied or after.denied)
+    confidence = Confidence.INFERRED if doubtful else None
+    told_of = [
+        *_opened(difference, after.allowed),
+        *([("exposure.narrow", _closed(difference, before.allowed))] if not unread else ()),
+    ]
+    for action_id, openings in told_of:
         if openings:
-            yield replace(_action(subject, rule, pair, action_id, openings), paths=paths)
+            action = _action(subject, rule, pair, action_id, openings, difference)
+            yield replace(action, paths=paths, confidence=confidence or action.confidence)
     if unread:
         action = subject.action(
             "exposure.open",
             pair,
-            f"it can be reached from {shown(unread[0][1])}",
+            f"it can be reached from {shown(unread[0].value)}",
             rule=rule,
             confidence=Confidence.INFERRED,
             details={"cidrs": [] if _are_groups(unread) else Unknown(), "ports": []},
         )
         yield replace(action, paths=paths)
-    elif closed:
-        yield replace(_action(subject, rule, pair, "exposure.narrow", closed), paths=paths)
+
+
+def _spread(before: Wall, after: Wall, rest: Rest) -> tuple[Wall, Wall, Rest]:
+    """Write what stands for several sources as each of them, and add what Azure always lets in."""
+    inbuilt = INBUILT if rest.complete else ()
+    sides = (before.filters, after.filters, rest.before, rest.after)
+    names = {each.opening.source for side in sides for each in side} - {"*", "any", "internet"}
+    tags = [name for name in names if name[:1].isalpha() or name.startswith("/")]
+    spread = [tuple(spread_filters(side, tags)) for side in sides]
+    return (
+        replace(before, filters=spread[0]),
+        replace(after, filters=spread[1]),
+        replace(rest, before=(*spread[2], *inbuilt), after=(*spread[3], *inbuilt)),
+    )
+
+
+def _opened(difference: _Difference, own: Sequence[Opening]) -> list[tuple[str, list[Opening]]]:
+    """Tell what everybody may from what is open to others."""
+    exact = difference.opened
+    evidence = _as_written(exact, own)
+    public = [
+        one
+        for one in evidence
+        if any(piece.is_whole_internet for piece in intersect(exact, [one]))
+    ]
+    others = [one for one in evidence if not _is_within(one, public)]
+    if not public:
+        # Somebody else's rule would have to let it in: a name, which is no whole internet.
+        others += [replace(one, source=f"what {one.source} covers") for one in difference.released]
+    return [("exposure.public", public), ("exposure.open", others)]
+
+
+def _closed(difference: _Difference, own: Sequence[Opening]) -> list[Opening]:
+    kept = [replace(one, source=f"what {one.source} covers") for one in difference.withheld]
+    return [*_as_written(difference.closed, own), *kept]
+
+
+def _as_written(exact: Sequence[Opening], own: Sequence[Opening]) -> list[Opening]:
+    """Give what is new in the words of the rules that bring it; else as it is."""
+    rules = [one for one in joined(own) if intersect(exact, [one])]
+    return [*rules, *joined(subtract(exact, rules))]
 
 
 def _is_within(opening: Opening, public: list[Opening]) -> bool:
@@ -269,60 +279,68 @@ def _is_within(opening: Opening, public: list[Opening]) -> bool:
     )
 
 
-def _rules_of(value: Value) -> _Rules:
-    rules = _Rules()
-    for item in value if isinstance(value, list | tuple) else (value,):
-        if is_hidden(item):
-            rules.hidden.append(("", item))
-        elif isinstance(item, Mapping):
-            rules.add(item)
-        elif isinstance(item, str) and not is_nothing(item):
-            rules.allowed.append(Opening(source=item))
-    return rules
-
-
-def _are_groups(unread: list[tuple[str, Value]]) -> bool:
+def _are_groups(unread: Iterable[Hidden]) -> bool:
     """Tell whether nothing but groups cannot be read, which are no ranges whatever their ids."""
-    return all("securitygroup" in name.lower().replace("_", "") for name, _ in unread)
+    return all("securitygroup" in one.attribute.lower().replace("_", "") for one in unread)
 
 
-def _newly_hidden(
-    subject: Subject, pair: Pair, before: _Rules, after: _Rules
-) -> list[tuple[str, Value]]:
+def _newly_hidden(subject: Subject, pair: Pair, before: Wall, after: Wall) -> list[Hidden]:
     """
     List the sources that cannot be read by attribute, each with where it comes from.
 
     A new object has sources that nothing feeds and that the provider merely computes, unless a
     rule would be left without any.
     """
-    found: list[tuple[str, Value]] = []
-    for name, value in after.hidden:
-        if (name, value) in before.hidden:
+    found: list[Hidden] = []
+    known = [(one.attribute, one.value) for one in before.hidden]
+    for one in after.hidden:
+        if (one.attribute, one.value) in known:
             continue
-        path = (name,) if isinstance(pair.after, Mapping) else (*pair.path, *filter(None, (name,)))
+        within = tuple(filter(None, (one.attribute,)))
+        path = within if isinstance(pair.after, Mapping) else (*pair.path, *within)
         origins = subject.graph.origins(subject.change.address, path)
         new = subject.change.verb in (Verb.CREATE, Verb.REPLACE)
         computable = isinstance(pair.after, Mapping) and after.allowed
         needed = not computable and not is_unknown(pair.after)
         if origins or needed or not new:
-            traced = isinstance(value, Unknown) and origins
-            found.append((name, Unknown(origins=origins) if traced else value))
+            traced = isinstance(one.value, Unknown) and origins
+            found.append(replace(one, value=Unknown(origins=origins)) if traced else one)
     return found
 
 
 def _action(
-    subject: Subject, rule: Rule, pair: Pair, action_id: str, openings: list[Opening]
+    subject: Subject,
+    rule: Rule,
+    pair: Pair,
+    action_id: str,
+    openings: list[Opening],
+    difference: _Difference,
 ) -> Action:
     sources = list(dict.fromkeys(opening.source for opening in openings))
     ports = list(dict.fromkeys(opening.ports for opening in openings))
-    said = "can no longer" if action_id == "exposure.narrow" else "can"
-    where = "on every port" if ports == ["all"] else f"on port {listed(ports)}"
+    narrow = action_id == "exposure.narrow"
+    said = "can no longer" if narrow else "can"
+    where = _where(ports)
     if ports == ["all"] and subject.confidence is Confidence.GUESS:
         where = "on ports that are not known here"
+    unlisted = [source for source in sources if source.startswith("pl-") and " " not in source]
+    doubt = "; which ranges the list holds is not told" if unlisted and not narrow else ""
+    details: dict[str, Value] = {"cidrs": sources, "ports": ports}
+    if not narrow:
+        details["added"] = told(openings, difference.was)
+        details["addresses"] = addresses_in(intersect(difference.opened, openings))
     return subject.action(
         action_id,
         pair,
-        f"{listed(sources)} {said} reach it {where}",
+        f"{listed(sources)} {said} reach it {where}{doubt}",
         rule=rule,
-        details={"cidrs": sources, "ports": ports},
+        details=details,
     )
+
+
+def _where(ports: list[str]) -> str:
+    if ports == ["all"]:
+        return "on every port"
+    if all(port.startswith("icmp") for port in ports):
+        return f"by {listed(ports)}"
+    return f"on port {listed(ports)}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from planguard.actions.values.ranges import LAST_PORT, Opening, beyond
+from planguard.actions.values.ranges import LAST_PORT, Opening
 from planguard.actions.values.scalar import is_hidden, number_of, word_of, words_of
+from planguard.actions.values.traffic import Filter, Hidden, Wall, passed
 from planguard.model.value import Value
 
 FIELDS = (
@@ -29,6 +30,11 @@ _INTERNET = frozenset({*_EVERYBODY, "internet"})
 _LAST = 65000
 """Priority of the rules every group ends with."""
 _NETWORK, _BALANCER = "VirtualNetwork", "AzureLoadBalancer"
+INBUILT = (
+    Filter(opening=Opening(source=_NETWORK), order=_LAST),
+    Filter(opening=Opening(source=_BALANCER), order=_LAST),
+)
+"""What every group lets in behind its own rules."""
 SERVICES = "AzureServices"
 """Stands for every service inside Azure, whoever's it is: a range from 0.0.0.0 to 0.0.0.0."""
 CLOSED = frozenset({"deny", "disabled", "disable", "securedbyperimeter", "false"})
@@ -83,31 +89,44 @@ def group_traffic(value: Value, names: Iterable[str]) -> Traffic:
     Read all rules of a group: what is let in once the order of priorities is settled.
 
     Every group ends with rules that let in its own network and the load balancer's probes, and
-    nobody else. `names` are all that `*` covers beside the addresses. A rule that others before it
-    refuse only in part counts whole.
+    nobody else. `names` are all that `*` covers beside the addresses.
 
     Source: https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview
     """
-    every = frozenset({*names, _NETWORK, _BALANCER})
+    wall = wall_in(value)
+    filters = spread_filters((*wall.filters, *INBUILT), names)
+    hidden = tuple((each.attribute, each.value) for each in wall.hidden)
+    return Traffic(allowed=tuple(passed(filters)), hidden=hidden)
+
+
+def wall_in(value: Value) -> Wall:
+    """Read rules, one or a list of them, with sources as they are written."""
     rules = _rules_of(value)
-    inbuilt = _Rule(
-        priority=_LAST,
-        denies=False,
-        openings=(Opening(source=_NETWORK), Opening(source=_BALANCER)),
-        hidden=(),
+    return Wall(
+        filters=tuple(
+            Filter(opening=opening, denies=rule.denies, order=rule.priority)
+            for rule in rules
+            for opening in rule.openings
+        ),
+        hidden=tuple(
+            Hidden(attribute=name, value=item)
+            for rule in rules
+            if not rule.denies
+            for name, item in rule.hidden
+        ),
     )
-    refused: list[Opening] = []
-    allowed: list[Opening] = []
-    for rule in sorted([*rules, inbuilt], key=lambda rule: rule.priority):
-        openings = _spread(rule.openings, every)
-        if rule.denies:
-            refused += openings
-        else:
-            allowed += [each for each in openings if beyond([each], refused)]
-    return Traffic(
-        allowed=tuple(allowed),
-        hidden=tuple(each for rule in rules if not rule.denies for each in rule.hidden),
-    )
+
+
+def spread_filters(filters: Iterable[Filter], names: Iterable[str] = ()) -> list[Filter]:
+    """Write `*` and `Internet` as what they cover: ranges, and `names` beside those met here."""
+    known = tuple(filters)
+    met = {each.opening.source for each in known}
+    every = frozenset({*names, *filter(_is_name, met), _NETWORK, _BALANCER})
+    return [
+        replace(each, opening=opening)
+        for each in known
+        for opening in _spread([each.opening], every)
+    ]
 
 
 def rule_traffic(value: Value, names: Iterable[str]) -> Traffic:

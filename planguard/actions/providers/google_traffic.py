@@ -7,6 +7,7 @@ from typing import Final
 
 from planguard.actions.providers.azure_traffic import Traffic
 from planguard.actions.values.ranges import LAST_PORT, Opening, beyond, protocol_of
+from planguard.actions.values.regions import subtract
 from planguard.actions.values.scalar import is_hidden, number_of, truth_of, word_of, words_of
 from planguard.model.value import Value
 
@@ -23,6 +24,7 @@ _PORTS = ("layer4_configs", "layer4_config")
 _ANYBODY = ("0.0.0.0/0", "::/0")
 _LAST = 2147483647
 """Priority of the rule every security policy ends with."""
+_USUAL = 1000
 FIELDS: Final = (
     *("allow", "deny", "action", "direction", "disabled", "match", "priority"),
     *_SOURCES,
@@ -45,20 +47,20 @@ def sides(shape: str, before: Value, after: Value) -> tuple[Traffic, Traffic]:
     ceases to and nothing else is new, all it let in is gone.
     """
     read = {
-        "google": _firewall, "google-rule": _rule, "google-rules": _rules, "google-armor": _armor,
+        "google": firewall_traffic, "google-rule": _rule, "google-rules": _rules, "google-armor": _armor,
         "google-masters": _masters, "google-networks": _networks,
     }[shape]  # fmt: skip
     old, new = read(before), read(after)
     if shape not in RULES or not isinstance(before, Mapping) or not isinstance(after, Mapping):
         return old, new
-    if not _covers(before, after):
+    if not covers(before, after):
         return Traffic(denied=old.denied), new
-    if not _covers(after, before) and not beyond(new.allowed, old.allowed) and not new.hidden:
+    if not covers(after, before) and not beyond(new.allowed, old.allowed) and not new.hidden:
         return old, Traffic(denied=new.denied)
     return old, new
 
 
-def _covers(one: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
+def covers(one: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
     """Tell whether a rule holds for every machine that another holds for, as far as one can see."""
     for name in _TARGETS:
         wide, narrow = _texts(one.get(name)), _texts(other.get(name))
@@ -76,7 +78,7 @@ def _texts(value: Value) -> list[str]:
     return words_of(named)
 
 
-def _firewall(value: Value) -> Traffic:
+def firewall_traffic(value: Value) -> Traffic:
     """
     Read a VPC firewall rule, which either allows or denies.
 
@@ -133,7 +135,7 @@ def _rules(value: Value) -> Traffic:
     for block in sorted(_blocks(value), key=_priority):
         one = _rule(block)
         refused += one.denied
-        allowed += [each for each in one.allowed if beyond([each], refused)]
+        allowed += subtract(one.allowed, refused)
         hidden += [("", each) for _, each in one.hidden]
     return Traffic(allowed=tuple(allowed), hidden=tuple(hidden))
 
@@ -141,6 +143,12 @@ def _rules(value: Value) -> Traffic:
 def _priority(block: Mapping[str, Value]) -> float:
     number = number_of(block.get("priority"))
     return _LAST if number is None else number
+
+
+def priority_of(rule: Value) -> float:
+    """Give the priority of a VPC firewall rule, 1000 where it says none."""
+    number = number_of(rule.get("priority")) if isinstance(rule, Mapping) else None
+    return _USUAL if number is None else number
 
 
 def _armor(value: Value) -> Traffic:
@@ -161,7 +169,7 @@ def _armor(value: Value) -> Traffic:
         if word_of(block.get("action")).startswith("deny"):
             refused += openings
         else:
-            allowed += [each for each in openings if beyond([each], refused)]
+            allowed += subtract(openings, refused)
     return Traffic(allowed=tuple(allowed))
 
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 LAST_PORT = 65535
 _NOBODY_HAS = 4
 """A prefix so short that the range is a sixteenth of all addresses, or more."""
+_USED = {4: (0, 0xDFFFFFFF), 6: (0x2 << 124, (0x4 << 124) - 1)}
+"""By version of IP, the first and last address that single machines have."""
 ALL_PROTOCOLS = "all"
+_WITH_PORTS = frozenset({"tcp", "udp", "sctp"})
 _PROTOCOLS = {"-1": ALL_PROTOCOLS, "": ALL_PROTOCOLS, "6": "tcp", "17": "udp", "1": "icmp"} | {
     "58": "icmpv6"
 }
@@ -37,19 +40,37 @@ class Opening:
         """
         Whether everybody is let through to a port; echo requests do not count.
 
-        A range larger than any network has (`0.0.0.0/1`, `2000::/3`) is taken for everybody.
+        A range larger than any network has (`0.0.0.0/1`, `2000::/3`) is taken for everybody, unless
+        nobody has an address in it.
         """
         network = network_of(self.source)
-        if network is None or "icmp" in self.protocol:
+        if network is None or self.is_echo:
             return False
-        return network.prefixlen <= _NOBODY_HAS
+        first, last = _USED[network.version]
+        used = int(network.network_address) <= last and first <= int(network.broadcast_address)
+        return network.prefixlen <= _NOBODY_HAS and used
+
+    @property
+    def is_echo(self) -> bool:
+        """Whether it is of ICMP, which has types in place of ports."""
+        return self.protocol.startswith("icmp")
 
     @property
     def ports(self) -> str:
-        """The ports as people write them: `22`, `8000-8080`, `all`."""
+        """The ports as people write them: `22`, `8000-8080`, `all`; `icmp`, `icmp 8`."""
         if (self.first, self.last) == (0, LAST_PORT):
-            return "all"
-        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+            return self.protocol if self.is_echo else "all"
+        span = str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+        return f"{self.protocol} {span}" if self.is_echo else span
+
+    @property
+    def service(self) -> str:
+        """The ports with their protocol: `22/tcp`, `all tcp`, `everything`."""
+        if self.is_echo:
+            return self.ports
+        if self.ports == "all":
+            return "everything" if self.protocol == ALL_PROTOCOLS else f"all {self.protocol}"
+        return f"{self.ports}/{'any' if self.protocol == ALL_PROTOCOLS else self.protocol}"
 
 
 @cache
@@ -72,11 +93,16 @@ def ports_of(first: float | None, last: float | None, protocol: str) -> tuple[in
     """
     Give the first and last port.
 
-    Without ports, and for protocols that have none, that is all of them. `icmp` writes types and
-    codes in their place.
+    Without ports, and for protocols that have none, that is all of them. ICMP writes its type in
+    the place of the first and a code, which is not looked at, in that of the last.
+
+    Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
     """
-    portless = protocol == ALL_PROTOCOLS or protocol.startswith("icmp")
-    if portless or first is None or last is None or first < 0:
+    if first is None or first < 0:
+        return 0, LAST_PORT
+    if protocol.startswith("icmp"):
+        return int(first), int(first)
+    if protocol not in _WITH_PORTS or last is None:
         return 0, LAST_PORT
     return int(first), int(last)
 
@@ -84,11 +110,11 @@ def ports_of(first: float | None, last: float | None, protocol: str) -> tuple[in
 def beyond(after: Iterable[Opening], before: Sequence[Opening]) -> list[Opening]:
     """List the openings of `after`, neighbours joined, that `before` did not wholly let through."""
     known = frozenset(before)
-    candidates = _joined([opening for opening in after if opening not in known])
+    candidates = joined([opening for opening in after if opening not in known])
     return [opening for opening in candidates if not _is_covered(opening, before)]
 
 
-def _joined(openings: Sequence[Opening]) -> list[Opening]:
+def joined(openings: Sequence[Opening]) -> list[Opening]:
     """Join the ranges of one protocol and port range: two halves of the internet are all of it."""
     from ipaddress import collapse_addresses  # noqa: PLC0415 - most plans change no range
 
@@ -98,16 +124,16 @@ def _joined(openings: Sequence[Opening]) -> list[Opening]:
         version: int = network.version if network else 0
         key = (opening.protocol, opening.first, opening.last, version)
         groups.setdefault(key, []).append(opening)
-    joined: list[Opening] = []
+    found: list[Opening] = []
     for (protocol, first, last, version), group in groups.items():
         sources: Iterable[str] = dict.fromkeys(opening.source for opening in group)
         if version:
             networks = [network for source in sources if (network := network_of(source))]
             sources = map(str, collapse_addresses(networks))  # type: ignore[type-var]
-        joined.extend(
+        found.extend(
             Opening(source=source, protocol=protocol, first=first, last=last) for source in sources
         )
-    return joined
+    return found
 
 
 def _is_covered(opening: Opening, before: Sequence[Opening]) -> bool:

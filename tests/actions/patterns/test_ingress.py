@@ -25,6 +25,10 @@ def _block(cidrs: Value, first: Value = 22, last: Value = 22, **more: Value) -> 
     return {**block, **more}
 
 
+_ALLOW = {"cidr_block": "0.0.0.0/0", "protocol": "-1", "action": "allow", "rule_no": 100}
+_DENY = {"cidr_block": "192.0.2.0/24", "protocol": "-1", "action": "deny", "rule_no": 10}
+
+
 def _blocks(*blocks: Value) -> dict[str, Value]:
     return {"ingress": list(blocks)}
 
@@ -54,8 +58,33 @@ def _blocks(*blocks: Value) -> dict[str, Value]:
         (_blocks(_block(["10.0.0.0/8"])), _blocks(_block([Unknown()])), OPEN),
         (_blocks(_block(["10.0.0.0/8"])), _blocks(_block(Sensitive(["10.0.0.0/8"]))), OPEN),
         (_blocks(_block(["10.0.0.0/8"])), {"ingress": Unknown()}, OPEN),
-        (_blocks(), _blocks(_block(["10.0.0.0/8"], action="deny")), NARROW),
-        (_blocks(_block(["0.0.0.0/0"], action="deny")), _blocks(), PUBLIC),
+        (_blocks(), _blocks(_block(["10.0.0.0/8"], action="deny")), []),
+        (_blocks(_block(["0.0.0.0/0"], action="deny")), _blocks(), []),
+        (_blocks(_DENY, _ALLOW), _blocks(_ALLOW), OPEN),
+        (_blocks(_ALLOW), _blocks(_ALLOW, _DENY), NARROW),
+        (_blocks(_ALLOW, {**_DENY, "rule_no": 9}), _blocks(_ALLOW, _DENY), []),
+        (_blocks(_ALLOW, {**_DENY, "rule_no": 101}), _blocks(_ALLOW, _DENY), NARROW),
+        (_blocks({**_DENY, "cidr_block": "0.0.0.0/0"}, _ALLOW), _blocks(_ALLOW), PUBLIC),
+        (
+            _blocks(_block(["0.0.0.0/0"], 0, 65535)),
+            _blocks(_block(["0.0.0.0/0"], 0, 0, protocol="-1")),
+            PUBLIC,
+        ),
+        (
+            _blocks(_block(["10.0.0.0/8"], 8, -1, protocol="icmp")),
+            _blocks(_block(["10.0.0.0/8"], -1, -1, protocol="icmp")),
+            OPEN,
+        ),
+        (
+            _blocks(_block(["10.0.0.0/8"], 1, 2, protocol="50")),
+            _blocks(_block(["10.0.0.0/8"], 0, 0, protocol="50")),
+            [],
+        ),
+        (
+            _blocks(_block([], ipv6_cidr_blocks=["2000::/3"])),
+            _blocks(_block([], ipv6_cidr_blocks=["::/0"])),
+            OPEN,
+        ),
     ],
 )
 def test_blocks(
@@ -67,8 +96,18 @@ def test_blocks(
 def test_details_and_sentence(compare: Compare) -> None:
     after = _blocks(_block(["10.0.0.0/8"], 8000, 8080), _block(["0.0.0.0/0"]))
     public, action = compare(BLOCKS, {}, after)
-    assert public.details == {"cidrs": ["0.0.0.0/0"], "ports": ["22"]}
-    assert action.details == {"cidrs": ["10.0.0.0/8"], "ports": ["8000-8080"]}
+    assert public.details == {
+        "cidrs": ["0.0.0.0/0"],
+        "ports": ["22"],
+        "added": ["22/tcp from 0.0.0.0/0, was nobody"],
+        "addresses": 2**32,
+    }
+    assert (action.details["cidrs"], action.details["ports"]) == (["10.0.0.0/8"], ["8000-8080"])
+    [wider] = compare(
+        BLOCKS, _blocks(_block(["10.1.0.0/16"])), _blocks(_block(["10.0.0.0/8"], 22, 22))
+    )
+    assert wider.details["added"] == ["22/tcp from 10.0.0.0/8, was 10.1.0.0/16"]
+    assert wider.details["addresses"] == 2**24 - 2**16
     assert action.because == "10.0.0.0/8 can reach it on port 8000-8080"
     [action] = compare(RANGES, {"ranges": ["10.0.0.0/8"]}, {"ranges": []})
     assert action.because == "10.0.0.0/8 can no longer reach it on every port"
@@ -125,7 +164,7 @@ def test_acl_rule(ids: Ids) -> None:
     deny = {**allow, "rule_action": "deny"}
     assert ids(ACL, {}, allow, verb=Verb.CREATE) == PUBLIC
     assert ids(ACL, allow, deny) == NARROW
-    assert ids(ACL, deny, {}, verb=Verb.DELETE) == PUBLIC
+    assert ids(ACL, deny, {}, verb=Verb.DELETE) == OPEN
     assert ids(ACL, {}, {**allow, "egress": True}, verb=Verb.CREATE) == []
 
 

@@ -82,7 +82,8 @@ def test_a_group_of_rules(before: Value, after: Value, expected: list[str] | Non
 
 def test_who_and_which_ports_are_told() -> None:
     (action,) = _compare(GROUP, {}, {"rules": [_rule("*", "22")]})
-    assert action.details == {"cidrs": ["0.0.0.0/0", "::/0"], "ports": ["22"]}
+    assert action.details["cidrs"] == ["0.0.0.0/0", "::/0"]
+    assert action.details["ports"] == ["22"]
     assert action.because == "0.0.0.0/0, ::/0 can reach it on port 22"
 
 

@@ -61,7 +61,9 @@ def test_ports_text(first: int, last: int, text: str) -> None:
 
 def test_ports_of() -> None:
     assert ports_of(22, 23, "tcp") == (22, 23)
-    assert ports_of(0, 0, "all") == ports_of(8, -1, "icmp") == ports_of(None, 5, "tcp")
+    assert ports_of(0, 0, "all") == ports_of(-1, -1, "icmp") == ports_of(None, 5, "tcp")
+    assert ports_of(8, -1, "icmp") == (8, 8)
+    assert ports_of(7, 9, "50") == (0, 65535)
     assert ports_of(-1, -1, "tcp") == (0, 65535)
 
 
