@@ -134,6 +134,21 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         "aws_native_network": "cloudfront ec2 elasticloadbalancingv2 route53 wafv2",
         "aws_native_operations": "cloudtrail cloudwatch events kinesis logs sns sqs",
     },
+    "cloudflare": {
+        "cloudflare_access": "access account api device dlp fallback split sso teams zero",
+        "cloudflare_routing": (
+            "account address argo byo certificate cloud custom dns email gre hostname ipsec "
+            "keyless load magic managed mtls origin page record regional registrar spectrum "
+            "static tiered total tunnel universal url waiting web3 zero zone"
+        ),
+        "cloudflare_security": (
+            "access api authenticated bot content filter firewall healthcheck leaked list logpull "
+            "logpush magic notification page rate ruleset schema token turnstile user web zone"
+        ),
+        "cloudflare_workers": (
+            "d1 hyperdrive image pages queue r2 snippet snippets stream worker workers workflow"
+        ),
+    },
     "google": {
         "google_access": (
             "access cloud iam iap identity organization os privileged project service"
@@ -208,6 +223,14 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "kustomization": {"kustomization": "resource"},
+    "mongodbatlas": {
+        "mongodbatlas": (
+            "access advanced alert api auditing backup cloud cluster custom data database "
+            "encryption event federated flex global ldap maintenance mongodb network online "
+            "org organization private privatelink project push resource search serverless "
+            "stream team teams third x509"
+        ),
+    },
     "postgresql": {
         "postgresql": (
             "database default extension function grant physical publication replication role "
