@@ -7,7 +7,7 @@ Longer than other files: who speaks first for a change, and who is silent then, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -15,25 +15,24 @@ from planguard.actions.belonging import Wholes, own_actions
 from planguard.actions.catalogue import entries_of
 from planguard.actions.composed import Documents
 from planguard.actions.computed import Configured
+from planguard.actions.costs import settled
 from planguard.actions.entries import by_entry, by_rules, differing_of
 from planguard.actions.firewalls import Firewalls
 from planguard.actions.following import followed
 from planguard.actions.generic import entry_for, paths_of, role_of
 from planguard.actions.interface import ALWAYS, Overview, Pair, Subject, TypeEntry, toggle
+from planguard.actions.marks import TAG_NAMES, by_marks
 from planguard.actions.patterns import PATTERNS
 from planguard.actions.plan_patterns import PLAN_PATTERNS
+from planguard.actions.providers.aws_accounts import own_accounts
 from planguard.actions.taxonomy import ACTIONS
 from planguard.actions.verbs import because_of_verb
 from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId, Actions
 from planguard.model.plan import Change, Plan
-from planguard.model.secret_shape import looks_generated, looks_secret
-from planguard.model.value import Sensitive, Unknown, Value, at, holds_unknown
-from planguard.model.words import Confidence, Disruption, Mode, Reversible, Role, Verb
+from planguard.model.value import Value, holds_unknown
+from planguard.model.words import Confidence, Mode, Role, Verb
 
-TAG_NAMES = frozenset({"tags", "tags_all", "labels", "effective_labels", "terraform_labels"})
-_COSTLY = frozenset({"scale.up", "scale.resize-up", "scale.limits-up"})
-_RUNAWAY = 3.0
 _CLASSIFIED = frozenset({Verb.CREATE, Verb.UPDATE, Verb.REPLACE, Verb.DELETE})
 
 
@@ -93,6 +92,11 @@ class _Surroundings:
         return self._configured[key]
 
     @cached_property
+    def accounts(self) -> frozenset[str]:
+        """Give the accounts of AWS that the plan is about."""
+        return own_accounts(self.plan)
+
+    @cached_property
     def members(self) -> Mapping[str, tuple[int, int]]:
         """Count the members of each deleted block, before and after."""
         going = {c.address: c.resource for c in self.plan.changes if c.verb is Verb.DELETE}
@@ -117,6 +121,7 @@ def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
         confidence=Confidence.EXACT if known else Confidence.GUESS,
         secrets=around.plan.secrets,
         firewalls=around.firewalls,
+        accounts=around.accounts,
     )
     found: list[Action] = []
     found.extend(by_entry(subject, entry))
@@ -126,13 +131,13 @@ def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
         found.extend(by_rules(told, OPTIONS, differing, PATTERNS))
     if change.deposed:
         found = [action for action in found if action.id in _LOST]
-    found.extend(_by_marks(subject, entry, differing, found))
+    found.extend(by_marks(subject, entry, differing, tuple(found)))
     if change.verb is Verb.DELETE:
         found = [_among_siblings(action, change, around) for action in found]
     whole = around.wholes.whole_of(change)
     if whole:
         found = list(own_actions(found, change, whole[1]))
-    found = list(_settled(found))
+    found = list(settled(found))
     if found:
         yield from found
     elif whole:
@@ -196,102 +201,6 @@ OPTIONS = (
     toggle("pulumi_retain_on_delete", off="protection.guard-off", on="protection.up"),
 )
 """What Pulumi's options decide on any resource (https://www.pulumi.com/docs/iac/concepts/options)."""
-
-
-_UPDATES = frozenset({Verb.UPDATE, Verb.REPLACE})
-
-
-def _by_marks(
-    subject: Subject,
-    entry: TypeEntry,
-    differing: Mapping[str, tuple[Value, Value]],
-    found: list[Action],
-) -> Iterator[Action]:
-    """Follow what is marked sensitive, or is a secret elsewhere in the plan, for any type."""
-    covered = {action.paths[0][0] for action in found if action.paths and action.paths[0]}
-    yield from _by_tags(subject, differing)
-    for name, (before, after) in differing.items():
-        if name in covered or name in TAG_NAMES or name in entry.ignore:
-            continue
-        pair = Pair(path=(name,), before=before, after=after)
-        marked = isinstance(before, Sensitive) or isinstance(after, Sensitive)
-        if marked and subject.change.verb in _UPDATES and not isinstance(after, str):
-            word = "secret.change" if before is not None and after is not None else (
-                "secret.create" if before is None else "secret.delete"
-            )  # fmt: skip
-            yield subject.action(
-                word,
-                pair,
-                f"the sensitive attribute {name} differs",
-                confidence=Confidence.INFERRED,
-            )
-        elif subject.change.verb is not Verb.DELETE and _is_exposed(name, after, subject):
-            yield subject.action(
-                "secret.expose",
-                Pair(path=(name,), before=before, after=Sensitive(after)),
-                f"{name} holds in clear a value that is a secret elsewhere or looks like one",
-                confidence=Confidence.INFERRED,
-            )
-
-
-def _by_tags(subject: Subject, differing: Mapping[str, tuple[Value, Value]]) -> Iterator[Action]:
-    """Find secrets in new tags; what the tags of one attribute tell those of another repeat."""
-    told: set[str] = set()
-    for name in sorted(TAG_NAMES & differing.keys()):
-        before, after = differing[name]
-        for key, value in after.items() if isinstance(after, Mapping) else ():
-            if key in told or not isinstance(value, str) or value == at(before, (key,)):
-                continue
-            known = value in subject.secrets and looks_generated(value)
-            if known or looks_secret(key, value):
-                told.add(key)
-                yield subject.action(
-                    "secret.expose",
-                    Pair(path=(name, key), before=None, after=Sensitive(value)),
-                    f"the tag {key} holds in clear a value that is a secret elsewhere or looks like one",
-                    confidence=Confidence.INFERRED,
-                )
-
-
-_SHORTEST_SECRET = 8
-_PUBLIC = frozenset({"id", "arn", "name", "address", "endpoint", "dns_name", "region"})
-
-
-def _is_exposed(name: str, value: Value, subject: Subject) -> bool:
-    if not isinstance(value, str) or len(value) < _SHORTEST_SECRET or name in _PUBLIC:
-        return False
-    return value in subject.secrets or looks_secret("", value)
-
-
-def _settled(found: Iterable[Action]) -> Iterator[Action]:
-    """Drop doubles and add what follows: more units, bigger units or more room cost more."""
-    seen: set[tuple[object, ...]] = set()
-    costs: dict[ActionId, Action] = {}
-    for action in found:
-        key = (action.id, action.paths, action.because)
-        if key in seen:
-            continue
-        seen.add(key)
-        yield action
-        if action.id in _COSTLY:
-            runs_away = (
-                action.id == "scale.limits-up"
-                and not isinstance(action.magnitude, Unknown)
-                and action.magnitude > _RUNAWAY
-            )
-            word = ActionId("cost.runaway" if runs_away else "cost.up")
-            costs.setdefault(word, action)
-    for word, action in costs.items():
-        yield replace(
-            action,
-            id=word,
-            because=f"follows from {action.id}: {action.because}",
-            confidence=Confidence.GUESS
-            if action.confidence is Confidence.GUESS
-            else Confidence.INFERRED,
-            reversible=Reversible.YES,
-            disruption=Disruption.NONE,
-        )
 
 
 def _nothing_known(

@@ -14,6 +14,7 @@ ActionId = NewType("ActionId", str)
 """`kind.direction`, such as `scale.down`."""
 
 NO_NUMBER = Unknown(reason="no number moves")
+NO_ESTIMATE = Unknown(reason="no estimate of what it costs was given")
 
 DETAILS: Mapping[str, Value] = MappingProxyType(
     {
@@ -27,9 +28,21 @@ DETAILS: Mapping[str, Value] = MappingProxyType(
         "statements": [],  # statements of a policy document that came, went or changed
         "document": "",  # kind of policy document: identity, resource, trust or boundary
         "permissions": [],  # actions granted or revoked
+        "resources": [],  # what they are granted on, or revoked
+        "extent": "",  # new, wider, gone or narrower, against what was granted before
+        "scope": "",  # place at which a role is given
+        "reach": "",  # how far that goes: tenant, management-group, subscription, resource-group ...
+        "accounts": [],  # accounts granted that are none of the plan's own
+        "services": [],  # services granted that may act for any customer of the cloud
+        "escalation": [],  # published ways by which the holder comes by further rights
+        "weaknesses": [],  # what a trust does not compare
+        "names": [],  # what a wildcard newly stands for, the first of it
+        "levels": [],  # access levels of what is granted: Read, Write, Permissions management ...
+        "unheard_of": [],  # actions that the cloud has not, as after a slip of the pen
         "from_version": "",
         "to_version": "",
         "version_step": "",  # major, minor, patch, other
+        "version_order": "",  # up, down, or empty where the versions cannot be ordered
         "end_of_life": "",  # date from which a version gets no more fixes, YYYY-MM-DD
         "mutable_tag": False,  # the image is named by a tag that can move
         "running": 0,  # units running now, where a limit is about to go below it
@@ -38,6 +51,12 @@ DETAILS: Mapping[str, Value] = MappingProxyType(
         "removed_key": "",  # instance key that went out of a `count`
         "moved_by": 0,  # positions that members of a `count` move
         "secret_from": "",  # where the exposed value is kept as a secret
+        "secret_kind": "",  # what is exposed: GitHub token, password in a URL ...
+        "secret_length": "",  # how long it is, in characters: 16 to 31
+        "size_class": "",  # how far the size or the room moves: slight, notable, large
+        "monthly_before": NO_ESTIMATE,  # what the object costs a month, in money
+        "monthly_after": NO_ESTIMATE,
+        "currency": "",  # of the estimate, in three letters; empty when there is none
         "forced_by": [],  # attributes that force a replacement
         "points": 0.0,  # percentage points of traffic that move
         "snapshot": "",  # kept, skipped, or empty when the type has none

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from planguard.model.secret_shape import looks_generated, looks_secret, names_secret, secret_shapes
 
-KEY = "AKIAIOSFODNN7EXAMPLE"
+KEY = "AKIAQ3EGRZ7TVXNWB4LM"
 BLOCK = "-----BEGIN RSA PRIVATE KEY-----\nMIIabc\n-----END RSA PRIVATE KEY-----"
 
 

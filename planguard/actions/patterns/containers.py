@@ -26,10 +26,11 @@ from dataclasses import dataclass
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.providers.kubernetes_blocks import reads_blocks
 from planguard.actions.providers.kubernetes_pods import as_task_container
+from planguard.actions.providers.lifecycles import image_end_of_life
 from planguard.actions.values.environment import exposed, hidden, variables_of
 from planguard.actions.values.quantities import quantity_of
 from planguard.actions.values.scalar import listed, number_of, shown, truth_of, words_of
-from planguard.actions.values.versions import Move, image_of, move_of
+from planguard.actions.values.versions import Move, image_of, tag_move_of
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.difference import is_nothing, same
 from planguard.model.value import Sensitive, Value
@@ -165,7 +166,8 @@ def _image(side: _Side) -> Iterator[Action]:
     old, new = image_of(str(before)), image_of(str(after))
     move = Move(older=False, step="other")
     if old.repository == new.repository and old.tag != new.tag:
-        move = move_of(old.tag, new.tag)
+        move = tag_move_of(old.tag, new.tag)
+    end = image_end_of_life(str(after))
     yield side.action(
         "deploy.rollback" if move.older else "deploy.version",
         "image",
@@ -173,8 +175,10 @@ def _image(side: _Side) -> Iterator[Action]:
         details={
             "from_version": old.tag or old.digest,
             "to_version": new.tag or new.digest,
-            "version_step": "other" if old.tag.isdecimal() else move.step,
+            "version_step": move.step,
+            "version_order": move.order,
             "mutable_tag": new.is_mutable,
+            **({"end_of_life": end} if end else {}),
         },
     )
 
@@ -246,13 +250,16 @@ def _exposed(side: _Side) -> Iterator[Action]:
     before = variables_of(side.before.get("environment")) or {}
     after = variables_of(side.after.get("environment")) or {}
     for name, value in after.items():
-        if before.get(name) != value and exposed(name, value, side.subject.secrets):
+        found = exposed(name, value, side.subject.secrets) if before.get(name) != value else None
+        if found:
             yield side.subject.action(
                 "secret.expose",
-                Pair(path=side.pair.path, before=None, after=Sensitive(value)),
+                Pair(path=side.pair.path, before=None, after=Sensitive(found.text)),
                 f"container {side.name}: the environment variable {name} holds a secret that can "
-                "be read there",
+                f"be read there ({found.said})",
                 rule=side.rule,
+                confidence=found.confidence,
+                details=found.details,
             )
 
 

@@ -17,8 +17,9 @@ from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.values.environment import exposed, hidden, variables_of
+from planguard.actions.values.plain_secrets import Exposure, kinds
 from planguard.actions.values.scalar import listed
-from planguard.actions.values.scripts import secrets_in
+from planguard.actions.values.scripts import come_new, secrets_in
 from planguard.model.action import Action
 from planguard.model.difference import same
 from planguard.model.value import Sensitive, Value, path_text
@@ -57,18 +58,19 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             )
         for name in names:
             known = _nested(rule) and _REFERENCE.search(name)
-            if _is_exposed("" if known else name, before.get(name), after.get(name), subject):
-                value = after[name]
+            found = _exposed("" if known else name, before.get(name), after.get(name), subject)
+            if found:
                 yield subject.action(
                     "secret.expose",
                     Pair(
                         path=(*pair.path, *(name.split(".") if _nested(rule) else (name,))),
                         before=None,
-                        after=value if isinstance(value, Sensitive) else Sensitive(value),
+                        after=Sensitive([each.text for each in found]),
                     ),
-                    f"the key {name} holds a secret that can be read there",
+                    f"the key {name} holds a secret that can be read there ({kinds(found)})",
                     rule=rule,
-                    confidence=Confidence.INFERRED if isinstance(value, Sensitive) else None,
+                    confidence=found[0].confidence,
+                    details=found[0].details if len(found) == 1 else None,
                 )
 
 
@@ -89,10 +91,10 @@ def _flat(prefix: str, keys: Mapping[str, Value]) -> Iterator[tuple[str, Value]]
             yield f"{prefix}{key}", value
 
 
-def _is_exposed(name: str, before: Value, after: Value, subject: Subject) -> bool:
-    if exposed(name, after, subject.secrets):
-        return True
-    return bool(secrets_in(after, subject.secrets) - secrets_in(before, subject.secrets))
+def _exposed(name: str, before: Value, after: Value, subject: Subject) -> list[Exposure]:
+    if found := exposed(name, after, subject.secrets):
+        return [found]
+    return come_new(secrets_in(before, subject.secrets), secrets_in(after, subject.secrets))
 
 
 def _hidden(keys: dict[str, Value], names: list[str], subject: Subject) -> dict[str, Value]:

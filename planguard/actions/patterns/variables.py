@@ -4,8 +4,9 @@ Compare environment variables: a map of name to value, or blocks of `name` and `
 Variables that came, went or have another value give one `config.env`, which names them and never
 shows a value that may be a secret. A new value that has a secret's shape, or is a secret elsewhere
 in the plan, gives `secret.expose` as well, on creation too: environment variables are read by
-everybody who may look at the workload. A sensitive value is one of those when the variable's name
-or the value's shape says so, `inferred`. On creation there is nothing to compare, so that
+everybody who may look at the workload. A secret of the plan is `exact`, a secret's shape or a
+literal under a name that suggests one `inferred`, one of plain words a `guess`. A sensitive value
+is one of those when the variable's name or the value's shape says so, `inferred`. On creation there is nothing to compare, so that
 `config.env` is not given.
 """
 
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.values.environment import exposed, hidden, variables_of
+from planguard.actions.values.plain_secrets import Exposure
 from planguard.actions.values.scalar import is_hidden, listed
 from planguard.model.action import Action
 from planguard.model.difference import same
@@ -40,8 +42,9 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         if names and subject.change.verb is not Verb.CREATE:
             yield _changed(subject, rule, pair, names)
         for name in names:
-            if name in after and exposed(name, after[name], subject.secrets):
-                yield _exposed(subject, rule, pair, name, after[name])
+            found = exposed(name, after[name], subject.secrets) if name in after else None
+            if found:
+                yield _exposed(subject, rule, pair, name, found)
 
 
 def _is_same(name: str, before: Mapping[str, Value], after: Mapping[str, Value]) -> bool:
@@ -62,15 +65,15 @@ def _changed(subject: Subject, rule: Rule, pair: Pair, names: list[str]) -> Acti
     )
 
 
-def _exposed(subject: Subject, rule: Rule, pair: Pair, name: str, value: Value) -> Action:
+def _exposed(subject: Subject, rule: Rule, pair: Pair, name: str, found: Exposure) -> Action:
     path = (*pair.path, name) if isinstance(pair.after, Mapping) else pair.path
     origins = subject.graph.origins(subject.change.address, path)
-    marked = isinstance(value, Sensitive)
+    source: dict[str, Value] = {"secret_from": origins[0]} if len(origins) == 1 else {}
     return subject.action(
         "secret.expose",
-        Pair(path=path, before=None, after=value if marked else Sensitive(value)),
-        f"the environment variable {name} holds a secret that can be read there",
+        Pair(path=path, before=None, after=Sensitive(found.text)),
+        f"the environment variable {name} holds a secret that can be read there ({found.said})",
         rule=rule,
-        confidence=Confidence.INFERRED if marked else None,
-        details={"secret_from": origins[0]} if len(origins) == 1 else {},
+        confidence=found.confidence,
+        details={**found.details, **source},
     )

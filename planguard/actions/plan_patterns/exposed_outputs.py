@@ -11,13 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planguard.actions.interface import Overview
+from planguard.actions.values.plain_secrets import Exposure, exposure, kinds
 from planguard.model.action import Action
 from planguard.model.plan import OutputChange
-from planguard.model.secret_shape import looks_generated, looks_secret
 from planguard.model.value import Sensitive, Value, strings_of
 from planguard.model.words import Confidence, Verb
-
-_SHORTEST = 8
 
 
 def find(overview: Overview) -> Iterator[Action]:
@@ -25,15 +23,16 @@ def find(overview: Overview) -> Iterator[Action]:
     for output in overview.plan.outputs:
         if output.verb is Verb.DELETE:
             continue
-        shows = _shows(output, overview.plan.secrets)
+        shows = _shown(output, overview.plan.secrets)
         if shows or _is_opened(output):
-            said = "a value that is a secret elsewhere or looks like one"
+            said = f"a secret ({kinds(shows)})" if shows else "what was sensitive"
             yield overview.action(
                 "secret.expose",
                 (),
-                f"the output {output.name} shows in clear {said if shows else 'what was sensitive'}",
-                confidence=Confidence.INFERRED if shows else Confidence.GUESS,
-                after=Sensitive(None),
+                f"the output {output.name} shows in clear {said}",
+                confidence=shows[0].confidence if shows else Confidence.GUESS,
+                after=Sensitive([each.text for each in shows]),
+                details=shows[0].details if len(shows) == 1 else None,
             )
 
 
@@ -42,13 +41,15 @@ def _is_opened(output: OutputChange) -> bool:
     return isinstance(output.before, Sensitive) and bool(_open_strings(output.after))
 
 
-def _shows(output: OutputChange, secrets: frozenset[str]) -> bool:
+def _shown(output: OutputChange, secrets: frozenset[str]) -> list[Exposure]:
     known = set(_open_strings(output.before))
-    return any(
-        looks_secret(output.name, text) or (text in secrets and looks_generated(text))
+    found = [
+        exposure(output.name, text, secrets)
         for text in _open_strings(output.after)
-        if len(text) >= _SHORTEST and text not in known
-    )
+        if text not in known
+    ]
+    order = list(Confidence)
+    return sorted(filter(None, found), key=lambda each: order.index(each.confidence))
 
 
 def _open_strings(value: Value) -> list[str]:

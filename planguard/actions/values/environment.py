@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from planguard.actions.values.plain_secrets import KNOWN, Exposure, exposure
 from planguard.actions.values.scalar import is_hidden
 from planguard.model.difference import is_nothing
-from planguard.model.secret_shape import looks_secret, names_secret, secret_shapes
+from planguard.model.secret_shape import looks_secret, names_secret, plain_secrets, refers
 from planguard.model.value import Sensitive, Unknown, Value
-
-_SHORTEST_SECRET = 8
+from planguard.model.words import Confidence
 
 
 def variables_of(value: Value) -> dict[str, Value] | None:
@@ -30,14 +30,22 @@ def variables_of(value: Value) -> dict[str, Value] | None:
     return {}
 
 
-def exposed(name: str, value: Value, secrets: AbstractSet[str]) -> bool:
-    """Tell whether a variable holds a secret; `secrets` are those of the whole plan."""
-    if isinstance(value, Sensitive):
-        unreadable = names_secret(name) and not value.is_empty
-        return unreadable or any(map(secret_shapes, value.strings()))
-    if not isinstance(value, str) or is_nothing(value):
-        return False
-    return looks_secret(name, value) or (len(value) >= _SHORTEST_SECRET and value in secrets)
+def exposed(name: str, value: Value, secrets: AbstractSet[str]) -> Exposure | None:
+    """
+    Say which secret a variable gives away; `secrets` are those of the whole plan.
+
+    What is marked is no secret by that alone: hosts and names are marked along with passwords. It
+    is one where its shape or the variable's name says so.
+    """
+    if not isinstance(value, Sensitive):
+        return exposure(name, value, secrets)
+    texts = value.strings()
+    for text in texts:
+        for kind, found in plain_secrets(text):
+            return Exposure(found, kind, Confidence.INFERRED)
+    if not names_secret(name) or value.is_empty or (texts and all(map(refers, texts))):
+        return None
+    return Exposure(max(texts, key=len, default=""), KNOWN, Confidence.INFERRED)
 
 
 def hidden(
@@ -54,4 +62,7 @@ def hidden(
 
 
 def _may_be_secret(name: str, value: Value, secrets: AbstractSet[str]) -> bool:
-    return not is_nothing(value) and (names_secret(name) or exposed(name, value, secrets))
+    if is_nothing(value):
+        return False
+    broadly = isinstance(value, str) and (value in secrets or looks_secret(name, value))
+    return names_secret(name) or broadly or exposed(name, value, secrets) is not None

@@ -95,7 +95,7 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"routing.network"}),
     ("ec2:Route", "delete", {"natGatewayId": "nat-1"}, {}, {"routing.remove"}),
     ("lambda:Function", "update", {"environment": {"variables": {"A": "1"}}},
-     {"environment": {"variables": {"A": "AKIAIOSFODNN7EXAMPLE"}}},
+     {"environment": {"variables": {"A": "AKIAQ3EGRZ7TVXNWB4LM"}}},
      {"config.env", "secret.expose"}),
     ("lambda:Function", "update", {"code": {"s3Key": "a"}}, {"code": {"s3Key": "b"}},
      {"deploy.version"}),

@@ -13,7 +13,7 @@ from planguard.model.source import NoSources
 from planguard.model.words import Confidence
 from planguard.testing import change, plan
 
-KEY = "AKIAIOSFODNN7EXAMPLE"
+KEY = "AKIAQ3EGRZ7TVXNWB4LM"
 _APP: dict[str, Any] = {
     "name": "app",
     "image": "shop/app:1.4.2",

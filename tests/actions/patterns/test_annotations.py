@@ -12,7 +12,7 @@ from planguard.model.words import Confidence
 
 Compare: TypeAlias = Callable[..., list[Action]]
 Ids: TypeAlias = Callable[..., list[str]]
-KEY = "AKIAIOSFODNN7EXAMPLE"
+KEY = "AKIAQ3EGRZ7TVXNWB4LM"
 RULE = notes(
     "a",
     {

@@ -15,7 +15,7 @@ Compare: TypeAlias = Callable[..., list[Action]]
 Ids: TypeAlias = Callable[..., list[str]]
 RULE = containers("defs")
 APP: dict[str, Value] = {"name": "app", "image": "r/app:1.4.2", "cpu": 256, "memory": 512}
-KEY = "AKIAIOSFODNN7EXAMPLE"
+KEY = "AKIAQ3EGRZ7TVXNWB4LM"
 
 
 def _defs(*blocks: dict[str, Value]) -> dict[str, Value]:

@@ -14,7 +14,7 @@ from planguard.model.words import Confidence, Verb
 
 Compare: TypeAlias = Callable[..., list[Action]]
 RULE = script("user_data")
-KEY = "AKIAIOSFODNN7EXAMPLE"
+KEY = "AKIAQ3EGRZ7TVXNWB4LM"
 SCRIPT = "export DB_PASSWORD=Qx7vLm2RpZ9k\n"
 
 
@@ -31,8 +31,8 @@ def _packed(text: str) -> str:
         (_packed(SCRIPT), 1),
         (b64encode(gzip.compress(SCRIPT.encode(), mtime=0)).decode(), 1),
         (f"{SCRIPT}echo {KEY}", 1),
-        ("echo sesame street\n", 1),
-        (_packed("run --greeting 'sesame street'"), 1),
+        ("echo sesame-5tree7!\n", 1),
+        (_packed("run --greeting 'sesame-5tree7!'"), 1),
         ("export DB_PASSWORD=$(aws ssm get-parameter --name /db)\n", 0),
         ("export DB_PASSWORD=${PASSWORD}\n", 0),
         ("export DB_PASSWORD_FILE=/run/secrets/db\n", 0),
@@ -46,20 +46,26 @@ def _packed(text: str) -> str:
     ],
 )
 def test_what_comes_new(compare: Compare, text: Value, secrets: int) -> None:
-    known = frozenset({"sesame street", "short"})
+    known = frozenset({"sesame-5tree7!", "short"})
     found = compare(RULE, {"user_data": "#!/bin/sh"}, {"user_data": text}, secrets=known)
     assert [action.id for action in found] == ["secret.expose"] * secrets
 
 
 def test_creation_tells_too(compare: Compare) -> None:
     [action] = compare(RULE, {}, {"user_data": _packed(SCRIPT)}, verb=Verb.CREATE)
-    assert action.because == "the script in user_data holds a secret that can be read there"
+    assert action.because == (
+        "the script in user_data holds a secret that can be read there "
+        "(secret by its name, 8 to 15 characters)"
+    )
     assert "Qx7v" not in repr(action)
 
 
 def test_several(compare: Compare) -> None:
     [action] = compare(RULE, {}, {"user_data": f"{SCRIPT}echo {KEY}"})
-    assert action.because == "the script in user_data holds 2 secrets that can be read there"
+    assert action.because == (
+        "the script in user_data holds 2 secrets that can be read there "
+        "(AWS access key, 16 to 31 characters, secret by its name, 8 to 15 characters)"
+    )
 
 
 def test_what_was_there_is_not_told_again(compare: Compare) -> None:

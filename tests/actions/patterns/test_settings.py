@@ -13,7 +13,7 @@ from planguard.model.words import Confidence, Verb
 Compare: TypeAlias = Callable[..., list[Action]]
 Ids: TypeAlias = Callable[..., list[str]]
 RULE, CHART = settings("data"), settings("values", nested=True)
-KEY = "AKIAIOSFODNN7EXAMPLE"
+KEY = "AKIAQ3EGRZ7TVXNWB4LM"
 ENV, BOTH = ["config.env"], ["config.env", "secret.expose"]
 
 

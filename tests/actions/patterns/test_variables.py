@@ -13,7 +13,7 @@ from planguard.model.words import Confidence, Verb
 Compare: TypeAlias = Callable[..., list[Action]]
 Ids: TypeAlias = Callable[..., list[str]]
 RULE = variables("env")
-KEY = "AKIAIOSFODNN7EXAMPLE"
+KEY = "AKIAQ3EGRZ7TVXNWB4LM"
 
 
 def _env(**values: Value) -> dict[str, Value]:
@@ -31,7 +31,7 @@ def _env(**values: Value) -> dict[str, Value]:
         (_env(A="1"), _env(A=KEY), ["config.env", "secret.expose"]),
         (_env(A=KEY), _env(A=KEY, B="1"), ["config.env"]),
         (_env(), {"env": {"DB_PASSWORD": "hunter2hunter2"}}, ["config.env", "secret.expose"]),
-        (_env(), _env(DB_PASSWORD=Sensitive("x")), ["config.env", "secret.expose"]),
+        (_env(), _env(DB_PASSWORD=Sensitive("horse battery")), ["config.env", "secret.expose"]),
         (_env(), _env(DB_HOST=Sensitive("x")), ["config.env"]),
         (_env(), _env(DB_HOST=Sensitive(KEY)), ["config.env", "secret.expose"]),
         (_env(A="1"), {"env": Unknown()}, ["config.env"]),
@@ -57,10 +57,11 @@ def test_blocks(compare: Compare) -> None:
 
 def test_value_that_is_a_secret_elsewhere(compare: Compare) -> None:
     origins = {"env": ("random_password.db.result",)}
-    options = {"secrets": frozenset({"sesame street"}), "origins": origins}
-    _, action = compare(RULE, {}, _env(GREETING="sesame street"), **options)
+    options = {"secrets": frozenset({"sesame-5tree7!"}), "origins": origins}
+    _, action = compare(RULE, {}, _env(GREETING="sesame-5tree7!"), **options)
     assert action.id == "secret.expose"
-    assert action.details == {"secret_from": "random_password.db.result"}
+    assert action.details["secret_from"] == "random_password.db.result"
+    assert action.confidence is Confidence.EXACT
     assert action.paths == (("env", "GREETING"),)
 
 
