@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import nox
 
 nox.options.sessions = ["lint", "types", "docs", "tests"]
@@ -70,6 +72,18 @@ def accuracy(session: nox.Session) -> None:
     """Count how often planguard is right about the labelled plans of fixtures/, kind by kind."""
     session.install("-q", "-e", ".")
     session.run("python", "tests/accuracy.py", *session.posargs)
+
+
+@nox.session
+def rivals(session: nox.Session) -> None:
+    """Count what other tools hold of the same plans; each gets an environment of its own."""
+    session.install("-q", "-e", ".")
+    folder = Path(session.create_tmp())
+    for name in ("checkov", "blastcheck", "pyrrho"):
+        session.run("python", "-m", "venv", str(folder / name))
+        pip = str(folder / name / "bin" / "pip")
+        session.run(pip, "install", "-q", "--upgrade", name, external=True)
+    session.run("python", "tests/rivals.py", str(folder), *session.posargs)
 
 
 @nox.session

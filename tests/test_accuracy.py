@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import accuracy
+import rivals
 import pytest
 
 
@@ -30,3 +31,12 @@ def test_what_is_wrong_is_counted() -> None:
     assert (row.precision, row.recall, row.missed) == (0.75, 0.6, 2)
     assert "- a is no b" in accuracy.page({"data": row})
     assert accuracy.Row().precision == accuracy.Row().recall == 1.0
+
+
+def test_the_page_of_other_tools_is_of_these_plans(rows: dict[str, accuracy.Row]) -> None:
+    text = rivals.PAGE.read_text(encoding="utf-8")
+    total = sum(rows.values(), accuracy.Row())
+    ours = f"| {total.held} of {total.dangerous} | {total.stopped} of {total.routine} |"
+    assert text.startswith(rivals.HEAD)
+    assert next(line for line in text.splitlines() if line.startswith("| planguard")).endswith(ours)
+    assert text.count("\n| ") == 1 + 1 + len(rivals.RIVALS)
