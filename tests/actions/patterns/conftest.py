@@ -41,11 +41,12 @@ def compare() -> Callable[..., list[Action]]:
         verb: Verb = Verb.UPDATE,
         origins: Origins | None = None,
         secrets: frozenset[str] = frozenset(),
+        type_: str = "t",
     ) -> list[Action]:
         resource = Resource(
             address=Address("t.a"),
             mode=Mode.MANAGED,
-            type="t",
+            type=type_,
             name="a",
             module="",
             key="",

@@ -68,9 +68,20 @@ def test_hashes_never_order(ids: Ids) -> None:
 
 
 def test_runtime(compare: Compare) -> None:
-    [action] = compare(RUNTIME, {"v": "python3.9"}, {"v": "python3.12"})
+    rule = version("runtime", newer="dependency.runtime", what="runtime")
+    type_ = "aws_lambda_function"
+    [action] = compare(rule, {"runtime": "python3.9"}, {"runtime": "python3.12"}, type_=type_)
     assert action.details["end_of_life"] == "2028-10-31"
-    [action] = compare(RUNTIME, {"v": "python3.9"}, {"v": "python9.9"})
+    [action] = compare(rule, {"runtime": "python3.9"}, {"runtime": "python9.9"}, type_=type_)
+    assert "end_of_life" not in action.details
+    [action] = compare(RUNTIME, {"v": "python3.9"}, {"v": "python3.12"})
+    assert "end_of_life" not in action.details
+
+
+def test_image_end_of_life(compare: Compare) -> None:
+    [action] = compare(IMAGE, {"v": "node:14-alpine"}, {"v": "node:16-alpine"})
+    assert action.details["end_of_life"] == "2023-09-11"
+    [action] = compare(IMAGE, {"v": "shop/node:14"}, {"v": "shop/node:16"})
     assert "end_of_life" not in action.details
 
 
@@ -84,7 +95,7 @@ def test_runtime(compare: Compare) -> None:
 )
 def test_engine(compare: Compare, engine: str | None, before: str, after: str, step: str) -> None:
     [action] = compare(RULE, {"v": before, "engine": engine}, {"v": after})
-    assert action.details["version_step"] == step
+    assert (action.details["version_step"], action.details["version_order"]) == (step, "up")
 
 
 def test_unknown(compare: Compare) -> None:
