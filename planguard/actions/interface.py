@@ -117,6 +117,8 @@ class Subject:
     """Strings that are sensitive anywhere in the plan."""
     firewalls: Surroundings = field(default_factory=Alone, repr=False)
     """What the plan shows of the firewalls that rules belong to."""
+    accounts: frozenset[str] = frozenset()
+    """Accounts of AWS that the plan itself is about; empty where it does not tell."""
 
     def pairs(self, dotted: str) -> Iterator[Pair]:
         """

@@ -5,27 +5,43 @@ Statements are compared without regard to their order and `Sid`; lists and singl
 case of actions, make no difference. A permission that no statement allowed before is
 `access.grant`, one that no statement allows any more `access.revoke`; wildcards are understood, so
 that `s3:GetObject` in place of `s3:Get*` only revokes. A `Deny` that goes grants, one that comes
-revokes. Fewer conditions grant, further ones revoke, others do both.
+revokes, and what is refused all the same was never given. Fewer or looser conditions grant,
+further or stricter ones revoke. The list of AWS's actions (extra `iam`) tells what a wildcard stands
+for: one that adds no action to those listed before is no change, `names` and `levels` say
+what came. Without the list, a wildcard counts as more than any list of actions.
 
-An `identity` policy that newly allows everything, or what gives rights in IAM, on every resource is
-`access.admin` too, and so is one that allows it and loses the `Deny` that held it back; a `boundary` gives nothing by itself, whatever it allows. A `resource` policy that newly allows anyone, with no condition that ties the
-caller down, is `access.public` too, and one that no longer refuses requests in clear is
+The details hold the `statements` as the document has them, the `permissions`, `resources` and
+`principals`, whether they are `new` or `wider` than before (`gone`, `narrower`), and what follows:
+`accounts` that are none of the plan's own, `services` that act for whichever customer asks them
+to (no `aws:SourceArn`, no `aws:SourceAccount`), `weaknesses` of a trust, and the `escalation`
+paths that the holder has from now on, by their published names (https://pathfinding.cloud).
+
+An `identity` policy that newly allows everything, or what gives its holder every right (a new
+version of any policy, policies for any user, group or role), is `access.admin` too, and so is one
+that allows everything and loses the `Deny` that held it back; a `boundary` gives nothing by
+itself, whatever it allows. A `resource` policy that newly allows anyone, with no condition that
+ties the caller down, is `access.public` too, and one that no longer refuses requests in clear is
 `exposure.tls-weaken`; the same goes for one of a `key`, which is `protection.guard-off` when it
 lets nobody change it any more. In a `trust` policy a principal newly trusted, or one trusted
 under looser conditions, is `access.trust`, and `access.public` when it is anyone; on creation only
-what is worth a look is reported: anyone, another account, or a federated identity without a
-condition on its subject.
+what is worth a look is reported: anyone, another account, or foreign logins whose subject is not
+compared, or may be every repository, cluster or branch of somebody.
 
-A document that is sensitive, malformed or known only after apply cannot be compared and counts as
-`access.grant` (`access.trust` for a trust policy), `inferred`.
+A document that is sensitive, malformed or known only after apply, in whole or in part, cannot be
+compared and counts as `access.grant` (`access.trust` for a trust policy), `inferred`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from planguard.actions.interface import Pair, Rule, Subject
+from planguard.actions.providers.aws_escalation import Method, escalations
+from planguard.actions.providers.aws_evidence import Finding, details_of, sentence
+from planguard.actions.providers.aws_principals import foreign_accounts, weaknesses
+from planguard.actions.values.blocks import holds_hidden
+from planguard.actions.values.conditions import Condition
 from planguard.actions.values.documents import (
     ANYONE,
     Comparison,
@@ -34,7 +50,7 @@ from planguard.actions.values.documents import (
     contrast,
     statements_of,
 )
-from planguard.actions.values.scalar import is_hidden, listed, shown
+from planguard.actions.values.scalar import is_hidden, shown
 from planguard.actions.values.wildcard import any_covers
 from planguard.model.action import Action
 from planguard.model.value import Unknown, Value, path_text
@@ -45,7 +61,8 @@ _TYING_KEYS = frozenset(
         *("aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"),
         *("aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceip"),
         *("aws:principalorgid", "aws:principalorgpaths", "aws:principalarn"),
-        *("aws:principalaccount", "aws:userid", "kms:calleraccount", "kms:viaservice"),
+        *("aws:principalaccount", "aws:principalisawsservice", "aws:principalservicename"),
+        *("aws:userid", "kms:calleraccount", "kms:viaservice"),
         *("s3:dataaccesspointaccount", "s3:dataaccesspointarn"),
         *("elasticfilesystem:accessedviamounttarget",),
     ]
@@ -53,8 +70,10 @@ _TYING_KEYS = frozenset(
 """Condition keys that keep a statement for anyone from being public."""
 
 _OF_THINGS = frozenset({"resource", "key"})
-_TYING_OPERATORS = ("stringequals", "stringlike", "arnequals", "arnlike", "ipaddress", "bool")
-_EVERYTHING = frozenset({"*", "0.0.0.0/0", "::/0"})
+_TYING_OPERATORS = frozenset(
+    {"stringequals", "stringequalsignorecase", "stringlike", "arnlike", "ipaddress", "bool"}
+)
+_EVERYTHING = frozenset({"*", "0.0.0.0/0", "::/0", "0.0.0.0/1", "128.0.0.0/1"})
 
 
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
@@ -64,15 +83,14 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         before, after = _read(pair.before), _read(pair.after)
         if before is None or after is None:
             yield _unclear(subject, rule, pair, "access.trust" if kind == "trust" else "")
-            continue
-        if kind == "trust":
-            yield from _trust(subject, rule, pair, contrast(before, after))
+        elif kind == "trust":
+            yield from _trust(subject, rule, pair, before, after)
         else:
             yield from _access(subject, rule, pair, before, after)
 
 
 def _read(value: Value) -> tuple[Statement, ...] | None:
-    return None if is_hidden(value) else statements_of(value)
+    return None if holds_hidden(value) else statements_of(value)
 
 
 def _kind_told(rule: Rule) -> str:
@@ -83,18 +101,14 @@ def _kind_told(rule: Rule) -> str:
 def _unclear(subject: Subject, rule: Rule, pair: Pair, action_id: str) -> Action:
     unread = pair.after if isinstance(pair.after, Unknown) else Unknown(reason="cannot be read")
     said = shown(pair.after) if is_hidden(pair.after) else "a document that cannot be compared"
+    names = ("statements", "permissions", "principals", "resources", "escalation", "accounts")
     return subject.action(
         action_id or "access.grant",
         pair,
         f"{path_text(pair.path)} becomes {said}",
         rule=rule,
         confidence=Confidence.INFERRED,
-        details={
-            "statements": unread,
-            "permissions": unread,
-            "principals": unread,
-            "document": _kind_told(rule),
-        },
+        details={**dict.fromkeys(names, unread), "document": _kind_told(rule)},
     )
 
 
@@ -105,19 +119,22 @@ def _access(
     before: tuple[Statement, ...],
     after: tuple[Statement, ...],
 ) -> Iterator[Action]:
-    comparison = contrast(before, after)
+    found = contrast(before, after, by_name=True)
     kind = rule.options.get("kind")
-    widened = [*comparison.granted, *comparison.undenied]
-    narrowed = [*comparison.revoked, *comparison.denied]
-    admin = [one for one in comparison.granted if kind == "identity" and _is_admin(one)]
-    if kind == "identity" and any(one.allows and _is_admin(one) for one in after):
-        admin += [one for one in comparison.undenied if _is_admin(one)]
-    public = [one for one in comparison.granted if kind in _OF_THINGS and _is_public(one)]
-    yield from _give(subject, rule, pair, "access.grant", widened)
-    yield from _give(subject, rule, pair, "access.admin", admin)
-    yield from _give(subject, rule, pair, "access.public", public)
-    yield from _give(subject, rule, pair, "access.revoke", narrowed)
-    if kind in _OF_THINGS and any(map(_is_about_transport, comparison.undenied)):
+    admin = [one for one in found.granted if kind == "identity" and _is_everything(one)]
+    if kind == "identity" and any(one.allows and _is_everything(one) for one in after):
+        admin += [one for one in found.undenied if _is_everything(one)]
+    ways = _new_ways(before, after) if kind == "identity" and not admin else []
+    direct = [way for way in ways if way.direct]
+    public = [one for one in found.granted if kind in _OF_THINGS and _is_public(one)]
+    widened, narrowed = (*found.granted, *found.undenied), (*found.revoked, *found.denied)
+    yield from _give(subject, rule, pair, "access.grant", widened, before, ways)
+    if admin or direct:
+        about = admin or [one for one in widened if _serves(one, direct)] or list(widened)
+        yield from _give(subject, rule, pair, "access.admin", about, before, direct)
+    yield from _give(subject, rule, pair, "access.public", public, before)
+    yield from _give(subject, rule, pair, "access.revoke", narrowed, after)
+    if kind in _OF_THINGS and any(map(_is_about_transport, found.undenied)):
         yield subject.action(
             "exposure.tls-weaken",
             pair,
@@ -134,8 +151,25 @@ def _access(
         )
 
 
+def _new_ways(before: tuple[Statement, ...], after: tuple[Statement, ...]) -> list[Method]:
+    """List the escalation paths there were not before; none for whom everything was allowed."""
+    if any(one.allows and _is_everything(one) for one in before):
+        return []
+    known = set(escalations(before))
+    return [way for way in escalations(after) if way not in known]
+
+
+def _serves(statement: Statement, ways: list[Method]) -> bool:
+    """Tell whether a permission is what one of the paths begins with."""
+    return statement.allows and any(
+        any_covers(statement.actions.patterns, way.needs[0].lower())
+        is not statement.actions.inverted
+        for way in ways
+    )
+
+
 def _is_about_transport(statement: Statement) -> bool:
-    return any(key == "aws:securetransport" for _, key, _ in statement.conditions)
+    return any(condition.key == "aws:securetransport" for condition in statement.conditions)
 
 
 def _rules_key(statements: Iterable[Statement]) -> bool:
@@ -145,82 +179,68 @@ def _rules_key(statements: Iterable[Statement]) -> bool:
     )
 
 
-def _trust(subject: Subject, rule: Rule, pair: Pair, comparison: Comparison) -> Iterator[Action]:
-    widened = [*comparison.granted, *comparison.undenied]
+def _trust(
+    subject: Subject,
+    rule: Rule,
+    pair: Pair,
+    before: tuple[Statement, ...],
+    after: tuple[Statement, ...],
+) -> Iterator[Action]:
+    found: Comparison = contrast(before, after, by_name=True)
+    widened = (*found.granted, *found.undenied)
     if subject.change.verb is Verb.CREATE:
-        widened = [one for one in comparison.granted if _is_remarkable(subject, one)]
-    public = [one for one in comparison.granted if _is_public(one)]
-    yield from _give(subject, rule, pair, "access.trust", widened)
-    yield from _give(subject, rule, pair, "access.public", public)
-    yield from _give(
-        subject, rule, pair, "access.revoke", [*comparison.revoked, *comparison.denied]
-    )
+        widened = tuple(one for one in found.granted if _is_remarkable(subject, one))
+    public = [one for one in found.granted if _is_public(one)]
+    yield from _give(subject, rule, pair, "access.trust", widened, before)
+    yield from _give(subject, rule, pair, "access.public", public, before)
+    yield from _give(subject, rule, pair, "access.revoke", (*found.revoked, *found.denied), after)
 
 
 def _give(
-    subject: Subject, rule: Rule, pair: Pair, action_id: str, statements: Iterable[Statement]
+    subject: Subject,
+    rule: Rule,
+    pair: Pair,
+    action_id: str,
+    statements: Sequence[Statement],
+    others: tuple[Statement, ...],
+    ways: Sequence[Method] = (),
 ) -> Iterator[Action]:
-    found = list(statements)
-    if not found:
+    if not statements:
         return
-    permissions = _distinct(text for one in found for text in one.actions.texts())
-    resources = _distinct(text for one in found for text in one.resources.texts())
-    principals = _distinct(text for one in found for text in one.principals.texts())
+    finding = Finding(
+        permissions=tuple(statements),
+        others=others,
+        document=_kind_told(rule),
+        accounts=_own(subject),
+        methods=ways,
+    )
+    loses = action_id == "access.revoke"
+    details = details_of(finding, loses=loses)
     yield subject.action(
         action_id,
         pair,
-        _sentence(pair, action_id, permissions, resources, principals)
-        + (" under conditions" if all(one.conditions for one in found) else ""),
+        sentence(path_text(pair.path), finding, details, loses=loses),
         rule=rule,
-        details={
-            "statements": [one.text() for one in found],
-            "permissions": permissions,
-            "principals": principals,
-            "document": _kind_told(rule),
-        },
+        details=details,
     )
 
 
-def _sentence(
-    pair: Pair,
-    action_id: str,
-    permissions: list[str],
-    resources: list[str],
-    principals: list[str],
-) -> str:
-    said = "no longer lets" if action_id == "access.revoke" else "lets"
-    who = listed(principals) if principals else "its holder"
-    where = f" on {listed(resources, 2)}" if resources else ""
-    return f"{path_text(pair.path)} {said} {who} do {listed(permissions)}{where}"
+def _own(subject: Subject) -> frozenset[str]:
+    """Give the accounts of the plan and of what changes."""
+    change = subject.change
+    told = {account_of(str(side.get("arn"))) for side in (change.before, change.after)}
+    return frozenset((subject.accounts | told) - {"", "aws"})
 
 
-def _distinct(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(text for text in texts if text))
-
-
-def _is_admin(statement: Statement) -> bool:
+def _is_everything(statement: Statement) -> bool:
+    """Tell whether a permission is for every action, or all but a few, on everything."""
     resources = statement.resources
-    if not (resources.is_everything or any(map(_ALL_OF_IAM.match, resources.patterns))):
+    if not (resources.is_everything or any(map(_ALL_THERE_IS.match, resources.patterns))):
         return False
-    if statement.actions.is_everything:
-        return True
-    limited = any(key in _LIMITING_KEYS for _, key, _ in statement.conditions)
-    return not limited and any(
-        any_covers(statement.actions.patterns, one) for one in _SELF_GRANTING
-    )
+    return statement.actions.is_everything
 
 
-_SELF_GRANTING = (
-    *("iam:attachgrouppolicy", "iam:attachrolepolicy", "iam:attachuserpolicy"),
-    *("iam:putgrouppolicy", "iam:putrolepolicy", "iam:putuserpolicy"),
-    *("iam:createpolicyversion", "iam:setdefaultpolicyversion"),
-)
-"""Whoever may do one of these on everything can give themselves every right."""
-_LIMITING_KEYS = frozenset({"iam:permissionsboundary", "iam:policyarn"})
-"""Condition keys that settle which rights may be given."""
-
-
-_ALL_OF_IAM = re.compile(
+_ALL_THERE_IS = re.compile(
     r"arn:?\*|arn:[^:]*(\*|:\*|:(iam|\*):?\*|:(iam|\*):[^:]*:?\*|:(iam|\*):[^:]*:[^:]*:?\*)\Z"
 )
 """ARNs of everything, or of everything that IAM has in an account."""
@@ -230,31 +250,47 @@ def _is_public(statement: Statement) -> bool:
     """Tell whether anyone may use it, with no condition that ties the caller down."""
     principals = statement.principals
     anyone = principals.inverted or ANYONE in principals.patterns
-    return anyone and not any(_ties(*condition) for condition in statement.conditions)
+    return anyone and not any(map(_ties, statement.conditions))
 
 
-def _ties(operator: str, key: str, values: frozenset[str]) -> bool:
+def _ties(condition: Condition) -> bool:
     """
     Tell whether a condition restricts who calls.
 
     `...IfExists` and `ForAllValues:` hold for a caller that lacks the key, and restrict nobody.
     """
-    plain = operator.removeprefix("foranyvalue:")
-    known = key in _TYING_KEYS or key.startswith("aws:principaltag/")
-    return known and plain in _TYING_OPERATORS and not values & _EVERYTHING
+    known = condition.key in _TYING_KEYS or condition.key.startswith("aws:principaltag/")
+    return (
+        known
+        and condition.base in _TYING_OPERATORS
+        and not condition.spares_absent
+        and not any(map(_is_anyones, condition.values))
+    )
+
+
+def _is_anyones(value: str) -> bool:
+    """Tell whether a condition's value fits what anybody has: any account's, any bucket."""
+    if value in _EVERYTHING or set(value) <= set("*?:"):
+        return True
+    parts = value.split(":", 5)
+    if parts[0] != "arn":
+        return False
+    if len(parts) <= _ACCOUNT_PART + 1:
+        return True
+    account, named = parts[_ACCOUNT_PART], parts[_ACCOUNT_PART + 1]
+    return "*" in account or (not account and not named.strip("*?/"))
+
+
+_ACCOUNT_PART = 4
 
 
 def _is_remarkable(subject: Subject, statement: Statement) -> bool:
     """Tell whether a new role's trust is more than a service of its own account's."""
-    own = account_of(str(subject.change.after.get("arn") or subject.change.before.get("arn")))
-    for principal in statement.principals.patterns:
-        kind, _, name = principal.partition(":")
-        if principal == ANYONE or statement.principals.inverted:
-            return True
-        if kind == "AWS" and (not own or account_of(name) != own):
-            return True
-        if kind == "Federated" and not any(
-            key.endswith((":sub", ":aud")) for _, key, _ in statement.conditions
-        ):
-            return True
-    return False
+    if ANYONE in statement.principals.patterns or statement.principals.inverted:
+        return True
+    strangers = any(
+        principal.startswith("AWS:") and not account_of(principal.removeprefix("AWS:"))
+        for principal in statement.principals.patterns
+    )
+    foreign = foreign_accounts((statement,), _own(subject))
+    return strangers or bool(foreign) or any(True for _ in weaknesses(statement))

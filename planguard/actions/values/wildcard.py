@@ -19,9 +19,9 @@ def _covers(wide: str, narrow: str) -> bool:
     """Tell whether every text that matches the pattern `narrow` matches `wide`."""
     if wide in (narrow, ANYTHING):
         return True
-    if wide.startswith("AWS:") and wide.endswith(":root"):
-        # An account as principal stands for every identity in it.
-        return narrow.startswith(wide.removesuffix("root"))
+    if wide.startswith("AWS:arn:") and wide.endswith(":root"):
+        # An account as principal stands for every identity in it, in whichever partition it is.
+        return narrow.startswith("AWS:arn:") and narrow.split(":")[5:6] == wide.split(":")[5:6]
     return bool(_matcher(wide).fullmatch(narrow)) if "*" in wide or "?" in wide else False
 
 
@@ -32,8 +32,11 @@ def _matcher(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(wild.get(c) or re.escape(c) for c in collapsed), re.DOTALL)
 
 
+@lru_cache(maxsize=4096)
 def overlap(one: str, other: str) -> bool:
     """Tell whether some text matches both patterns."""
+    if not any(mark in one or mark in other for mark in "*?"):
+        return one == other
     reached = {(0, 0)}
     stack = [(0, 0)]
     while stack:

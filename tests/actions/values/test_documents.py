@@ -159,7 +159,7 @@ def test_no_documents(value: Value) -> None:
 def test_odd_statements_are_read() -> None:
     [one] = read({"Effect": "allow", "Action": [], "Principal": {"AWS": None}, "Condition": "x"})
     assert one.allows
-    assert one.text() == '{"Effect":"Allow"}'
+    assert one.text() == '{"Effect":"allow","Action":[],"Principal":{"AWS":null},"Condition":"x"}'
 
 
 def test_account_of() -> None:
