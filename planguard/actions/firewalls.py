@@ -158,6 +158,7 @@ class Firewalls:
             after=tuple(after),
             complete=bool(whole) and all(each.readable for each in whole),
             same=was == now,
+            new=bool(whole) and not any(each.was_of for each in whole),
         )
 
     def resolved(self, wall: Wall, change: Change, *, after: bool) -> Wall:

@@ -69,15 +69,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("aws_default_security_group", Role.NETWORK, *_GROUP),
     entry(
         "aws_ec2_managed_prefix_list", Role.NETWORK,
-        ingress("entry", "blocks",
-                note="What the list opens is up to the security groups and routes that name it."),
+        ingress("entry", "list"),
         number("max_entries", up="scale.limits-up", down="scale.limits-down"),
         delete="routing.remove", replace="routing.network", ignore=("version",),
     ),
     entry(
         "aws_ec2_managed_prefix_list_entry", Role.NETWORK,
-        ingress("cidr", "ranges",
-                note="What the list opens is up to the security groups and routes that name it."),
+        ingress("cidr", "list"),
         ignore=("description",),
     ),
     entry(
@@ -180,7 +178,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_security_group_rule", Role.NETWORK,
         ingress("cidr_blocks", "rule"),
-        changed("security_group_id", "exposure.narrow"),
         ignore=("description", "security_group_rule_id"),
     ),
     entry(
@@ -240,7 +237,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_vpc_security_group_ingress_rule", Role.NETWORK,
         ingress("cidr_ipv4", "vpc-rule"),
-        changed("security_group_id", "exposure.narrow"),
         ignore=("description", "security_group_rule_id"),
     ),
     entry(

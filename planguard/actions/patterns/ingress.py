@@ -76,6 +76,9 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     shape = str(rule.options.get("shape"))
     if shape == "gate":
         yield from _gates(subject, rule)
+    elif shape == "list":
+        for pair in subject.pairs(rule.path):
+            yield from _by_users(subject, rule, pair)
     elif shape in _INLINE:
         for pair in subject.pairs(rule.path):
             yield from _compare(subject, rule, pair, (pair.path,), *_inline(shape, pair))
@@ -124,6 +127,61 @@ def _compare_rule(subject: Subject, rule: Rule, shape: str) -> Iterator[Action]:
         walls = wall_of(before), wall_of(after)
     pair = Pair(path=path, before=before, after=after)
     yield from _compare(subject, rule, pair, paths or (path,), *walls)
+
+
+def _by_users(subject: Subject, rule: Rule, pair: Pair) -> Iterator[Action]:
+    """Compare a list of ranges by the firewalls that let in whom it holds."""
+    change = subject.change
+    before, after = wall_of(pair.before), wall_of(pair.after)
+    difference = _difference(before, after, subject.firewalls.rest(change))
+    users = subject.firewalls.users(change)
+    opened, closed = _as_written(difference.opened, after.allowed), difference.closed
+    if not users:
+        yield from _unused_list(subject, rule, pair, opened, closed)
+        return
+    names = list(dict.fromkeys(name for name, _ in users))
+    let_in, shut_out = (
+        [replace(use, source=one.source) for _, use in users for one in ranges]
+        for ranges in (opened, closed)
+    )
+    public = [one for one in let_in if one.is_whole_internet]
+    others = [one for one in let_in if not _is_within(one, public)]
+    for action_id, openings in (
+        ("exposure.public", public),
+        ("exposure.open", others),
+        ("exposure.narrow", shut_out),
+    ):
+        if openings:
+            action = _action(subject, rule, pair, action_id, openings, difference)
+            told_of = {**action.details, "users": names}
+            because = action.because.replace(" reach it ", f" reach {listed(names)} ")
+            yield replace(action, details=told_of, because=because)
+
+
+def _unused_list(
+    subject: Subject, rule: Rule, pair: Pair, opened: list[Opening], closed: list[Opening]
+) -> Iterator[Action]:
+    """Tell what a list means by which nobody is let in as far as the plan shows."""
+    change = subject.change
+    if subject.firewalls.rest(change).new:
+        # Nothing can use a list that is not there; rules that come with it say what they open.
+        return
+    others = subject.graph.dependents(change.address)
+    where = "what goes by it is no rule that lets in" if others else "who goes by it is not told"
+    for action_id, openings, said in (
+        ("exposure.open", opened, "in it now"),
+        ("exposure.narrow", closed, "in it no longer"),
+    ):
+        if openings:
+            sources = [one.source for one in openings]
+            yield subject.action(
+                "routing.network" if others else action_id,
+                pair,
+                f"{listed(sources)} {'is' if len(sources) == 1 else 'are'} {said}; {where}",
+                rule=rule,
+                confidence=Confidence.INFERRED,
+                details={} if others else {"cidrs": sources, "ports": []},
+            )
 
 
 def _gates(subject: Subject, rule: Rule) -> Iterator[Action]:
@@ -232,9 +290,8 @@ def _spread(before: Wall, after: Wall, rest: Rest) -> tuple[Wall, Wall, Rest]:
     """Write what stands for several sources as each of them, and add what Azure always lets in."""
     inbuilt = INBUILT if rest.complete else ()
     sides = (before.filters, after.filters, rest.before, rest.after)
-    names = {each.opening.source for side in sides for each in side} - {"*", "any", "internet"}
-    tags = [name for name in names if name[:1].isalpha() or name.startswith("/")]
-    spread = [tuple(spread_filters(side, tags)) for side in sides]
+    names = {each.opening.source for side in sides for each in side}
+    spread = [tuple(spread_filters(side, names)) for side in sides]
     return (
         replace(before, filters=spread[0]),
         replace(after, filters=spread[1]),

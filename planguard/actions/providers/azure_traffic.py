@@ -81,7 +81,12 @@ def names_in(*sides: Value) -> frozenset[str]:
 
 
 def _is_name(source: str) -> bool:
-    return source.lower() not in _INTERNET and not source[:1].isdigit() and ":" not in source
+    return (
+        bool(source)
+        and source.lower() not in _INTERNET
+        and not source[:1].isdigit()
+        and ":" not in source
+    )
 
 
 def group_traffic(value: Value, names: Iterable[str]) -> Traffic:
@@ -120,8 +125,8 @@ def wall_in(value: Value) -> Wall:
 def spread_filters(filters: Iterable[Filter], names: Iterable[str] = ()) -> list[Filter]:
     """Write `*` and `Internet` as what they cover: ranges, and `names` beside those met here."""
     known = tuple(filters)
-    met = {each.opening.source for each in known}
-    every = frozenset({*names, *filter(_is_name, met), _NETWORK, _BALANCER})
+    met = {*names, *(each.opening.source for each in known)}
+    every = frozenset({*filter(_is_name, met), _NETWORK, _BALANCER})
     return [
         replace(each, opening=opening)
         for each in known

@@ -64,6 +64,8 @@ class Rest:
     """Whether the firewall has no further filters."""
     same: bool = True
     """Whether the change stays in its firewall; otherwise it leaves one for another."""
+    new: bool = False
+    """Whether the plan makes the firewall."""
 
 
 class Surroundings(Protocol):
