@@ -17,7 +17,16 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         "aws_backup": "backup dlm rbin",
         "aws_compute": "ami ec2 gamelift instance key launch spot",
         "aws_config": "appconfig elastic evidently ssm",
+        "aws_contact": (
+            "appintegrations chime chimesdkvoice connect customerprofiles lex lexv2models "
+            "notifications notificationscontacts pinpoint pinpointsmsvoicev2 ses sesv2 "
+            "ssmcontacts"
+        ),
         "aws_containers": "apprunner batch ecr ecrpublic ecs eks",
+        "aws_database_links": (
+            "cloudsearch dms dsql dynamodb ecs elasticache elasticsearch msk mskconnect "
+            "opensearch qldb rds redshift redshiftdata redshiftserverless"
+        ),
         "aws_databases": (
             "dax db dms docdb docdbelastic dsql dynamodb elasticache elasticsearch keyspaces "
             "memorydb neptune neptunegraph opensearch opensearchserverless osis qldb rds "
@@ -29,6 +38,13 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "serverlessapplicationrepository servicecatalog"
         ),
         "aws_desktops": "appstream workspaces",
+        "aws_development": (
+            "amplify appconfig apprunner appstream cloud9 cloudcontrolapi cloudformation "
+            "cloudwatch codebuild codecatalyst codecommit codeconnections codeguruprofiler "
+            "codegurureviewer codepipeline codestarconnections devicefarm devopsguru evidently "
+            "gamelift grafana imagebuilder lambda location networkmonitor signer spot ssm swf "
+            "synthetics xray"
+        ),
         "aws_firewall": (
             "default ec2 network networkfirewall route53 security shield vpc waf wafregional wafv2"
         ),
@@ -41,14 +57,31 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "acm alb app apprunner appsync autoscaling ec2 eip elb internet lb load main "
             "network placement proxy route route53 route53profiles shield vpc vpclattice vpn"
         ),
+        "aws_governance": (
+            "account auditmanager bcmdataexports ce computeoptimizer config controltower "
+            "costoptimizationhub cur detective fis fms guardduty inspector inspector2 "
+            "licensemanager macie2 resiliencehub resourceexplorer2 resourcegroups securityhub "
+            "securitylake servicecatalog servicecatalogappregistry servicequotas shield "
+            "ssmquicksetup"
+        ),
+        "aws_guards": (
+            "api apigatewayv2 directory iam kms verifiedaccess verifiedpermissions waf "
+            "wafregional wafv2 worklink workspaces workspacesweb"
+        ),
         "aws_identity": (
             "cognito directory iam identitystore organizations ram rolesanywhere ssoadmin "
             "verifiedpermissions"
         ),
+        "aws_iot": "iot",
         "aws_keys": (
             "acmpca cloudhsm dms iam kms paymentcryptography secretsmanager signer transfer"
         ),
+        "aws_learning": (
+            "bedrock bedrockagent comprehend glue kendra qbusiness rekognition sagemaker "
+            "transcribe"
+        ),
         "aws_lightsail": "lightsail",
+        "aws_media": "chimesdkmediapipelines elastictranscoder ivs ivschat media medialive",
         "aws_messaging": (
             "cloudwatch kinesis mq msk mskconnect pipes scheduler schemas ses sesv2 sns sqs"
         ),
@@ -62,6 +95,11 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "notifications oam prometheus rum securityhub securitylake ssmcontacts "
             "ssmincidents synthetics xray"
         ),
+        "aws_opsworks": "opsworks",
+        "aws_reporting": (
+            "appfabric appflow athena cleanrooms dataexchange datazone emr emrcontainers "
+            "finspace glue kinesis lakeformation quicksight schemas timestreamquery"
+        ),
         "aws_routing": (
             "acm alb elb globalaccelerator lb load route53 route53domains route53profiles "
             "route53recoverycontrolconfig service"
@@ -70,6 +108,13 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         "aws_storage": (
             "datasync ebs efs fsx glacier media s3 s3control s3tables snapshot storagegateway "
             "transfer volume"
+        ),
+        "aws_topology": (
+            "dx ec2 networkmanager route53 route53recoverycontrolconfig "
+            "route53recoveryreadiness vpc"
+        ),
+        "aws_transfers": (
+            "datasync drs ebs m2 s3 s3control s3outposts storagegateway transfer"
         ),
     },
     "azure-native": {

@@ -1,0 +1,165 @@
+"""Forms that entries of several of AWS's areas have in common."""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    ARRIVING,
+    Rule,
+    TypeEntry,
+    changed,
+    choice,
+    entry,
+    presence,
+    toggle,
+    version,
+)
+from planguard.model.words import Disruption, Role
+
+QUIET = Disruption.NONE
+UNCOMPARED = "Whether the new one lets more or less through is not compared."
+
+
+def parameters(*paths: str) -> tuple[Rule, ...]:
+    """Describe settings of which nothing more is said than that they differ."""
+    return tuple(changed(path, "config.parameter", disruption=QUIET) for path in paths)
+
+
+def code(*paths: str) -> tuple[Rule, ...]:
+    """Describe what runs, where it has no version that could be ordered."""
+    return tuple(changed(path, "deploy.version", disruption=QUIET) for path in paths)
+
+
+def images(*paths: str) -> tuple[Rule, ...]:
+    """Describe images that run."""
+    return tuple(
+        version(path, newer="deploy.version", older="deploy.rollback", what="image")
+        for path in paths
+    )
+
+
+def wiring(*paths: str) -> tuple[Rule, ...]:
+    """Describe subnets and the like: where in the network it stands."""
+    return tuple(changed(path, "routing.network") for path in paths)
+
+
+def targets(*paths: str) -> tuple[Rule, ...]:
+    """Describe where requests, calls or records go."""
+    return tuple(changed(path, "routing.rule") for path in paths)
+
+
+def key(path: str) -> Rule:
+    """Describe the customer's key that encrypts it."""
+    return presence(
+        path,
+        came="protection.up",
+        gone="protection.encryption-off",
+        note="Without a key of one's own the service's default key is used, or none.",
+    )
+
+
+def public(path: str) -> Rule:
+    """Describe a switch that puts it on the internet."""
+    return toggle(path, on="exposure.public", off="exposure.narrow", verbs=ARRIVING)
+
+
+def addressed(path: str) -> Rule:
+    """Describe a switch that gives machines public addresses; their firewalls stay."""
+    return toggle(path, on="exposure.open", off="exposure.narrow")
+
+
+def recorded(path: str) -> Rule:
+    """Describe a block or destination without which nothing is recorded."""
+    return presence(
+        path, came="protection.up", gone="observability.logs-off", changed="config.parameter"
+    )
+
+
+def switch(path: str, on: str, off: str) -> Rule:
+    """Describe a word that lets requests through or stops them."""
+    return choice(path, {on: "routing.rule", off: "routing.remove"})
+
+
+def permission(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe a permission that is an object of its own, whatever its attributes."""
+    return entry(
+        type_, Role.IDENTITY, *rules,
+        create="access.grant", delete="access.revoke", replace=("access.grant", "access.revoke"),
+        ignore=ignore,
+    )  # fmt: skip
+
+
+def setting(type_: str, *rules: Rule, ignore: tuple[str, ...] = ("description",)) -> TypeEntry:
+    """Describe what says how other things work, and leaves nothing behind when it goes."""
+    return entry(type_, Role.CONFIG, *rules, ignore=ignore)
+
+
+def worker(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe what runs and keeps nothing."""
+    return entry(type_, Role.COMPUTE, *rules, delete="scale.to-zero", ignore=ignore)
+
+
+def model(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe a trained model: made anew from its training data it answers otherwise."""
+    return entry(
+        type_,
+        Role.COMPUTE,
+        *rules,
+        delete="scale.to-zero",
+        replace="deploy.version",
+        ignore=ignore,
+    )
+
+
+def route(type_: str, *rules: Rule, ignore: tuple[str, ...] = ("description",)) -> TypeEntry:
+    """Describe a way for requests: replaced or deleted, what comes meanwhile is lost."""
+    return entry(
+        type_, Role.ROUTING, *rules,
+        delete="routing.remove", replace="routing.remove", ignore=ignore,
+    )  # fmt: skip
+
+
+def feed(type_: str, *rules: Rule, ignore: tuple[str, ...] = ("description",)) -> TypeEntry:
+    """Describe a way for messages or records."""
+    return entry(
+        type_, Role.MESSAGING, *rules,
+        delete="routing.remove", replace="routing.remove", ignore=ignore,
+    )  # fmt: skip
+
+
+def record(type_: str, *rules: Rule, ignore: tuple[str, ...] = ("description",)) -> TypeEntry:
+    """Describe what records what happens."""
+    return entry(type_, Role.OBSERVABILITY, *rules, delete="observability.logs-off", ignore=ignore)
+
+
+def watcher(type_: str, *rules: Rule, ignore: tuple[str, ...] = ("description",)) -> TypeEntry:
+    """Describe what looks for trouble and tells somebody."""
+    return entry(
+        type_, Role.OBSERVABILITY, *rules, delete="observability.alarm-off", ignore=ignore
+    )
+
+
+def view(type_: str, *rules: Rule, ignore: tuple[str, ...] = ("description",)) -> TypeEntry:
+    """Describe what shows what others record, or looks once."""
+    return entry(type_, Role.OBSERVABILITY, *rules, ignore=ignore)
+
+
+def safeguard(type_: str, *rules: Rule, ignore: tuple[str, ...] = ("description",)) -> TypeEntry:
+    """Describe what guards other things while it is there."""
+    return entry(
+        type_, Role.PROTECTION, *rules,
+        create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
+        ignore=ignore,
+    )  # fmt: skip
+
+
+def tie(type_: str, *rules: Rule, gone: str = "", ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe what ties two objects together; `gone` is what its end means."""
+    return entry(type_, Role.GLUE, *rules, delete=gone or (), replace=gone or (), ignore=ignore)
+
+
+def label(type_: str) -> TypeEntry:
+    """Describe one tag of an object that others look after."""
+    return entry(
+        type_, Role.GLUE, changed("value", "other.tags", disruption=QUIET),
+        create="other.tags", delete="other.tags", replace="other.tags",
+    )  # fmt: skip
