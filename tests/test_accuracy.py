@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import accuracy
-import rivals
 import pytest
+import rivals
 
 
 @pytest.fixture(scope="module")
