@@ -276,6 +276,14 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "stream team teams third x509"
         ),
     },
+    "vault": {
+        "vault": (
+            "ad alicloud approle audit auth aws azure cert config consul database egp gcp "
+            "generic github identity jwt kmip kubernetes kv ldap managed mfa mongodbatlas "
+            "mount namespace nomad oci okta password pki plugin policy quota rabbitmq raft "
+            "rgp saml scep secrets spiffe ssh terraform token transform transit"
+        ),
+    },
     "postgresql": {
         "postgresql": (
             "database default extension function grant physical publication replication role "

@@ -26,13 +26,13 @@ from planguard.actions.interface import (
 from planguard.actions.providers.services import (
     admits,
     cascades,
+    ceiling,
     danger,
-    holder,
     lets,
     limits,
+    membership,
     moves,
     parameters,
-    room,
     store,
     works,
 )
@@ -101,7 +101,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 default=True,
                 disruption=_OUTAGE,
             ),
-            room("connection_limit"),
+            ceiling("connection_limit"),
             lets("is_template", note="Whoever may create databases can copy a template."),
         ),
         changed("encoding", "schema.engine"),
@@ -110,7 +110,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *moves("owner"),
         lets("alter_object_ownership"),
     ),
-    holder(
+    membership(
         "postgresql_default_privileges",
         *_given(),
         *moves("owner"),
@@ -137,13 +137,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         danger("drop_cascade"),
         delete="schema.keys",
     ),
-    holder(
+    membership(
         "postgresql_grant",
         *_given(),
         *limits("objects", "columns"),
         *moves("schema"),
     ),
-    holder(
+    membership(
         "postgresql_grant_role",
         grants("grant_role", admin=_ADMINS),
         *moves("role"),
@@ -186,7 +186,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             lets("create_database"),
             works("login", default=False),
             lets("inherit", default=True),
-            room("connection_limit"),
+            ceiling("connection_limit"),
             choice(
                 "valid_until",
                 {"infinity": "access.grant", "": "access.grant"},

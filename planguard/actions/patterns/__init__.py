@@ -18,6 +18,7 @@ NAMES: Final = (
     "arm",
     "assignment",
     "bindings",
+    "capabilities",
     "changed",
     "chart",
     "choice",

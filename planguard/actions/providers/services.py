@@ -8,6 +8,7 @@ take the path as the tool writes it.
 from __future__ import annotations
 
 from planguard.actions.interface import (
+    ALWAYS,
     CHANGING,
     Rule,
     TypeEntry,
@@ -39,6 +40,13 @@ def holder(
     return entry(
         type_, role, *rules, delete="access.revoke", replace="access.revoke", ignore=ignore
     )
+
+
+def membership(
+    type_: str, *rules: Rule, role: Role = Role.IDENTITY, ignore: tuple[str, ...] = ()
+) -> TypeEntry:
+    """Describe what only says who has what: its rules tell what is given and taken."""
+    return entry(type_, role, *rules, ignore=ignore)
 
 
 def control(
@@ -114,6 +122,13 @@ def lasts(path: str) -> Rule:
     )  # fmt: skip
 
 
+def joins(*paths: str) -> tuple[Rule, ...]:
+    """Describe who is in it, or what they get, from its creation on."""
+    return tuple(
+        members(path, came="access.grant", gone="access.revoke", verbs=ALWAYS) for path in paths
+    )
+
+
 def at_least(path: str) -> Rule:
     """Describe a number that guards the better the higher it is."""
     return number(path, up="protection.up", down="protection.guard-off")
@@ -136,6 +151,11 @@ def units(path: str, *, disruption: Disruption | None = None) -> Rule:
 def room(path: str) -> Rule:
     """Describe the room that scaling, or a quota, has."""
     return number(path, up="scale.limits-up", down="scale.limits-down")
+
+
+def ceiling(path: str) -> Rule:
+    """Describe a limit on what clients may ask for: raised, it costs nothing by itself."""
+    return number(path, up="config.parameter", down="scale.limits-down")
 
 
 def parameters(*paths: str) -> tuple[Rule, ...]:
