@@ -2,6 +2,7 @@
 
 from planguard.actions.interface import PlanPattern
 from planguard.actions.plan_patterns import (
+    combined_rights,
     drift_revert,
     exposed_outputs,
     forgets,
@@ -23,5 +24,6 @@ PLAN_PATTERNS: tuple[PlanPattern, ...] = (
     invokes.find,
     forgets.find,
     exposed_outputs.find,
+    combined_rights.find,
 )
 """Every pattern over the whole plan, in the order their actions are reported."""
