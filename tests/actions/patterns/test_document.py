@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import pytest
 
-from planguard.actions.interface import document
+from planguard.actions.interface import Rule, document
 from planguard.model.action import Action
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.model.words import Confidence, Verb
@@ -143,7 +143,8 @@ def test_deletion(ids: Ids) -> None:
     assert ids(RESOURCE, _policy(_deny(Principal="*")), {}, verb=Verb.DELETE) == GRANT
 
 
-OIDC: Value = {"Federated": "arn:aws:iam::1:oidc-provider/token.actions.githubusercontent.com"}
+ISSUER = "token.actions.githubusercontent.com"
+OIDC: Value = {"Federated": f"arn:aws:iam::1:oidc-provider/{ISSUER}"}
 SUBJECT: Value = {"StringLike": {"token.actions.githubusercontent.com:sub": "repo:a/b:*"}}
 
 
@@ -285,3 +286,93 @@ def test_requests_in_clear(ids: Ids) -> None:
     gone = ids(RESOURCE, _policy(_allow(), in_clear), _policy(_allow()))
     assert gone == ["access.grant", "exposure.tls-weaken"]
     assert ids(RESOURCE, _policy(_allow()), _policy(_allow(), in_clear)) == REVOKE
+
+
+def _said(compare: Compare, before: Value, after: Value, rule: Rule = IDENTITY) -> Action:
+    return next(iter(compare(rule, _policy(before), _policy(after))))
+
+
+def test_a_condition_that_goes_is_told(compare: Compare) -> None:
+    action = _said(compare, _allow(Condition=ORG), _allow())
+    assert action.details["extent"] == "wider"
+    assert action.because.endswith("; so far only if stringequals aws:principalorgid o-1")
+    action = _said(compare, _allow(), _allow(Condition=ORG))
+    assert (action.id, action.details["extent"]) == ("access.revoke", "narrower")
+    assert _said(compare, _allow(), _allow("sqs:SendMessage")).details["extent"] == "new"
+
+
+def test_the_statement_is_named_and_quoted(compare: Compare) -> None:
+    extra = _allow("s3:DeleteObject", Sid="Purge")
+    [action] = compare(IDENTITY, _policy(_allow()), _policy(_allow(), extra))
+    assert (
+        action.because
+        == f"policy lets its holder do s3:DeleteObject on {BUCKET} (statement Purge)"
+    )
+    assert action.details["statements"] == [json.dumps(extra, separators=(",", ":"))]
+    assert action.details["levels"] == ["Write"]
+
+
+def test_what_a_wildcard_brings_is_named(compare: Compare) -> None:
+    action = _said(compare, _allow("sqs:Send*"), _allow(["sqs:Send*", "sqs:Purge*"]))
+    assert action.details["names"] == ["sqs:PurgeQueue"]
+    action = _said(compare, _allow(), _allow(["s3:GetObject", "s3:GetObjects"]))
+    assert action.details["unheard_of"] == ["s3:getobjects"]
+    assert action.because.endswith("AWS has no action s3:getobjects")
+
+
+def test_escalation_is_told_by_its_name(compare: Compare) -> None:
+    [grant] = compare(IDENTITY, {}, _policy(_allow(["iam:PassRole", "ec2:RunInstances"], "*")))
+    assert grant.details["escalation"] == ["iam:PassRole + ec2:RunInstances (ec2-001)"]
+    grant, admin = compare(IDENTITY, {}, _policy(_allow("iam:PutUserPolicy", "*")))
+    assert admin.id == "access.admin"
+    assert admin.details["escalation"] == ["iam:PutUserPolicy (iam-010)"]
+    assert "further rights can be had by iam:PutUserPolicy (iam-010)" in grant.because
+
+
+def test_a_refusal_that_goes_opens_a_way(compare: Compare) -> None:
+    allowed = _allow("iam:*", "*")
+    guard = _deny(["iam:Create*", "iam:Attach*", "iam:Put*", "iam:Set*"])
+    actions = compare(IDENTITY, _policy(allowed, guard), _policy(allowed))
+    assert [one.id for one in actions] == ["access.grant", "access.admin"]
+
+
+def test_another_account_and_a_service_for_anybody(compare: Compare) -> None:
+    other = _allow(Principal={"AWS": ["111111111111", "222222222222"]})
+    arn: Value = "arn:aws:sqs:eu-west-1:111111111111:q"
+    [action] = compare(RESOURCE, {"arn": arn}, {"arn": arn, **_policy(other)})
+    assert action.details["accounts"] == ["222222222222"]
+    assert "account 222222222222 is none of the plan's own" in action.because
+    [untold] = compare(RESOURCE, {}, _policy(other))
+    assert isinstance(untold.details["accounts"], Unknown)
+    [action] = compare(RESOURCE, {}, _policy(_allow(Principal={"Service": "s3.amazonaws.com"})))
+    assert action.details["services"] == ["s3.amazonaws.com"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "public"),
+    [
+        ("aws:PrincipalArn", "arn:aws:iam::*:role/ci", True),
+        ("aws:PrincipalArn", "arn:aws:iam::111111111111:role/*", False),
+        ("aws:SourceArn", "arn:aws:s3:::*", True),
+        ("aws:SourceArn", "arn:aws:s3:::shop", False),
+        ("aws:SourceArn", "arn:aws:sns:*:*:*", True),
+        ("aws:SourceArn", "arn:*", True),
+    ],
+)
+def test_a_condition_that_anybody_meets(ids: Ids, key: str, value: str, public: bool) -> None:  # noqa: FBT001 - a table
+    statement = _allow(Principal="*", Condition={"ArnLike": {key: value}})
+    assert ("access.public" in ids(RESOURCE, {}, _policy(statement))) is public
+
+
+def test_a_part_that_is_unknown(compare: Compare) -> None:
+    document: Value = {"Statement": [_allow(resource=Unknown())]}
+    [action] = compare(IDENTITY, {}, {"policy": document})
+    assert action.confidence is Confidence.INFERRED
+    assert isinstance(action.details["escalation"], Unknown)
+
+
+def test_a_new_role_for_every_repository(compare: Compare) -> None:
+    anybody = _trusts(OIDC, Condition={"StringLike": {f"{ISSUER}:sub": "repo:*"}})
+    [action] = compare(TRUST, {}, _policy(anybody), verb=Verb.CREATE)
+    assert action.id == "access.trust"
+    assert "every subject" in action.because

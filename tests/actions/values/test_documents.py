@@ -79,6 +79,38 @@ def test_removing_a_permission_grants_nothing(blocks: list[Value], more: Value) 
     assert not found.granted
 
 
+@given(st.lists(ANY, max_size=3), st.lists(ANY, max_size=3))
+def test_there_and_back_are_mirror_images(before: list[Value], after: list[Value]) -> None:
+    there, back = contrast(read(*before), read(*after)), contrast(read(*after), read(*before))
+    assert (there.granted, there.denied) == (back.revoked, back.undenied)
+
+
+def _otherwise(block: Value) -> Value:
+    """Write a statement in another way: other case, texts for lists, twice, with a name."""
+    assert isinstance(block, dict)
+    changed: dict[str, Value] = {"Sid": "Other"}
+    for name, value in block.items():
+        items = value if isinstance(value, list) else [value]
+        if name in {"Action", "NotAction"}:
+            items = [str(item).upper() for item in items] * 2
+        if value == {"AWS": "123456789012"}:
+            items = [{"AWS": ["arn:aws:iam::123456789012:root"]}]
+        changed[name] = items[0] if len(items) == 1 else items[::-1]
+    return changed
+
+
+@given(st.lists(ANY, max_size=3))
+def test_another_writing_of_a_document_is_the_same(blocks: list[Value]) -> None:
+    other = [_otherwise(block) for block in blocks]
+    assert contrast(read(*blocks), read(*other, *other)) == Comparison()
+
+
+@given(st.lists(ALLOW, max_size=3))
+def test_what_is_refused_all_the_same_is_not_granted(blocks: list[Value]) -> None:
+    nothing: Value = {"Effect": "Deny", "Action": "*", "Resource": "*", "Principal": "*"}
+    assert not contrast((), read(nothing, *blocks)).granted
+
+
 @given(ANY)
 def test_a_statement_covers_itself_and_its_permissions(block: Value) -> None:
     [one] = read(block)
