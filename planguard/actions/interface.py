@@ -797,8 +797,9 @@ def ingress(path: str, shape: str, *, note: str = "") -> Rule:
     `ranges` (a plain list of CIDRs at `path`, all ports), `azure` (a list of rules at `path` with
     `access`, `priority`, `sourceAddressPrefix` ...), `azure-rule` (the resource is one of them),
     `span` (the resource lets in the addresses from `startIpAddress` to `endIpAddress`),
-    `restrictions` (a list of those who may come, everybody when it is empty) or `gate` (a word that
-    opens or shuts the endpoint). Google's are `google` and `google-rule` (the resource is one rule
+    `restrictions` (a list of those who may come, everybody when it is empty), `list` (ranges that
+    rules of others name), `egress` (outgoing rules, as `blocks` or as the resource) or `gate` (a word
+    that opens or shuts the endpoint). Google's are `google` and `google-rule` (the resource is one rule
     of a firewall) and `google-rules`, `google-armor`, `google-masters` and `google-networks` (lists).
     """
     return _rule("ingress", path, {}, ALWAYS, None, note, shape=shape)

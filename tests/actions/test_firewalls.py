@@ -11,7 +11,7 @@ from planguard.actions.engine import classify
 from planguard.graph import DependencyGraph, Link, Via
 from planguard.model.action import Action
 from planguard.model.plan import Change, Resource
-from planguard.model.value import Unknown, Value
+from planguard.model.value import Value
 from planguard.model.words import Address, Confidence, Mode
 from planguard.testing import change, plan
 
@@ -137,7 +137,7 @@ def test_groups_are_known_by_their_address() -> None:
     rule = {**_rule("", 5432), "cidr_ipv4": None}
     made = _new(RULE, rule, unknown=["referenced_security_group_id"])
     refs = {f"{RULE}.a": {"referenced_security_group_id": f"{GROUP}.web.id"}}
-    stays = {f"{GROUP}.web": {"id": "sg-0000web"}}
+    stays: dict[str, _Values] = {f"{GROUP}.web": {"id": "sg-0000web"}}
     [action] = _actions(made, stays=stays, refs=refs)[f"{RULE}.a"]
     assert action.because == f"{GROUP}.web can reach it on port 5432"
     assert action.confidence is Confidence.EXACT
@@ -175,11 +175,15 @@ def test_a_prefix_list_is_its_ranges() -> None:
 
 def test_a_list_of_awss_own() -> None:
     name = "com.amazonaws.global.cloudfront.origin-facing"
-    told = {"id": "pl-0123456", "name": name, "entries": [{"cidr": "120.52.22.96/27"}]}
+    told: dict[str, Any] = {
+        "id": "pl-0123456",
+        "name": name,
+        "entries": [{"cidr": "120.52.22.96/27"}],
+    }
     found = _actions(_new(RULE, _by_list()), stays={f"data.{LIST}.cdn": told})
     [action] = found[f"{RULE}.a"]
     assert action.because == f"data.{LIST}.cdn ({name}) can reach it on port 22"
-    theirs = {"id": "pl-0123456", "name": "office", "entries": [{"cidr": WORLD}]}
+    theirs: dict[str, Any] = {"id": "pl-0123456", "name": "office", "entries": [{"cidr": WORLD}]}
     found = _actions(_new(RULE, _by_list()), stays={f"data.{LIST}.office": theirs})
     assert [action.id for action in found[f"{RULE}.a"]] == [PUBLIC]
 
@@ -302,3 +306,29 @@ def test_firewalls_of_one_google_network() -> None:
     behind = {f"{FIREWALL}.b": _firewall([OFFICE])}
     gone = _gone(FIREWALL, _firewall([WORLD], 10, allow=[], deny=deny))
     assert OPEN in _ids(gone, stays=behind)[f"{FIREWALL}.a"]
+
+
+def _egress(*cidrs: str, port: int = 443) -> dict[str, Any]:
+    return {"id": "sg-0123456", "egress": [_inline(*cidrs, port=port)], "ingress": []}
+
+
+def test_outgoing_traffic_lets_nobody_in() -> None:
+    assert _ids(_new(GROUP, _egress(WORLD))) == {}
+    wider = change(GROUP, name="a", before=_egress(OFFICE), after=_egress(WORLD))
+    [action] = _actions(wider)[f"{GROUP}.a"]
+    assert action.id == "routing.network"
+    assert action.because == (
+        "its members can send to 0.0.0.0/0 on port 443; who reaches them stays"
+    )
+    halves = _egress("0.0.0.0/1", "128.0.0.0/1")
+    assert _ids(change(GROUP, name="a", before=_egress(WORLD), after=halves)) == {}
+    rule = {**_inline(OFFICE), "type": "egress", "security_group_id": "sg-0123456"}
+    assert _ids(_new(OLD_RULE, rule)) == {}
+    assert _ids(_gone(OLD_RULE, rule)) == {f"{OLD_RULE}.a": ["routing.network"]}
+    mine = _rule(OFFICE)
+    type_ = "aws_vpc_security_group_egress_rule"
+    assert _ids(_gone(type_, mine)) == {f"{type_}.a": ["routing.network"]}
+    other = change(type_, name="a", before=mine, after={**mine, "description": "x"})
+    assert _ids(other) == {}
+    acl = _acl_rule(10, WORLD, egress=True)
+    assert _ids(_gone(ACL_RULE, acl)) == {f"{ACL_RULE}.a": ["routing.network"]}

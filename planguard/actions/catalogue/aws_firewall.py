@@ -7,6 +7,7 @@ One table of data; it is long because every type of the area stands in it.
 from __future__ import annotations
 
 from planguard.actions.interface import (
+    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -18,9 +19,10 @@ from planguard.actions.interface import (
     order,
     presence,
     toggle,
+    when,
 )
 from planguard.actions.providers.aws import guard
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 
@@ -43,14 +45,15 @@ def _web_acl(rules: str) -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
+_OUTGOING = when(ingress("egress", "egress", note=_OUT), verbs=CHANGING)
 _ACL = (
     ingress("ingress", "blocks"),
-    changed("egress", "routing.network", note=_OUT),
+    _OUTGOING,
     changed("subnet_ids", "routing.network"),
 )
 _GROUP = (
     ingress("ingress", "blocks"),
-    changed("egress", "routing.network", note=_OUT),
+    _OUTGOING,
 )
 _WAF = (
     presence("rule", gone="protection.guard-off"),
@@ -82,7 +85,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_network_acl", Role.NETWORK, *_ACL,
         delete="routing.network", replace="routing.network",
     ),
-    entry("aws_network_acl_rule", Role.NETWORK, ingress("cidr_block", "acl-rule")),
+    entry(
+        "aws_network_acl_rule", Role.NETWORK,
+        ingress("cidr_block", "acl-rule"),
+        when(ingress("cidr_block", "egress", note=_OUT), only={"egress": "true"},
+             verbs=CHANGING | {Verb.DELETE}),
+    ),
     entry(
         "aws_networkfirewall_firewall", Role.PROTECTION,
         guard("delete_protection"),
@@ -178,6 +186,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_security_group_rule", Role.NETWORK,
         ingress("cidr_blocks", "rule"),
+        when(ingress("cidr_blocks", "egress", note=_OUT), only={"type": "egress"},
+             verbs=CHANGING | {Verb.DELETE}),
         ignore=("description", "security_group_rule_id"),
     ),
     entry(
@@ -224,14 +234,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_vpc_security_group_egress_rule", Role.NETWORK,
-        changed("cidr_ipv4", "routing.network", note=_OUT),
-        changed("cidr_ipv6", "routing.network", note=_OUT),
-        changed("from_port", "routing.network", note=_OUT),
-        changed("to_port", "routing.network", note=_OUT),
-        changed("ip_protocol", "routing.network", note=_OUT),
-        changed("prefix_list_id", "routing.network", note=_OUT),
-        changed("referenced_security_group_id", "routing.network", note=_OUT),
-        delete="routing.network", replace="routing.network",
+        when(ingress("cidr_ipv4", "egress", note=_OUT), verbs=CHANGING | {Verb.DELETE}),
         ignore=("description", "security_group_rule_id"),
     ),
     entry(

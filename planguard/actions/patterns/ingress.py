@@ -7,7 +7,8 @@ requests; what others come to reach on other ports is told apart. What no longer
 `exposure.narrow`. Ranges are compared as ranges, over the whole firewall as far as the plan shows
 it: another way to write the same ones, a rule that moves from the group to an object of its own,
 or one that others already cover, is nothing. A rule that refuses counts in its place among the
-others (by `rule_no` or priority). Outgoing rules do not count.
+others (by `rule_no` or priority). Outgoing rules let nobody in: where members may send to, or may
+not any more (`egress`), is `routing.network`, and nothing when the object is new.
 
 Security groups are sources by their name, which is their address where the plan has them. A prefix
 list stands for its ranges where the plan shows them; another's is a source by its name, and those
@@ -59,7 +60,15 @@ from planguard.actions.providers.google_traffic import priority_of
 from planguard.actions.providers.google_traffic import sides as google_sides
 from planguard.actions.values.ranges import ALL_PROTOCOLS, Opening, joined
 from planguard.actions.values.regions import addresses_in, intersect, subtract, told
-from planguard.actions.values.scalar import is_hidden, is_unknown, listed, move, shown
+from planguard.actions.values.scalar import (
+    is_hidden,
+    is_unknown,
+    listed,
+    move,
+    shown,
+    truth_of,
+    word_of,
+)
 from planguard.actions.values.traffic import Hidden, Rest, Wall, filters_of, passed
 from planguard.model.action import Action
 from planguard.model.value import Path, Unknown, Value, path_text
@@ -67,6 +76,8 @@ from planguard.model.words import Confidence, Verb
 
 _INLINE = frozenset({"blocks", "ranges", "azure", "restrictions", *GOOGLE_GROUPS})
 """Shapes in which one attribute holds all there is, or all but what are objects of their own."""
+_OPEN_AT_FIRST = frozenset({"restrictions", "google-masters"})
+"""Shapes in which what names nobody is for everybody: what is new is no narrower than before."""
 _AZURE = frozenset({"azure", "azure-rule"})
 _EVERYBODY = ("0.0.0.0/0", "::/0")
 
@@ -76,6 +87,8 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     shape = str(rule.options.get("shape"))
     if shape == "gate":
         yield from _gates(subject, rule)
+    elif shape == "egress":
+        yield from _outgoing(subject, rule)
     elif shape == "list":
         for pair in subject.pairs(rule.path):
             yield from _by_users(subject, rule, pair)
@@ -127,6 +140,39 @@ def _compare_rule(subject: Subject, rule: Rule, shape: str) -> Iterator[Action]:
         walls = wall_of(before), wall_of(after)
     pair = Pair(path=path, before=before, after=after)
     yield from _compare(subject, rule, pair, paths or (path,), *walls)
+
+
+def _outgoing(subject: Subject, rule: Rule) -> Iterator[Action]:
+    """Compare what members of a firewall may send to: another way for packets, open to nobody."""
+    change = subject.change
+    places: list[tuple[Pair, Value, Value]] = []
+    if rule.path == "egress":
+        places += [(pair, pair.before, pair.after) for pair in subject.pairs(rule.path)]
+    else:
+        differing = [pair for name in AWS_FIELDS for pair in subject.pairs(name)]
+        places += [(pair, _sent(change.before), _sent(change.after)) for pair in differing[:1]]
+    for pair, old, new in places:
+        before = subject.firewalls.resolved(wall_of(old), change, after=False)
+        after = subject.firewalls.resolved(wall_of(new), change, after=True)
+        was, now = passed(before.filters), passed(after.filters)
+        for openings, said in ((subtract(now, was), "can"), (subtract(was, now), "can no longer")):
+            told_of = _as_written(openings, after.allowed if said == "can" else before.allowed)
+            if told_of:
+                to = listed(list(dict.fromkeys(one.source for one in told_of)))
+                where = _where(list(dict.fromkeys(one.ports for one in told_of)))
+                because = f"its members {said} send to {to} {where}; who reaches them stays"
+                yield subject.action("routing.network", pair, because, rule=rule)
+        if after.hidden and not before.hidden and not is_unknown(new):
+            because = "where its members can send to is known only after apply"
+            yield subject.action(
+                "routing.network", pair, because, rule=rule, confidence=Confidence.INFERRED
+            )
+
+
+def _sent(side: Mapping[str, Value]) -> Value:
+    """Give a rule that is an object of its own where it is for outgoing traffic."""
+    outgoing = truth_of(side.get("egress")) or word_of(side.get("type")) in ("", "egress")
+    return side if side and outgoing else None
 
 
 def _by_users(subject: Subject, rule: Rule, pair: Pair) -> Iterator[Action]:
@@ -266,10 +312,9 @@ def _compare(
     difference = _difference(before, after, rest)
     doubtful = not rest.complete and bool(before.denied or after.denied)
     confidence = Confidence.INFERRED if doubtful else None
-    told_of = [
-        *_opened(difference, after.allowed),
-        *([("exposure.narrow", _closed(difference, before.allowed))] if not unread else ()),
-    ]
+    told_of = _opened(difference, after.allowed)
+    if not unread and not (change.verb is Verb.CREATE and shape in _OPEN_AT_FIRST):
+        told_of.append(("exposure.narrow", _closed(difference, before.allowed)))
     for action_id, openings in told_of:
         if openings:
             action = _action(subject, rule, pair, action_id, openings, difference)
@@ -321,9 +366,12 @@ def _closed(difference: _Difference, own: Sequence[Opening]) -> list[Opening]:
 
 
 def _as_written(exact: Sequence[Opening], own: Sequence[Opening]) -> list[Opening]:
-    """Give what is new in the words of the rules that bring it; else as it is."""
-    rules = [one for one in joined(own) if intersect(exact, [one])]
-    return [*rules, *joined(subtract(exact, rules))]
+    """Give what is new by the sources as the rules write them, and by the ports that are new."""
+    found: dict[Opening, None] = {}
+    for one in joined(own):
+        for piece in intersect(exact, [one]):
+            found[replace(piece, source=one.source)] = None
+    return [*found, *joined(subtract(exact, list(found)))]
 
 
 def _is_within(opening: Opening, public: list[Opening]) -> bool:
@@ -396,7 +444,7 @@ def _action(
 
 
 def _where(ports: list[str]) -> str:
-    if ports == ["all"]:
+    if "all" in ports:
         return "on every port"
     if all(port.startswith("icmp") for port in ports):
         return f"by {listed(ports)}"

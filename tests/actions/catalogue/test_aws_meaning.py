@@ -95,7 +95,7 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"ingress": [{"action": "allow", "cidr_block": "10.0.0.0/7", "from_port": 0, "to_port": 0,
                    "protocol": "-1", "rule_no": 1}]}, {"exposure.open"}),
     ("aws_ec2_managed_prefix_list_entry", "create", {}, {"cidr": "0.0.0.0/0"},
-     {"exposure.public"}),
+     {"exposure.open"}),
     ("aws_ec2_managed_prefix_list", "update", {"entry": [{"cidr": "10.0.0.0/8"}]},
      {"entry": [{"cidr": "10.0.0.0/8"}, {"cidr": "172.16.0.0/12"}]}, {"exposure.open"}),
     ("aws_wafv2_web_acl_association", "delete", {"resource_arn": "a"}, {},

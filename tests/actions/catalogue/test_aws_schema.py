@@ -24,6 +24,8 @@ SHAPES = {
     "blocks": "cidr_blocks|cidr_block|cidr",
     "ranges": "",
     "rule": "cidr_blocks from_port protocol source_security_group_id to_port type",
+    "list": "",
+    "egress": "",
     "vpc-rule": "cidr_ipv4 from_port ip_protocol referenced_security_group_id to_port",
 }
 """Attributes that the shapes of `ingress` read: of each block at the path, else of the object."""
