@@ -113,9 +113,7 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "dx ec2 networkmanager route53 route53recoverycontrolconfig "
             "route53recoveryreadiness vpc"
         ),
-        "aws_transfers": (
-            "datasync drs ebs m2 s3 s3control s3outposts storagegateway transfer"
-        ),
+        "aws_transfers": ("datasync drs ebs m2 s3 s3control s3outposts storagegateway transfer"),
     },
     "azure-native": {
         "azure_native_access": "authorization managedidentity resources",
@@ -194,6 +192,23 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "d1 hyperdrive image pages queue r2 snippet snippets stream worker workers workflow"
         ),
     },
+    "datadog": {
+        "datadog_monitoring": (
+            "appsec cloud compliance cost csm dashboard downtime incident monitor on security "
+            "service slo synthetics"
+        ),
+        "datadog_platform": (
+            "action agentless api apm app application authn child dataset domain integration ip "
+            "logs metric observability org organization reference restriction role rum sensitive "
+            "service software spans team user webhook workflow"
+        ),
+    },
+    "github": {
+        "github": (
+            "actions app branch codespaces dependabot emu enterprise issue membership "
+            "organization project release repository team user workflow"
+        ),
+    },
     "google": {
         "google_access": (
             "access cloud iam iap identity organization os privileged project service"
@@ -268,6 +283,18 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "kustomization": {"kustomization": "resource"},
+    "launchdarkly": {
+        "launchdarkly": (
+            "access audit custom destination environment feature flag metric project relay "
+            "segment team webhook"
+        ),
+    },
+    "pagerduty": {
+        "pagerduty": (
+            "addon alert automation business enablement escalation event extension incident jira "
+            "maintenance response ruleset schedule service slack tag team user webhook"
+        ),
+    },
     "mongodbatlas": {
         "mongodbatlas": (
             "access advanced alert api auditing backup cloud cluster custom data database "
@@ -282,6 +309,13 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "generic github identity jwt kmip kubernetes kv ldap managed mfa mongodbatlas "
             "mount namespace nomad oci okta password pki plugin policy quota rabbitmq raft "
             "rgp saml scep secrets spiffe ssh terraform token transform transit"
+        ),
+    },
+    "okta": {
+        "okta": (
+            "admin app auth authenticator behavior brand captcha customized domain email "
+            "event factor group idp inline link log network org policy preview profile rate "
+            "resource role security template theme threat trusted user"
         ),
     },
     "postgresql": {
@@ -343,7 +377,9 @@ def _table(module: str) -> Mapping[str, TypeEntry]:
     return {found.type: found for found in entries}
 
 
-_WITH_PARTS = frozenset({"aws", "kubernetes", "google", "azurerm"})
+_WITH_PARTS = frozenset(
+    {"aws", "azurerm", "cloudflare", "github", "google", "kubernetes", "launchdarkly", "pagerduty"}
+)
 
 
 def parts_of(prefix: str) -> tuple[Part, ...]:

@@ -1,0 +1,194 @@
+"""
+LaunchDarkly's flags, their environments, and who may change them: what changes to them mean.
+
+A table of one entry a type, hence its length.
+"""
+
+from __future__ import annotations
+
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    documented,
+    entry,
+    grants,
+    members,
+    number,
+    order,
+    presence,
+    secret,
+    toggle,
+)
+from planguard.model.words import Disruption, Role
+
+_QUIET = Disruption.NONE
+_OFF, _UP = "protection.guard-off", "protection.up"
+_GRANT, _REVOKE = "access.grant", "access.revoke"
+_FLAG = "config.flag"
+_BLIND = "observability.logs-off"
+_TARGETING_PAGE = "https://launchdarkly.com/docs/home/flags/target-rules"
+_ARCHIVE_PAGE = "https://launchdarkly.com/docs/home/flags/archive"
+_ENVIRONMENT_PAGE = "https://launchdarkly.com/docs/home/account/environment"
+_ROLES_PAGE = "https://launchdarkly.com/docs/home/account/roles"
+_ADMINS = ("admin", "owner")
+_UNCOMPARED = "Whether the statements allow more or less than before is not compared."
+
+
+def _parameters(*paths: str) -> tuple[Rule, ...]:
+    return tuple(changed(path, "config.parameter", disruption=_QUIET) for path in paths)
+
+
+def _flags(*paths: str) -> tuple[Rule, ...]:
+    """Describe what users get; clients that are connected get it within seconds."""
+    return documented(
+        _TARGETING_PAGE, *(changed(path, _FLAG, disruption=_QUIET) for path in paths)
+    )
+
+
+def _guard(path: str, *, note: str = "") -> Rule:
+    return toggle(path, off=_OFF, on=_UP, note=note)
+
+
+def _danger(path: str) -> Rule:
+    return toggle(path, on=_OFF, off=_UP)
+
+
+def _environment(root: str = "") -> tuple[Rule, ...]:
+    """Describe how an environment is guarded against changes of its flags."""
+    return documented(
+        _ENVIRONMENT_PAGE,
+        *(_guard(f"{root}{name}") for name in ("critical", "confirm_changes", "require_comments")),
+        _guard(f"{root}secure_mode",
+               note="Without it a client may ask for the flags of any user."),
+        _guard(f"{root}approval_settings.required"),
+        number(f"{root}approval_settings.min_num_approvals", down=_OFF, up=_UP),
+        members(f"{root}approval_settings.required_approval_tags", gone=_OFF, came=_UP),
+        _danger(f"{root}approval_settings.can_review_own_request"),
+        _danger(f"{root}approval_settings.can_apply_declined_changes"),
+        _danger(f"{root}approval_settings.auto_apply_approved_changes"),
+        *_parameters(f"{root}default_ttl", f"{root}approval_settings.service_kind"),
+    )  # fmt: skip
+
+
+def _statements(*paths: str) -> tuple[Rule, ...]:
+    return tuple(changed(path, _GRANT, note=_UNCOMPARED) for path in paths)
+
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    entry(
+        "launchdarkly_access_token", Role.SECRET,
+        *documented(_ROLES_PAGE, grants("role", admin=_ADMINS), grants("custom_roles")),
+        *_statements("inline_roles", "policy_statements"),
+        changed("expire", "secret.change", note="The earlier token ends."),
+        create="secret.create", delete="secret.delete", replace="secret.change",
+        ignore=("name",),
+    ),
+    entry(
+        "launchdarkly_audit_log_subscription", Role.OBSERVABILITY,
+        toggle("on", off=_BLIND), *_parameters("config", "statements", "integration_key"),
+        delete=_BLIND, ignore=("name",),
+    ),
+    entry(
+        "launchdarkly_custom_role", Role.IDENTITY,
+        *_statements("policy", "policy_statements"),
+        order("base_permissions", ("no_access", "reader"), up=_GRANT, down=_REVOKE),
+        delete=_REVOKE, ignore=("name", "description"),
+    ),
+    entry(
+        "launchdarkly_destination", Role.OBSERVABILITY,
+        toggle("on", off=_BLIND), *_parameters("config", "kind"),
+        delete=_BLIND, replace=_BLIND, ignore=("name",),
+    ),
+    entry(
+        "launchdarkly_environment", Role.CONFIG,
+        *_environment(),
+        delete=("data.delete", "secret.delete"), replace=("data.replace", "secret.change"),
+        ignore=("name", "color", "default_track_events", "api_key", "mobile_key",
+                "client_side_id"),
+    ),
+    entry(
+        "launchdarkly_feature_flag", Role.CONFIG,
+        *documented(
+            _ARCHIVE_PAGE,
+            toggle("archived", on=_FLAG, off=_FLAG,
+                   note="Applications that still ask for an archived flag get their fallback."),
+        ),
+        *_flags("variations.value", "variation_type"),
+        changed("defaults", "config.parameter",
+                note="The defaults count for environments that are made later."),
+        toggle("client_side_availability.using_environment_id", on="exposure.open",
+               off="exposure.narrow", note="Anyone who has the page may read the flag."),
+        toggle("client_side_availability.using_mobile_key", on="exposure.open",
+               off="exposure.narrow"),
+        *_parameters("include_in_snippet"),
+        delete=_FLAG, replace=_FLAG,
+        ignore=("name", "description", "maintainer_id", "maintainer_team_key", "temporary",
+                "custom_properties"),
+    ),
+    entry(
+        "launchdarkly_feature_flag_environment", Role.CONFIG,
+        *documented(_TARGETING_PAGE, toggle("on", on=_FLAG, off=_FLAG, disruption=_QUIET)),
+        *_flags("fallthrough", "rules", "targets", "context_targets", "off_variation",
+                "prerequisites"),
+        delete=_FLAG, replace=_FLAG, ignore=("track_events",),
+    ),
+    entry(
+        "launchdarkly_flag_trigger", Role.CONFIG,
+        changed("instructions", "config.parameter"),
+        toggle("enabled", on=_GRANT, off=_REVOKE,
+               note="Whoever knows the address may switch the flag."),
+        create=_GRANT, delete=_REVOKE, ignore=("maintainer_id",),
+    ),
+    entry(
+        "launchdarkly_metric", Role.OBSERVABILITY,
+        *_parameters("event_key", "success_criteria", "kind", "is_active", "selector", "urls",
+                     "analysis_type", "percentile_value"),
+        delete="config.parameter", ignore=("name", "description", "maintainer_id", "version"),
+    ),
+    entry(
+        "launchdarkly_project", Role.CONFIG,
+        presence("environments.key", gone="data.delete",
+                 note="The flags' settings and the SDK keys of the environment go with it."),
+        *_environment("environments."),
+        *_parameters("default_client_side_availability", "include_in_snippet"),
+        delete=("data.delete", "secret.delete"), replace=("data.replace", "secret.change"),
+        ignore=("name",),
+    ),
+    entry(
+        "launchdarkly_relay_proxy_configuration", Role.SECRET,
+        *_statements("policy"),
+        create="secret.create", delete="secret.delete", replace="secret.change",
+        ignore=("name", "display_key"),
+    ),
+    entry(
+        "launchdarkly_segment", Role.CONFIG,
+        *_flags("included", "excluded", "included_contexts", "excluded_contexts", "rules",
+                "unbounded"),
+        delete=_FLAG, replace=_FLAG, ignore=("name", "description", "creation_date"),
+    ),
+    entry(
+        "launchdarkly_team", Role.IDENTITY,
+        grants("custom_role_keys"),
+        members("member_ids", came=_GRANT, gone=_REVOKE),
+        changed("role_attributes", _GRANT),
+        members("maintainers", came=_GRANT, gone=_REVOKE),
+        delete=_REVOKE, ignore=("name", "description"),
+    ),
+    entry(
+        "launchdarkly_team_member", Role.IDENTITY,
+        *documented(_ROLES_PAGE, grants("role", admin=_ADMINS), grants("custom_roles")),
+        changed("role_attributes", _GRANT),
+        ignore=("first_name", "last_name"),
+    ),
+    entry("launchdarkly_team_role_mapping", Role.IDENTITY, grants("custom_role_keys")),
+    entry(
+        "launchdarkly_webhook", Role.MESSAGING,
+        toggle("on", off="routing.remove", on="routing.rule"),
+        changed("url", "routing.rule"), secret("secret"),
+        presence("secret", gone=_OFF,
+                 note="The receiver can no longer tell LaunchDarkly's calls from others."),
+        *_parameters("statements"),
+        delete="routing.remove", ignore=("name",),
+    ),
+)  # fmt: skip
