@@ -18,6 +18,7 @@ from planguard.model.redaction import Redactor
 from planguard.model.report import Report
 from planguard.model.settings import Ownership, Settings
 from planguard.model.source import NoSources, Sources
+from planguard.model.standing import Since
 from planguard.model.value import Unknown
 from planguard.model.words import Address
 from planguard.policy.judge import judge, told_once
@@ -42,7 +43,7 @@ class Prepared:
     queries: tuple[Query, ...]
 
 
-def analyze(
+def analyze(  # noqa: PLR0913 - one for each thing a check may be told
     plan: Plan,
     *,
     policies: Sequence[Policy],
@@ -51,14 +52,15 @@ def analyze(
     sources: Sources | None = None,
     ask: Ask = ask_nobody,
     now: datetime | Unknown = NOT_TOLD,
+    since: Since | None = None,
     pictured: bool = False,
 ) -> Report:
     """
     Say what a plan means, how far it reaches and whether it may go ahead.
 
     `ask` answers the policies' questions to live state, all at once; `now` is the time of the
-    check, which only policies about time look at: without it their outcome is unknown. A report
-    that is `pictured` holds the graph around the changes and all changed attributes.
+    check, which only policies about time look at: without it their outcome is unknown. `since`
+    tells what the configuration stood on before. A report that is `pictured` holds the graph around the changes and all changed attributes.
     """
     prepared = prepare(
         plan,
@@ -67,6 +69,7 @@ def analyze(
         catalogue=catalogue,
         sources=sources,
         now=now,
+        since=since,
     )
     return conclude(prepared, ask(prepared.queries), pictured=pictured)
 
@@ -79,11 +82,14 @@ def prepare(
     catalogue: Mapping[str, TypeEntry] | None = None,
     sources: Sources | None = None,
     now: datetime | Unknown = NOT_TOLD,
+    since: Since | None = None,
 ) -> Prepared:
     """Do everything that comes before the questions to live state, and list those."""
     settings, sources = settings or Settings(), sources or NoSources()
-    scene = observe(plan, settings=settings, catalogue=catalogue, sources=sources, now=now)
-    redactor = Redactor(plan.secrets, public=plan.resources)
+    scene = observe(
+        plan, settings=settings, catalogue=catalogue, sources=sources, now=now, since=since
+    )
+    redactor = Redactor(plan.secrets | scene.actions.secrets, public=plan.resources)
     return Prepared(
         scene=scene,
         policies=tuple(policies),
@@ -131,10 +137,11 @@ def observe(
     sources: Sources,
     catalogue: Mapping[str, TypeEntry] | None = None,
     now: datetime | Unknown = NOT_TOLD,
+    since: Since | None = None,
 ) -> Scene:
     """Find out everything about a plan that needs no policy: graph, actions, impact."""
     graph = build(plan, sources)
-    actions = classify(plan, graph, catalogue, live=settings.environment.live)
+    actions = classify(plan, graph, catalogue, live=settings.environment.live, since=since)
     ownership = settings.ownership
     impact = trace(plan, actions, graph, ownership, files_of(plan, sources, ownership))
     return Scene(

@@ -18,7 +18,7 @@ from planguard.actions.values.plain_secrets import Exposure, exposure, kinds
 from planguard.actions.values.scripts import come_new, secrets_in
 from planguard.model.action import Action
 from planguard.model.secret_shape import names_secret, secret_kind
-from planguard.model.value import Path, Sensitive, Unknown, Value, at, path_text, strings_of
+from planguard.model.value import Path, Sensitive, Unknown, Value, at, path_text
 from planguard.model.words import Confidence, Role, Verb
 
 TAG_NAMES = frozenset({"tags", "tags_all", "labels", "effective_labels", "terraform_labels"})
@@ -47,7 +47,6 @@ _WRITTEN = frozenset(
 _KEEPERS = frozenset({Role.SECRET, Role.KEY})
 _VALUES = frozenset({"value", "insecure_value"})
 """What a thing holds that people name."""
-_LONG = 64
 
 
 class _Text(NamedTuple):
@@ -140,7 +139,7 @@ def _in_clear(
     for place, name, text in _texts((root,), called, after, entry.role in _KEEPERS):
         # A tag is a place of its own; elsewhere what only moves within the attribute is not new.
         was = at(before, place[1:]) if root in TAG_NAMES else before
-        held = frozenset(() if isinstance(was, Sensitive) else strings_of(was))
+        held = frozenset(_open_strings(was))
         if text in held:
             continue
         came = [each for each in _found(subject, place, name, text, held) if each.text not in told]
@@ -166,9 +165,21 @@ def _found(
             before |= secrets_in(old, subject.secrets)
         return come_new(before, secrets_in(text, subject.secrets))
     one = exposure(name, text, subject.secrets)
-    if one is None or (len(text) > _LONG and any(one.text in old for old in held)):
+    if one is None or any(one.text in old for old in held):
         return []
     return [one]
+
+
+def _open_strings(value: Value) -> Iterator[str]:
+    """Give the texts under no mark: what loses its mark did not stand in clear before."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _open_strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _open_strings(inner)
 
 
 def _texts(path: Path, name: str, value: Value, keeps: bool) -> Iterator[_Text]:  # noqa: FBT001 - handed down

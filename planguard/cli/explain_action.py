@@ -78,7 +78,7 @@ def _named_by(name: str, policies: Iterable[Policy]) -> Iterator[str]:
 
 def _places(name: str, found: Study) -> Iterator[str]:
     plan = found.case.loaded.plan
-    redactor = Redactor(plan.secrets, public=plan.resources)
+    redactor = Redactor(plan.secrets | found.actions.secrets, public=plan.resources)
     occurring = [action for action in found.actions.items if action.id == name]
     if not occurring:
         yield f"not in {plan.label}"

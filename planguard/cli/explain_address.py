@@ -28,7 +28,7 @@ class Explained:
         self.found, self.section, self.address = found, section, address
         self.changes = tuple(each for each in plan.changes if each.address == address)
         self.resource = plan.resources.get(address) or self.changes[0].resource
-        self.redactor = Redactor(plan.secrets, public=plan.resources)
+        self.redactor = Redactor(plan.secrets | found.actions.secrets, public=plan.resources)
         self.written = AsWritten(plan)
 
     def lines(self) -> Iterator[str]:

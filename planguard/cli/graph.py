@@ -155,7 +155,7 @@ def _scene(found: Study) -> Painted:
         graph=found.graph,
         actions=found.actions,
         impact=found.impact,
-        redactor=Redactor(plan.secrets, public=plan.resources),
+        redactor=Redactor(plan.secrets | found.actions.secrets, public=plan.resources),
     )
 
 

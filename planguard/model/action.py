@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NewType
 
-from planguard.model.value import Path, Unknown, Value
+from planguard.model.value import Path, Sensitive, Unknown, Value
 from planguard.model.words import Address, Confidence, Disruption, Reversible, Role
 
 ActionId = NewType("ActionId", str)
@@ -43,6 +43,11 @@ DETAILS: Mapping[str, Value] = MappingProxyType(
         "to_version": "",
         "version_step": "",  # major, minor, patch, other
         "version_order": "",  # up, down, or empty where the versions cannot be ordered
+        "dependency": "",  # full name of a provider, or path of a module
+        "dependency_change": "",  # version, constraint, widened, source, host, ref, unpinned, added
+        "source_from": "",
+        "source_to": "",
+        "unpinned": False,  # the next init may take another version of the module
         "end_of_life": "",  # date from which a version gets no more fixes, YYYY-MM-DD
         "mutable_tag": False,  # the image is named by a tag that can move
         "running": 0,  # units running now, where a limit is about to go below it
@@ -106,3 +111,13 @@ class Actions:
     items: tuple[Action, ...]
     roles: Mapping[str, Role]
     """Role of every resource type in the plan."""
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Texts that were found to be secrets though nothing marks them, for the redactor alone."""
+        return frozenset(
+            text
+            for action in self.items
+            if action.id == "secret.expose" and isinstance(action.after, Sensitive)
+            for text in action.after.strings()
+        )

@@ -37,9 +37,13 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
                     rule=rule,
                     confidence=Confidence.INFERRED,
                 )
-            continue
+            if after is None:
+                continue
+            # What could not be read before may be read now.
+            before = {}
         names = [n for n in {**before, **after} if not _is_same(n, before, after)]
-        if names and subject.change.verb is not Verb.CREATE:
+        readable = variables_of(pair.before) is not None
+        if names and readable and subject.change.verb is not Verb.CREATE:
             yield _changed(subject, rule, pair, names)
         for name in names:
             found = exposed(name, after[name], subject.secrets) if name in after else None

@@ -143,7 +143,10 @@ def test_single_values_that_cannot_be_read(compare: Compare) -> None:
 
 
 def test_a_sensitive_value_stays_hidden(compare: Compare) -> None:
-    sides = [{"set": [{"name": "auth.password", "value": Sensitive(text)}]} for text in ("old one", "new one")]
+    sides = [
+        {"set": [{"name": "auth.password", "value": Sensitive(text)}]}
+        for text in ("old one", "new one")
+    ]
     changed, exposed = _all(compare, *sides)
     assert (changed.id, exposed.id) == ("config.env", "secret.expose")
     assert exposed.confidence is Confidence.INFERRED

@@ -37,6 +37,7 @@ def _env(**values: Value) -> dict[str, Value]:
         (_env(A="1"), {"env": Unknown()}, ["config.env"]),
         (_env(A="1"), {"env": Sensitive({"A": KEY})}, ["config.env"]),
         (_env(A="1"), _env(A=Unknown()), ["config.env"]),
+        ({"env": Sensitive({"A": "1"})}, _env(A=KEY), ["config.env", "secret.expose"]),
     ],
 )
 def test_map(
