@@ -15,8 +15,8 @@ from planguard.actions.interface import (
     variables,
     version,
     weights,
-    when,
 )
+from planguard.actions.providers.aws import permission
 from planguard.model.words import Disruption, Role
 
 _QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
@@ -30,8 +30,6 @@ _CODE = (
     version("s3_key", newer="deploy.version", older="deploy.rollback"),
     version("s3_object_version", newer="deploy.version", what="hash"),
 )
-
-_ANYONE = choice("principal", {"*": "access.public"}, verbs=ARRIVING)
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -137,19 +135,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("aws_lambda_layer_version", Role.COMPUTE, *_CODE[1:], ignore=("description",)),
     entry(
         "aws_lambda_layer_version_permission", Role.IDENTITY,
-        when(_ANYONE, only={"organization_id": ""}),
-        create="access.grant", delete="access.revoke", replace="access.grant",
+        *permission(
+            "principal", action="action", thing="layer_name",
+            ties={"organization_id": "StringEquals aws:PrincipalOrgID"},
+        ),
     ),
     entry(
         "aws_lambda_permission", Role.IDENTITY,
-        when(_ANYONE, only={"principal_org_id": "", "source_account": "", "source_arn": ""}),
-        when(choice("function_url_auth_type", {"NONE": "access.public"}, verbs=ARRIVING),
-             only={"principal": "*"}),
-        presence("principal_org_id", gone="access.grant", came="access.revoke"),
-        presence("source_account", gone="access.grant", came="access.revoke"),
-        presence("source_arn", gone="access.grant", came="access.revoke", changed="access.grant"),
-        create="access.grant", delete="access.revoke", replace="access.grant",
-        replace_disruption=_OUTAGE,
+        *permission(
+            "principal", action="action", thing="function_name",
+            ties={
+                "source_arn": "ArnLike aws:SourceArn",
+                "source_account": "StringEquals aws:SourceAccount",
+                "principal_org_id": "StringEquals aws:PrincipalOrgID",
+                "function_url_auth_type": "StringEquals lambda:FunctionUrlAuthType",
+                "event_source_token": "StringEquals lambda:EventSourceToken",
+            },
+        ),
     ),
     entry(
         "aws_lambda_provisioned_concurrency_config", Role.SCALING,

@@ -27,7 +27,7 @@ from planguard.actions.interface import (
     weights,
     when,
 )
-from planguard.actions.providers.aws import groups, guard
+from planguard.actions.providers.aws import groups, guard, permission
 from planguard.model.words import Disruption, Role
 
 _QUIET, _OUTAGE, _REPLACE = Disruption.NONE, Disruption.OUTAGE, Disruption.REPLACE
@@ -157,11 +157,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws-native:lambda:Permission", Role.IDENTITY,
-        when(choice("principal", {"*": "access.public"}, verbs=ARRIVING),
-             only={"principalOrgId": "", "sourceAccount": "", "sourceArn": ""}),
-        changed("action", "access.grant"),
-        changed("sourceArn", "access.grant"),
-        create="access.grant", delete="access.revoke", replace="access.grant",
+        *permission(
+            "principal", action="action", thing="functionName",
+            ties={
+                "sourceArn": "ArnLike aws:SourceArn",
+                "sourceAccount": "StringEquals aws:SourceAccount",
+                "principalOrgId": "StringEquals aws:PrincipalOrgID",
+                "functionUrlAuthType": "StringEquals lambda:FunctionUrlAuthType",
+                "eventSourceToken": "StringEquals lambda:EventSourceToken",
+            },
+        ),
     ),
     entry(
         "aws-native:lambda:Url", Role.ROUTING,

@@ -31,6 +31,7 @@ NAMES: Final = (
     "members",
     "number",
     "order",
+    "permission",
     "presence",
     "rbac",
     "retention",

@@ -34,14 +34,13 @@ compared and counts as `access.grant` (`access.trust` for a trust policy), `infe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.providers.aws_escalation import Method, escalations
-from planguard.actions.providers.aws_evidence import Finding, details_of, sentence
-from planguard.actions.providers.aws_principals import foreign_accounts, weaknesses
+from planguard.actions.providers.aws_evidence import give, kind_of, own_accounts_of
+from planguard.actions.providers.aws_principals import foreign_accounts, is_public, weaknesses
 from planguard.actions.values.blocks import holds_hidden
-from planguard.actions.values.conditions import Condition
 from planguard.actions.values.documents import (
     ANYONE,
     Comparison,
@@ -56,24 +55,7 @@ from planguard.model.action import Action
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence, Verb
 
-_TYING_KEYS = frozenset(
-    [
-        *("aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"),
-        *("aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceip"),
-        *("aws:principalorgid", "aws:principalorgpaths", "aws:principalarn"),
-        *("aws:principalaccount", "aws:principalisawsservice", "aws:principalservicename"),
-        *("aws:userid", "kms:calleraccount", "kms:viaservice"),
-        *("s3:dataaccesspointaccount", "s3:dataaccesspointarn"),
-        *("elasticfilesystem:accessedviamounttarget",),
-    ]
-)
-"""Condition keys that keep a statement for anyone from being public."""
-
 _OF_THINGS = frozenset({"resource", "key"})
-_TYING_OPERATORS = frozenset(
-    {"stringequals", "stringequalsignorecase", "stringlike", "arnlike", "ipaddress", "bool"}
-)
-_EVERYTHING = frozenset({"*", "0.0.0.0/0", "::/0", "0.0.0.0/1", "128.0.0.0/1"})
 
 
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
@@ -93,11 +75,6 @@ def _read(value: Value) -> tuple[Statement, ...] | None:
     return None if holds_hidden(value) else statements_of(value)
 
 
-def _kind_told(rule: Rule) -> str:
-    kind = str(rule.options.get("kind"))
-    return "resource" if kind in _OF_THINGS else kind
-
-
 def _unclear(subject: Subject, rule: Rule, pair: Pair, action_id: str) -> Action:
     unread = pair.after if isinstance(pair.after, Unknown) else Unknown(reason="cannot be read")
     said = shown(pair.after) if is_hidden(pair.after) else "a document that cannot be compared"
@@ -108,7 +85,7 @@ def _unclear(subject: Subject, rule: Rule, pair: Pair, action_id: str) -> Action
         f"{path_text(pair.path)} becomes {said}",
         rule=rule,
         confidence=Confidence.INFERRED,
-        details={**dict.fromkeys(names, unread), "document": _kind_told(rule)},
+        details={**dict.fromkeys(names, unread), "document": kind_of(rule)},
     )
 
 
@@ -126,14 +103,14 @@ def _access(
         admin += [one for one in found.undenied if _is_everything(one)]
     ways = _new_ways(before, after) if kind == "identity" and not admin else []
     direct = [way for way in ways if way.direct]
-    public = [one for one in found.granted if kind in _OF_THINGS and _is_public(one)]
+    public = [one for one in found.granted if kind in _OF_THINGS and is_public(one)]
     widened, narrowed = (*found.granted, *found.undenied), (*found.revoked, *found.denied)
-    yield from _give(subject, rule, pair, "access.grant", widened, before, ways)
+    yield from give(subject, rule, pair, "access.grant", widened, before, ways)
     if admin or direct:
         about = admin or [one for one in widened if _serves(one, direct)] or list(widened)
-        yield from _give(subject, rule, pair, "access.admin", about, before, direct)
-    yield from _give(subject, rule, pair, "access.public", public, before)
-    yield from _give(subject, rule, pair, "access.revoke", narrowed, after)
+        yield from give(subject, rule, pair, "access.admin", about, before, direct)
+    yield from give(subject, rule, pair, "access.public", public, before)
+    yield from give(subject, rule, pair, "access.revoke", narrowed, after)
     if kind in _OF_THINGS and any(map(_is_about_transport, found.undenied)):
         yield subject.action(
             "exposure.tls-weaken",
@@ -190,46 +167,10 @@ def _trust(
     widened = (*found.granted, *found.undenied)
     if subject.change.verb is Verb.CREATE:
         widened = tuple(one for one in found.granted if _is_remarkable(subject, one))
-    public = [one for one in found.granted if _is_public(one)]
-    yield from _give(subject, rule, pair, "access.trust", widened, before)
-    yield from _give(subject, rule, pair, "access.public", public, before)
-    yield from _give(subject, rule, pair, "access.revoke", (*found.revoked, *found.denied), after)
-
-
-def _give(
-    subject: Subject,
-    rule: Rule,
-    pair: Pair,
-    action_id: str,
-    statements: Sequence[Statement],
-    others: tuple[Statement, ...],
-    ways: Sequence[Method] = (),
-) -> Iterator[Action]:
-    if not statements:
-        return
-    finding = Finding(
-        permissions=tuple(statements),
-        others=others,
-        document=_kind_told(rule),
-        accounts=_own(subject),
-        methods=ways,
-    )
-    loses = action_id == "access.revoke"
-    details = details_of(finding, loses=loses)
-    yield subject.action(
-        action_id,
-        pair,
-        sentence(path_text(pair.path), finding, details, loses=loses),
-        rule=rule,
-        details=details,
-    )
-
-
-def _own(subject: Subject) -> frozenset[str]:
-    """Give the accounts of the plan and of what changes."""
-    change = subject.change
-    told = {account_of(str(side.get("arn"))) for side in (change.before, change.after)}
-    return frozenset((subject.accounts | told) - {"", "aws"})
+    public = [one for one in found.granted if is_public(one)]
+    yield from give(subject, rule, pair, "access.trust", widened, before)
+    yield from give(subject, rule, pair, "access.public", public, before)
+    yield from give(subject, rule, pair, "access.revoke", (*found.revoked, *found.denied), after)
 
 
 def _is_everything(statement: Statement) -> bool:
@@ -246,44 +187,6 @@ _ALL_THERE_IS = re.compile(
 """ARNs of everything, or of everything that IAM has in an account."""
 
 
-def _is_public(statement: Statement) -> bool:
-    """Tell whether anyone may use it, with no condition that ties the caller down."""
-    principals = statement.principals
-    anyone = principals.inverted or ANYONE in principals.patterns
-    return anyone and not any(map(_ties, statement.conditions))
-
-
-def _ties(condition: Condition) -> bool:
-    """
-    Tell whether a condition restricts who calls.
-
-    `...IfExists` and `ForAllValues:` hold for a caller that lacks the key, and restrict nobody.
-    """
-    known = condition.key in _TYING_KEYS or condition.key.startswith("aws:principaltag/")
-    return (
-        known
-        and condition.base in _TYING_OPERATORS
-        and not condition.spares_absent
-        and not any(map(_is_anyones, condition.values))
-    )
-
-
-def _is_anyones(value: str) -> bool:
-    """Tell whether a condition's value fits what anybody has: any account's, any bucket."""
-    if value in _EVERYTHING or set(value) <= set("*?:"):
-        return True
-    parts = value.split(":", 5)
-    if parts[0] != "arn":
-        return False
-    if len(parts) <= _ACCOUNT_PART + 1:
-        return True
-    account, named = parts[_ACCOUNT_PART], parts[_ACCOUNT_PART + 1]
-    return "*" in account or (not account and not named.strip("*?/"))
-
-
-_ACCOUNT_PART = 4
-
-
 def _is_remarkable(subject: Subject, statement: Statement) -> bool:
     """Tell whether a new role's trust is more than a service of its own account's."""
     if ANYONE in statement.principals.patterns or statement.principals.inverted:
@@ -292,5 +195,5 @@ def _is_remarkable(subject: Subject, statement: Statement) -> bool:
         principal.startswith("AWS:") and not account_of(principal.removeprefix("AWS:"))
         for principal in statement.principals.patterns
     )
-    foreign = foreign_accounts((statement,), _own(subject))
+    foreign = foreign_accounts((statement,), own_accounts_of(subject))
     return strangers or bool(foreign) or any(True for _ in weaknesses(statement))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from planguard.actions.interface import (
+    ALWAYS,
     ARRIVING,
     CHANGING,
     Rule,
@@ -17,6 +20,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.model.value import Value
 from planguard.model.words import Role
 
 
@@ -81,6 +85,25 @@ def inline(path: str) -> Rule:
 def assigned(path: str) -> Rule:
     """Describe roles and groups given to a thing: a new thing comes with them, as it must."""
     return when(grants(path), verbs=CHANGING)
+
+
+def permission(
+    principal: str, *, action: str, thing: str, ties: Mapping[str, str]
+) -> tuple[Rule, ...]:
+    """
+    Compare a permission that is an object of its own, as the statement it adds to a policy.
+
+    `principal`, `action` and `thing` (on what) name attributes, `ties` those that tie the caller
+    down, each with the operator and key of the condition it makes. There is a rule for each, since
+    a rule looks at a change only when what its path begins with differs.
+    """
+    roots = [principal, action, thing, *ties]
+    options: dict[str, Value] = {
+        "principal": principal, "action": action, "thing": thing, "ties": ties, "roots": roots
+    }  # fmt: skip
+    return tuple(
+        Rule(pattern="permission", path=root, verbs=ALWAYS, options=options) for root in roots
+    )
 
 
 def store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:

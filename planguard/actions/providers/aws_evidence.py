@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.providers.aws_escalation import Method
 from planguard.actions.providers.aws_principals import (
     foreign_accounts,
@@ -12,13 +13,13 @@ from planguard.actions.providers.aws_principals import (
     weaknesses,
 )
 from planguard.actions.values.conditions import is_implied
-from planguard.actions.values.documents import Statement, new_actions
+from planguard.actions.values.documents import Statement, account_of, new_actions
 from planguard.actions.values.iam_actions import is_unheard_of, level_of
 from planguard.actions.values.scalar import listed
-from planguard.model.value import Unknown, Value
+from planguard.model.action import Action
+from planguard.model.value import Unknown, Value, path_text
 
 _MOST_NAMES = 50
-_LOSING = frozenset({"access.revoke"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,49 @@ class Finding:
             if other.allows is one.allows and other.meets(one)
         ]
         return list(dict.fromkeys(found))
+
+
+def give(
+    subject: Subject,
+    rule: Rule,
+    pair: Pair,
+    action_id: str,
+    statements: Sequence[Statement],
+    others: tuple[Statement, ...],
+    ways: Sequence[Method] = (),
+) -> Iterator[Action]:
+    """Make the action of permissions that came or went; `others` are those of the other side."""
+    if not statements:
+        return
+    finding = Finding(
+        permissions=tuple(statements),
+        others=others,
+        document=kind_of(rule),
+        accounts=own_accounts_of(subject),
+        methods=ways,
+    )
+    loses = action_id == "access.revoke"
+    details = details_of(finding, loses=loses)
+    yield subject.action(
+        action_id,
+        pair,
+        sentence(path_text(pair.path), finding, details, loses=loses),
+        rule=rule,
+        details=details,
+    )
+
+
+def kind_of(rule: Rule) -> str:
+    """Give the kind of document as policies know it."""
+    kind = str(rule.options.get("kind") or "resource")
+    return "resource" if kind == "key" else kind
+
+
+def own_accounts_of(subject: Subject) -> frozenset[str]:
+    """Give the accounts of the plan and of what changes."""
+    change = subject.change
+    told = {account_of(str(side.get("arn"))) for side in (change.before, change.after)}
+    return frozenset((subject.accounts | told) - {"", "aws"})
 
 
 def details_of(finding: Finding, *, loses: bool) -> dict[str, Value]:

@@ -15,6 +15,23 @@ from planguard.actions.values.conditions import Condition
 from planguard.actions.values.documents import ANYONE, Statement, account_of
 from planguard.actions.values.wildcard import any_covers
 
+_TYING_KEYS = frozenset(
+    [
+        *("aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"),
+        *("aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceip"),
+        *("aws:principalorgid", "aws:principalorgpaths", "aws:principalarn"),
+        *("aws:principalaccount", "aws:principalisawsservice", "aws:principalservicename"),
+        *("aws:userid", "kms:calleraccount", "kms:viaservice"),
+        *("s3:dataaccesspointaccount", "s3:dataaccesspointarn"),
+        *("elasticfilesystem:accessedviamounttarget",),
+    ]
+)
+"""Condition keys that keep a statement for anyone from being public."""
+_TYING_OPERATORS = frozenset(
+    {"stringequals", "stringequalsignorecase", "stringlike", "arnlike", "ipaddress", "bool"}
+)
+_EVERYTHING = frozenset({"*", "0.0.0.0/0", "::/0", "0.0.0.0/1", "128.0.0.0/1"})
+_ACCOUNT_PART = 4
 _SOURCE_KEYS = frozenset(
     {"aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"}
 )
@@ -49,6 +66,41 @@ _ANYBODY = tuple(
 )
 """Subjects nobody named: a pattern that fits one fits everybody's."""
 _ALL_OF_ONE_OWNER = re.compile(r"(repo|project_path|organization):[^*?/:]+[/:]\*.*")
+
+
+def is_public(statement: Statement) -> bool:
+    """Tell whether anyone may use it, with no condition that ties the caller down."""
+    principals = statement.principals
+    anyone = principals.inverted or ANYONE in principals.patterns
+    return anyone and not any(map(_ties, statement.conditions))
+
+
+def _ties(condition: Condition) -> bool:
+    """
+    Tell whether a condition restricts who calls.
+
+    `...IfExists` and `ForAllValues:` hold for a caller that lacks the key, and restrict nobody.
+    """
+    known = condition.key in _TYING_KEYS or condition.key.startswith("aws:principaltag/")
+    return (
+        known
+        and condition.base in _TYING_OPERATORS
+        and not condition.spares_absent
+        and not any(map(_is_anyones, condition.values))
+    )
+
+
+def _is_anyones(value: str) -> bool:
+    """Tell whether a condition's value fits what anybody has: any account's, any bucket."""
+    if value in _EVERYTHING or set(value) <= set("*?:"):
+        return True
+    parts = value.split(":", 5)
+    if parts[0] != "arn":
+        return False
+    if len(parts) <= _ACCOUNT_PART + 1:
+        return True
+    account, named = parts[_ACCOUNT_PART], parts[_ACCOUNT_PART + 1]
+    return "*" in account or (not account and not named.strip("*?/"))
 
 
 def foreign_accounts(statements: Iterable[Statement], own: frozenset[str]) -> list[str]:
