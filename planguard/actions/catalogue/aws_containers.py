@@ -7,6 +7,7 @@ One table of data; it is long because every type of the area stands in it.
 from __future__ import annotations
 
 from planguard.actions.interface import (
+    ARRIVING,
     TypeEntry,
     changed,
     choice,
@@ -290,7 +291,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("network_configuration.subnets", "routing.network", disruption=_RESTART),
         members("network_configuration.security_groups", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         toggle("network_configuration.assign_public_ip",
-               on="exposure.open", off="exposure.narrow"),
+               on="exposure.open", off="exposure.narrow", verbs=ARRIVING),
         toggle("deployment_circuit_breaker.enable",
                on="protection.up", off="protection.guard-off"),
         toggle("deployment_circuit_breaker.rollback",

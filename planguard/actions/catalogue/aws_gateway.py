@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from planguard.actions.interface import (
     ARRIVING,
+    CHANGING,
     Rule,
     TypeEntry,
     changed,
     choice,
     document,
     entry,
+    ingress,
     members,
     number,
     order,
@@ -243,6 +245,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("body", "routing.rule"),
         document("policy", "resource"),
         toggle("disable_execute_api_endpoint", on="exposure.narrow", off="exposure.public"),
+        when(ingress("endpoint_configuration.types", "gate"), verbs=CHANGING),
         changed("endpoint_configuration.types", "routing.network"),
         presence("endpoint_configuration.vpc_endpoint_ids", came="exposure.narrow",
                  gone="exposure.open", changed="routing.network"),

@@ -46,7 +46,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _tie("aws_ec2_transit_gateway_route_table_propagation", "transit_gateway_route_table_id",
          "transit_gateway_attachment_id", action="routing.network"),
     _tie("aws_eip_association", "allocation_id", "instance_id", "network_interface_id",
-         "public_ip", action="routing.network"),
+         "public_ip", action="routing.network", came="exposure.open"),
     _tie("aws_elb_attachment", "elb", "instance", action="routing.rule"),
     _tie("aws_internet_gateway_attachment", "vpc_id", "internet_gateway_id",
          action="routing.network"),

@@ -236,8 +236,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _way("aws_egress_only_internet_gateway", *_ways("vpc_id")),
     _way(
         "aws_eip",
-        changed("instance", "routing.network"),
-        changed("network_interface", "routing.network"),
+        presence("instance", came="exposure.open", gone="exposure.narrow",
+                 changed="routing.network", verbs=ARRIVING),
+        presence("network_interface", came="exposure.open", gone="exposure.narrow",
+                 changed="routing.network", verbs=ARRIVING),
         changed("associate_with_private_ip", "routing.network"),
         changed("public_ipv4_pool", "routing.network", disruption=_OUTAGE, note=_LOST_ADDRESS),
         changed("network_border_group", "routing.network", disruption=_OUTAGE,

@@ -13,6 +13,7 @@ from planguard.actions.interface import (
     choice,
     entry,
     grants,
+    happens,
     members,
     number,
     order,
@@ -21,6 +22,7 @@ from planguard.actions.interface import (
     toggle,
     version,
     weights,
+    when,
 )
 from planguard.model.words import Disruption, Role, Verb
 
@@ -45,8 +47,14 @@ _TLS_POLICIES = (
 )  # fmt: skip
 """From the oldest protocol accepted to the newest, then from more ciphers to fewer."""
 
+_FACING = when(
+    happens("exposure.open", Verb.CREATE,
+            note="A new balancer that faces the internet; its security groups say who is let in."),
+    only={"internal": "false"},
+)  # fmt: skip
 _BALANCER = (
     toggle("internal", on="exposure.narrow", off="exposure.public", disruption=_OUTAGE),
+    _FACING,
     toggle("enable_deletion_protection", on="protection.up", off="protection.guard-off"),
     toggle("access_logs.enabled", off="observability.logs-off"),
     toggle("connection_logs.enabled", off="observability.logs-off"),
@@ -204,6 +212,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_elb", Role.ROUTING,
         toggle("internal", on="exposure.narrow", off="exposure.public", disruption=_OUTAGE),
+        _FACING,
         presence("listener", came="routing.rule", gone="routing.remove", changed="routing.rule"),
         presence("listener.ssl_certificate_id", came="protection.up", gone="exposure.tls-weaken",
                  changed="routing.rule"),

@@ -37,7 +37,7 @@ INBUILT = (
 """What every group lets in behind its own rules."""
 SERVICES = "AzureServices"
 """Stands for every service inside Azure, whoever's it is: a range from 0.0.0.0 to 0.0.0.0."""
-CLOSED = frozenset({"deny", "disabled", "disable", "securedbyperimeter", "false"})
+CLOSED = frozenset({"deny", "disabled", "disable", "securedbyperimeter", "false", "private"})
 """Words that shut an endpoint to the internet; any other word, and none, leaves it open."""
 
 
@@ -286,6 +286,8 @@ def _span(start: str, end: str) -> list[str]:
 
 def is_closed(value: Value) -> bool:
     """Tell whether a word shuts an endpoint to the internet."""
+    if isinstance(value, list | tuple):
+        return bool(value) and all(map(is_closed, value))
     return word_of(value) in CLOSED or value is False
 
 

@@ -25,6 +25,7 @@ SHAPES = {
     "ranges": "",
     "rule": "cidr_blocks from_port protocol source_security_group_id to_port type",
     "list": "",
+    "gate": "",
     "egress": "",
     "vpc-rule": "cidr_ipv4 from_port ip_protocol referenced_security_group_id to_port",
 }
