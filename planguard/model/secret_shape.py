@@ -107,11 +107,15 @@ def _camel(words: str) -> str:
     return "|".join(word.capitalize() for word in words.split("|"))
 
 
+_SHORTEST_FORM = 15
+"""Only a password in a URL may be shorter."""
 _MARKED = tuple((mark, form) for form in FORMS for mark in form.marks)
 
 
 def _matched(text: str) -> Iterator[Found]:
-    # A plain loop, since every text of a report comes by here.
+    # A plain loop, since every text of a report and of a plan comes by here.
+    if len(text) < _SHORTEST_FORM and "://" not in text:
+        return
     forms = {}
     for mark, form in _MARKED:
         if mark in text:
@@ -199,7 +203,9 @@ def secret_kind(name: str, value: str) -> str:
     """
     if found := plain_secrets(value):
         return found[0].kind
-    if not looks_secret(name, value) or secret_shapes(value) or _stands_for(name, value):
+    if not (name and names_secret(name) and looks_secret(name, value)):
+        return ""
+    if secret_shapes(value) or _stands_for(name, value):
         return ""
     return "worded" if _is_worded(value) else "chosen"
 

@@ -63,11 +63,10 @@ def exposure(name: str, value: Value, secrets: AbstractSet[str]) -> Exposure | N
     What is sensitive elsewhere is `exact`. The shape of a secret is `inferred`, and so is a
     literal under a name that suggests a secret; one of plain words is a `guess`.
     """
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or len(value) < _START:
         return None
-    telling = names_secret(name)
     if value in secrets and len(value) >= _START:
-        if telling and secret_kind(name, value):
+        if names_secret(name) and secret_kind(name, value):
             return Exposure(value, KNOWN, Confidence.EXACT)
         if stays_secret(value) or plain_secrets(value):
             return Exposure(value, KNOWN, Confidence.EXACT)
@@ -98,8 +97,11 @@ def known_in(text: str, secrets: AbstractSet[str]) -> tuple[str, ...]:
 
 
 def _standing(text: str, index: Mapping[str, list[str]]) -> Iterator[str]:
-    # One look per character, however many secrets a plan has.
-    for at in range(len(text) - _START + 1):
+    # One look per character, however many secrets a plan has; nearly always there is none.
+    places = range(len(text) - _START + 1)
+    if index.keys().isdisjoint({text[at : at + _START] for at in places}):
+        return
+    for at in places:
         for secret in index.get(text[at : at + _START], ()):
             if len(secret) < len(text) and text.startswith(secret, at):
                 yield secret
