@@ -31,6 +31,7 @@ from planguard.actions.providers.aws import (
     danger,
     groups,
     guard,
+    own_key,
     records,
     room,
     store,
@@ -181,6 +182,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_athena_workgroup",
         Role.COMPUTE,
+        changed("configuration.requester_pays_enabled", "config.flag"),
         choice("state", {"DISABLED": "scale.to-zero", "ENABLED": "scale.up"}),
         room("configuration.bytes_scanned_cutoff_per_query"),
         presence(
@@ -208,6 +210,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_bedrock_guardrail",
         Role.PROTECTION,
+        own_key("kms_key_arn"),
         order(
             "content_policy_config.filters_config.input_strength",
             _STRENGTH,
@@ -235,6 +238,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_bedrock_model_invocation_logging_configuration",
         Role.OBSERVABILITY,
+        records("logging_config.video_data_delivery_enabled", default=True),
+        changed("logging_config.cloudwatch_config.log_group_name", "config.parameter"),
         records("logging_config.text_data_delivery_enabled", default=True),
         records("logging_config.image_data_delivery_enabled", default=True),
         records("logging_config.embedding_data_delivery_enabled", default=True),
@@ -247,6 +252,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _job(
         "aws_bedrockagent_agent",
+        own_key("customer_encryption_key_arn"),
         *_code("foundation_model", "instruction", "prompt_override_configuration"),
         presence("guardrail_configuration", came="protection.up", gone="protection.guard-off"),
         _role("agent_resource_role_arn"),
@@ -282,6 +288,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_emr_cluster",
+        number("ebs_root_volume_size", up="scale.resize-up", down="scale.resize-down"),
+        own_key("log_encryption_kms_key_id"),
+        changed("core_instance_fleet.instance_type_configs.instance_type", "config.parameter"),
+        changed("core_instance_group.autoscaling_policy", "config.parameter"),
+        groups("ec2_attributes.additional_master_security_groups"),
+        groups("ec2_attributes.additional_slave_security_groups"),
+        groups("ec2_attributes.emr_managed_master_security_group"),
+        groups("ec2_attributes.emr_managed_slave_security_group"),
+        groups("ec2_attributes.service_access_security_group"),
+        changed("ec2_attributes.subnet_id", "routing.network"),
+        changed("ec2_attributes.subnet_ids", "routing.network"),
+        secret("kerberos_attributes.ad_domain_join_password"),
+        secret("kerberos_attributes.cross_realm_trust_principal_password"),
+        changed("master_instance_fleet.instance_type_configs.instance_type", "config.parameter"),
         guard("termination_protection"),
         version("release_label", newer="dependency.runtime", what="hash"),
         units("core_instance_group.instance_count"),
@@ -302,6 +322,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _job(
         "aws_emr_instance_fleet",
+        changed("instance_type_configs.instance_type", "config.parameter"),
         number("target_on_demand_capacity", up="scale.up", down="scale.down"),
         number("target_spot_capacity", up="scale.up", down="scale.down"),
     ),
@@ -314,6 +335,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_emr_managed_scaling_policy",
         Role.SCALING,
+        room("compute_limits.maximum_ondemand_capacity_units"),
         room("compute_limits.maximum_capacity_units"),
         room("compute_limits.minimum_capacity_units"),
         room("compute_limits.maximum_core_capacity_units"),
@@ -328,6 +350,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _permission("aws_emr_studio_session_mapping"),
     _job(
         "aws_emrserverless_application",
+        changed("interactive_configuration.livy_endpoint_enabled", "config.flag"),
+        changed("interactive_configuration.studio_enabled", "config.flag"),
+        changed("network_configuration.subnet_ids", "routing.network"),
         version("release_label", newer="dependency.runtime", what="hash"),
         version("image_configuration.image_uri", newer="deploy.version", what="image"),
         number(
@@ -348,6 +373,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _catalogue(
         "aws_glue_catalog_table",
+        changed("retention", "config.parameter"),
         *_COLUMN_RULES,
         *_columns("partition_keys", "storage_descriptor.schema_reference"),
         changed(
@@ -391,6 +417,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _job(
         "aws_glue_crawler",
+        changed("recrawl_policy", "config.parameter"),
         presence("schedule", gone="routing.remove", changed="config.parameter"),
         choice(
             "schema_change_policy.delete_behavior",
@@ -412,6 +439,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_glue_data_catalog_encryption_settings",
         Role.PROTECTION,
+        own_key("data_catalog_encryption_settings.connection_password_encryption.aws_kms_key_id"),
+        own_key("data_catalog_encryption_settings.encryption_at_rest.sse_aws_kms_key_id"),
         _encrypts("data_catalog_encryption_settings.encryption_at_rest.catalog_encryption_mode"),
         toggle(
             "data_catalog_encryption_settings.connection_password_encryption"
@@ -423,6 +452,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _job(
         "aws_glue_job",
+        changed("job_run_queuing_enabled", "config.flag"),
+        version("command.runtime", newer="dependency.runtime"),
         *_code("command.script_location"),
         version("glue_version", newer="dependency.runtime", disruption=_QUIET),
         version("command.python_version", newer="dependency.runtime", disruption=_QUIET),
@@ -470,6 +501,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_glue_security_configuration",
         Role.PROTECTION,
+        own_key("encryption_configuration.cloudwatch_encryption.kms_key_arn"),
+        own_key("encryption_configuration.job_bookmarks_encryption.kms_key_arn"),
+        own_key("encryption_configuration.s3_encryption.kms_key_arn"),
         _encrypts("encryption_configuration.cloudwatch_encryption.cloudwatch_encryption_mode"),
         _encrypts(
             "encryption_configuration.job_bookmarks_encryption.job_bookmarks_encryption_mode"
@@ -489,6 +523,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_kendra_index",
+        own_key("server_side_encryption_configuration.kms_key_id"),
         number("capacity_units.query_capacity_units", up="scale.up", down="scale.down"),
         number(
             "capacity_units.storage_capacity_units",
@@ -507,6 +542,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_kinesisanalyticsv2_application",
+        changed(
+            "application_configuration.flink_application_configuration.monitoring_configuration.log_level",
+            "config.parameter",
+        ),
+        changed(
+            "application_configuration.flink_application_configuration.parallelism_configuration.auto_scaling_enabled",
+            "config.flag",
+        ),
+        groups("application_configuration.vpc_configuration.security_group_ids"),
+        changed("application_configuration.vpc_configuration.subnet_ids", "routing.network"),
         *_code("application_configuration.application_code_configuration"),
         version("runtime_environment", newer="dependency.runtime", what="runtime"),
         toggle("start_application", on="scale.up", off="scale.to-zero"),
@@ -587,6 +632,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_mwaa_environment",
+        own_key("kms_key"),
+        changed("logging_configuration.dag_processing_logs.log_level", "config.parameter"),
+        changed("logging_configuration.scheduler_logs.log_level", "config.parameter"),
+        changed("logging_configuration.task_logs.log_level", "config.parameter"),
+        changed("logging_configuration.webserver_logs.log_level", "config.parameter"),
+        changed("logging_configuration.worker_logs.log_level", "config.parameter"),
+        changed("network_configuration.subnet_ids", "routing.network"),
         version("airflow_version", newer="dependency.runtime", disruption=Disruption.OUTAGE),
         size(
             "environment_class",
@@ -633,6 +685,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _catalogue(
         "aws_quicksight_data_set",
+        choice(
+            "row_level_permission_tag_configuration.status",
+            {"DISABLED": "access.grant", "ENABLED": "access.revoke"},
+        ),
         *_columns("physical_table_map", "logical_table_map"),
         assigned("permissions.principal"),
         presence(
@@ -652,6 +708,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_quicksight_data_source",
         Role.ROUTING,
+        changed("credentials.credential_pair.username", "secret.change"),
         secret("credentials.credential_pair.password"),
         changed("credentials.secret_arn", "secret.change"),
         toggle(
@@ -675,6 +732,34 @@ ENTRIES: tuple[TypeEntry, ...] = (
     store("aws_rekognition_collection"),
     store(
         "aws_sagemaker_domain",
+        own_key("kms_key_id"),
+        changed("subnet_ids", "routing.network"),
+        groups("default_space_settings.security_groups"),
+        changed(
+            "default_user_settings.canvas_app_settings.direct_deploy_settings.status",
+            "config.flag",
+        ),
+        changed(
+            "default_user_settings.canvas_app_settings.emr_serverless_settings.status",
+            "config.flag",
+        ),
+        changed(
+            "default_user_settings.canvas_app_settings.identity_provider_oauth_settings.status",
+            "config.flag",
+        ),
+        changed("default_user_settings.canvas_app_settings.kendra_settings.status", "config.flag"),
+        changed(
+            "default_user_settings.canvas_app_settings.model_register_settings.status",
+            "config.flag",
+        ),
+        changed(
+            "default_user_settings.canvas_app_settings.time_series_forecasting_settings.status",
+            "config.flag",
+        ),
+        own_key("default_user_settings.canvas_app_settings.workspace_settings.s3_kms_key_id"),
+        own_key("default_user_settings.sharing_settings.s3_kms_key_id"),
+        groups("domain_settings.security_group_ids"),
+        changed("domain_settings.docker_settings.enable_docker_access", "config.flag"),
         choice(
             "retention_policy.home_efs_file_system",
             {"Delete": "protection.guard-off", "Retain": "protection.up"},
@@ -687,6 +772,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_sagemaker_endpoint",
         Role.COMPUTE,
+        changed("deployment_config.rolling_update_policy", "config.parameter"),
         changed(
             "endpoint_config_name",
             "deploy.version",
@@ -701,6 +787,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_sagemaker_endpoint_configuration",
         Role.COMPUTE,
+        own_key("async_inference_config.output_config.kms_key_id"),
+        own_key("data_capture_config.kms_key_id"),
+        changed("shadow_production_variants.enable_ssm_access", "config.flag"),
+        changed("shadow_production_variants.inference_ami_version", "deploy.version"),
+        number(
+            "shadow_production_variants.initial_instance_count", up="scale.up", down="scale.down"
+        ),
+        size("shadow_production_variants.instance_type"),
+        own_key("shadow_production_variants.core_dump_config.kms_key_id"),
+        room("shadow_production_variants.managed_instance_scaling.max_instance_count"),
+        room("shadow_production_variants.managed_instance_scaling.min_instance_count"),
+        changed("shadow_production_variants.managed_instance_scaling.status", "config.flag"),
+        room("shadow_production_variants.serverless_config.max_concurrency"),
         *_variants("production_variants"),
         weights("production_variants", target="variant_name", weight="initial_variant_weight"),
         records("data_capture_config.enable_capture"),
@@ -708,6 +807,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_sagemaker_feature_group",
+        own_key("online_store_config.security_config.kms_key_id"),
         *_columns(
             "feature_definition", "record_identifier_feature_name", "event_time_feature_name"
         ),
@@ -728,6 +828,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_sagemaker_model",
         Role.COMPUTE,
+        groups("vpc_config.security_group_ids"),
+        changed("vpc_config.subnets", "routing.network"),
         *_model("primary_container"),
         *_model("container"),
         toggle("enable_network_isolation", on="exposure.narrow", off="exposure.open"),
@@ -747,6 +849,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_sagemaker_notebook_instance",
+        own_key("kms_key_id"),
+        changed("subnet_id", "routing.network"),
         size("instance_type"),
         _grows("volume_size"),
         choice(
@@ -770,5 +874,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("pipeline_description", "pipeline_display_name"),
     ),
     store("aws_sagemaker_space", ignore=("space_display_name",)),
-    store("aws_sagemaker_user_profile", _role("user_settings.execution_role")),
+    store(
+        "aws_sagemaker_user_profile",
+        groups("user_settings.security_groups"),
+        changed("user_settings.canvas_app_settings.direct_deploy_settings.status", "config.flag"),
+        changed("user_settings.canvas_app_settings.emr_serverless_settings.status", "config.flag"),
+        changed(
+            "user_settings.canvas_app_settings.identity_provider_oauth_settings.status",
+            "config.flag",
+        ),
+        changed("user_settings.canvas_app_settings.kendra_settings.status", "config.flag"),
+        changed("user_settings.canvas_app_settings.model_register_settings.status", "config.flag"),
+        changed(
+            "user_settings.canvas_app_settings.time_series_forecasting_settings.status",
+            "config.flag",
+        ),
+        own_key("user_settings.canvas_app_settings.workspace_settings.s3_kms_key_id"),
+        own_key("user_settings.sharing_settings.s3_kms_key_id"),
+        _role("user_settings.execution_role"),
+    ),
 )

@@ -16,6 +16,10 @@ from planguard.actions.interface import (
     retention,
     toggle,
 )
+from planguard.actions.providers.aws import (
+    encrypted,
+    own_key,
+)
 from planguard.model.words import Role
 
 
@@ -153,6 +157,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_backup_vault",
         Role.DATA_STORE,
+        own_key("kms_key_arn"),
         toggle("force_destroy", on="protection.guard-off", off="protection.up"),
         delete="protection.backup-off",
         replace="protection.backup-off",
@@ -183,6 +188,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_dlm_lifecycle_policy",
         Role.PROTECTION,
+        encrypted("policy_details.action.cross_region_copy.encryption_configuration.encrypted"),
         choice("state", {"DISABLED": "protection.backup-off", "ENABLED": "protection.up"}),
         _count("policy_details.schedule.retain_rule.count"),
         _count("policy_details.schedule.retain_rule.interval"),

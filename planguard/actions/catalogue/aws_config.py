@@ -18,6 +18,9 @@ from planguard.actions.interface import (
     version,
     when,
 )
+from planguard.actions.providers.aws import (
+    own_key,
+)
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
@@ -42,6 +45,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_appconfig_deployment", Role.CONFIG,
+        own_key("kms_key_identifier"),
         changed("configuration_version", "config.flag"),
         changed("deployment_strategy_id", "config.parameter", disruption=_QUIET),
         create="config.flag", replace="config.flag",

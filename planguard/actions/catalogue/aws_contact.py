@@ -186,6 +186,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     setting("aws_connect_vocabulary", *parameters("content"), ignore=()),
     store(
         "aws_customerprofiles_domain",
+        changed("rule_based_matching.status", "config.flag"),
         retention("default_expiration_days", cut="data.retention-cut"),
         key("default_encryption_key"),
         presence("dead_letter_queue_url", came="protection.up", gone="protection.guard-off",

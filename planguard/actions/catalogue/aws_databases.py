@@ -30,6 +30,7 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.aws import (
     assigned,
+    danger,
     encrypted,
     groups,
     guard,
@@ -188,6 +189,16 @@ def _search_domain(type_: str, version_path: str, *rules: Rule) -> TypeEntry:
     return store(
         type_,
         version(version_path, newer="schema.engine", disruption=Disruption.NONE),
+        toggle("cluster_config.warm_enabled", on="scale.up", off="scale.down"),
+        changed("cluster_config.cold_storage_options.enabled", "config.flag"),
+        number(
+            "cluster_config.zone_awareness_config.availability_zone_count",
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        toggle("cognito_options.enabled", on="access.trust", off="access.revoke"),
+        changed("domain_endpoint_options.custom_endpoint_enabled", "routing.dns"),
+        own_key("encrypt_at_rest.kms_key_id"),
         inline("access_policies"),
         guard("advanced_security_options.enabled"),
         toggle(
@@ -264,6 +275,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_db_instance",
         Role.DATA_STORE,
+        changed("backup_target", "config.parameter"),
+        changed("customer_owned_ip_enabled", "routing.network"),
+        own_key("kms_key_id"),
+        own_key("master_user_secret_kms_key_id"),
+        own_key("performance_insights_kms_key_id"),
         when(happens("data.delete", Verb.DELETE), only=_NO_REPLICA),
         when(happens("data.replace", Verb.REPLACE), only=_NO_REPLICA),
         *(
@@ -329,7 +345,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _MANAGED_PASSWORD,
         ignore=_WINDOWS,
     ),
-    _copy("aws_db_instance_automated_backups_replication", _backups("retention_period")),
+    _copy(
+        "aws_db_instance_automated_backups_replication",
+        own_key("kms_key_id"),
+        _backups("retention_period"),
+    ),
     entry("aws_db_instance_role_association", Role.IDENTITY, grants("role_arn")),
     entry(
         "aws_db_option_group",
@@ -343,6 +363,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_db_proxy",
         Role.ROUTING,
+        changed("debug_logging", "config.flag"),
+        changed("vpc_subnet_ids", "routing.network"),
         groups(),
         toggle("require_tls", on="protection.up", off="exposure.tls-weaken"),
         order(
@@ -367,6 +389,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_db_proxy_endpoint",
         Role.ROUTING,
+        changed("vpc_subnet_ids", "routing.network"),
         groups(),
         changed("target_role", "routing.rule"),
         delete="routing.remove",
@@ -380,11 +403,35 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove",
     ),
     _copy("aws_db_snapshot", _shared()),
-    _copy("aws_db_snapshot_copy", _shared()),
+    _copy("aws_db_snapshot_copy", own_key("kms_key_id"), _shared()),
     _subnet_group("aws_db_subnet_group", "description"),
     entry(
         "aws_dms_endpoint",
         Role.ROUTING,
+        own_key("kms_key_arn"),
+        changed("kafka_settings.ssl_ca_certificate_arn", "access.trust"),
+        changed("kafka_settings.ssl_client_certificate_arn", "access.trust"),
+        changed("kafka_settings.ssl_client_key_arn", "access.trust"),
+        secret("kafka_settings.ssl_client_key_password"),
+        changed("redis_settings.ssl_ca_certificate_arn", "access.trust"),
+        order(
+            "redis_settings.ssl_security_protocol",
+            ("plaintext", "ssl-encryption"),
+            up="protection.up",
+            down="exposure.tls-weaken",
+        ),
+        choice(
+            "redshift_settings.encryption_mode",
+            {"SSE_KMS": "protection.up", "SSE_S3": "protection.encryption-off"},
+        ),
+        own_key("redshift_settings.server_side_encryption_kms_key_id"),
+        changed("s3_settings.date_partition_enabled", "config.flag"),
+        changed("s3_settings.enable_statistics", "config.flag"),
+        choice(
+            "s3_settings.encryption_mode",
+            {"SSE_KMS": "protection.up", "SSE_S3": "protection.encryption-off"},
+        ),
+        own_key("s3_settings.server_side_encryption_kms_key_id"),
         secret("password"),
         changed("server_name", "routing.rule"),
         changed("database_name", "routing.rule"),
@@ -404,6 +451,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_dms_replication_config",
         Role.COMPUTE,
+        own_key("compute_config.kms_key_id"),
+        groups("compute_config.vpc_security_group_ids"),
         room("compute_config.max_capacity_units"),
         room("compute_config.min_capacity_units"),
         toggle("start_replication", on="scale.up", off="scale.to-zero"),
@@ -414,6 +463,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_dms_replication_instance",
         Role.COMPUTE,
+        own_key("kms_key_arn"),
         groups(),
         size("replication_instance_class"),
         _grows("allocated_storage"),
@@ -435,6 +485,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_docdb_cluster",
+        own_key("kms_key_id"),
         groups(),
         _engine(),
         _MAJOR_ALLOWED,
@@ -453,6 +504,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _member(
         "aws_docdb_cluster_instance",
+        own_key("performance_insights_kms_key_id"),
         size("instance_class"),
         records("enable_performance_insights"),
         _CA,
@@ -473,6 +525,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _subnet_group("aws_docdb_subnet_group", "description"),
     store(
         "aws_docdbelastic_cluster",
+        own_key("kms_key_id"),
+        changed("subnet_ids", "routing.network"),
         groups(),
         units("shard_count"),
         number("shard_capacity", up="scale.resize-up", down="scale.resize-down"),
@@ -480,7 +534,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("admin_user_password"),
         ignore=_CLUSTER_WINDOWS,
     ),
-    store("aws_dsql_cluster", guard("deletion_protection_enabled")),
+    store("aws_dsql_cluster", own_key("kms_encryption_key"), guard("deletion_protection_enabled")),
     entry(
         "aws_dynamodb_contributor_insights", Role.OBSERVABILITY, delete="observability.logs-off"
     ),
@@ -500,6 +554,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("aws_dynamodb_resource_policy", Role.IDENTITY, document("policy", "resource")),
     store(
         "aws_dynamodb_table",
+        room("global_secondary_index.on_demand_throughput.max_read_request_units"),
+        room("global_secondary_index.on_demand_throughput.max_write_request_units"),
+        room("on_demand_throughput.max_read_request_units"),
+        room("on_demand_throughput.max_write_request_units"),
+        own_key("replica.kms_key_arn"),
+        own_key("server_side_encryption.kms_key_arn"),
         changed("hash_key", "schema.keys"),
         changed("range_key", "schema.keys"),
         presence("local_secondary_index", gone="schema.keys", changed="schema.keys"),
@@ -557,12 +617,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _copy(
         "aws_dynamodb_table_replica",
+        own_key("kms_key_arn"),
         toggle("point_in_time_recovery", off="protection.backup-off", on="protection.up"),
         guard("deletion_protection_enabled"),
     ),
     entry(
         "aws_elasticache_cluster",
         Role.DATA_STORE,
+        presence("final_snapshot_identifier", came="protection.up", gone="protection.backup-off"),
         when(happens("data.delete", Verb.DELETE), only=_OWN_STORE, unless=_ONLY_CACHE),
         when(happens("data.replace", Verb.REPLACE), only=_OWN_STORE, unless=_ONLY_CACHE),
         *(
@@ -609,6 +671,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _parameter_group("aws_elasticache_parameter_group"),
     store(
         "aws_elasticache_replication_group",
+        changed("data_tiering_enabled", "config.flag"),
+        presence("final_snapshot_identifier", came="protection.up", gone="protection.backup-off"),
+        own_key("kms_key_id"),
         groups("security_group_ids"),
         size("node_type"),
         units("num_cache_clusters"),
@@ -643,6 +708,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_elasticache_serverless_cache",
+        own_key("kms_key_id"),
+        changed("subnet_ids", "routing.network"),
         groups("security_group_ids"),
         room("cache_usage_limits.data_storage.maximum"),
         room("cache_usage_limits.ecpu_per_second.maximum"),
@@ -665,13 +732,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry("aws_elasticache_user_group", Role.IDENTITY, grants("user_ids")),
     entry("aws_elasticache_user_group_association", Role.IDENTITY, grants("user_id")),
-    _search_domain("aws_elasticsearch_domain", "elasticsearch_version"),
+    _search_domain(
+        "aws_elasticsearch_domain",
+        "elasticsearch_version",
+    ),
     entry(
         "aws_elasticsearch_domain_policy", Role.IDENTITY, document("access_policies", "resource")
     ),
     store("aws_keyspaces_keyspace", changed("replication_specification", "config.parameter")),
     store(
         "aws_keyspaces_table",
+        changed("client_side_timestamps.status", "config.flag"),
+        own_key("encryption_specification.kms_key_identifier"),
+        changed("ttl.status", "config.flag"),
         changed("schema_definition", "schema.keys"),
         retention("default_time_to_live", cut="data.retention-cut"),
         choice(
@@ -695,6 +768,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("aws_memorydb_acl", Role.IDENTITY, grants("user_names")),
     store(
         "aws_memorydb_cluster",
+        presence("final_snapshot_name", came="protection.up", gone="protection.backup-off"),
+        own_key("kms_key_arn"),
         groups("security_group_ids"),
         size("node_type"),
         number("num_shards", up="scale.up", down="scale.down"),
@@ -717,7 +792,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description",),
     ),
     _parameter_group("aws_memorydb_parameter_group"),
-    _copy("aws_memorydb_snapshot"),
+    _copy("aws_memorydb_snapshot", own_key("kms_key_arn")),
     _subnet_group("aws_memorydb_subnet_group", "description"),
     entry(
         "aws_memorydb_user",
@@ -728,6 +803,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_neptune_cluster",
+        own_key("kms_key_arn"),
         groups(),
         _engine(),
         _MAJOR_ALLOWED,
@@ -779,6 +855,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _subnet_group("aws_neptune_subnet_group", "description"),
     store(
         "aws_neptunegraph_graph",
+        own_key("kms_key_identifier"),
         number("provisioned_memory", up="scale.resize-up", down="scale.resize-down"),
         number("replica_count", up="protection.up", down="protection.guard-off"),
         _DELETION_PROTECTION,
@@ -787,6 +864,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _search_domain(
         "aws_opensearch_domain",
         "engine_version",
+        changed("cluster_config.node_options.node_config.enabled", "config.flag"),
+        changed("off_peak_window_options.enabled", "config.flag"),
+        changed("software_update_options.auto_software_update_enabled", "config.flag"),
         toggle(
             "advanced_security_options.anonymous_auth_enabled",
             on="access.public",
@@ -799,6 +879,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_opensearch_domain_saml_options",
         Role.IDENTITY,
+        toggle("saml_options.enabled", on="access.trust", off="access.revoke"),
+        changed("saml_options.master_user_name", "access.admin"),
         changed("saml_options.idp", "access.trust"),
         grants("saml_options.master_backend_role"),
         delete="access.revoke",
@@ -850,6 +932,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_opensearchserverless_vpc_endpoint",
         Role.NETWORK,
+        groups("security_group_ids"),
         changed("subnet_ids", "routing.network"),
         delete="routing.remove",
         replace="routing.remove",
@@ -857,6 +940,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_osis_pipeline",
         Role.COMPUTE,
+        own_key("encryption_at_rest_options.kms_key_arn"),
+        changed("log_publishing_options.cloudwatch_log_destination.log_group", "config.parameter"),
+        groups("vpc_options.security_group_ids"),
+        changed("vpc_options.subnet_ids", "routing.network"),
         room("max_units"),
         room("min_units"),
         changed("pipeline_configuration_body", "deploy.version"),
@@ -870,6 +957,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_qldb_ledger",
+        own_key("kms_key"),
         guard("deletion_protection", default=True),
         order(
             "permissions_mode", ("ALLOW_ALL", "STANDARD"), up="protection.up", down="access.grant"
@@ -877,6 +965,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_rds_cluster",
+        changed("enable_global_write_forwarding", "config.flag"),
+        changed("enable_local_write_forwarding", "config.flag"),
+        own_key("kms_key_id"),
+        own_key("master_user_secret_kms_key_id"),
+        own_key("performance_insights_kms_key_id"),
         groups(),
         size("db_cluster_instance_class"),
         _grows("allocated_storage"),
@@ -918,6 +1011,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_rds_cluster_activity_stream",
         Role.OBSERVABILITY,
+        changed("kms_key_id", "config.parameter"),
         delete="observability.logs-off",
         replace="observability.logs-off",
     ),
@@ -932,6 +1026,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _member(
         "aws_rds_cluster_instance",
+        danger("force_destroy"),
+        own_key("performance_insights_kms_key_id"),
         size("instance_class"),
         _engine(),
         changed("db_parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
@@ -944,7 +1040,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _parameter_group("aws_rds_cluster_parameter_group"),
     entry("aws_rds_cluster_role_association", Role.IDENTITY, grants("role_arn")),
-    _copy("aws_rds_cluster_snapshot_copy", _shared()),
+    _copy("aws_rds_cluster_snapshot_copy", own_key("kms_key_id"), _shared()),
     entry(
         "aws_rds_global_cluster",
         Role.DATA_STORE,
@@ -969,6 +1065,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_redshift_cluster",
+        guard("availability_zone_relocation_enabled"),
+        own_key("kms_key_id"),
+        retention(
+            "manual_snapshot_retention_period", cut="protection.backup-cut", up="protection.up"
+        ),
+        own_key("master_password_secret_kms_key_id"),
+        changed("logging.log_destination_type", "config.parameter"),
+        members("logging.log_exports", gone="observability.logs-off"),
         groups(),
         size("node_type", disruption=Disruption.OUTAGE),
         units("number_of_nodes"),
@@ -1006,11 +1110,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("allow_writes", on="access.grant", off="access.revoke"),
         grants("consumer_identifier"),
     ),
-    entry("aws_redshift_endpoint_authorization", Role.IDENTITY, grants("account")),
+    entry(
+        "aws_redshift_endpoint_authorization",
+        Role.IDENTITY,
+        danger("force_delete"),
+        grants("account"),
+    ),
     _event_subscription("aws_redshift_event_subscription"),
     entry(
         "aws_redshift_logging",
         Role.OBSERVABILITY,
+        members("log_exports", gone="observability.logs-off"),
         changed("log_destination_type", "config.parameter"),
         delete="observability.logs-off",
     ),
@@ -1067,6 +1177,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_redshiftserverless_namespace",
+        own_key("admin_password_secret_kms_key_id"),
+        changed("admin_username", "secret.change"),
         secret("admin_user_password"),
         changed("admin_user_password_wo_version", "secret.change"),
         toggle("manage_admin_password", on="secret.change", off="secret.change"),
@@ -1094,6 +1206,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_redshiftserverless_workgroup",
         Role.DATA_STORE,
+        changed("price_performance_target.enabled", "config.flag"),
         groups("security_group_ids"),
         number("base_capacity", up="scale.up", down="scale.down"),
         room("max_capacity"),
@@ -1108,6 +1221,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     store("aws_simpledb_domain"),
     store(
         "aws_timestreaminfluxdb_db_instance",
+        changed("vpc_subnet_ids", "routing.network"),
         groups(),
         size("db_instance_type", disruption=Disruption.RESTART),
         _grows("allocated_storage"),
@@ -1121,9 +1235,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("port", "config.parameter"),
         records("log_delivery_configuration.s3_configuration.enabled"),
     ),
-    store("aws_timestreamwrite_database"),
+    store("aws_timestreamwrite_database", own_key("kms_key_id")),
     store(
         "aws_timestreamwrite_table",
+        choice(
+            "magnetic_store_write_properties.magnetic_store_rejected_data_location.s3_configuration.encryption_option",
+            {"SSE_KMS": "protection.up", "SSE_S3": "protection.encryption-off"},
+        ),
+        own_key(
+            "magnetic_store_write_properties.magnetic_store_rejected_data_location.s3_configuration.kms_key_id"
+        ),
         retention(
             "retention_properties.magnetic_store_retention_period_in_days",
             cut="data.retention-cut",

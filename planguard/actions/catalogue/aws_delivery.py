@@ -23,6 +23,12 @@ from planguard.actions.interface import (
     variables,
     version,
 )
+from planguard.actions.providers.aws import (
+    encrypted,
+    groups,
+    guard,
+    own_key,
+)
 from planguard.model.words import Disruption, Role
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
@@ -33,6 +39,14 @@ _NEXT_BUILD = "The next image built gets it; machines follow when their template
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_amplify_app", Role.COMPUTE,
+        changed("enable_branch_auto_build", "config.flag"),
+        changed("enable_branch_auto_deletion", "config.flag"),
+        secret("auto_branch_creation_config.basic_auth_credentials"),
+        changed("auto_branch_creation_config.enable_auto_build", "config.flag"),
+        toggle("auto_branch_creation_config.enable_basic_auth", on="access.revoke", off="access.public"),
+        changed("auto_branch_creation_config.enable_performance_mode", "config.flag"),
+        changed("auto_branch_creation_config.enable_pull_request_preview", "config.flag"),
+        variables("auto_branch_creation_config.environment_variables"),
         variables("environment_variables"),
         changed("build_spec", "deploy.version"),
         changed("repository", "deploy.version"),
@@ -50,6 +64,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_amplify_branch", Role.COMPUTE,
+        changed("enable_notification", "config.flag"),
+        changed("enable_performance_mode", "config.flag"),
+        changed("enable_pull_request_preview", "config.flag"),
         variables("environment_variables"),
         toggle("enable_auto_build", on="deploy.version", off="config.parameter", default=True),
         toggle("enable_basic_auth", on="access.revoke", off="access.public"),
@@ -62,6 +79,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_amplify_domain_association", Role.ROUTING,
+        changed("enable_auto_sub_domain", "config.flag"),
         presence("sub_domain.prefix", came="routing.dns", gone="routing.remove",
                  changed="routing.dns"),
         changed("sub_domain.branch_name", "routing.rule"),
@@ -95,6 +113,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_cloudformation_stack_set", Role.COMPUTE,
+        changed("auto_deployment.enabled", "config.flag"),
+        changed("managed_execution.active", "config.flag"),
         changed("template_body", "deploy.version", note=_INSIDE),
         changed("template_url", "deploy.version", note=_INSIDE),
         variables("parameters"),
@@ -138,6 +158,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_codebuild_fleet", Role.SCALING,
+        groups("vpc_config.security_group_ids"),
+        changed("vpc_config.subnets", "routing.network"),
         number("base_capacity", up="scale.up", down="scale.down"),
         number("scaling_configuration.max_capacity",
                up="scale.limits-up", down="scale.limits-down"),
@@ -148,6 +170,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_codebuild_project", Role.COMPUTE,
+        own_key("encryption_key"),
+        toggle("logs_config.s3_logs.encryption_disabled", on="protection.encryption-off", off="protection.up"),
+        toggle("secondary_artifacts.encryption_disabled", on="protection.encryption-off", off="protection.up"),
+        version("secondary_source_version.source_version", newer="deploy.version", older="deploy.rollback"),
         version("environment.image", newer="deploy.version", older="deploy.rollback",
                 what="image", disruption=_QUIET),
         variables("environment.environment_variable"),
@@ -220,6 +246,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_codedeploy_deployment_group", Role.CONFIG,
+        changed("termination_hook_enabled", "config.flag"),
         toggle("auto_rollback_configuration.enabled",
                on="protection.up", off="protection.guard-off"),
         toggle("alarm_configuration.enabled", on="protection.up", off="protection.guard-off"),
@@ -265,6 +292,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_imagebuilder_component", Role.COMPUTE,
+        own_key("kms_key_id"),
         changed("data", "deploy.version", disruption=_QUIET, note=_NEXT_BUILD),
         changed("uri", "deploy.version", disruption=_QUIET, note=_NEXT_BUILD),
         version("version", newer="deploy.version", older="deploy.rollback", disruption=_QUIET),
@@ -272,6 +300,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_imagebuilder_container_recipe", Role.COMPUTE,
+        own_key("kms_key_id"),
+        changed("instance_configuration.image", "deploy.version"),
+        encrypted("instance_configuration.block_device_mapping.ebs.encrypted"),
+        own_key("instance_configuration.block_device_mapping.ebs.kms_key_id"),
+        number("instance_configuration.block_device_mapping.ebs.volume_size", up="scale.resize-up", down="scale.resize-down"),
         version("parent_image", newer="deploy.version", older="deploy.rollback", what="image",
                 disruption=_QUIET),
         changed("dockerfile_template_data", "deploy.version", disruption=_QUIET),
@@ -281,6 +314,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_imagebuilder_distribution_configuration", Role.CONFIG,
+        changed("distribution.fast_launch_configuration.enabled", "config.flag"),
         members("distribution.ami_distribution_configuration.launch_permission.user_groups",
                 words={"all": "access.public"}, gone="access.revoke"),
         members("distribution.ami_distribution_configuration.launch_permission.user_ids",
@@ -296,6 +330,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_imagebuilder_image", Role.COMPUTE,
+        changed("enhanced_image_metadata_enabled", "config.flag"),
+        toggle("image_scanning_configuration.image_scanning_enabled", off="observability.alarm-off"),
+        guard("image_tests_configuration.image_tests_enabled", default=True),
         changed("image_recipe_arn", "deploy.version", disruption=_QUIET, note=_NEXT_BUILD),
         changed("container_recipe_arn", "deploy.version", disruption=_QUIET, note=_NEXT_BUILD),
         changed("distribution_configuration_arn", "deploy.version", disruption=_QUIET),
@@ -303,6 +340,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_imagebuilder_image_pipeline", Role.COMPUTE,
+        changed("enhanced_image_metadata_enabled", "config.flag"),
         changed("image_recipe_arn", "deploy.version", disruption=_QUIET, note=_NEXT_BUILD),
         changed("container_recipe_arn", "deploy.version", disruption=_QUIET, note=_NEXT_BUILD),
         order("status", ("DISABLED", "ENABLED"), up="config.parameter", down="scale.to-zero"),
@@ -316,6 +354,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_imagebuilder_image_recipe", Role.COMPUTE,
+        own_key("block_device_mapping.ebs.kms_key_id"),
+        number("block_device_mapping.ebs.volume_size", up="scale.resize-up", down="scale.resize-down"),
         changed("parent_image", "deploy.version", disruption=_QUIET, note=_NEXT_BUILD),
         changed("component", "deploy.version", disruption=_QUIET, note=_NEXT_BUILD),
         changed("user_data_base64", "deploy.version", disruption=_QUIET),

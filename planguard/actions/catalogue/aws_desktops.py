@@ -13,6 +13,10 @@ from planguard.actions.interface import (
     size,
     toggle,
 )
+from planguard.actions.providers.aws import (
+    groups,
+    own_key,
+)
 from planguard.model.words import Disruption, Role
 
 _REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
@@ -40,6 +44,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_appstream_stack", Role.COMPUTE,
+        changed("application_settings.enabled", "config.flag"),
         presence("storage_connectors", came="protection.up", gone="data.delete"),
         changed("user_settings", "access.grant"),
         delete="routing.remove", replace="routing.remove", replace_disruption=_OUTAGE,
@@ -56,6 +61,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_workspaces_directory", Role.IDENTITY,
+        toggle("self_service_permissions.increase_volume_size", on="access.grant", off="access.revoke"),
+        groups("workspace_creation_properties.custom_security_group_id"),
+        changed("workspace_creation_properties.enable_maintenance_mode", "config.flag"),
         changed("ip_group_ids", "exposure.open",
                 note="Which groups are attached decides who can reach it."),
         toggle("workspace_creation_properties.enable_internet_access",
@@ -75,6 +83,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_workspaces_workspace", Role.DATA_STORE,
+        own_key("volume_encryption_key"),
         changed("bundle_id", "data.replace", disruption=_OUTAGE),
         changed("workspace_properties.compute_type_name", "scale.resize-down"),
         choice("workspace_properties.running_mode", {"ALWAYS_ON": "cost.up"}),

@@ -21,7 +21,11 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.aws import guard
+from planguard.actions.providers.aws import (
+    guard,
+    own_key,
+    records,
+)
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
@@ -106,6 +110,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_networkfirewall_firewall_policy", Role.PROTECTION,
+        own_key("encryption_configuration.key_id"),
         changed("firewall_policy.stateless_default_actions", "routing.rule", note=_UNCOMPARED),
         changed("firewall_policy.stateless_fragment_default_actions", "routing.rule",
                 note=_UNCOMPARED),
@@ -125,6 +130,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_networkfirewall_logging_configuration", Role.OBSERVABILITY,
+        changed("logging_configuration.log_destination_config.log_destination_type", "config.parameter"),
         presence("logging_configuration.log_destination_config.log_type",
                  gone="observability.logs-off"),
         changed("logging_configuration.log_destination_config.log_destination",
@@ -137,6 +143,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_networkfirewall_rule_group", Role.PROTECTION,
+        own_key("encryption_configuration.key_id"),
         changed("rules", "routing.rule", note=_UNCOMPARED),
         changed("rule_group", "routing.rule", note=_UNCOMPARED),
         delete="protection.guard-off", replace="routing.rule",
@@ -144,6 +151,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_networkfirewall_tls_inspection_configuration", Role.PROTECTION,
+        own_key("encryption_configuration.key_id"),
         changed("tls_inspection_configuration", "routing.rule", note=_UNCOMPARED),
         delete="protection.guard-off", ignore=("description", "update_token"),
     ),
@@ -312,12 +320,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description", "lock_token"),
     ),
     entry(
-        "aws_wafv2_rule_group", Role.PROTECTION, *_WAF,
+        "aws_wafv2_rule_group", Role.PROTECTION,
+        records("visibility_config.cloudwatch_metrics_enabled"),
+        records("visibility_config.sampled_requests_enabled"), *_WAF,
         delete="protection.guard-off", replace="protection.guard-off",
         ignore=("description", "lock_token"),
     ),
     entry(
-        "aws_wafv2_web_acl", Role.PROTECTION, *_WAF,
+        "aws_wafv2_web_acl", Role.PROTECTION,
+        records("visibility_config.cloudwatch_metrics_enabled"),
+        records("visibility_config.sampled_requests_enabled"), *_WAF,
         changed("rule_json", "config.parameter", note=_UNCOMPARED),
         presence("rule.name", came="protection.up", gone="protection.guard-off"),
         presence("rule.override_action.count",

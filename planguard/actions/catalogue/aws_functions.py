@@ -16,7 +16,11 @@ from planguard.actions.interface import (
     version,
     weights,
 )
-from planguard.actions.providers.aws import permission
+from planguard.actions.providers.aws import (
+    own_key,
+    permission,
+    records,
+)
 from planguard.model.words import Disruption, Role
 
 _QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
@@ -53,6 +57,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_lambda_event_source_mapping", Role.MESSAGING,
+        own_key("kms_key_arn"),
         toggle("enabled", on="scale.up", off="scale.to-zero", default=True),
         changed("function_name", "routing.rule"),
         changed("event_source_arn", "routing.rule"),
@@ -81,7 +86,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="scale.to-zero", replace="routing.rule", replace_disruption=_OUTAGE,
     ),
     entry(
-        "aws_lambda_function", Role.COMPUTE, *_CODE,
+        "aws_lambda_function", Role.COMPUTE,
+        changed("logging_config.log_format", "config.parameter"), *_CODE,
         version("runtime", newer="dependency.runtime", what="runtime"),
         changed("architectures", "dependency.runtime"),
         changed("handler", "deploy.version"),
@@ -132,7 +138,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("function_name", "routing.rule"),
         delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
     ),
-    entry("aws_lambda_layer_version", Role.COMPUTE, *_CODE[1:], ignore=("description",)),
+    entry("aws_lambda_layer_version", Role.COMPUTE,
+        changed("compatible_runtimes", "config.parameter"), *_CODE[1:], ignore=("description",)),
     entry(
         "aws_lambda_layer_version_permission", Role.IDENTITY,
         *permission(
@@ -180,6 +187,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_sfn_state_machine", Role.COMPUTE,
+        changed("logging_configuration.log_destination", "config.parameter"),
+        records("tracing_configuration.enabled"),
         changed(
             "definition", "deploy.version", disruption=_QUIET,
             note="Executions that run already finish with the definition they began with.",

@@ -23,7 +23,10 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.aws import guard
+from planguard.actions.providers.aws import (
+    danger,
+    guard,
+)
 from planguard.model.words import Disruption, Role
 
 _ADMIN = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
@@ -177,7 +180,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_cognito_identity_provider",
         *_trusts("provider_details", "attribute_mapping", "idp_identifiers"),
     ),
-    _client("aws_cognito_managed_user_pool_client"),
+    _client(
+        "aws_cognito_managed_user_pool_client",
+        changed("enable_propagate_additional_user_context_data", "config.flag"),
+    ),
     entry(
         "aws_cognito_resource_server", Role.IDENTITY, grants("scope.scope_name"), ignore=("name",)
     ),
@@ -216,6 +222,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_cognito_user_pool",
         Role.DATA_STORE,
+        toggle(
+            "software_token_mfa_configuration.enabled",
+            on="protection.up",
+            off="protection.guard-off",
+        ),
         choice(
             "deletion_protection", {"ACTIVE": "protection.up", "INACTIVE": "protection.guard-off"}
         ),
@@ -258,6 +269,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _client(
         "aws_cognito_user_pool_client",
+        changed("enable_propagate_additional_user_context_data", "config.flag"),
         toggle("generate_secret", on="secret.create", off="secret.delete"),
     ),
     entry(
@@ -272,6 +284,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_directory_service_directory",
         Role.DATA_STORE,
+        changed("connect_settings.subnet_ids", "routing.network"),
+        changed("vpc_settings.subnet_ids", "routing.network"),
         secret("password"),
         size("size", order=("Small", "Large")),
         number("desired_number_of_domain_controllers", up="scale.up", down="scale.down"),
@@ -384,7 +398,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace="secret.change",
     ),
     _permission("aws_iam_signing_certificate", _usable("status")),
-    _identity("aws_iam_user", _boundary("permissions_boundary")),
+    _identity("aws_iam_user", danger("force_destroy"), _boundary("permissions_boundary")),
     entry("aws_iam_user_group_membership", Role.IDENTITY, grants("groups")),
     entry(
         "aws_iam_user_login_profile",
@@ -398,7 +412,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("aws_iam_user_policy", Role.IDENTITY, document("policy", "identity")),
     _attachment("aws_iam_user_policy_attachment"),
     _attachment("aws_iam_user_policy_attachments_exclusive", "policy_arns"),
-    _permission("aws_iam_user_ssh_key", _usable("status")),
+    _permission("aws_iam_user_ssh_key", changed("public_key", "access.trust"), _usable("status")),
     entry("aws_iam_virtual_mfa_device", Role.PROTECTION, delete="protection.guard-off"),
     _identity("aws_identitystore_group", ignore=("description",)),
     _permission("aws_identitystore_group_membership"),
@@ -469,7 +483,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _switch("enabled"),
         _looser("duration_seconds"),
     ),
-    _issuer("aws_rolesanywhere_trust_anchor", *_trusts("source"), _switch("enabled")),
+    _issuer(
+        "aws_rolesanywhere_trust_anchor",
+        toggle("notification_settings.enabled", off="observability.alarm-off"),
+        *_trusts("source"),
+        _switch("enabled"),
+    ),
     _permission("aws_ssoadmin_account_assignment"),
     _identity(
         "aws_ssoadmin_application",

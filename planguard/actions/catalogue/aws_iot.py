@@ -87,7 +87,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=()),
     setting(
         "aws_iot_indexing_configuration",
-        *parameters("thing_group_indexing_configuration", "thing_indexing_configuration"), ignore=(),
+        *parameters("thing_group_indexing_configuration", "thing_indexing_configuration"),
+        ignore=(),
     ),
     entry(
         "aws_iot_logging_options", Role.OBSERVABILITY,

@@ -108,6 +108,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_cloudhsm_v2_cluster",
         Role.KEY,
+        changed("subnet_ids", "routing.network"),
         create="key.create",
         delete="key.delete",
         replace="key.delete",
@@ -115,11 +116,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_cloudhsm_v2_hsm",
         Role.KEY,
+        changed("subnet_id", "routing.network"),
         create="scale.up",
         delete="scale.down",
         replace_disruption=Disruption.OUTAGE,
     ),
-    _certificate("aws_dms_certificate"),
+    _certificate(
+        "aws_dms_certificate",
+        changed("certificate_pem", "key.rotate"),
+        secret("certificate_wallet"),
+    ),
     _certificate("aws_iam_server_certificate", secret("private_key")),
     entry(
         "aws_kms_alias",
@@ -249,6 +255,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_transfer_certificate",
         Role.KEY,
+        changed("certificate", "key.rotate"),
+        changed("certificate_chain", "key.rotate"),
         secret("private_key"),
         delete="key.delete",
         replace="key.rotate",

@@ -38,7 +38,8 @@ _STREAMED = (
 ENTRIES: tuple[TypeEntry, ...] = (
     setting(
         "aws_chimesdkmediapipelines_media_insights_pipeline_configuration",
-        *parameters("elements", "resource_access_role_arn", "real_time_alert_configuration"), ignore=(),
+        *parameters("elements", "resource_access_role_arn", "real_time_alert_configuration"),
+        ignore=(),
     ),
     worker(
         "aws_elastictranscoder_pipeline",

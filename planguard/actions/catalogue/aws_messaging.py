@@ -29,7 +29,16 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.aws import assigned, danger, groups, inline, records, room, units
+from planguard.actions.providers.aws import (
+    assigned,
+    danger,
+    groups,
+    inline,
+    own_key,
+    records,
+    room,
+    units,
+)
 from planguard.model.words import Disruption, Role
 
 
@@ -151,6 +160,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_cloudwatch_event_connection",
         Role.SECRET,
+        own_key("kms_key_identifier"),
+        secret("auth_parameters.invocation_http_parameters.body.value"),
+        secret("auth_parameters.invocation_http_parameters.header.value"),
+        secret("auth_parameters.invocation_http_parameters.query_string.value"),
+        secret("auth_parameters.oauth.oauth_http_parameters.body.value"),
+        secret("auth_parameters.oauth.oauth_http_parameters.header.value"),
+        secret("auth_parameters.oauth.oauth_http_parameters.query_string.value"),
         secret("auth_parameters.api_key.value"),
         secret("auth_parameters.basic.password"),
         secret("auth_parameters.oauth.client_parameters.client_secret"),
@@ -206,6 +222,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _route(
         "aws_cloudwatch_event_target",
+        version("ecs_target.platform_version", newer="dependency.runtime"),
+        groups("ecs_target.network_configuration.security_groups"),
+        changed("ecs_target.network_configuration.subnets", "routing.network"),
         changed("arn", "routing.rule"),
         changed("http_target", "routing.rule"),
         changed("sqs_target", "routing.rule"),
@@ -220,6 +239,207 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_kinesis_firehose_delivery_stream",
         Role.MESSAGING,
+        choice(
+            "elasticsearch_configuration.s3_backup_mode",
+            {
+                "AllData": "protection.up",
+                "AllDocuments": "protection.up",
+                "AllEvents": "protection.up",
+                "Enabled": "protection.up",
+                "Disabled": "protection.backup-off",
+                "FailedDataOnly": "protection.backup-cut",
+                "FailedDocumentsOnly": "protection.backup-cut",
+                "FailedEventsOnly": "protection.backup-cut",
+            },
+        ),
+        own_key("elasticsearch_configuration.s3_configuration.kms_key_arn"),
+        records("elasticsearch_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
+        changed(
+            "elasticsearch_configuration.s3_configuration.cloudwatch_logging_options.enabled",
+            "config.flag",
+        ),
+        groups("elasticsearch_configuration.vpc_config.security_group_ids"),
+        changed("elasticsearch_configuration.vpc_config.subnet_ids", "routing.network"),
+        changed(
+            "extended_s3_configuration.data_format_conversion_configuration.enabled", "config.flag"
+        ),
+        changed(
+            "extended_s3_configuration.data_format_conversion_configuration.output_format_configuration.serializer.orc_ser_de.enable_padding",
+            "config.flag",
+        ),
+        changed(
+            "extended_s3_configuration.data_format_conversion_configuration.output_format_configuration.serializer.parquet_ser_de.enable_dictionary_compression",
+            "config.flag",
+        ),
+        changed(
+            "extended_s3_configuration.dynamic_partitioning_configuration.enabled", "config.flag"
+        ),
+        changed(
+            "extended_s3_configuration.s3_backup_configuration.bucket_arn", "config.parameter"
+        ),
+        own_key("extended_s3_configuration.s3_backup_configuration.kms_key_arn"),
+        records(
+            "extended_s3_configuration.s3_backup_configuration.cloudwatch_logging_options.enabled"
+        ),
+        changed(
+            "extended_s3_configuration.s3_backup_configuration.cloudwatch_logging_options.enabled",
+            "config.flag",
+        ),
+        choice(
+            "http_endpoint_configuration.s3_backup_mode",
+            {
+                "AllData": "protection.up",
+                "AllDocuments": "protection.up",
+                "AllEvents": "protection.up",
+                "Enabled": "protection.up",
+                "Disabled": "protection.backup-off",
+                "FailedDataOnly": "protection.backup-cut",
+                "FailedDocumentsOnly": "protection.backup-cut",
+                "FailedEventsOnly": "protection.backup-cut",
+            },
+        ),
+        own_key("http_endpoint_configuration.s3_configuration.kms_key_arn"),
+        records("http_endpoint_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
+        changed(
+            "http_endpoint_configuration.s3_configuration.cloudwatch_logging_options.enabled",
+            "config.flag",
+        ),
+        changed(
+            "http_endpoint_configuration.secrets_manager_configuration.enabled", "config.flag"
+        ),
+        choice(
+            "iceberg_configuration.s3_backup_mode",
+            {
+                "AllData": "protection.up",
+                "AllDocuments": "protection.up",
+                "AllEvents": "protection.up",
+                "Enabled": "protection.up",
+                "Disabled": "protection.backup-off",
+                "FailedDataOnly": "protection.backup-cut",
+                "FailedDocumentsOnly": "protection.backup-cut",
+                "FailedEventsOnly": "protection.backup-cut",
+            },
+        ),
+        own_key("iceberg_configuration.s3_configuration.kms_key_arn"),
+        records("iceberg_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
+        changed(
+            "iceberg_configuration.s3_configuration.cloudwatch_logging_options.enabled",
+            "config.flag",
+        ),
+        choice(
+            "opensearch_configuration.s3_backup_mode",
+            {
+                "AllData": "protection.up",
+                "AllDocuments": "protection.up",
+                "AllEvents": "protection.up",
+                "Enabled": "protection.up",
+                "Disabled": "protection.backup-off",
+                "FailedDataOnly": "protection.backup-cut",
+                "FailedDocumentsOnly": "protection.backup-cut",
+                "FailedEventsOnly": "protection.backup-cut",
+            },
+        ),
+        own_key("opensearch_configuration.s3_configuration.kms_key_arn"),
+        records("opensearch_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
+        changed(
+            "opensearch_configuration.s3_configuration.cloudwatch_logging_options.enabled",
+            "config.flag",
+        ),
+        groups("opensearch_configuration.vpc_config.security_group_ids"),
+        changed("opensearch_configuration.vpc_config.subnet_ids", "routing.network"),
+        choice(
+            "opensearchserverless_configuration.s3_backup_mode",
+            {
+                "AllData": "protection.up",
+                "AllDocuments": "protection.up",
+                "AllEvents": "protection.up",
+                "Enabled": "protection.up",
+                "Disabled": "protection.backup-off",
+                "FailedDataOnly": "protection.backup-cut",
+                "FailedDocumentsOnly": "protection.backup-cut",
+                "FailedEventsOnly": "protection.backup-cut",
+            },
+        ),
+        own_key("opensearchserverless_configuration.s3_configuration.kms_key_arn"),
+        records(
+            "opensearchserverless_configuration.s3_configuration.cloudwatch_logging_options.enabled"
+        ),
+        changed(
+            "opensearchserverless_configuration.s3_configuration.cloudwatch_logging_options.enabled",
+            "config.flag",
+        ),
+        groups("opensearchserverless_configuration.vpc_config.security_group_ids"),
+        changed("opensearchserverless_configuration.vpc_config.subnet_ids", "routing.network"),
+        choice(
+            "redshift_configuration.s3_backup_mode",
+            {
+                "AllData": "protection.up",
+                "AllDocuments": "protection.up",
+                "AllEvents": "protection.up",
+                "Enabled": "protection.up",
+                "Disabled": "protection.backup-off",
+                "FailedDataOnly": "protection.backup-cut",
+                "FailedDocumentsOnly": "protection.backup-cut",
+                "FailedEventsOnly": "protection.backup-cut",
+            },
+        ),
+        changed("redshift_configuration.s3_backup_configuration.bucket_arn", "config.parameter"),
+        own_key("redshift_configuration.s3_backup_configuration.kms_key_arn"),
+        records(
+            "redshift_configuration.s3_backup_configuration.cloudwatch_logging_options.enabled"
+        ),
+        changed(
+            "redshift_configuration.s3_backup_configuration.cloudwatch_logging_options.enabled",
+            "config.flag",
+        ),
+        own_key("redshift_configuration.s3_configuration.kms_key_arn"),
+        records("redshift_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
+        changed(
+            "redshift_configuration.s3_configuration.cloudwatch_logging_options.enabled",
+            "config.flag",
+        ),
+        changed("redshift_configuration.secrets_manager_configuration.enabled", "config.flag"),
+        choice(
+            "snowflake_configuration.s3_backup_mode",
+            {
+                "AllData": "protection.up",
+                "AllDocuments": "protection.up",
+                "AllEvents": "protection.up",
+                "Enabled": "protection.up",
+                "Disabled": "protection.backup-off",
+                "FailedDataOnly": "protection.backup-cut",
+                "FailedDocumentsOnly": "protection.backup-cut",
+                "FailedEventsOnly": "protection.backup-cut",
+            },
+        ),
+        own_key("snowflake_configuration.s3_configuration.kms_key_arn"),
+        records("snowflake_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
+        changed(
+            "snowflake_configuration.s3_configuration.cloudwatch_logging_options.enabled",
+            "config.flag",
+        ),
+        changed("snowflake_configuration.secrets_manager_configuration.enabled", "config.flag"),
+        changed("snowflake_configuration.snowflake_role_configuration.enabled", "config.flag"),
+        choice(
+            "splunk_configuration.s3_backup_mode",
+            {
+                "AllData": "protection.up",
+                "AllDocuments": "protection.up",
+                "AllEvents": "protection.up",
+                "Enabled": "protection.up",
+                "Disabled": "protection.backup-off",
+                "FailedDataOnly": "protection.backup-cut",
+                "FailedDocumentsOnly": "protection.backup-cut",
+                "FailedEventsOnly": "protection.backup-cut",
+            },
+        ),
+        own_key("splunk_configuration.s3_configuration.kms_key_arn"),
+        records("splunk_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
+        changed(
+            "splunk_configuration.s3_configuration.cloudwatch_logging_options.enabled",
+            "config.flag",
+        ),
+        changed("splunk_configuration.secrets_manager_configuration.enabled", "config.flag"),
         toggle(
             "server_side_encryption.enabled", on="protection.up", off="protection.encryption-off"
         ),
@@ -246,6 +466,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _policy("aws_kinesis_resource_policy"),
     _store(
         "aws_kinesis_stream",
+        own_key("kms_key_id"),
         units("shard_count"),
         retention("retention_period", cut="data.retention-cut", zero_is="nothing"),
         choice("encryption_type", {"KMS": "protection.up", "NONE": "protection.encryption-off"}),
@@ -259,10 +480,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _route("aws_kinesis_stream_consumer"),
     _store(
         "aws_kinesis_video_stream",
+        own_key("kms_key_id"),
         retention("data_retention_in_hours", cut="data.retention-cut", zero_is="nothing"),
     ),
     _store(
         "aws_mq_broker",
+        changed("subnet_ids", "routing.network"),
+        own_key("encryption_options.kms_key_id"),
         version("engine_version", newer="dependency.cluster", disruption=Disruption.OUTAGE),
         size("host_instance_type", disruption=Disruption.OUTAGE),
         _public("publicly_accessible"),
@@ -290,11 +514,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_mq_configuration",
         Role.CONFIG,
+        version("engine_version", newer="schema.engine"),
         changed("data", "config.parameter"),
         ignore=("description",),
     ),
     _store(
         "aws_msk_cluster",
+        changed("broker_node_group_info.client_subnets", "routing.network"),
+        changed(
+            "broker_node_group_info.connectivity_info.vpc_connectivity.client_authentication.tls",
+            "access.trust",
+        ),
+        own_key("encryption_info.encryption_at_rest_kms_key_arn"),
+        changed("logging_info.broker_logs.cloudwatch_logs.log_group", "config.parameter"),
         units("number_of_broker_nodes"),
         version(
             "kafka_version",
@@ -355,19 +587,43 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_msk_replicator",
         Role.PROTECTION,
+        groups("kafka_cluster.vpc_config.security_groups_ids"),
+        changed("kafka_cluster.vpc_config.subnet_ids", "routing.network"),
         changed("replication_info_list", "config.parameter"),
         delete="protection.backup-cut",
         replace="protection.backup-cut",
         ignore=("description",),
     ),
     entry("aws_msk_scram_secret_association", Role.IDENTITY, grants("secret_arn_list")),
-    _store("aws_msk_serverless_cluster", groups("vpc_config.security_group_ids")),
+    _store(
+        "aws_msk_serverless_cluster",
+        changed("client_authentication.sasl.iam.enabled", "access.trust"),
+        changed("vpc_config.subnet_ids", "routing.network"),
+        groups("vpc_config.security_group_ids"),
+    ),
     entry(
-        "aws_msk_vpc_connection", Role.NETWORK, delete="routing.remove", replace="routing.remove"
+        "aws_msk_vpc_connection",
+        Role.NETWORK,
+        changed("client_subnets", "routing.network"),
+        groups("security_groups"),
+        delete="routing.remove",
+        replace="routing.remove",
     ),
     entry(
         "aws_mskconnect_connector",
         Role.COMPUTE,
+        number("capacity.autoscaling.mcu_count", up="scale.resize-up", down="scale.resize-down"),
+        changed("capacity.autoscaling.scale_in_policy", "config.parameter"),
+        changed("capacity.autoscaling.scale_out_policy", "config.parameter"),
+        groups("kafka_cluster.apache_kafka_cluster.vpc.security_groups"),
+        changed("kafka_cluster.apache_kafka_cluster.vpc.subnets", "routing.network"),
+        choice(
+            "kafka_cluster_encryption_in_transit.encryption_type",
+            {"PLAINTEXT": "exposure.tls-weaken", "TLS": "protection.up"},
+        ),
+        changed("log_delivery.worker_log_delivery.cloudwatch_logs.log_group", "config.parameter"),
+        records("log_delivery.worker_log_delivery.firehose.enabled"),
+        records("log_delivery.worker_log_delivery.s3.enabled"),
         version("kafkaconnect_version", newer="dependency.runtime"),
         changed("plugin.custom_plugin.arn", "deploy.version"),
         changed("plugin.custom_plugin.revision", "deploy.version"),
@@ -387,6 +643,52 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _route(
         "aws_pipes_pipe",
+        presence(
+            "log_configuration.cloudwatch_logs_log_destination",
+            gone="observability.logs-off",
+            changed="config.parameter",
+        ),
+        changed(
+            "source_parameters.managed_streaming_kafka_parameters.credentials.client_certificate_tls_auth",
+            "secret.change",
+        ),
+        changed(
+            "source_parameters.self_managed_kafka_parameters.credentials.client_certificate_tls_auth",
+            "secret.change",
+        ),
+        groups("source_parameters.self_managed_kafka_parameters.vpc.security_groups"),
+        changed("source_parameters.self_managed_kafka_parameters.vpc.subnets", "routing.network"),
+        changed(
+            "target_parameters.batch_job_parameters.container_overrides.instance_type",
+            "config.parameter",
+        ),
+        variables("target_parameters.batch_job_parameters.container_overrides.environment"),
+        changed("target_parameters.cloudwatch_logs_parameters", "routing.rule"),
+        toggle(
+            "target_parameters.ecs_task_parameters.enable_execute_command",
+            on="access.grant",
+            off="access.revoke",
+        ),
+        version(
+            "target_parameters.ecs_task_parameters.platform_version", newer="dependency.runtime"
+        ),
+        number(
+            "target_parameters.ecs_task_parameters.task_count", up="scale.up", down="scale.down"
+        ),
+        choice(
+            "target_parameters.ecs_task_parameters.network_configuration.aws_vpc_configuration.assign_public_ip",
+            {"DISABLED": "exposure.narrow", "ENABLED": "exposure.open"},
+        ),
+        groups(
+            "target_parameters.ecs_task_parameters.network_configuration.aws_vpc_configuration.security_groups"
+        ),
+        changed(
+            "target_parameters.ecs_task_parameters.network_configuration.aws_vpc_configuration.subnets",
+            "routing.network",
+        ),
+        variables(
+            "target_parameters.ecs_task_parameters.overrides.container_override.environment"
+        ),
         _switch("desired_state", "RUNNING", "STOPPED"),
         changed("target", "routing.rule"),
         changed("enrichment", "routing.rule"),
@@ -404,6 +706,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _route(
         "aws_scheduler_schedule",
+        toggle(
+            "target.ecs_parameters.enable_execute_command", on="access.grant", off="access.revoke"
+        ),
+        version("target.ecs_parameters.platform_version", newer="dependency.runtime"),
+        toggle(
+            "target.ecs_parameters.network_configuration.assign_public_ip",
+            on="exposure.open",
+            off="exposure.narrow",
+        ),
+        groups("target.ecs_parameters.network_configuration.security_groups"),
+        changed("target.ecs_parameters.network_configuration.subnets", "routing.network"),
         _switch("state", "ENABLED", "DISABLED"),
         changed("target.arn", "routing.rule"),
         changed(
@@ -479,6 +792,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("aws_ses_template", Role.CONFIG, *_parameters("html", "subject", "text")),
     _route(
         "aws_sesv2_configuration_set",
+        order(
+            "tracking_options.https_policy",
+            ("OPTIONAL", "REQUIRE_OPEN_ONLY", "REQUIRE"),
+            up="protection.up",
+            down="exposure.tls-weaken",
+        ),
         toggle(
             "sending_options.sending_enabled",
             on="routing.rule",

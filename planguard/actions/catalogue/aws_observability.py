@@ -27,7 +27,12 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.aws import guard, records
+from planguard.actions.providers.aws import (
+    groups,
+    guard,
+    own_key,
+    records,
+)
 from planguard.model.words import Disruption, Role, Verb
 
 
@@ -130,6 +135,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _watcher(
         "aws_applicationinsights_application",
+        changed("auto_config_enabled", "config.flag"),
         presence("ops_item_sns_topic_arn", gone="observability.alarm-off"),
         _watches("cwe_monitor_enabled"),
         _watches("ops_center_enabled"),
@@ -159,18 +165,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _watcher(
         "aws_chatbot_slack_channel_configuration",
+        choice("logging_level", {"NONE": "observability.logs-off"}, otherwise="config.parameter"),
         presence("sns_topic_arns", gone="observability.alarm-off"),
         grants("guardrail_policy_arns"),
         changed("slack_channel_id", "config.parameter"),
     ),
     _watcher(
         "aws_chatbot_teams_channel_configuration",
+        choice("logging_level", {"NONE": "observability.logs-off"}, otherwise="config.parameter"),
         presence("sns_topic_arns", gone="observability.alarm-off"),
         grants("guardrail_policy_arns"),
         changed("channel_id", "config.parameter"),
     ),
     _record(
         "aws_cloudtrail",
+        changed("cloud_watch_logs_role_arn", "config.parameter"),
         records("enable_logging", default=True),
         records("is_multi_region_trail"),
         records("include_global_service_events", default=True),
@@ -233,7 +242,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_parameters("policy_document", "selection_criteria"),
         delete="protection.guard-off",
     ),
-    _watcher("aws_cloudwatch_log_anomaly_detector", _watches("enabled", default=True)),
+    _watcher(
+        "aws_cloudwatch_log_anomaly_detector",
+        own_key("kms_key_id"),
+        _watches("enabled", default=True),
+    ),
     entry(
         "aws_cloudwatch_log_data_protection_policy",
         Role.PROTECTION,
@@ -351,7 +364,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         *_parameters("template_body", "input_parameter"),
     ),
-    _organization_rule("aws_config_organization_custom_policy_rule", *_parameters("policy_text")),
+    _organization_rule(
+        "aws_config_organization_custom_policy_rule",
+        changed("policy_runtime", "config.parameter"),
+        *_parameters("policy_text"),
+    ),
     _organization_rule("aws_config_organization_custom_rule"),
     _organization_rule("aws_config_organization_managed_rule"),
     entry(
@@ -377,6 +394,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _record(
         "aws_grafana_workspace",
+        groups("vpc_configuration.security_group_ids"),
+        changed("vpc_configuration.subnet_ids", "routing.network"),
         changed("authentication_providers", "access.trust"),
         choice(
             "account_access_type",
@@ -460,10 +479,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="protection.guard-off",
     ),
     _watcher("aws_guardduty_member", ignore=("invitation_message",)),
-    _watcher("aws_guardduty_member_detector_feature", _state("status", "DISABLED")),
+    _watcher(
+        "aws_guardduty_member_detector_feature",
+        choice("additional_configuration.status", {"DISABLED": "observability.alarm-off"}),
+        _state("status", "DISABLED"),
+    ),
     _watcher("aws_guardduty_organization_admin_account"),
     _watcher(
         "aws_guardduty_organization_configuration",
+        toggle(
+            "datasources.malware_protection.scan_ec2_instance_with_findings.ebs_volumes.auto_enable",
+            off="observability.alarm-loosened",
+        ),
         order(
             "auto_enable_organization_members",
             _LEVELS,
@@ -478,7 +505,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_guardduty_organization_configuration_feature",
         order("auto_enable", _LEVELS, up="protection.up", down="observability.alarm-loosened"),
     ),
-    _record("aws_guardduty_publishing_destination", *_parameters("destination_arn")),
+    _record(
+        "aws_guardduty_publishing_destination",
+        own_key("kms_key_arn"),
+        *_parameters("destination_arn"),
+    ),
     _watcher("aws_guardduty_threatintelset", _watches("activate"), *_parameters("location")),
     _watcher("aws_inspector2_delegated_admin_account"),
     _watcher("aws_inspector2_enabler", presence("resource_types", changed="config.parameter")),
@@ -492,6 +523,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _watcher(
         "aws_internetmonitor_monitor",
+        choice(
+            "internet_measurements_log_delivery.s3_config.log_delivery_status",
+            {"DISABLED": "observability.logs-off"},
+        ),
         _state("status", "INACTIVE"),
         number(
             "health_events_config.availability_score_threshold",
@@ -510,7 +545,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             down="observability.alarm-loosened",
         ),
     ),
-    _record("aws_macie2_classification_export_configuration"),
+    _record(
+        "aws_macie2_classification_export_configuration", own_key("s3_destination.kms_key_arn")
+    ),
     _watcher(
         "aws_macie2_classification_job",
         choice(
@@ -540,9 +577,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _policy("aws_oam_sink_policy"),
     _watcher("aws_prometheus_alert_manager_definition", *_parameters("definition")),
     _watcher("aws_prometheus_rule_group_namespace", *_parameters("data")),
-    _record("aws_prometheus_scraper", *_parameters("scrape_configuration")),
+    _record(
+        "aws_prometheus_scraper",
+        groups("source.eks.security_group_ids"),
+        changed("source.eks.subnet_ids", "routing.network"),
+        *_parameters("scrape_configuration"),
+    ),
     _record(
         "aws_prometheus_workspace",
+        own_key("kms_key_arn"),
         presence("logging_configuration", gone="observability.logs-off"),
         ignore=("alias",),
     ),
@@ -558,6 +601,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _record(
         "aws_rum_app_monitor",
+        records("app_monitor_configuration.enable_xray"),
+        changed("custom_events.status", "config.flag"),
         records("cw_log_enabled"),
         number("app_monitor_configuration.session_sample_rate", zero="observability.logs-off"),
         *_parameters("app_monitor_configuration.telemetries", "domain", "domain_list"),
@@ -615,6 +660,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _record("aws_securitylake_custom_log_source"),
     _record(
         "aws_securitylake_data_lake",
+        own_key("configuration.encryption_configuration.kms_key_id"),
         _kept("configuration.lifecycle_configuration.expiration.days"),
         presence("configuration.replication_configuration", gone="protection.backup-cut"),
     ),
@@ -627,7 +673,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _watcher("aws_ssmcontacts_contact_channel", *_parameters("delivery_address")),
     _watcher("aws_ssmcontacts_plan", *_parameters("stage")),
     _watcher("aws_ssmcontacts_rotation", *_parameters("contact_ids", "recurrence")),
-    _record("aws_ssmincidents_replication_set"),
+    _record("aws_ssmincidents_replication_set", own_key("region.kms_key_arn")),
     _watcher(
         "aws_ssmincidents_response_plan",
         presence("engagements", gone="observability.alarm-off"),
@@ -636,6 +682,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _watcher(
         "aws_synthetics_canary",
+        own_key("artifact_config.s3_encryption.kms_key_arn"),
+        groups("vpc_config.security_group_ids"),
+        changed("vpc_config.subnet_ids", "routing.network"),
         _watches("start_canary"),
         changed("schedule.expression", "config.parameter", disruption=Disruption.NONE),
         version("runtime_version", newer="dependency.runtime", what="runtime"),

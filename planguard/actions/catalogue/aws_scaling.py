@@ -71,6 +71,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_autoscaling_group", Role.SCALING,
+        changed("instance_maintenance_policy", "config.parameter"),
         number("desired_capacity", up="scale.up", down="scale.down", zero="scale.to-zero"),
         number("min_size", up="scale.limits-up", down="scale.limits-down"),
         number("max_size", up="scale.limits-up", down="scale.limits-down", zero="scale.to-zero"),
@@ -200,6 +201,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_spot_fleet_request", Role.SCALING,
+        changed("excess_capacity_termination_policy", "config.parameter"),
         number("target_capacity", up="scale.up", down="scale.down", zero="scale.to-zero"),
         number("on_demand_target_capacity", up="cost.up", down="config.parameter"),
         changed("launch_specification", "deploy.version", disruption=_OUTAGE),

@@ -24,9 +24,19 @@ from planguard.actions.interface import (
     secret,
     size,
     toggle,
+    version,
     when,
 )
-from planguard.actions.providers.aws import backups, danger, groups, guard, inline, store
+from planguard.actions.providers.aws import (
+    backups,
+    danger,
+    encrypted,
+    groups,
+    guard,
+    inline,
+    own_key,
+    store,
+)
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
@@ -208,6 +218,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_datasync_task",
         Role.GLUE,
         choice(
+            "options.log_level", {"OFF": "observability.logs-off"}, otherwise="config.parameter"
+        ),
+        choice(
             "options.preserve_deleted_files",
             {"PRESERVE": "protection.up", "REMOVE": "protection.guard-off"},
         ),
@@ -251,11 +264,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         delete="exposure.public",
     ),
-    _copy("aws_ebs_snapshot_copy", _SNAPSHOT_TIER, ignore=("description",)),
-    _copy("aws_ebs_snapshot_import", _SNAPSHOT_TIER, ignore=("description",)),
+    _copy(
+        "aws_ebs_snapshot_copy",
+        encrypted("encrypted"),
+        own_key("kms_key_id"),
+        _SNAPSHOT_TIER,
+        ignore=("description",),
+    ),
+    _copy(
+        "aws_ebs_snapshot_import",
+        encrypted("encrypted"),
+        own_key("kms_key_id"),
+        changed("disk_container.user_bucket.s3_key", "config.parameter"),
+        _SNAPSHOT_TIER,
+        ignore=("description",),
+    ),
     entry(
         "aws_ebs_volume",
         Role.DATA_STORE,
+        own_key("kms_key_id"),
+        changed("multi_attach_enabled", "config.flag"),
         when(happens("data.delete", Verb.DELETE), unless=_SNAPSHOT),
         when(happens("data.delete", Verb.DELETE, reversible=Reversible.YES), only=_SNAPSHOT),
         when(happens("data.replace", Verb.REPLACE), unless=_SNAPSHOT),
@@ -290,6 +318,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_efs_file_system",
+        own_key("kms_key_id"),
         toggle("encrypted", on="protection.up", off="protection.encryption-off"),
         _grows("provisioned_throughput_in_mibps"),
         changed("throughput_mode", "config.parameter", disruption=Disruption.NONE),
@@ -303,11 +332,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_efs_mount_target",
         Role.NETWORK,
+        changed("subnet_id", "routing.network"),
         groups("security_groups"),
         delete="routing.remove",
         replace="routing.remove",
     ),
-    _copy("aws_efs_replication_configuration"),
+    _copy("aws_efs_replication_configuration", own_key("destination.kms_key_id")),
     _copy("aws_fsx_backup"),
     entry(
         "aws_fsx_data_repository_association",
@@ -317,9 +347,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("s3.auto_import_policy", "config.parameter"),
         delete="protection.backup-cut",
     ),
-    store("aws_fsx_file_cache", groups("security_group_ids")),
+    store(
+        "aws_fsx_file_cache",
+        version("file_cache_type_version", newer="dependency.runtime"),
+        own_key("kms_key_id"),
+        changed("subnet_ids", "routing.network"),
+        groups("security_group_ids"),
+    ),
     store(
         "aws_fsx_lustre_file_system",
+        changed("auto_import_policy", "config.parameter"),
+        changed("efa_enabled", "config.flag"),
+        version("file_system_type_version", newer="dependency.runtime"),
+        own_key("kms_key_id"),
+        changed("subnet_ids", "routing.network"),
         *_FSX,
         _FINAL_BACKUP,
         _grows("per_unit_storage_throughput"),
@@ -330,6 +371,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_fsx_ontap_file_system",
+        own_key("kms_key_id"),
+        changed("preferred_subnet_id", "routing.network"),
+        changed("subnet_ids", "routing.network"),
         *_FSX,
         _FSX_IOPS,
         number("ha_pairs", up="scale.up", down="scale.down"),
@@ -347,6 +391,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_fsx_ontap_volume",
+        changed("storage_efficiency_enabled", "config.flag"),
+        changed("snaplock_configuration.volume_append_mode_enabled", "config.flag"),
+        changed("snaplock_configuration.retention_period.maximum_retention", "config.parameter"),
+        changed("snaplock_configuration.retention_period.minimum_retention", "config.parameter"),
+        changed("tiering_policy", "config.parameter"),
         _FINAL_BACKUP,
         _grows("size_in_megabytes"),
         danger("bypass_snaplock_enterprise_retention"),
@@ -369,6 +418,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_fsx_openzfs_file_system",
+        own_key("kms_key_id"),
+        changed("preferred_subnet_id", "routing.network"),
+        changed("subnet_ids", "routing.network"),
         *_FSX,
         _FSX_IOPS,
         _FINAL_BACKUP,
@@ -387,6 +439,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_fsx_windows_file_system",
+        own_key("kms_key_id"),
+        changed("preferred_subnet_id", "routing.network"),
+        changed("subnet_ids", "routing.network"),
         *_FSX,
         _FSX_IOPS,
         _FINAL_BACKUP,
@@ -437,6 +492,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_s3_bucket",
         Role.DATA_STORE,
+        changed("lifecycle_rule.enabled", "config.flag"),
+        choice("object_lock_configuration.object_lock_enabled", {"Enabled": "protection.up"}),
         when(happens("data.delete", Verb.DELETE), only=_EMPTIED),
         when(happens("data.replace", Verb.REPLACE), only=_EMPTIED),
         *(
@@ -542,6 +599,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_s3_bucket_replication_configuration",
         Role.PROTECTION,
+        changed("rule.delete_marker_replication.status", "config.parameter"),
+        own_key("rule.destination.encryption_configuration.replica_kms_key_id"),
+        changed("rule.destination.metrics.status", "config.parameter"),
+        changed("rule.destination.replication_time.status", "config.parameter"),
+        changed("rule.existing_object_replication.status", "config.parameter"),
+        changed("rule.source_selection_criteria.replica_modifications.status", "config.parameter"),
+        changed(
+            "rule.source_selection_criteria.sse_kms_encrypted_objects.status", "config.parameter"
+        ),
         choice("rule.status", {"Disabled": "protection.backup-cut", "Enabled": "protection.up"}),
         presence("rule.destination.bucket", changed="config.parameter"),
         changed("rule.filter", "config.parameter"),
@@ -592,6 +658,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _object("aws_s3_object"),
     store(
         "aws_s3_object_copy",
+        changed("customer_key", "secret.change"),
+        changed("source_customer_key", "secret.change"),
         *_OBJECT,
         _grantee("grant.uri"),
         changed("source", "config.parameter"),
@@ -650,14 +718,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         document("policy", "resource"),
     ),
     store("aws_s3tables_namespace"),
-    store("aws_s3tables_table"),
-    store("aws_s3tables_table_bucket"),
+    store("aws_s3tables_table", own_key("encryption_configuration.kms_key_arn")),
+    store("aws_s3tables_table_bucket", own_key("encryption_configuration.kms_key_arn")),
     entry(
         "aws_s3tables_table_bucket_policy", Role.IDENTITY, document("resource_policy", "resource")
     ),
     entry("aws_s3tables_table_policy", Role.IDENTITY, document("resource_policy", "resource")),
     entry("aws_snapshot_create_volume_permission", Role.IDENTITY, grants("account_id")),
-    store("aws_storagegateway_cached_iscsi_volume"),
+    store(
+        "aws_storagegateway_cached_iscsi_volume", encrypted("kms_encrypted"), own_key("kms_key")
+    ),
     entry(
         "aws_storagegateway_file_system_association",
         Role.ROUTING,
@@ -688,6 +758,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_storagegateway_nfs_file_share",
         Role.ROUTING,
+        own_key("kms_key_arn"),
+        changed("notification_policy", "config.parameter"),
         ingress("client_list", "ranges"),
         order(
             "squash",
@@ -705,6 +777,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_storagegateway_smb_file_share",
         Role.ROUTING,
+        own_key("kms_key_arn"),
+        changed("notification_policy", "config.parameter"),
+        changed("oplocks_enabled", "config.flag"),
+        changed("smb_acl_enabled", "config.flag"),
         choice("authentication", {"GuestAccess": "access.grant"}),
         grants("admin_user_list"),
         presence(
@@ -722,7 +798,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_SHARE,
         delete="routing.remove",
     ),
-    store("aws_storagegateway_stored_iscsi_volume"),
+    store(
+        "aws_storagegateway_stored_iscsi_volume", encrypted("kms_encrypted"), own_key("kms_key")
+    ),
     entry(
         "aws_storagegateway_tape_pool",
         Role.PROTECTION,
@@ -739,6 +817,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_transfer_server",
         Role.ROUTING,
+        changed("post_authentication_login_banner", "config.parameter"),
+        changed("pre_authentication_login_banner", "config.parameter"),
+        changed("endpoint_details.subnet_ids", "routing.network"),
+        changed("protocol_details.tls_session_resumption_mode", "config.parameter"),
         choice(
             "endpoint_type",
             {
