@@ -21,6 +21,10 @@ from planguard.actions.interface import (
     toggle,
     version,
 )
+from planguard.actions.providers.aws import (
+    encrypted,
+    own_key,
+)
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
@@ -101,11 +105,14 @@ _TEMPLATE = (
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ami", Role.COMPUTE,
+        encrypted("ebs_block_device.encrypted"),
+        number("ebs_block_device.volume_size", up="scale.resize-up", down="scale.resize-down"),
         changed("ebs_block_device.snapshot_id", "deploy.version", note=_NEXT_LAUNCH),
         delete="data.delete", replace="deploy.version", ignore=("description",),
     ),
     entry(
         "aws_ami_copy", Role.COMPUTE,
+        own_key("kms_key_id"),
         changed("source_ami_id", "deploy.version", note=_NEXT_LAUNCH),
         toggle("encrypted", on="protection.up", off="protection.encryption-off"),
         delete="data.delete", replace="deploy.version", ignore=("description",),
@@ -178,6 +185,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_gamelift_fleet", Role.COMPUTE,
+        changed("resource_creation_limit_policy", "config.parameter"),
         changed("build_id", "deploy.version", disruption=_REPLACE),
         changed("script_id", "deploy.version", disruption=_REPLACE),
         size("ec2_instance_type", disruption=_REPLACE),
@@ -193,6 +201,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_gamelift_game_server_group", Role.SCALING,
+        changed("vpc_subnets", "routing.network"),
+        changed("auto_scaling_policy", "config.parameter"),
         number("max_size", up="scale.limits-up", down="scale.limits-down", zero="scale.to-zero"),
         number("min_size", up="scale.limits-up", down="scale.limits-down"),
         changed("launch_template.version", "deploy.version", note=_NEXT_LAUNCH),
@@ -211,7 +221,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove", replace="routing.rule",
     ),
     entry(
-        "aws_instance", Role.COMPUTE, *_MACHINE,
+        "aws_instance", Role.COMPUTE,
+        own_key("ebs_block_device.kms_key_id"),
+        changed("enclave_options.enabled", "config.flag"),
+        changed("instance_market_options.spot_options.spot_instance_type", "config.parameter"),
+        changed("private_dns_name_options.enable_resource_name_dns_a_record", "routing.dns"),
+        changed("private_dns_name_options.enable_resource_name_dns_aaaa_record", "routing.dns"),
+        own_key("root_block_device.kms_key_id"), *_MACHINE,
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_REPLACE,
         ignore=("public_dns", "public_ip", "instance_state", "volume_tags"),
     ),
@@ -224,7 +240,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="access.revoke", replace="access.grant",
     ),
     entry(
-        "aws_launch_configuration", Role.COMPUTE, *_TEMPLATE,
+        "aws_launch_configuration", Role.COMPUTE,
+        changed("enable_monitoring", "config.flag"),
+        number("ebs_block_device.volume_size", up="scale.resize-up", down="scale.resize-down"), *_TEMPLATE,
         changed("user_data_base64", "deploy.version", note=_NEXT_LAUNCH),
         script("user_data_base64"),
         toggle("associate_public_ip_address", on="exposure.open", off="exposure.narrow"),
@@ -236,7 +254,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("root_block_device.volume_size", up="scale.resize-up", down="scale.resize-down"),
     ),
     entry(
-        "aws_launch_template", Role.COMPUTE, *_TEMPLATE,
+        "aws_launch_template", Role.COMPUTE,
+        own_key("block_device_mappings.ebs.kms_key_id"),
+        changed("enclave_options.enabled", "config.flag"),
+        changed("instance_market_options.spot_options.spot_instance_type", "config.parameter"),
+        changed("monitoring.enabled", "config.flag"),
+        changed("private_dns_name_options.enable_resource_name_dns_a_record", "routing.dns"),
+        changed("private_dns_name_options.enable_resource_name_dns_aaaa_record", "routing.dns"), *_TEMPLATE,
         changed("default_version", "deploy.version", note=_NEXT_LAUNCH),
         changed("instance_requirements", "scale.resize-down", note=_NEXT_LAUNCH),
         members("vpc_security_group_ids", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
@@ -258,7 +282,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description", "latest_version"),
     ),
     entry(
-        "aws_spot_instance_request", Role.COMPUTE, *_MACHINE,
+        "aws_spot_instance_request", Role.COMPUTE,
+        own_key("ebs_block_device.kms_key_id"),
+        changed("enclave_options.enabled", "config.flag"),
+        changed("private_dns_name_options.enable_resource_name_dns_a_record", "routing.dns"),
+        changed("private_dns_name_options.enable_resource_name_dns_aaaa_record", "routing.dns"),
+        own_key("root_block_device.kms_key_id"), *_MACHINE,
         changed("spot_price", "config.parameter", disruption=_REPLACE),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_REPLACE,
         ignore=("public_dns", "public_ip", "instance_state", "volume_tags", "spot_bid_status"),

@@ -28,6 +28,12 @@ from planguard.actions.interface import (
     version,
     when,
 )
+from planguard.actions.providers.aws import (
+    danger,
+    encrypted,
+    own_key,
+    records,
+)
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
@@ -53,6 +59,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_apprunner_service", Role.COMPUTE,
+        records("observability_configuration.observability_enabled"),
+        changed("source_configuration.auto_deployments_enabled", "config.flag"),
+        changed("source_configuration.code_repository.code_configuration.code_configuration_values.runtime_environment_secrets", "secret.change"),
+        changed("source_configuration.image_repository.image_configuration.runtime_environment_secrets", "secret.change"),
         version("source_configuration.image_repository.image_identifier",
                 newer="deploy.version", older="deploy.rollback", what="image"),
         changed("source_configuration.code_repository.source_code_version.value",
@@ -123,6 +133,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_batch_job_definition", Role.COMPUTE,
+        changed("eks_properties.pod_properties.dns_policy", "config.parameter"),
+        changed("eks_properties.pod_properties.containers.image_pull_policy", "config.parameter"),
+        version("eks_properties.pod_properties.init_containers.image", newer="deploy.version", older="deploy.rollback", what="image"),
+        changed("eks_properties.pod_properties.init_containers.image_pull_policy", "config.parameter"),
         containers("container_properties"),
         changed("ecs_properties", "deploy.version", disruption=_QUIET),
         changed("node_properties", "deploy.version", disruption=_QUIET),
@@ -207,6 +221,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_ecr_repository_creation_template", Role.CONFIG,
+        own_key("encryption_configuration.kms_key"),
         choice("image_tag_mutability",
                {"MUTABLE": "protection.guard-off", "IMMUTABLE": "protection.up"}),
         changed("lifecycle_policy", "data.retention-cut", note=_EXPIRES),
@@ -252,6 +267,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_ecs_cluster", Role.COMPUTE,
+        presence("configuration.execute_command_configuration.log_configuration", gone="observability.logs-off"),
+        encrypted("configuration.execute_command_configuration.log_configuration.cloud_watch_encryption_enabled"),
+        encrypted("configuration.execute_command_configuration.log_configuration.s3_bucket_encryption_enabled"),
+        own_key("configuration.managed_storage_configuration.fargate_ephemeral_storage_kms_key_id"),
         choice("setting.value", {"disabled": "observability.logs-off"},
                note="Container Insights stops: its metrics, and the alarms on them, go quiet."),
         choice("configuration.execute_command_configuration.logging",
@@ -273,6 +292,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_ecs_service", Role.COMPUTE,
+        danger("force_delete"),
+        encrypted("volume_configuration.managed_ebs_volume.encrypted"),
+        own_key("volume_configuration.managed_ebs_volume.kms_key_id"),
         version("task_definition", newer="deploy.version", older="deploy.rollback",
                 what="revision", disruption=_RESTART),
         number("desired_count", up="scale.up", down="scale.down", zero="scale.to-zero"),
@@ -325,6 +347,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_ecs_task_set", Role.COMPUTE,
+        danger("force_delete"),
+        version("platform_version", newer="dependency.runtime"),
+        toggle("network_configuration.assign_public_ip", on="exposure.open", off="exposure.narrow"),
         version("task_definition", newer="deploy.version", older="deploy.rollback",
                 what="revision"),
         number("scale.value", up="scale.up", down="scale.down", zero="scale.to-zero"),
@@ -360,6 +385,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_eks_cluster", Role.COMPUTE,
+        size("outpost_config.control_plane_instance_type"),
+        changed("zonal_shift_config.enabled", "config.flag"),
         version("version", newer="dependency.cluster", disruption=_QUIET,
                 note="The control plane moves one minor version at a time and never back; nodes "
                 "and add-ons follow by changes of their own."),

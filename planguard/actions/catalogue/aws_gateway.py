@@ -28,6 +28,11 @@ from planguard.actions.interface import (
     weights,
     when,
 )
+from planguard.actions.providers.aws import (
+    encrypted,
+    own_key,
+    records,
+)
 from planguard.model.words import Disruption, Role
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
@@ -214,6 +219,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_api_gateway_method_settings", Role.CONFIG,
+        changed("settings.metrics_enabled", "config.flag"),
         *_throttles("settings"),
         toggle("settings.data_trace_enabled", on="config.parameter"),
         toggle("settings.caching_enabled", on="config.parameter", off="config.parameter"),
@@ -266,6 +272,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_api_gateway_stage", Role.ROUTING,
+        records("xray_tracing_enabled"),
         changed("deployment_id", "deploy.version", disruption=_QUIET),
         weights("canary_settings.percent_traffic", target="", weight=""),
         changed("canary_settings.deployment_id", "deploy.version", disruption=_QUIET),
@@ -319,6 +326,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_apigatewayv2_authorizer", Role.IDENTITY,
+        changed("enable_simple_responses", "config.flag"),
         changed("jwt_configuration.issuer", "access.trust"),
         changed("jwt_configuration.audience", "access.trust"),
         changed("authorizer_uri", "access.trust"),
@@ -369,6 +377,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_apigatewayv2_stage", Role.ROUTING,
+        changed("default_route_settings.data_trace_enabled", "config.flag"),
+        changed("default_route_settings.detailed_metrics_enabled", "config.flag"),
+        changed("route_settings.data_trace_enabled", "config.flag"),
+        changed("route_settings.detailed_metrics_enabled", "config.flag"),
         *_throttles("default_route_settings"),
         *_throttles("route_settings"),
         changed("deployment_id", "deploy.version", disruption=_QUIET),
@@ -401,6 +413,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_appmesh_route", Role.ROUTING,
+        changed("spec.grpc_route.retry_policy", "routing.rule"),
+        changed("spec.http2_route.retry_policy", "routing.rule"),
+        changed("spec.http_route.retry_policy", "routing.rule"),
         *_mesh_route("http_route"),
         *_mesh_route("http2_route"),
         *_mesh_route("grpc_route"),
@@ -476,6 +491,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_appsync_function", Role.COMPUTE,
+        changed("function_version", "config.parameter"),
         changed("code", "deploy.version", disruption=_QUIET),
         changed("request_mapping_template", "deploy.version", disruption=_QUIET),
         changed("response_mapping_template", "deploy.version", disruption=_QUIET),
@@ -485,6 +501,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_appsync_graphql_api", Role.ROUTING,
+        records("xray_enabled"),
         changed("schema", "deploy.version", disruption=_QUIET),
         changed("authentication_type", "access.trust"),
         changed("additional_authentication_provider", "access.trust"),
@@ -540,6 +557,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_cloudfront_distribution", Role.ROUTING,
+        changed("http_version", "config.parameter"),
+        changed("is_ipv6_enabled", "config.flag"),
+        changed("default_cache_behavior.grpc_config.enabled", "config.flag"),
+        changed("ordered_cache_behavior.grpc_config.enabled", "config.flag"),
+        changed("origin.origin_shield.enabled", "config.flag"),
+        changed("viewer_certificate.ssl_support_method", "config.parameter"),
         *_behaviour("default_cache_behavior"),
         *_behaviour("ordered_cache_behavior"),
         presence("ordered_cache_behavior.path_pattern", came="routing.rule",
@@ -685,6 +708,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_verifiedaccess_endpoint", Role.ROUTING,
+        changed("cidr_options.subnet_ids", "routing.network"),
+        changed("rds_options.subnet_ids", "routing.network"),
+        encrypted("sse_specification.customer_managed_key_enabled"),
+        own_key("sse_specification.kms_key_arn"),
         changed("policy_document", "access.grant", note=_UNCOMPARED),
         changed("security_group_ids", "routing.network"),
         changed("load_balancer_options", "routing.rule"),
@@ -695,12 +722,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_verifiedaccess_group", Role.IDENTITY,
+        encrypted("sse_configuration.customer_managed_key_enabled"),
+        own_key("sse_configuration.kms_key_arn"),
         changed("policy_document", "access.grant", note=_UNCOMPARED),
         delete="access.revoke", replace="access.grant",
         ignore=("description", "last_updated_time"),
     ),
     entry(
         "aws_verifiedaccess_instance_logging_configuration", Role.OBSERVABILITY,
+        changed("access_logs.cloudwatch_logs.log_group", "config.parameter"),
         toggle("access_logs.cloudwatch_logs.enabled", off="observability.logs-off"),
         toggle("access_logs.s3.enabled", off="observability.logs-off"),
         toggle("access_logs.kinesis_data_firehose.enabled", off="observability.logs-off"),
@@ -712,6 +742,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_verifiedaccess_trust_provider", Role.IDENTITY,
+        changed("native_application_oidc_options.public_signing_key_endpoint", "access.trust"),
+        encrypted("sse_specification.customer_managed_key_enabled"),
+        own_key("sse_specification.kms_key_arn"),
         changed("oidc_options.issuer", "access.trust"),
         changed("oidc_options.client_id", "access.trust"),
         secret("oidc_options.client_secret"),

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from planguard.actions.interface import Rule, TypeEntry, changed, entry, toggle
+from planguard.actions.providers.aws import (
+    groups,
+)
 from planguard.model.words import Disruption, Role
 
 _OUTAGE = Disruption.OUTAGE
 
 
 def _tie(
-    type_: str, *attributes: str, action: str, gone: str = "routing.remove", came: str = ""
+    type_: str, *attributes: str | Rule, action: str, gone: str = "routing.remove", came: str = ""
 ) -> TypeEntry:
     """Describe a tie: `action` when either end changes, `gone` when it is cut."""
+    rules = (changed(name, action) if isinstance(name, str) else name for name in attributes)
     return entry(
-        type_, Role.GLUE, *(changed(name, action) for name in attributes),
+        type_, Role.GLUE, *rules,
         create=(came,) if came else (), delete=gone, replace=action,
         replace_disruption=_OUTAGE if gone == "routing.remove" else None,
     )  # fmt: skip
@@ -30,7 +34,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.traffic", replace="routing.traffic",
     ),
     _tie(
-        "aws_apprunner_custom_domain_association", "domain_name", "service_arn",
+        "aws_apprunner_custom_domain_association",
+        changed("enable_www_subdomain", "config.flag"), "domain_name", "service_arn",
         action="routing.dns",
     ),
     _tie("aws_appsync_domain_name_api_association", "api_id", action="routing.dns"),
@@ -121,7 +126,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
          action="routing.rule"),
     _tie("aws_vpclattice_service_network_service_association", "service_identifier",
          "service_network_identifier", action="routing.rule"),
-    _tie("aws_vpclattice_service_network_vpc_association", "vpc_identifier",
+    _tie("aws_vpclattice_service_network_vpc_association",
+        groups("security_group_ids"), "vpc_identifier",
          "service_network_identifier", action="routing.network"),
     _tie("aws_vpclattice_target_group_attachment", "target", "target_group_identifier",
          action="routing.rule"),

@@ -116,7 +116,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _way("aws_customer_gateway", *_ways("ip_address", "bgp_asn", "certificate_arn")),
     _kept("aws_default_route_table", *_ROUTES),
     _kept(
-        "aws_default_subnet", *_DEFAULT_SUBNET,
+        "aws_default_subnet",
+        changed("enable_resource_name_dns_a_record_on_launch", "routing.dns"),
+        changed("enable_resource_name_dns_aaaa_record_on_launch", "routing.dns"), *_DEFAULT_SUBNET,
         toggle("force_destroy", on="protection.guard-off", off="protection.up", note=_STAYS),
     ),
     _kept(
@@ -157,11 +159,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("connections_bandwidth", "scale.resize-down", disruption=_OUTAGE),
         toggle("force_destroy", on="protection.guard-off", off="protection.up"),
     ),
-    _way("aws_dx_private_virtual_interface", *_VIRTUAL_INTERFACE, *_GATEWAY_INTERFACE),
+    _way("aws_dx_private_virtual_interface",
+        changed("sitelink_enabled", "routing.network"), *_VIRTUAL_INTERFACE, *_GATEWAY_INTERFACE),
     _way(
         "aws_dx_public_virtual_interface", *_VIRTUAL_INTERFACE, *_ways("route_filter_prefixes")
     ),
-    _way("aws_dx_transit_virtual_interface", *_VIRTUAL_INTERFACE, *_GATEWAY_INTERFACE),
+    _way("aws_dx_transit_virtual_interface",
+        changed("sitelink_enabled", "routing.network"), *_VIRTUAL_INTERFACE, *_GATEWAY_INTERFACE),
     _way("aws_ec2_carrier_gateway", *_ways("vpc_id")),
     entry(
         "aws_ec2_client_vpn_authorization_rule", Role.IDENTITY,
@@ -253,6 +257,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_flow_log", Role.OBSERVABILITY,
+        changed("log_destination_type", "config.parameter"),
+        changed("log_group_name", "config.parameter"),
         choice("traffic_type",
                {"ACCEPT": "observability.logs-off", "REJECT": "observability.logs-off"}),
         changed("log_destination", "config.parameter", disruption=_QUIET),
@@ -318,7 +324,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_targets("carrier_gateway_id", "local_gateway_id"),
         *_ways("vpc_id"),
     ),
-    _way("aws_subnet", *_SUBNET),
+    _way("aws_subnet",
+        changed("enable_lni_at_device_index", "config.flag"),
+        changed("enable_resource_name_dns_a_record_on_launch", "routing.dns"),
+        changed("enable_resource_name_dns_aaaa_record_on_launch", "routing.dns"), *_SUBNET),
     _way(
         "aws_vpc", *_VPC,
         *_ways("cidr_block"),
@@ -374,6 +383,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _kept("aws_vpc_peering_connection_options", *_PEERING_OPTIONS),
     _way(
         "aws_vpc_route_server",
+        toggle("sns_notifications_enabled", off="observability.alarm-off"),
         changed("persist_routes", "routing.network"),
         changed("persist_routes_duration", "config.parameter"),
         *_ways("amazon_side_asn"),
@@ -384,6 +394,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _way("aws_vpc_route_server_vpc_association"),
     _way(
         "aws_vpn_connection",
+        changed("enable_acceleration", "config.flag"),
+        changed("tunnel1_log_options.cloudwatch_log_options.log_group_arn", "config.parameter"),
+        changed("tunnel1_log_options.cloudwatch_log_options.log_output_format", "config.parameter"),
+        changed("tunnel2_log_options.cloudwatch_log_options.log_group_arn", "config.parameter"),
+        changed("tunnel2_log_options.cloudwatch_log_options.log_output_format", "config.parameter"),
         secret("tunnel1_preshared_key"),
         secret("tunnel2_preshared_key"),
         *_tunnels("inside_cidr", "ike_versions", "phase1_encryption_algorithms",

@@ -53,6 +53,7 @@ _FACING = when(
     only={"internal": "false"},
 )  # fmt: skip
 _BALANCER = (
+    changed("enable_zonal_shift", "config.flag"),
     toggle("internal", on="exposure.narrow", off="exposure.public", disruption=_OUTAGE),
     _FACING,
     toggle("enable_deletion_protection", on="protection.up", off="protection.guard-off"),
@@ -126,6 +127,8 @@ _LISTENER_RULE = (
     changed("priority", "routing.rule"),
 )
 _TARGET_GROUP = (
+    changed("lambda_multi_value_headers_enabled", "config.flag"),
+    changed("target_health_state.enable_unhealthy_connection_termination", "config.flag"),
     toggle("health_check.enabled", on="protection.up", off="protection.guard-off", default=True),
     changed("health_check.path", "config.parameter"),
     changed("health_check.port", "config.parameter"),
@@ -232,7 +235,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
     ),
     entry(
-        "aws_globalaccelerator_accelerator", Role.ROUTING, *_LOST_ADDRESS,
+        "aws_globalaccelerator_accelerator", Role.ROUTING,
+        changed("attributes.flow_logs_s3_bucket", "config.parameter"),
+        changed("attributes.flow_logs_s3_prefix", "config.parameter"), *_LOST_ADDRESS,
         delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -241,7 +246,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("resource", "access.grant"),
     ),
     entry(
-        "aws_globalaccelerator_custom_routing_accelerator", Role.ROUTING, *_LOST_ADDRESS,
+        "aws_globalaccelerator_custom_routing_accelerator", Role.ROUTING,
+        changed("attributes.flow_logs_s3_bucket", "config.parameter"),
+        changed("attributes.flow_logs_s3_prefix", "config.parameter"), *_LOST_ADDRESS,
         delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -345,6 +352,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_route53_record", Role.ROUTING,
+        changed("multivalue_answer_routing_policy", "routing.traffic"),
         changed("records", "routing.dns"),
         changed("alias.name", "routing.dns"),
         changed("alias.zone_id", "routing.dns"),
