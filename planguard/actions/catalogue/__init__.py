@@ -318,6 +318,16 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "resource role security template theme threat trusted user"
         ),
     },
+    "snowflake": {
+        "snowflake": (
+            "account alert api authentication compute cortex current database dynamic email "
+            "execute external failover file function git grant image integration job legacy "
+            "listing managed masking materialized network notebook notification oauth object "
+            "password pipe primary procedure resource role row saml saml2 schema scim "
+            "secondary secret semantic sequence service session share shared stage storage "
+            "stream streamlit table tag task unsafe user view warehouse"
+        ),
+    },
     "postgresql": {
         "postgresql": (
             "database default extension function grant physical publication replication role "

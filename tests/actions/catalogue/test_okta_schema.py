@@ -1,0 +1,20 @@
+"""The catalogue names nothing of Okta's that the provider's CDK does not have."""
+
+from __future__ import annotations
+
+from actions.catalogue.cdk_names import described, disorder, known_types, unknown_names
+
+ELSEWHERE: set[str] = set()
+"""What other releases of the provider have than the one looked into here."""
+
+
+def test_every_type_and_attribute_exists() -> None:
+    assert unknown_names("okta", known_types("okta")) == ELSEWHERE
+
+
+def test_every_type_is_described() -> None:
+    assert known_types("okta").keys() - described("okta").keys() == set()
+
+
+def test_entries_are_sorted_told_by_their_service_and_named_by_the_taxonomy() -> None:
+    assert disorder("okta") == []
