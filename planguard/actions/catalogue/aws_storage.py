@@ -624,11 +624,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.PROTECTION,
         _encryption("rule.apply_server_side_encryption_by_default.sse_algorithm"),
         _key("rule.apply_server_side_encryption_by_default.kms_master_key_id"),
+        create="protection.up",
         delete="protection.encryption-off",
     ),
     entry(
         "aws_s3_bucket_versioning",
         Role.PROTECTION,
+        when(
+            happens("protection.up", Verb.CREATE),
+            only={"versioning_configuration.status": "Enabled"},
+        ),
         choice(
             "versioning_configuration.status",
             {
