@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from actions.catalogue.aws_families import EXEMPT, exemption, is_heeded, telling
 
 from planguard.actions.catalogue import MODULES, all_entries, entries_of
 from planguard.actions.interface import Rule, TypeEntry
 from planguard.actions.taxonomy import ACTIONS
+from planguard.model.words import Role
 
 AWS = "registry.terraform.io/hashicorp/aws"
 MAIN = 'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\n'
@@ -149,6 +151,25 @@ def test_every_type_and_attribute_exists(schemas: Mapping[str, Any]) -> None:
         if entry.type not in schemas or (path and _missing(schemas[entry.type], path))
     ]
     assert wrong == []
+
+
+def test_every_type_of_the_provider_has_an_entry_with_a_role(schemas: Mapping[str, Any]) -> None:
+    ours = {name: entry for name, entry in all_entries().items() if name.startswith("aws_")}
+    assert ours.keys() == schemas.keys()
+    assert [name for name, entry in ours.items() if entry.role is Role.UNKNOWN] == []
+
+
+def test_what_a_name_tells_is_heeded_ignored_or_exempt(schemas: Mapping[str, Any]) -> None:
+    entries, used, left = all_entries(), set(), []
+    for type_, block in schemas.items():
+        for path in telling(block):
+            if is_heeded(entries[type_], path):
+                continue
+            exempt = exemption(type_, path)
+            used.add(exempt)
+            left += [] if exempt else [f"{type_} {path}"]
+    assert left == []
+    assert [row for row in EXEMPT if row not in used] == []
 
 
 def test_entries_are_sorted_and_no_type_is_entered_twice() -> None:
