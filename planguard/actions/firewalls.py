@@ -40,8 +40,6 @@ class _Family:
     read: Callable[[Value], Wall]
     beside: str = ""
     """A further attribute of both that a name is unique in."""
-    closes: bool = True
-    """Whether the state of the firewall lists all its rules."""
 
 
 def _incoming(value: Value) -> Wall:
@@ -62,6 +60,25 @@ def _google(value: Value) -> Wall:
     )
 
 
+def _span(value: Value) -> Wall:
+    traffic = azure_traffic.span_traffic(value)
+    return Wall(filters=tuple(Filter(opening=opening) for opening in traffic.allowed))
+
+
+_AZURE_SERVERS = {
+    "azurerm_cosmosdb_postgresql_firewall_rule": "cluster_id",
+    "azurerm_mariadb_firewall_rule": "server_name",
+    "azurerm_mongo_cluster_firewall_rule": "mongo_cluster_id",
+    "azurerm_mssql_firewall_rule": "server_id",
+    "azurerm_mysql_firewall_rule": "server_name",
+    "azurerm_mysql_flexible_server_firewall_rule": "server_name",
+    "azurerm_postgresql_firewall_rule": "server_name",
+    "azurerm_postgresql_flexible_server_firewall_rule": "server_id",
+    "azurerm_redis_firewall_rule": "redis_cache_name",
+    "azurerm_sql_firewall_rule": "server_name",
+    "azurerm_synapse_firewall_rule": "synapse_workspace_id",
+}
+"""Rules by first and last address, with what names the server they are of."""
 _GROUPS = _Family(
     wholes={"aws_security_group": "ingress", "aws_default_security_group": "ingress"},
     parts={
@@ -93,6 +110,10 @@ _FAMILIES = (
         beside="resource_group_name",
     ),
     _GOOGLE,
+    *(
+        _Family(wholes={}, parts={type_: name}, read=_span, beside="resource_group_name")
+        for type_, name in _AZURE_SERVERS.items()
+    ),
 )
 _FAMILY_OF = {type_: family for family in _FAMILIES for type_ in (*family.wholes, *family.parts)}
 _DATA_LISTS = {"aws_ec2_managed_prefix_list": "entries", "aws_prefix_list": "cidr_blocks"}

@@ -332,3 +332,15 @@ def test_outgoing_traffic_lets_nobody_in() -> None:
     assert _ids(other) == {}
     acl = _acl_rule(10, WORLD, egress=True)
     assert _ids(_gone(ACL_RULE, acl)) == {f"{ACL_RULE}.a": ["routing.network"]}
+
+
+def test_ranges_of_one_server_of_azure() -> None:
+    type_ = "azurerm_mssql_firewall_rule"
+    server = {"server_id": "/subscriptions/x/servers/shop"}
+    wide = {**server, "start_ip_address": "203.0.113.0", "end_ip_address": "203.0.113.255"}
+    one = {**server, "start_ip_address": "203.0.113.7", "end_ip_address": "203.0.113.7"}
+    assert _ids(_new(type_, one), stays={f"{type_}.b": wide}) == {}
+    assert _ids(_new(type_, wide), stays={f"{type_}.b": one}) == {f"{type_}.a": [OPEN]}
+    assert _ids(_gone(type_, one), _new(type_, wide, "b")) == {f"{type_}.b": [OPEN]}
+    other = {f"{type_}.b": {**wide, "server_id": "/subscriptions/x/servers/other"}}
+    assert _ids(_new(type_, one), stays=other) == {f"{type_}.a": [OPEN]}

@@ -87,11 +87,22 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         confidence = Confidence.INFERRED if public and not after.told else None
         action_id = "exposure.public" if public else "exposure.open"
         yield _action(subject, rule, pair, action_id, public or opened, confidence)
-    closed = beyond(before.openings, after.openings)
+    closed = [
+        opening
+        for opening in beyond(before.openings, after.openings)
+        if not _is_among(opening, public)
+    ]
     if closed and change.verb is not Verb.CREATE and not after.hidden:
         yield _action(subject, rule, pair, "exposure.narrow", closed, None)
     if before.balanced and not after.balanced and not after.hidden:
         yield subject.action("routing.remove", pair, "its load balancer goes away", rule=rule)
+
+
+def _is_among(opening: Opening, public: list[Opening]) -> bool:
+    """Tell whether those inside may come as everybody may."""
+    return opening.source in (_INSIDE, _AROUND) and any(
+        one.first <= opening.first and opening.last <= one.last for one in public
+    )
 
 
 def _place(subject: Subject, path: Path) -> Pair:
