@@ -21,6 +21,7 @@ from typing import Any
 
 from planguard.analyze import analyze
 from planguard.errors import PolicyError
+from planguard.load.standing import standing_of
 from planguard.model.fact import Answer, Ask, Query, Unbound, ask_nobody
 from planguard.model.plan import (
     Change,
@@ -35,6 +36,7 @@ from planguard.model.plan import (
 )
 from planguard.model.report import Report
 from planguard.model.settings import Environment, Settings
+from planguard.model.standing import Since
 from planguard.model.topic import Topic
 from planguard.model.value import Sensitive, Unknown, Value, strings_of
 from planguard.model.words import Address, Mode, Outcome, ReplaceOrder, Verb
@@ -128,7 +130,8 @@ def run_examples(
             name=example.environment, protected=example.protected, live=example.live
         )
         answers = _answers(example, topics, file.as_posix())
-        report = _report(policy, example_plan(example), environment, answers)
+        subject = example_plan(example)
+        report = _report(policy, subject, environment, answers, _since(example, subject))
         results.append(
             ExampleResult(
                 policy=policy.id,
@@ -175,6 +178,18 @@ def example_plan(example: Example) -> Plan:
     )
 
 
+def _since(example: Example, subject: Plan) -> Since | None:
+    """Make what an example stood on `before`, in the form of its plan."""
+    before = example.plan.get("before")
+    if not isinstance(before, Mapping):
+        return None
+    return Since(
+        label="before",
+        before=standing_of(_configuration([], before)),
+        now=standing_of(subject.configuration),
+    )
+
+
 def _load(path: Path) -> Policy:
     return read_policy(_text(path), path.as_posix(), path.stem)
 
@@ -186,12 +201,14 @@ def _text(path: Path) -> str:
         raise PolicyError(str(path), "cannot be read as UTF-8 text") from None
 
 
-def _report(policy: Policy, subject: Plan, environment: Environment, ask: Ask) -> Report:
+def _report(
+    policy: Policy, subject: Plan, environment: Environment, ask: Ask, since: Since | None = None
+) -> Report:
     settings = Settings(environment=environment)
     if policy.relax:
         # Alone a lane has nothing to relax: its condition is judged as another policy's is.
         policy = replace(policy, relax=())
-    return analyze(subject, policies=[policy], settings=settings, ask=ask, now=NOW)
+    return analyze(subject, policies=[policy], settings=settings, ask=ask, now=NOW, since=since)
 
 
 def _outcome(report: Report) -> Outcome:

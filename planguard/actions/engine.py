@@ -30,6 +30,7 @@ from planguard.actions.verbs import because_of_verb
 from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId, Actions
 from planguard.model.plan import Change, Plan
+from planguard.model.standing import Since
 from planguard.model.value import Value, holds_unknown
 from planguard.model.words import Confidence, Mode, Role, Verb
 
@@ -42,11 +43,13 @@ def classify(
     own: Mapping[str, TypeEntry] | None = None,
     *,
     live: bool = False,
+    since: Since | None = None,
 ) -> Actions:
     """
     Name every action of a plan, in plan order, those of the whole plan last.
 
-    `own` holds a team's catalogue entries; they go before those shipped.
+    `own` holds a team's catalogue entries; they go before those shipped. `since` tells what the
+    configuration stood on before.
     """
     types = {resource.type for resource in plan.resources.values()}
     types.update(change.type for change in plan.changes)
@@ -58,7 +61,9 @@ def classify(
             found.extend(_classify(change, around))
     found = list(followed(found))
     roles = {type_: _role(type_, entries) for type_ in types}
-    overview = Overview(plan=plan, graph=graph, actions=tuple(found), roles=roles, live=live)
+    overview = Overview(
+        plan=plan, graph=graph, actions=tuple(found), roles=roles, live=live, since=since
+    )
     for pattern in PLAN_PATTERNS:
         found.extend(pattern(overview))
     return Actions(items=tuple(found), roles=roles)

@@ -24,6 +24,7 @@ from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId
 from planguard.model.difference import aligned, same
 from planguard.model.plan import Change, Plan
+from planguard.model.standing import Since
 from planguard.model.value import Path, Sensitive, Unknown, Value
 from planguard.model.words import Address, Confidence, Disruption, Reversible, Role, Verb
 
@@ -228,6 +229,8 @@ class Overview:
     """Role of every resource type in the plan."""
     live: bool = False
     """Whether the environment is declared to be in use."""
+    since: Since | None = None
+    """What the configuration stood on before, where that is known."""
 
     @staticmethod
     def action(

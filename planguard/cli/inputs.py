@@ -26,6 +26,7 @@ from planguard.model.impact import Impact
 from planguard.model.report import Report
 from planguard.model.settings import Settings
 from planguard.model.source import NoSources, Sources
+from planguard.model.standing import Since
 from planguard.model.words import Address
 from planguard.policy.reading import Policy
 
@@ -92,6 +93,21 @@ ToolOption = Annotated[
     ),
 ]  # fmt: skip
 
+BaseOption = Annotated[
+    str,
+    typer.Option(
+        "--base", envvar="PLANGUARD_BASE", metavar="REVISION",
+        help="Git revision the change sets out from, to compare versions and guards with; "
+        "otherwise the branch that the CI system says the change goes to.",
+    ),
+]  # fmt: skip
+PreviousOption = Annotated[
+    str,
+    typer.Option(
+        "--previous", envvar="PLANGUARD_PREVIOUS", metavar="PLAN",
+        help="Plan that was applied last, to compare versions of providers and modules with.",
+    ),
+]  # fmt: skip
 ActorOption = Annotated[
     str,
     typer.Option(
@@ -113,6 +129,8 @@ class Wanted:
     actor: str = ""
     states: Sequence[str] = ()
     events: Sequence[str] = ()
+    base: str = ""
+    previous: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +141,7 @@ class Case:
     config: Config
     settings: Settings
     sources: Sources
+    since: Since | None = None
 
 
 def read_config(wanted: Wanted) -> Config:
@@ -175,7 +194,34 @@ def case_of(loaded: Loaded, wanted: Wanted, config: Config) -> Case:
     )
     # What Pulumi writes tells by itself where things stand in the program.
     sources = NoSources("") if of_stack else _sources(loaded, wanted)
-    return Case(loaded=loaded, config=config, settings=settings, sources=sources)
+    since = None if of_stack else _since(loaded, wanted)
+    return Case(loaded=loaded, config=config, settings=settings, sources=sources, since=since)
+
+
+_PIPELINES = ("CI", "TF_BUILD", "JENKINS_URL", "ATLANTIS_TERRAFORM_VERSION")
+"""Variables of which each CI system that names a target branch sets one."""
+
+
+def _since(loaded: Loaded, wanted: Wanted) -> Since | None:
+    """Find out what the configuration stood on before. Raises `ConfigError` when told wrongly."""
+    if wanted.base and wanted.previous:
+        raise ConfigError("--previous", "goes without --base", "compare with one of the two")
+    if not (wanted.base or wanted.previous or any(map(os.environ.get, _PIPELINES))):
+        return None
+    from planguard.load.standing import (  # noqa: PLC0415 - most checks by hand compare with nothing
+        since_plan,
+        since_revision,
+    )
+
+    if wanted.previous:
+        return since_plan(wanted.previous, loaded.plan, tool=wanted.tool)
+    folder = find_sources(wanted.source, loaded.path, Path.cwd())
+    if folder is None:
+        if wanted.base:
+            problem = "there are no .tf files to compare"
+            raise ConfigError(f"--base {wanted.base}", problem, "say where with --source DIR")
+        return None
+    return since_revision(folder, find_repository(folder), os.environ, wanted.base)
 
 
 def _sources(loaded: Loaded, wanted: Wanted) -> Sources:
@@ -200,6 +246,7 @@ def prepare_case(case: Case, policies: tuple[Policy, ...], now: datetime) -> Pre
         catalogue=case.config.catalogue,
         sources=case.sources,
         now=now,
+        since=case.since,
     )
 
 
@@ -225,6 +272,7 @@ def study(case: Case) -> Study:
         settings=case.settings,
         sources=case.sources,
         catalogue=case.config.catalogue,
+        since=case.since,
     )
     return Study(case=case, graph=scene.graph, actions=scene.actions, impact=scene.impact)
 

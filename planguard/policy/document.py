@@ -81,7 +81,7 @@ class Example(BaseModel):
     plan: dict[str, Any] = Field(default_factory=dict)
     """
     Of the plan: `complete`, `errored`, `had_state`, `unlisted` (why what stays is not listed),
-    `invocations`, `providers`, `modules`.
+    `invocations`, `providers`, `modules`, and in `before` the providers and modules it stood on.
     """
 
 

@@ -1,8 +1,13 @@
-"""What the plan as a whole means: one file for each `plan.*` action, and one for its outputs."""
+"""
+What the plan as a whole means: one file for each `plan.*` action, and for what no change tells.
+
+These are its outputs, the versions it stands on, and guards that only files know of.
+"""
 
 from planguard.actions.interface import PlanPattern
 from planguard.actions.plan_patterns import (
     combined_rights,
+    dependencies,
     drift_revert,
     exposed_outputs,
     forgets,
@@ -10,6 +15,7 @@ from planguard.actions.plan_patterns import (
     invokes,
     mass_change,
     partial,
+    prevented_destroys,
     rename_without_move,
     state_lost,
 )
@@ -24,6 +30,8 @@ PLAN_PATTERNS: tuple[PlanPattern, ...] = (
     invokes.find,
     forgets.find,
     exposed_outputs.find,
+    dependencies.find,
+    prevented_destroys.find,
     combined_rights.find,
 )
 """Every pattern over the whole plan, in the order their actions are reported."""

@@ -19,7 +19,7 @@ from planguard.model.report import (
 from planguard.model.source import Location
 from planguard.model.words import Confidence, Decision, Disruption, Outcome, Reversible, Verb
 
-WHOLE = "plan."
+WHOLE = ("plan.", "dependency.provider", "dependency.module")
 """What the ids of actions begin with that concern the plan as a whole."""
 QUIET = "cost."
 """What the ids of actions begin with that only follow from others."""
