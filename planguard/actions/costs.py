@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from planguard.actions.values.sizes import size_class
 from planguard.model.action import Action, ActionId
 from planguard.model.value import Unknown
 from planguard.model.words import Confidence, Disruption, Reversible
@@ -16,7 +17,6 @@ from planguard.model.words import Confidence, Disruption, Reversible
 _COSTLY = frozenset({"scale.up", "scale.resize-up", "scale.limits-up"})
 _RUNAWAY = 3.0
 """How many times its value a ceiling grows before it stops nobody any more."""
-_NOTABLE, _LARGE = 1.5, 4.0
 
 
 def settled(found: Iterable[Action]) -> Iterator[Action]:
@@ -37,15 +37,6 @@ def settled(found: Iterable[Action]) -> Iterator[Action]:
         yield _cost(word, action)
 
 
-def size_class(ratio: float | Unknown) -> str:
-    """Word how far a size or number moves up: slight, notable, large; `""` where nobody can tell."""
-    if isinstance(ratio, Unknown) or ratio <= 1:
-        return ""
-    if ratio < _NOTABLE:
-        return "slight"
-    return "notable" if ratio < _LARGE else "large"
-
-
 def _runs_away(action: Action) -> bool:
     return action.id == "scale.limits-up" and _ratio(action) > _RUNAWAY
 
@@ -55,7 +46,8 @@ def _ratio(action: Action) -> float:
 
 
 def _cost(word: ActionId, action: Action) -> Action:
-    step = size_class(action.magnitude)
+    ratio = action.magnitude
+    step = "" if isinstance(ratio, Unknown) else size_class(ratio)
     guessed = action.confidence is Confidence.GUESS
     return replace(
         action,

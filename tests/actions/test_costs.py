@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from planguard.actions.costs import settled, size_class
+from planguard.actions.costs import settled
+from planguard.actions.values.sizes import size_class
 from planguard.model.action import NO_NUMBER, Action, ActionId
 from planguard.model.value import Unknown
 from planguard.model.words import Address, Confidence
@@ -28,9 +29,9 @@ def _costs(*found: Action) -> list[Action]:
 @pytest.mark.parametrize(
     ("ratio", "step"),
     [(1.2, "slight"), (1.5, "notable"), (3.9, "notable"), (4.0, "large"), (0.5, ""), (1.0, ""),
-     (NO_NUMBER, "")],
+     ],
 )  # fmt: skip
-def test_size_classes(ratio: float | Unknown, step: str) -> None:
+def test_size_classes(ratio: float, step: str) -> None:
     assert size_class(ratio) == step
 
 

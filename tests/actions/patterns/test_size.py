@@ -93,3 +93,32 @@ def test_names_with_numbers(ids: Ids, before: str, after: str, expected: list[st
 def test_numbers_in_names_tell_how_much(compare: Compare) -> None:
     [action] = compare(size("s"), {"s": "e2-standard-8"}, {"s": "e2-standard-2"})
     assert action.magnitude == 0.25
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected", "step"),
+    [
+        ("t3.micro", "m5.4xlarge", UP, "large"),
+        ("m5.large", "m5.xlarge", UP, "notable"),
+        ("P2v2", "P0v3", DOWN, None),
+        ("g5.xlarge", "m5.4xlarge", DOWN, None),
+        (100, 120, UP, "slight"),
+        (0, 20, UP, None),
+        ("vm.standard2.0", "vm.standard2.4", UP, None),
+    ],
+)
+def test_how_far_it_moves(
+    compare: Compare, before: Value, after: Value, expected: list[str], step: str | None
+) -> None:
+    [action] = compare(size("s"), {"s": before}, {"s": after})
+    assert [action.id] == expected
+    assert action.details.get("size_class") == step
+
+
+def test_own_order_tells_how_much_where_a_ladder_does(compare: Compare, ids: Ids) -> None:
+    rule = size("s", order=("m5.large", "m5.4xlarge", "m5.xlarge", "other"))
+    [action] = compare(rule, {"s": "m5.large"}, {"s": "m5.xlarge"})
+    assert action.magnitude == 2
+    [action] = compare(rule, {"s": "m5.4xlarge"}, {"s": "m5.xlarge"})
+    assert (action.id, isinstance(action.magnitude, Unknown)) == ("scale.resize-up", True)
+    assert ids(rule, {"s": "other"}, {"s": "OTHER"}) == []
