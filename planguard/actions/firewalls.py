@@ -185,10 +185,12 @@ class Firewalls:
     def resolved(self, wall: Wall, change: Change, *, after: bool) -> Wall:
         """Put what the plan knows of them in the place of references to groups and lists."""
         own = self._key(change, change.after if after else change.before)
+        family = _FAMILY_OF.get(change.type)
+        inline = family.wholes.get(change.type, "") if family else ""
         filters = list(wall.filters)
         hidden: list[Hidden] = []
         for each in wall.hidden:
-            source = self._source(change.address, each)
+            source = self._source(change.address, inline, each)
             filters += [each.named(source)] if source else []
             hidden += [] if source else [each]
         named = [self._known(each, own) for each in filters]
@@ -261,7 +263,7 @@ class Firewalls:
             self._key_of(resource.address, resource.type, side, family) for side in (before, after)
         ]
         named = [
-            tuple(self._known(each, key) for each in self._read(resource.address, wall))
+            tuple(self._known(each, key) for each in self._read(resource.address, inline, wall))
             for wall, key in zip(walls, keys, strict=True)
         ]
         expanded = [
@@ -275,11 +277,11 @@ class Firewalls:
             readable=not isinstance(rules[0], Sensitive),
         )  # fmt: skip
 
-    def _read(self, address: Address, wall: Wall) -> Iterator[Filter]:
+    def _read(self, address: Address, inline: str, wall: Wall) -> Iterator[Filter]:
         """Give the filters of a wall, those for groups included that are not known yet."""
         yield from wall.filters
         for hidden in wall.hidden:
-            source = self._source(address, hidden)
+            source = self._source(address, inline, hidden)
             if source:
                 yield hidden.named(source)
 
@@ -337,12 +339,12 @@ class Firewalls:
         known = Address(owner) in self._plan.resources
         return owner if known and target in _IDENTITY else ""
 
-    def _source(self, address: Address, hidden: Hidden) -> str:
+    def _source(self, address: Address, inline: str, hidden: Hidden) -> str:
         """Name the group or list that a source which is not known yet will be."""
         if not isinstance(hidden.value, Unknown):
             return ""
-        path = hidden.attribute
-        owner = self._origin(address, path) if path else ""
+        path = ".".join(filter(None, (inline, hidden.attribute)))
+        owner = self._origin(address, path) if hidden.attribute else ""
         resource = self._plan.resources.get(Address(owner)) if owner else None
         named = resource is not None and resource.type in {*_GROUPS.wholes, *_LISTS.wholes}
         return owner if named else ""

@@ -344,3 +344,16 @@ def test_ranges_of_one_server_of_azure() -> None:
     assert _ids(_gone(type_, one), _new(type_, wide, "b")) == {f"{type_}.b": [OPEN]}
     other = {f"{type_}.b": {**wide, "server_id": "/subscriptions/x/servers/other"}}
     assert _ids(_new(type_, one), stays=other) == {f"{type_}.a": [OPEN]}
+
+
+def test_groups_within_a_block() -> None:
+    block = {"security_groups": [], "protocol": "tcp", "from_port": 22, "to_port": 22}
+    made = _new(GROUP, {"ingress": [block]}, "b", unknown=["ingress.security_groups"])
+    stays = {f"{GROUP}.web": {"id": "sg-0000web"}}
+    refs = {f"{GROUP}.b": {"ingress.security_groups": f"{GROUP}.web.id"}}
+    [action] = _actions(made, stays=stays, refs=refs)[f"{GROUP}.b"]
+    assert (action.id, action.confidence) == (OPEN, Confidence.EXACT)
+    assert action.because == f"{GROUP}.web can reach it on port 22"
+    refs = {f"{GROUP}.b": {"ingress.security_groups": "data.external.x.result"}}
+    [action] = _actions(made, stays={"data.external.x": {}}, refs=refs)[f"{GROUP}.b"]
+    assert (action.id, action.confidence) == (OPEN, Confidence.INFERRED)

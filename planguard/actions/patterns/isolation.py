@@ -23,7 +23,8 @@ from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.providers.kubernetes_blocks import reads_blocks
 from planguard.actions.values.blocks import block_of, blocks_of, holds_hidden
 from planguard.actions.values.ranges import LAST_PORT, Opening, beyond
-from planguard.actions.values.scalar import is_hidden, listed, number_of, word_of
+from planguard.actions.values.regions import subtract
+from planguard.actions.values.scalar import is_hidden, listed, number_of, word_of, words_of
 from planguard.model.action import Action
 from planguard.model.difference import same
 from planguard.model.value import Unknown, Value
@@ -129,17 +130,37 @@ def _let_in(spec: Value) -> list[Opening]:
 
 def _sources(rule: Mapping[str, Value]) -> list[str]:
     peers = blocks_of(rule.get("from"))
-    return [_source(peer) for peer in peers] or [_ANYBODY]
+    return [source for peer in peers for source in _peer(peer)] if peers else [_ANYBODY]
 
 
-def _source(peer: Mapping[str, Value]) -> str:
+def _peer(peer: Mapping[str, Value]) -> list[str]:
+    """Name who a peer is: ranges without those it leaves out, or pods and namespaces."""
     block = block_of(peer.get("ipBlock"))
-    if block and not block.get("except"):
+    if block:
         ranged = Opening(source=str(block.get("cidr")))
-        return _ANYBODY if ranged.is_whole_internet else ranged.source
-    if not block and "podSelector" not in peer and _is_all(peer.get("namespaceSelector")):
-        return _ANYBODY
-    return json.dumps(peer, sort_keys=True, default=str)
+        without = [Opening(source=text) for text in words_of(block.get("except"))]
+        if not without and ranged.is_whole_internet:
+            return [_ANYBODY]
+        return [one.source for one in subtract([ranged], without)]
+    if "podSelector" not in peer and _is_all(peer.get("namespaceSelector")):
+        return [_ANYBODY]
+    pods, spaces = peer.get("podSelector"), peer.get("namespaceSelector")
+    words = [f"pods {_selected(pods)}" if pods is not None else ""]
+    words += [f"namespaces {_selected(spaces)}" if spaces is not None else ""]
+    return [" in ".join(filter(None, words)) or json.dumps(peer, sort_keys=True, default=str)]
+
+
+def _selected(selector: Value) -> str:
+    """Word a selector of labels: `with app=web`."""
+    block = block_of(selector)
+    labels = block_of(block.get("matchLabels"))
+    if set(block) - {"matchLabels"} and block.get("matchExpressions"):
+        return f"by {json.dumps(block, sort_keys=True, default=str)}"
+    return (
+        f"with {', '.join(f'{k}={labels[k]}' for k in sorted(labels))}"
+        if labels
+        else "of every kind"
+    )
 
 
 def _is_all(selector: Value) -> bool:

@@ -47,7 +47,7 @@ def _from(*peers: Value, **port: Value) -> dict[str, Value]:
         (_policy(_from(WEB, port="http")), _policy(_from(WEB, port="admin")), BOTH),
         (_policy(_from(WEB, protocol="TCP")), _policy(_from(WEB, port=80)), NARROW),
         (_policy(_from(OFFICE)),
-         _policy(_from({"ipBlock": {"cidr": "10.0.0.0/8", "except": ["10.1.0.0/16"]}})), BOTH),
+         _policy(_from({"ipBlock": {"cidr": "10.0.0.0/8", "except": ["10.1.0.0/16"]}})), NARROW),
         (_policy(), _policy(policyTypes=["Egress"]), OPEN),
         (_policy(), _policy(podSelector={"matchLabels": {"a": "b"}}), OPEN),
         (_policy(), _policy(egress=[{}]), ["routing.network"]),
@@ -83,3 +83,22 @@ def test_confidence(compare: Compare) -> None:
     assert {action.confidence for action in actions} == {Confidence.INFERRED}
     [action] = compare(RULE, _policy(), _policy(_from(WEB, port=80)))
     assert (action.confidence, action.details["ports"]) == (Confidence.EXACT, ["80"])
+
+
+def test_what_a_range_leaves_out(compare: Compare) -> None:
+    def ranged(*without: str) -> dict[str, Value]:
+        return _policy(_from({"ipBlock": {"cidr": "10.0.0.0/8", "except": list(without)}}))
+
+    [action] = compare(RULE, ranged("10.1.0.0/16"), ranged())
+    assert action.id == "exposure.open"
+    assert [a.id for a in compare(RULE, ranged(), ranged("10.1.0.0/16"))] == ["exposure.narrow"]
+    halves = ranged("10.1.0.0/17", "10.1.128.0/17")
+    assert compare(RULE, ranged("10.1.0.0/16"), halves) == []
+
+
+def test_selectors_in_words(compare: Compare) -> None:
+    [action] = compare(RULE, _policy(), _policy(_from({**WEB, **ALL})))
+    assert action.because == "it lets in pods with app=web in namespaces of every kind"
+    expressions = {"matchExpressions": [{"key": "app", "operator": "Exists"}]}
+    [action] = compare(RULE, _policy(), _policy(_from({"podSelector": expressions})))
+    assert action.because.startswith("it lets in pods by {")
