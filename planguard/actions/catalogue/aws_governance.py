@@ -98,7 +98,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     safeguard("aws_controltower_control", *parameters("parameters"), ignore=()),
     safeguard(
         "aws_controltower_landing_zone",
-        version("version", newer="dependency.module"),
+        version("version", newer="config.parameter"),
         *parameters("manifest_json"), ignore=(),
     ),
     entry("aws_costoptimizationhub_enrollment_status", Role.OBSERVABILITY,

@@ -241,7 +241,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "authorization_endpoint", "client_id", "issuer", "jwks_uri", "token_endpoint",
             "user_info_endpoint")),
         secret("oidc_config.client_secret"),
-        ingress("source_ip_config.cidrs", "ranges"),
+        when(ingress("source_ip_config.cidrs", "ranges"), unless={"source_ip_config.cidrs": ""}),
         presence("source_ip_config", came="exposure.narrow", gone="exposure.public"),
         groups("workforce_vpc_config.security_group_ids"),
         *wiring("workforce_vpc_config.subnets", "workforce_vpc_config.vpc_id"),

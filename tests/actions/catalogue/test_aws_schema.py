@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from actions.catalogue.aws_families import EXEMPT, exemption, is_heeded, telling
 
-from planguard.actions.catalogue import MODULES, all_entries, entries_of
+from planguard.actions.catalogue import MODULES, all_entries, entries_of, parts_of
 from planguard.actions.interface import Rule, TypeEntry
 from planguard.actions.taxonomy import ACTIONS
 from planguard.model.words import Role
@@ -157,6 +157,19 @@ def test_every_type_of_the_provider_has_an_entry_with_a_role(schemas: Mapping[st
     ours = {name: entry for name, entry in all_entries().items() if name.startswith("aws_")}
     assert ours.keys() == schemas.keys()
     assert [name for name, entry in ours.items() if entry.role is Role.UNKNOWN] == []
+
+
+def test_parts_name_their_whole_by_an_attribute_they_have(schemas: Mapping[str, Any]) -> None:
+    for part in parts_of("aws"):
+        root, open_ended = part.attribute.partition(".")[0], part.prefix.endswith("_")
+        parts = [
+            type_
+            for type_ in schemas
+            if (type_.startswith(part.prefix) if open_ended else type_ == part.prefix)
+            and root in {**schemas[type_]["attributes"], **schemas[type_].get("block_types", {})}
+        ]
+        assert parts, part
+        assert part.whole in schemas
 
 
 def test_what_a_name_tells_is_heeded_ignored_or_exempt(schemas: Mapping[str, Any]) -> None:
