@@ -84,6 +84,19 @@ def _checks(path: str = "status") -> Rule:
     return choice(path, {"INACTIVE": "protection.guard-off", "ACTIVE": "protection.up"})
 
 
+def _gone() -> tuple[Rule, ...]:
+    """Describe that nobody gets in by it any more: it is deleted, or switched off."""
+    return tuple(
+        rule
+        for action in ("access.revoke", "routing.remove")
+        for rule in (
+            happens(action, Verb.DELETE, disruption=_OUTAGE),
+            happens(action, Verb.REPLACE, disruption=_OUTAGE),
+            choice("status", {"INACTIVE": action}, disruption=_OUTAGE),
+        )
+    )
+
+
 def _app(type_: str, *rules: Rule, named: bool = True, ignore: tuple[str, ...] = ()) -> TypeEntry:
     """Describe an application: with it, nobody logs in there any more."""
     return entry(
@@ -91,11 +104,7 @@ def _app(type_: str, *rules: Rule, named: bool = True, ignore: tuple[str, ...] =
         Role.IDENTITY,
         *documented(
             "https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Application/",
-            *(
-                happens("access.revoke", verb, disruption=_OUTAGE)
-                for verb in (Verb.DELETE, Verb.REPLACE)
-            ),
-            choice("status", {"INACTIVE": "access.revoke"}, disruption=_OUTAGE),
+            *_gone(),
             choice("status", {"ACTIVE": "access.grant"}),
         ),
         *(parameters("user_name_template", "user_name_template_type") if named else ()),
@@ -302,7 +311,6 @@ def _server(type_: str) -> TypeEntry:
     return entry(
         type_,
         Role.IDENTITY,
-        choice("status", {"INACTIVE": "access.revoke"}, disruption=_OUTAGE),
         choice("status", {"ACTIVE": "access.grant"}),
         members("audiences", came="access.trust", gone="access.revoke"),
         choice(
@@ -310,10 +318,7 @@ def _server(type_: str) -> TypeEntry:
             {"MANUAL": "key.rotation-off", "AUTO": "protection.up"},
         ),
         changed("issuer_mode", "config.parameter", disruption=_OUTAGE),
-        *(
-            happens("access.revoke", verb, disruption=_OUTAGE)
-            for verb in (Verb.DELETE, Verb.REPLACE)
-        ),
+        *_gone(),
         ignore=("description", "name"),
     )
 
@@ -925,10 +930,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="protection.up",
             down="protection.guard-off",
         ),
-        lasts("mfa_lifetime"),
+        at_most("mfa_lifetime"),
         danger("mfa_remember_device"),
-        lasts("session_idle"),
-        lasts("session_lifetime"),
+        at_most("session_idle"),
+        at_most("session_lifetime"),
         danger("session_persistent"),
         changed("primary_factor", "config.parameter"),
         changed("factor_sequence", "config.parameter", note="It says what proof is good enough."),

@@ -121,7 +121,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.SCHEMA,
         version("version", newer="schema.engine", disruption=_QUIET),
         changed("schema", "schema.keys"),
-        *cascades("drop_cascade", "data.delete", "schema.keys"),
+        *cascades("drop_cascade", "data.delete", "config.parameter"),
         when(happens("data.delete", Verb.REPLACE), only={"drop_cascade": "true"}),
         ignore=("create_cascade",),
     ),
@@ -210,7 +210,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "postgresql_schema",
         Role.DATA_STORE,
-        *cascades("drop_cascade", "data.delete", "schema.keys"),
+        *cascades("drop_cascade", "data.delete", "config.parameter"),
         when(happens("data.replace", Verb.REPLACE), only={"drop_cascade": "true"}),
         changed("name", "schema.keys", disruption=_OUTAGE),
         *moves("owner"),

@@ -6,6 +6,8 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
     ALWAYS,
     ARRIVING,
@@ -262,17 +264,22 @@ def _login_key(path: str) -> Rule:
     )
 
 
-def _integration(type_: str, *rules: Rule, disruption: Disruption = _OUTAGE) -> TypeEntry:
-    """Describe a tie to somebody outside."""
+def _integration(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe a tie to somebody outside: without it, nobody gets through."""
     return entry(
         type_,
         Role.IDENTITY,
-        toggle("enabled", off="access.revoke", on="access.grant", disruption=disruption),
+        toggle("enabled", off="access.revoke", on="access.grant", disruption=_OUTAGE),
         *rules,
-        *(
-            happens("access.revoke", verb, disruption=disruption)
-            for verb in (Verb.DELETE, Verb.REPLACE)
-        ),
+        *_gone(),
+    )
+
+
+def _gone() -> tuple[Rule, ...]:
+    return tuple(
+        happens(action, verb, disruption=_OUTAGE)
+        for action in ("access.revoke", "routing.remove")
+        for verb in (Verb.DELETE, Verb.REPLACE)
     )
 
 
@@ -366,6 +373,7 @@ def _suspends(path: str) -> Rule:
     return number(
         path,
         up="cost.up",
+        down="config.parameter",
         zero="cost.runaway",
         note="0 stands for never: it is paid for whether or not it works.",
     )
@@ -468,6 +476,11 @@ def _old_grants() -> tuple[TypeEntry, ...]:
         for kind in (*_OLD_ON_SCHEMA, *_OLD_ON_ACCOUNT)
     )
 
+
+_SHOWN = frozenset(
+    {"comment", "fully_qualified_name", "show_output", "describe_output", "parameters"}
+)
+"""What an object says of itself, which most types have."""
 
 _TABLE = (
     entry(
@@ -669,7 +682,7 @@ _TABLE = (
         replace="protection.backup-cut",
         ignore=("ignore_edition_check",),
     ),
-    _schemaless(
+    setting(
         "snowflake_file_format",
         *parameters("format_type", "compression", "encoding", "field_delimiter", "skip_header"),
         *parameters("record_delimiter", "field_optionally_enclosed_by", "null_if", "date_format"),
@@ -689,7 +702,7 @@ _TABLE = (
         Role.GLUE,
         changed("origin", "deploy.version", disruption=_QUIET),
         *moves("api_integration", "git_credentials"),
-        delete="schema.keys",
+        delete="config.parameter",
     ),
     membership(
         "snowflake_grant_account_role",
@@ -1028,9 +1041,8 @@ _TABLE = (
     entry(
         "snowflake_share",
         Role.IDENTITY,
-        *joins("accounts"),
-        happens("access.revoke", Verb.DELETE, disruption=_OUTAGE),
-        happens("access.revoke", Verb.REPLACE, disruption=_OUTAGE),
+        members("accounts", came="access.trust", gone="access.revoke", verbs=ARRIVING),
+        *_gone(),
     ),
     entry(
         "snowflake_shared_database",
@@ -1047,7 +1059,8 @@ _TABLE = (
         when(happens("data.delete", Verb.DELETE), only={"url": ""}),
         when(happens("data.replace", Verb.REPLACE), only={"url": ""}),
         when(
-            happens("schema.keys", Verb.DELETE, note="The files outside stay."), unless={"url": ""}
+            happens("routing.remove", Verb.DELETE, note="The files outside stay."),
+            unless={"url": ""},
         ),
         changed("url", "routing.rule"),
         secret("credentials"),
@@ -1057,7 +1070,12 @@ _TABLE = (
     ),
     _integration(
         "snowflake_storage_integration",
-        *admits("storage_allowed_locations"),
+        members(
+            "storage_allowed_locations",
+            came="access.grant",
+            gone="access.revoke",
+            words={"*": "access.admin"},
+        ),
         *bars("storage_blocked_locations"),
         *moves("storage_aws_role_arn", "azure_tenant_id"),
         changed("storage_aws_external_id", "access.trust"),
@@ -1283,5 +1301,6 @@ _TABLE = (
 )
 
 ENTRIES: tuple[TypeEntry, ...] = tuple(
-    sorted((*_TABLE, *_old_grants()), key=lambda each: each.type)
+    replace(each, ignore=each.ignore | _SHOWN)
+    for each in sorted((*_TABLE, *_old_grants()), key=lambda each: each.type)
 )

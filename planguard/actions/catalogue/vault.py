@@ -142,7 +142,8 @@ def _method(
         *documented(
             f"{_DOCS}commands/auth/disable",
             *(
-                happens("access.revoke", verb, disruption=_OUTAGE, note=_TOKENS)
+                happens(action, verb, disruption=_OUTAGE, note=_TOKENS)
+                for action in ("access.revoke", "secret.delete")
                 for verb in (Verb.DELETE, Verb.REPLACE)
             ),
         ),
@@ -391,7 +392,7 @@ def _lists(*paths: str) -> tuple[Rule, ...]:
 _SSH_KINDS = ("allow_user_certificates", "allow_host_certificates", "allow_bare_domains")
 _CLOUD_MFA = ("username_format",)
 _PKI_WIDE = (
-    *("allow_any_name", "allow_glob_domains", "allow_wildcard_certificates", "allow_subdomains"),
+    *("allow_glob_domains", "allow_wildcard_certificates", "allow_subdomains"),
     *("allow_bare_domains", "code_signing_flag", "email_protection_flag"),
 )
 _NOT_SECRET = ("accessor", "client_token", "lease_started", "lease_duration", "renewable")
@@ -1183,6 +1184,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     holder(
         "vault_pki_secret_backend_role",
+        toggle("allow_any_name", on="access.admin", off="access.revoke"),
         *map(lets, _PKI_WIDE),
         *(lets(name, default=True) for name in ("allow_ip_sans", "allow_localhost")),
         *(lets(name, default=True) for name in ("client_flag", "server_flag")),

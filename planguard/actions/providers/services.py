@@ -165,8 +165,9 @@ def parameters(*paths: str) -> tuple[Rule, ...]:
 
 def cascades(path: str, action: str, otherwise: str) -> tuple[Rule, Rule, Rule]:
     """Describe a deletion that takes what depends on it along where `path` says so."""
+    refused = "It is refused while anything depends on it."
     return (
         danger(path),
         when(happens(action, Verb.DELETE), only={path: "true"}),
-        when(happens(otherwise, Verb.DELETE), unless={path: "true"}),
+        when(happens(otherwise, Verb.DELETE, note=refused), unless={path: "true"}),
     )

@@ -12,6 +12,9 @@ from planguard.actions.catalogue import MODULES, all_entries
 from planguard.actions.interface import TypeEntry
 from planguard.actions.taxonomy import ACTIONS
 
+ANYWHERE = {"comment", "fully_qualified_name", "show_output", "describe_output", "parameters"}
+"""What the makers of entries ignore wherever it is."""
+
 
 def known_types(provider: str) -> dict[str, dict[str, Property]]:
     """Read the types of a provider, with their attributes."""
@@ -46,7 +49,7 @@ def missing(parts: Mapping[str, Property], steps: tuple[str, ...]) -> str:
 
 
 def _paths(entry: TypeEntry) -> Iterator[str]:
-    yield from sorted(entry.ignore)
+    yield from sorted(entry.ignore - ANYWHERE)
     for rule in entry.rules:
         yield from (path for path in (rule.path, *rule.only, *rule.unless) if path)
         if rule.options.get("comparison"):
