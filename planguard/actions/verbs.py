@@ -8,7 +8,7 @@ from planguard.actions.interface import Pair, Rule, Subject
 from planguard.model.action import Action, ActionId
 from planguard.model.plan import Change
 from planguard.model.value import path_text
-from planguard.model.words import Disruption, Verb
+from planguard.model.words import Disruption, ReplaceOrder, Verb
 
 
 def by_verb(
@@ -27,13 +27,31 @@ def by_verb(
         forced = [path_text(path) for path in paths]
         return replace(
             action,
-            disruption=disruption or action.disruption,
+            disruption=_noticed(change, action, disruption),
             details={"forced_by": forced},
             paths=paths,
         )
     if change.verb is Verb.DELETE:
         return replace(action, details={"snapshot": _snapshot(change)})
     return action
+
+
+_EMPTY = frozenset({"data", "key", "schema", "secret"})
+"""Kinds of actions after which the new object lacks what the old one held."""
+
+
+def _noticed(change: Change, action: Action, told: Disruption | None) -> Disruption:
+    """
+    Say what is noticed of a replacement.
+
+    With the new object made first (`create_before_destroy`) there is always one to answer, unless
+    what the old one held is what is asked for.
+    """
+    noticed = told or action.disruption
+    first = change.order in {ReplaceOrder.CREATE_FIRST, ReplaceOrder.CREATE_THEN_FORGET}
+    if first and noticed is Disruption.OUTAGE and action.kind not in _EMPTY:
+        return Disruption.REPLACE
+    return noticed
 
 
 def because_of_verb(change: Change) -> str:

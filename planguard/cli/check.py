@@ -13,16 +13,16 @@ import typer
 
 from planguard.analyze import Prepared, combine_reports, conclude
 from planguard.cli import completion
+from planguard.cli.earlier import BaseOption, PreviousOption
 from planguard.cli.inputs import (
     ActorOption,
-    BaseOption,
     Case,
     ConfigOption,
     EnvOption,
     EventsOption,
+    InfracostOption,
     PlansArgument,
     PolicyOption,
-    PreviousOption,
     SourceOption,
     StateOption,
     ToolOption,
@@ -98,6 +98,7 @@ def check(  # noqa: PLR0913 - one parameter for each option
     previous: PreviousOption = "",
     tool: ToolOption = "",
     actor: ActorOption = "",
+    infracost: InfracostOption = None,
     facts: FactsOption = None,
     record: RecordOption = None,
     offline: OfflineOption = False,
@@ -133,6 +134,7 @@ def check(  # noqa: PLR0913 - one parameter for each option
         actor=actor,
         states=state or (),
         events=events or (),
+        infracost=infracost,
     )
     settings = read_config(wanted)
     policies = read_policies(settings, policy)

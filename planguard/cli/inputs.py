@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +14,7 @@ import typer
 
 from planguard.analyze import Prepared, conclude, observe, prepare
 from planguard.cli import completion
+from planguard.cli.earlier import earlier
 from planguard.cli.output import near
 from planguard.errors import ConfigError
 from planguard.graph import DependencyGraph
@@ -22,6 +23,7 @@ from planguard.load.plan_files import Loaded, load_plan_files
 from planguard.load.policies import policies_of
 from planguard.load.sources import find_repository, find_sources, open_sources
 from planguard.model.action import Actions
+from planguard.model.estimate import NOT_ESTIMATED, Estimate
 from planguard.model.impact import Impact
 from planguard.model.report import Report
 from planguard.model.settings import Settings
@@ -93,19 +95,11 @@ ToolOption = Annotated[
     ),
 ]  # fmt: skip
 
-BaseOption = Annotated[
-    str,
+InfracostOption = Annotated[
+    Path | None,
     typer.Option(
-        "--base", envvar="PLANGUARD_BASE", metavar="REVISION",
-        help="Git revision the change sets out from, to compare versions and guards with; "
-        "otherwise the branch that the CI system says the change goes to.",
-    ),
-]  # fmt: skip
-PreviousOption = Annotated[
-    str,
-    typer.Option(
-        "--previous", envvar="PLANGUARD_PREVIOUS", metavar="PLAN",
-        help="Plan that was applied last, to compare versions of providers and modules with.",
+        "--infracost", envvar="PLANGUARD_INFRACOST", metavar="FILE",
+        help="Infracost's JSON report of the plan: what each change costs a month.",
     ),
 ]  # fmt: skip
 ActorOption = Annotated[
@@ -131,6 +125,7 @@ class Wanted:
     events: Sequence[str] = ()
     base: str = ""
     previous: str = ""
+    infracost: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +137,7 @@ class Case:
     settings: Settings
     sources: Sources
     since: Since | None = None
+    estimate: Estimate = NOT_ESTIMATED
 
 
 def read_config(wanted: Wanted) -> Config:
@@ -163,7 +159,19 @@ def open_cases(
         tool=wanted.tool,
         state_alone=state_alone,
     )
-    return tuple(case_of(each, wanted, config) for each in found)
+    cases = tuple(case_of(each, wanted, config) for each in found)
+    return _estimated(cases, wanted.infracost) if wanted.infracost else cases
+
+
+def _estimated(cases: tuple[Case, ...], report: Path) -> tuple[Case, ...]:
+    """Give each plan what the report says of it."""
+    from planguard.load.estimates import load_infracost  # noqa: PLC0415 - most checks have none
+
+    read, alone = load_infracost(report), len(cases) == 1
+    return tuple(
+        replace(each, estimate=read.estimate_of(each.loaded.plan.label, alone=alone))
+        for each in cases
+    )
 
 
 def open_case(names: Sequence[str], wanted: Wanted, config: Config) -> Case:
@@ -194,34 +202,12 @@ def case_of(loaded: Loaded, wanted: Wanted, config: Config) -> Case:
     )
     # What Pulumi writes tells by itself where things stand in the program.
     sources = NoSources("") if of_stack else _sources(loaded, wanted)
-    since = None if of_stack else _since(loaded, wanted)
-    return Case(loaded=loaded, config=config, settings=settings, sources=sources, since=since)
-
-
-_PIPELINES = ("CI", "TF_BUILD", "JENKINS_URL", "ATLANTIS_TERRAFORM_VERSION")
-"""Variables of which each CI system that names a target branch sets one."""
-
-
-def _since(loaded: Loaded, wanted: Wanted) -> Since | None:
-    """Find out what the configuration stood on before. Raises `ConfigError` when told wrongly."""
-    if wanted.base and wanted.previous:
-        raise ConfigError("--previous", "goes without --base", "compare with one of the two")
-    if not (wanted.base or wanted.previous or any(map(os.environ.get, _PIPELINES))):
-        return None
-    from planguard.load.standing import (  # noqa: PLC0415 - most checks by hand compare with nothing
-        since_plan,
-        since_revision,
+    since = (
+        None
+        if of_stack
+        else earlier(loaded, wanted.source, wanted.base, wanted.previous, wanted.tool)
     )
-
-    if wanted.previous:
-        return since_plan(wanted.previous, loaded.plan, tool=wanted.tool)
-    folder = find_sources(wanted.source, loaded.path, Path.cwd())
-    if folder is None:
-        if wanted.base:
-            problem = "there are no .tf files to compare"
-            raise ConfigError(f"--base {wanted.base}", problem, "say where with --source DIR")
-        return None
-    return since_revision(folder, find_repository(folder), os.environ, wanted.base)
+    return Case(loaded=loaded, config=config, settings=settings, sources=sources, since=since)
 
 
 def _sources(loaded: Loaded, wanted: Wanted) -> Sources:
@@ -247,6 +233,7 @@ def prepare_case(case: Case, policies: tuple[Policy, ...], now: datetime) -> Pre
         sources=case.sources,
         now=now,
         since=case.since,
+        estimate=case.estimate,
     )
 
 
@@ -273,6 +260,7 @@ def study(case: Case) -> Study:
         sources=case.sources,
         catalogue=case.config.catalogue,
         since=case.since,
+        estimate=case.estimate,
     )
     return Study(case=case, graph=scene.graph, actions=scene.actions, impact=scene.impact)
 

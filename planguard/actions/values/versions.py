@@ -15,6 +15,7 @@ counts anew. Commits, digests, identifiers (`ami-...`) and words never order.
 
 `packaging` and `semver` each know one of these forms and refuse or misread the others, such as
 `1.27.3-alpine3.19`, `8.0.mysql_aurora.3.05.2`, `nodejs18.x` and `v1.30.1-gke.123`; hence own code.
+Longer than other files: reading and comparing are of no use apart.
 """
 
 from __future__ import annotations
