@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path as File
 
 import pytest
+from actions.catalogue.cloudflare_4 import types_of_4
 from provider_schemas import Property
 from pulumi_names import Sdk
 
@@ -39,9 +40,21 @@ WITHOUT_A_PROPERTY = {
             "windows_virtual_machine_scale_set",
         )
     },
+    "cloudflare_rate_limit disabled": "only in earlier providers",
+    "cloudflare_zone_setting value.strict_transport_security.enabled": "what the value may hold",
+    "datadog_monitor locked": "deprecated before the oldest table",
+    "datadog_observability_pipeline config.processors": "only in earlier providers",
 }
-DOCUMENTS = {("aws_ecr_lifecycle_policy", "policy"), ("google_bigquery_table", "schema")}
+DOCUMENTS = {
+    ("aws_ecr_lifecycle_policy", "policy"),
+    ("datadog_monitor_json", "monitor"),
+    ("datadog_security_monitoring_rule_json", "json"),
+    ("google_bigquery_table", "schema"),
+}
 """Attributes of text that rules look into."""
+WITHOUT_A_TOKEN = {"datadog_app_key_registration": "no SDK has it"}
+OF_CLOUDFLARE_4 = types_of_4()
+"""Pulumi's tokens of these types and attributes mean those of version 5."""
 
 
 @pytest.fixture(scope="module", params=TABLES)
@@ -74,7 +87,7 @@ def test_every_token_is_one_of_the_sdk(sdk: tuple[str, Sdk]) -> None:
 
 @pytest.mark.parametrize("package", TABLES)
 def test_every_type_of_the_catalogue_has_a_token(package: str) -> None:
-    types = of(package, all_entries())
+    types = of(package, all_entries()) - WITHOUT_A_TOKEN.keys() - OF_CLOUDFLARE_4.keys()
     assert [type_ for type_ in sorted(types) if not tokens_of(type_)] == []
 
 
@@ -90,8 +103,16 @@ def test_every_watched_attribute_is_a_property(sdk: tuple[str, Sdk]) -> None:
                 f"{type_} {path}"
                 for path in watched(type_)
                 if not is_there(type_, tuple(path.split(".")), own)
+                and not _was_there(OF_CLOUDFLARE_4.get(type_, {}), tuple(path.split(".")))
             }
     assert sorted(missing - WITHOUT_A_PROPERTY.keys()) == []
+
+
+def _was_there(parts: Mapping[str, Property], path: Path) -> bool:
+    return not path or (
+        path[0] in parts
+        and (not parts[str(path[0])].parts or _was_there(parts[str(path[0])].parts, path[1:]))
+    )
 
 
 def watched(type_: str) -> set[str]:

@@ -27,10 +27,9 @@ _OFF, _UP = "protection.guard-off", "protection.up"
 _GRANT, _REVOKE = "access.grant", "access.revoke"
 _FLAG = "config.flag"
 _BLIND = "observability.logs-off"
-_TARGETING_PAGE = "https://launchdarkly.com/docs/home/flags/target-rules"
-_ARCHIVE_PAGE = "https://launchdarkly.com/docs/home/flags/archive"
-_ENVIRONMENT_PAGE = "https://launchdarkly.com/docs/home/account/environment"
-_ROLES_PAGE = "https://launchdarkly.com/docs/home/account/roles"
+_FLAGS_PAGE = "https://launchdarkly.com/docs/api/feature-flags"
+_ENVIRONMENT_PAGE = "https://launchdarkly.com/docs/api/environments"
+_ROLES_PAGE = "https://launchdarkly.com/docs/api/custom-roles"
 _ADMINS = ("admin", "owner")
 _UNCOMPARED = "Whether the statements allow more or less than before is not compared."
 
@@ -41,9 +40,7 @@ def _parameters(*paths: str) -> tuple[Rule, ...]:
 
 def _flags(*paths: str) -> tuple[Rule, ...]:
     """Describe what users get; clients that are connected get it within seconds."""
-    return documented(
-        _TARGETING_PAGE, *(changed(path, _FLAG, disruption=_QUIET) for path in paths)
-    )
+    return documented(_FLAGS_PAGE, *(changed(path, _FLAG, disruption=_QUIET) for path in paths))
 
 
 def _guard(path: str, *, note: str = "") -> Rule:
@@ -110,7 +107,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "launchdarkly_feature_flag", Role.CONFIG,
         *documented(
-            _ARCHIVE_PAGE,
+            _FLAGS_PAGE,
             toggle("archived", on=_FLAG, off=_FLAG,
                    note="Applications that still ask for an archived flag get their fallback."),
         ),
@@ -128,7 +125,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "launchdarkly_feature_flag_environment", Role.CONFIG,
-        *documented(_TARGETING_PAGE, toggle("on", on=_FLAG, off=_FLAG, disruption=_QUIET)),
+        *documented(_FLAGS_PAGE, toggle("on", on=_FLAG, off=_FLAG, disruption=_QUIET)),
         *_flags("fallthrough", "rules", "targets", "context_targets", "off_variation",
                 "prerequisites"),
         delete=_FLAG, replace=_FLAG, ignore=("track_events",),

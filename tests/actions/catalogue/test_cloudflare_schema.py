@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
+from actions.catalogue.cloudflare_4 import parts_of, types_of_4
 from actions.catalogue.native_sdk import folder_of
 from provider_schemas import Property, cdk_types
 
-from planguard.actions.catalogue import MODULES, parts_of
+from planguard.actions import catalogue
+from planguard.actions.catalogue import MODULES
 from planguard.actions.interface import TypeEntry
 from planguard.actions.taxonomy import ACTIONS
 
-OLDER = Path(__file__).parent / "cloudflare_4.txt"
-"""
-Attributes and blocks of version 4 of Cloudflare's provider that version 5 has not.
-
-Of the types described here, out of cdktf-cdktf-provider-cloudflare 11.30.0: its CDK of either
-version can be installed, never both.
-"""
 PROVIDERS = ("cloudflare", "datadog", "github", "launchdarkly", "pagerduty")
 WITH_PARTS = ("cloudflare", "github", "launchdarkly", "pagerduty")
 ANYWHERE = {
@@ -36,28 +29,6 @@ ELSEWHERE = {
     "cloudflare_access_service_token client_secret_version",  # of version 5, under another name
     "cloudflare_zero_trust_tunnel_warp_connector config_src",  # of tunnels of another kind
 }
-_WORD = re.compile(r"[\w-]+|[{}]")
-
-
-def _read(words: list[str]) -> dict[str, Property]:
-    """Read names, with those inside in braces behind."""
-    found: dict[str, Property] = {}
-    name = ""
-    while words:
-        word = words.pop(0)
-        if word == "}":
-            break
-        if word == "{":
-            found[name] = Property("many", _read(words))
-        else:
-            name = word
-            found[name] = Property("leaf")
-    return found
-
-
-def _older() -> dict[str, dict[str, Property]]:
-    lines = (line.partition(": ") for line in OLDER.read_text("utf-8").splitlines())
-    return {name: _read(_WORD.findall(told)) for name, _, told in lines}
 
 
 def _tables(provider: str) -> dict[str, tuple[TypeEntry, ...]]:
@@ -76,7 +47,7 @@ def provider(request: pytest.FixtureRequest) -> str:
 def known(provider: str) -> list[dict[str, dict[str, Property]]]:
     """Give what each version of the provider has."""
     package = folder_of(f"cdktf_cdktf_provider_{provider}")
-    return [cdk_types(package), *([_older()] if provider == "cloudflare" else [])]
+    return [cdk_types(package), *([types_of_4()] if provider == "cloudflare" else [])]
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +91,7 @@ def test_every_type_and_attribute_exists(
 
 
 def test_what_is_missing_is_found() -> None:
-    parts = _read(_WORD.findall("action{mode timeout} paused"))
+    parts = parts_of("action{mode timeout} paused")
     assert _missing(parts, ("action", "mode")) == ""
     assert _missing(parts, ("action", "modes")) == "modes"
     assert _missing(parts, ("pause",)) == "pause"
@@ -129,7 +100,7 @@ def test_what_is_missing_is_found() -> None:
 @pytest.mark.parametrize("name", WITH_PARTS)
 def test_parts_name_what_is_described(name: str) -> None:
     described = {entry.type for table in _tables(name).values() for entry in table}
-    for part in parts_of(name):
+    for part in catalogue.parts_of(name):
         assert part.whole in described, part
         assert any(type_.startswith(part.prefix) for type_ in described), part
 
