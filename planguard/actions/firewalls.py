@@ -7,16 +7,27 @@ known by their address in the plan, whether their ids are known yet or not.
 
 Providers list all rules of a group in its state, those that are objects of their own included. So
 what the state lists and the plan takes away with such an object is not counted after the change.
+
+Over 300 lines: who belongs to whom, and what a reference stands for, need one another.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from planguard.actions.providers import aws_traffic, azure_traffic, google_traffic
+from planguard.actions.providers import aws_traffic, google_traffic
+from planguard.actions.providers.firewall_families import (
+    FAMILIES,
+    FAMILY_OF,
+    GOOGLE,
+    GROUPS,
+    LISTS,
+    Family,
+    incoming,
+)
 from planguard.actions.values.ranges import Opening
 from planguard.actions.values.scalar import word_of, words_of
 from planguard.actions.values.traffic import Filter, Hidden, Rest, Wall
@@ -29,96 +40,9 @@ from planguard.model.words import Address, Mode, Verb
 _Values = Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Family:
-    """Types of objects that make up one kind of firewall."""
-
-    wholes: Mapping[str, str]
-    """The firewall itself, with the attribute that holds its rules; none where it is no object."""
-    parts: Mapping[str, str]
-    """Rules that are objects of their own, with the attribute that names the firewall."""
-    read: Callable[[Value], Wall]
-    beside: str = ""
-    """A further attribute of both that a name is unique in."""
-
-
-def _incoming(value: Value) -> Wall:
-    return aws_traffic.wall_of(
-        aws_traffic.incoming(value) if isinstance(value, Mapping) else value
-    )
-
-
-def _google(value: Value) -> Wall:
-    traffic = google_traffic.firewall_traffic(value)
-    order = google_traffic.priority_of(value)
-    return Wall(
-        filters=tuple(
-            Filter(opening=opening, denies=denies, order=order)
-            for denies, openings in ((False, traffic.allowed), (True, traffic.denied))
-            for opening in openings
-        )
-    )
-
-
-def _span(value: Value) -> Wall:
-    traffic = azure_traffic.span_traffic(value)
-    return Wall(filters=tuple(Filter(opening=opening) for opening in traffic.allowed))
-
-
-_AZURE_SERVERS = {
-    "azurerm_cosmosdb_postgresql_firewall_rule": "cluster_id",
-    "azurerm_mariadb_firewall_rule": "server_name",
-    "azurerm_mongo_cluster_firewall_rule": "mongo_cluster_id",
-    "azurerm_mssql_firewall_rule": "server_id",
-    "azurerm_mysql_firewall_rule": "server_name",
-    "azurerm_mysql_flexible_server_firewall_rule": "server_name",
-    "azurerm_postgresql_firewall_rule": "server_name",
-    "azurerm_postgresql_flexible_server_firewall_rule": "server_id",
-    "azurerm_redis_firewall_rule": "redis_cache_name",
-    "azurerm_sql_firewall_rule": "server_name",
-    "azurerm_synapse_firewall_rule": "synapse_workspace_id",
-}
-"""Rules by first and last address, with what names the server they are of."""
-_GROUPS = _Family(
-    wholes={"aws_security_group": "ingress", "aws_default_security_group": "ingress"},
-    parts={
-        "aws_security_group_rule": "security_group_id",
-        "aws_vpc_security_group_ingress_rule": "security_group_id",
-    },
-    read=_incoming,
-)
-_LISTS = _Family(
-    wholes={"aws_ec2_managed_prefix_list": "entry"},
-    parts={"aws_ec2_managed_prefix_list_entry": "prefix_list_id"},
-    read=aws_traffic.wall_of,
-)
-_GOOGLE = _Family(
-    wholes={}, parts={"google_compute_firewall": "network"}, read=_google, beside="project"
-)
-_FAMILIES = (
-    _GROUPS,
-    _LISTS,
-    _Family(
-        wholes={"aws_network_acl": "ingress", "aws_default_network_acl": "ingress"},
-        parts={"aws_network_acl_rule": "network_acl_id"},
-        read=_incoming,
-    ),
-    _Family(
-        wholes={"azurerm_network_security_group": "security_rule"},
-        parts={"azurerm_network_security_rule": "network_security_group_name"},
-        read=azure_traffic.wall_in,
-        beside="resource_group_name",
-    ),
-    _GOOGLE,
-    *(
-        _Family(wholes={}, parts={type_: name}, read=_span, beside="resource_group_name")
-        for type_, name in _AZURE_SERVERS.items()
-    ),
-)
-_FAMILY_OF = {type_: family for family in _FAMILIES for type_ in (*family.wholes, *family.parts)}
 _DATA_LISTS = {"aws_ec2_managed_prefix_list": "entries", "aws_prefix_list": "cidr_blocks"}
 _OF_AWS = "com.amazonaws."
-_IDENTITY = frozenset({"", "id", "name", "self_link", "security_group_id", "prefix_list_id"})
+_IDENTITY = frozenset({"", "id", "name", "self_link", "groupId"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +74,7 @@ class Firewalls:
 
     def rest(self, change: Change) -> Rest:
         """Give the rest of the firewall that a change is a part of."""
-        family = _FAMILY_OF.get(change.type)
+        family = FAMILY_OF.get(change.type)
         members = self._of(family) if family else ()
         own = next((each for each in members if each.address == change.address), None)
         if own is None or family is None:
@@ -185,7 +109,7 @@ class Firewalls:
     def resolved(self, wall: Wall, change: Change, *, after: bool) -> Wall:
         """Put what the plan knows of them in the place of references to groups and lists."""
         own = self._key(change, change.after if after else change.before)
-        family = _FAMILY_OF.get(change.type)
+        family = FAMILY_OF.get(change.type)
         inline = family.wholes.get(change.type, "") if family else ""
         filters = list(wall.filters)
         hidden: list[Hidden] = []
@@ -202,32 +126,32 @@ class Firewalls:
     def users(self, change: Change) -> tuple[tuple[str, Opening], ...]:
         """Name the firewalls that let in whom the changed list holds, and to what."""
         list_ = self._key(change, change.before or change.after)
-        if _FAMILY_OF.get(change.type) is not _LISTS or not list_:
+        if FAMILY_OF.get(change.type) is not LISTS or not list_:
             return ()
         names = {list_, *(i for i, address in self._plan.identities.items() if address == list_)}
         found: dict[tuple[str, Opening], None] = {}
-        for resource in self._resources(_GROUPS):
+        for resource in self._resources(GROUPS):
             values = self._sides(resource)[0]
-            inline = _GROUPS.wholes.get(resource.type)
-            wall = _incoming(values.get(inline) if inline else values)
+            inline = GROUPS.wholes.get(resource.type)
+            wall = incoming(values.get(inline) if inline else values)
             group = (
                 str(resource.address)
                 if inline
-                else self._named(resource.address, values, _GROUPS.parts[resource.type])
+                else self._named(resource.address, values, GROUPS.parts[resource.type])
             )
             for each in wall.filters:
                 if each.opening.source in names and not each.denies:
                     found[group or str(resource.address), each.opening] = None
         return tuple(found)
 
-    def _of(self, family: _Family) -> tuple[_Member, ...]:
+    def _of(self, family: Family) -> tuple[_Member, ...]:
         if id(family) not in self._members:
             self._members[id(family)] = tuple(
                 self._member(resource, family) for resource in self._resources(family)
             )
         return self._members[id(family)]
 
-    def _resources(self, family: _Family) -> Iterator[Resource]:
+    def _resources(self, family: Family) -> Iterator[Resource]:
         types = {*family.wholes, *family.parts}
         for resource in self._plan.resources.values():
             if resource.type in types and resource.mode is Mode.MANAGED:
@@ -238,7 +162,7 @@ class Firewalls:
         return {
             change.address: change
             for change in self._plan.changes
-            if change.type in _FAMILY_OF and not change.deposed
+            if change.type in FAMILY_OF and not change.deposed
         }
 
     def _sides(self, resource: Resource) -> tuple[_Values, _Values]:
@@ -249,7 +173,7 @@ class Firewalls:
         stays = change.verb is Verb.FORGET
         return change.before, change.before if stays else change.after
 
-    def _member(self, resource: Resource, family: _Family) -> _Member:
+    def _member(self, resource: Resource, family: Family) -> _Member:
         before, after = self._sides(resource)
         inline = family.wholes.get(resource.type, "")
         rules = (before.get(inline), after.get(inline)) if inline else (before, after)
@@ -286,10 +210,10 @@ class Firewalls:
                 yield hidden.named(source)
 
     def _key(self, change: Change, side: _Values) -> str:
-        family = _FAMILY_OF.get(change.type)
+        family = FAMILY_OF.get(change.type)
         return self._key_of(change.address, change.type, side, family) if family else ""
 
-    def _key_of(self, address: Address, type_: str, side: _Values, family: _Family) -> str:
+    def _key_of(self, address: Address, type_: str, side: _Values, family: Family) -> str:
         """Call the firewall by its address where the plan has it, else by what the rule says."""
         if type_ in family.wholes:
             return str(address)
@@ -318,13 +242,13 @@ class Firewalls:
     def _by_name(self) -> Mapping[tuple[str, str], str]:
         """Firewalls that rules call by name, with what the name is unique in."""
         found = {}
-        for family in _FAMILIES:
+        for family in FAMILIES:
             if not family.beside or not family.wholes:
                 continue
             for resource in self._resources(family):
                 if resource.type in family.wholes:
                     side = next(filter(None, self._sides(resource)), {})
-                    name = side.get("name")
+                    name = side.get("name") or side.get(next(iter(family.parts.values())))
                     if isinstance(name, str):
                         found[name, word_of(side.get(family.beside))] = str(resource.address)
         return found
@@ -346,7 +270,7 @@ class Firewalls:
         path = ".".join(filter(None, (inline, hidden.attribute)))
         owner = self._origin(address, path) if hidden.attribute else ""
         resource = self._plan.resources.get(Address(owner)) if owner else None
-        named = resource is not None and resource.type in {*_GROUPS.wholes, *_LISTS.wholes}
+        named = resource is not None and resource.type in {*GROUPS.wholes, *LISTS.wholes}
         return owner if named else ""
 
     def _known(self, filter_: Filter, own: str) -> Filter:
@@ -361,11 +285,11 @@ class Firewalls:
         return replace(filter_, opening=replace(filter_.opening, source=name))
 
     def _expanded(
-        self, filter_: Filter, *, after: int | bool, family: _Family | None = None
+        self, filter_: Filter, *, after: int | bool, family: Family | None = None
     ) -> Iterable[Filter]:
         """Put the ranges of a prefix list in its place, where the plan shows all of them."""
         source = filter_.opening.source
-        if family is _LISTS or not (source.startswith("pl-") or "prefix_list" in source):
+        if family is LISTS or not (source.startswith("pl-") or "prefix_list" in source):
             return (filter_,)
         if source in self._names:
             named = f"{source} ({self._names[source]})"
@@ -382,7 +306,7 @@ class Firewalls:
         """Ranges of each prefix list, before and after, by address or id."""
         before: dict[str, list[str]] = defaultdict(list)
         after: dict[str, list[str]] = defaultdict(list)
-        members = self._of(_LISTS)
+        members = self._of(LISTS)
         for each in members:
             if each.whole:
                 before.setdefault(each.was_of or each.is_of, [])
@@ -402,16 +326,22 @@ class Firewalls:
                     for one in each.filters_after
                     if one.opening.source not in gone
                 ]
+        read = self._read_lists
+        return (
+            {**{name: tuple(ranges) for name, ranges in before.items()}, **read},
+            {**{name: tuple(ranges) for name, ranges in after.items()}, **read},
+        )
+
+    @cached_property
+    def _read_lists(self) -> Mapping[str, tuple[str, ...]]:
+        """Ranges of the lists that the plan reads, by address or id."""
+        found = {}
         for resource in self._data_lists:
             held = resource.values().get(_DATA_LISTS[resource.type])
             if isinstance(held, list | tuple):
                 texts = [one.get("cidr") if isinstance(one, Mapping) else one for one in held]
-                for name in self._called(resource):
-                    before[name], after[name] = words_of(texts), words_of(texts)
-        return (
-            {name: tuple(ranges) for name, ranges in before.items()},
-            {name: tuple(ranges) for name, ranges in after.items()},
-        )
+                found.update(dict.fromkeys(self._called(resource), tuple(words_of(texts))))
+        return found
 
     @cached_property
     def _data_lists(self) -> tuple[Resource, ...]:
@@ -437,8 +367,8 @@ class Firewalls:
         return (str(resource.address), *words_of(resource.values().get("id")))
 
 
-def _concerns(family: _Family, other: _Member, own: _Member) -> bool:
+def _concerns(family: Family, other: _Member, own: _Member) -> bool:
     """Tell whether a rule holds wherever another does."""
-    if family is not _GOOGLE:
+    if family is not GOOGLE:
         return True
     return google_traffic.covers(other.after or other.before, own.after or own.before)

@@ -357,3 +357,17 @@ def test_groups_within_a_block() -> None:
     refs = {f"{GROUP}.b": {"ingress.security_groups": "data.external.x.result"}}
     [action] = _actions(made, stays={"data.external.x": {}}, refs=refs)[f"{GROUP}.b"]
     assert (action.id, action.confidence) == (OPEN, Confidence.INFERRED)
+
+
+def test_rules_by_the_names_of_azures_own_interface() -> None:
+    group, rule = "azure-native:network:NetworkSecurityGroup", "azure-native:network:SecurityRule"
+    of = {"networkSecurityGroupName": "web", "resourceGroupName": "shop"}
+    own: dict[str, Any] = {
+        "access": "Allow", "direction": "Inbound", "protocol": "Tcp", "priority": 200,
+        "sourceAddressPrefix": "*", "destinationPortRange": "22",
+    }  # fmt: skip
+    deny = {**own, "access": "Deny", "priority": 100}
+    changed = change(group, name="a", before={**of, "securityRules": [deny]},
+                     after={**of, "securityRules": [deny], "tags": {"a": "b"}})  # fmt: skip
+    assert _ids(changed, _new(rule, {**of, **own})) == {}
+    assert _ids(_new(rule, {**of, **own})) == {f"{rule}.a": [PUBLIC]}
