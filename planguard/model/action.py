@@ -36,6 +36,7 @@ DETAILS: Mapping[str, Value] = MappingProxyType(
         "services": [],  # services granted that may act for any customer of the cloud
         "escalation": [],  # published ways by which the holder comes by further rights
         "weaknesses": [],  # what a trust does not compare
+        "reads": [],  # actions by which everything of a kind can be read, in every store
         "names": [],  # what a wildcard newly stands for, the first of it
         "levels": [],  # access levels of what is granted: Read, Write, Permissions management ...
         "unheard_of": [],  # actions that the cloud has not, as after a slip of the pen

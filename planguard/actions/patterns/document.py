@@ -14,7 +14,8 @@ The details hold the `statements` as the document has them, the `permissions`, `
 `principals`, whether they are `new` or `wider` than before (`gone`, `narrower`), and what follows:
 `accounts` that are none of the plan's own, `services` that act for whichever customer asks them
 to (no `aws:SourceArn`, no `aws:SourceAccount`), `weaknesses` of a trust, and the `escalation`
-paths that the holder has from now on, by their published names (https://pathfinding.cloud).
+paths that the holder has from now on, by their published names (https://pathfinding.cloud);
+`reads` lists actions by which he can read everything of a kind, in every store.
 
 An `identity` policy that newly allows everything, or what gives its holder every right (a new
 version of any policy, policies for any user, group or role), is `access.admin` too, and so is one
@@ -78,7 +79,15 @@ def _read(value: Value) -> tuple[Statement, ...] | None:
 def _unclear(subject: Subject, rule: Rule, pair: Pair, action_id: str) -> Action:
     unread = pair.after if isinstance(pair.after, Unknown) else Unknown(reason="cannot be read")
     said = shown(pair.after) if is_hidden(pair.after) else "a document that cannot be compared"
-    names = ("statements", "permissions", "principals", "resources", "escalation", "accounts")
+    names = (
+        "statements",
+        "permissions",
+        "principals",
+        "resources",
+        "escalation",
+        "accounts",
+        "reads",
+    )
     return subject.action(
         action_id or "access.grant",
         pair,

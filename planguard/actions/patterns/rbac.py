@@ -4,10 +4,15 @@ Compare the rules of a Role or ClusterRole by what they permit.
 A permission is a verb on a resource of an API group, or on a path that is no resource. One that no
 rule allowed before is `access.grant`, one that no rule allows any more `access.revoke`; `*` is
 understood. What newly gives everything, or lets its holder give themselves more (`bind` and
-`escalate` on roles, `impersonate`), is `access.admin` too. Rules that are sensitive or known only
-after apply count as a grant, `inferred`, or as a loss where the role goes.
+`escalate` on roles, `impersonate`), is `access.admin` too. The detail `escalation` tells other ways
+to further rights: tokens of any service account, the kubelet behind `nodes/proxy`, certificates
+signed at will, webhooks that see and change every request; `levels` tells whether all secrets are
+read and whether pods are started, which runs them under any account of their namespace. Rules
+that are sensitive or known only after apply count as a grant, `inferred`, or as a loss where the
+role goes.
 
-Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping
+Sources: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping,
+https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks
 """
 
 from __future__ import annotations
@@ -34,6 +39,33 @@ _SELF_GRANTING = (
     ),
     *(("impersonate", f"/{kind}") for kind in ("users", "groups", "serviceaccounts")),
 )
+_HOOKS = "admissionregistration.k8s.io/{}webhookconfigurations"
+_WAYS = (
+    ("create", "/serviceaccounts/token", "token request: create serviceaccounts/token"),
+    ("get", "/nodes/proxy", "kubelet API: get nodes/proxy"),
+    ("create", "/nodes/proxy", "kubelet API: create nodes/proxy"),
+    *(
+        (verb, "certificates.k8s.io/certificatesigningrequests/approval",
+         "certificate signing: approve certificatesigningrequests")
+        for verb in ("update", "patch")
+    ),
+    *(
+        (verb, _HOOKS.format(kind), f"admission webhooks: {verb} {kind}webhookconfigurations")
+        for kind in ("mutating", "validating")
+        for verb in ("create", "update", "patch")
+    ),
+)  # fmt: skip
+"""What a page of Kubernetes names as risks: verb, resource, and words for both."""
+_LEVELS = (
+    *((verb, "/secrets", "Reads secrets") for verb in ("get", "list", "watch")),
+    ("create", "/pods", "Starts pods"),
+    ("create", "/pods/exec", "Runs commands in pods"),
+    *(
+        ("create", resource, "Starts pods")
+        for resource in ("apps/deployments", "apps/daemonsets", "apps/statefulsets", "batch/jobs",
+                         "batch/cronjobs")
+    ),
+)  # fmt: skip
 
 
 @reads_blocks
@@ -83,12 +115,21 @@ def _statements(value: Value) -> Iterator[Statement]:
 
 
 def _is_admin(statement: Statement) -> bool:
-    verbs, resources = statement.actions.patterns, statement.resources.patterns
-    if _ANY in verbs and "*/*#*" in resources:
+    if _ANY in statement.actions.patterns and "*/*#*" in statement.resources.patterns:
         return True
-    return any(
-        any_covers(verbs, verb) and any_covers(resources, f"{resource}#*")
-        for verb, resource in _SELF_GRANTING
+    return any(_gives(statement, verb, resource) for verb, resource in _SELF_GRANTING)
+
+
+def _gives(statement: Statement, verb: str, resource: str) -> bool:
+    """Tell whether a permission is for a verb on all objects of a kind."""
+    return any_covers(statement.actions.patterns, verb) and any_covers(
+        statement.resources.patterns, f"{resource}#*"
+    )
+
+
+def _ways(found: list[Statement], known: tuple[tuple[str, str, str], ...]) -> list[str]:
+    return _distinct(
+        text for verb, resource, text in known if any(_gives(one, verb, resource) for one in found)
     )
 
 
@@ -100,11 +141,18 @@ def _give(
         return
     verbs = _distinct(text for one in found for text in one.actions.texts())
     resources = _distinct(map(_shown, (text for one in found for text in one.resources.texts())))
-    said = "no longer lets" if action_id == "access.revoke" else "lets"
+    loses = action_id == "access.revoke"
+    said = "no longer lets" if loses else "lets"
+    told = {"escalation": _ways(found, _WAYS), "levels": _ways(found, _LEVELS)}
+    if action_id == "access.admin" or all(map(_is_admin, found)):
+        # Who has everything comes by nothing further.
+        told["escalation"] = []
+    more = f"; further rights can be had by {listed(told['escalation'], 2)}"
     yield subject.action(
         action_id,
         pair,
-        f"{path_text(pair.path)} {said} its holder {listed(verbs)} {listed(resources, 3)}",
+        f"{path_text(pair.path)} {said} its holder {listed(verbs)} {listed(resources, 3)}"
+        + (more if told["escalation"] and not loses else ""),
         rule=rule,
         details={
             "statements": [
@@ -114,6 +162,7 @@ def _give(
             "permissions": [f"{verb}:{resource}" for verb in verbs for resource in resources],
             "principals": [],
             "document": "identity",
+            **({} if loses else {name: value for name, value in told.items() if value}),
         },
     )
 

@@ -3,7 +3,9 @@ Compare who holds which role by Google's IAM, member by member.
 
 Somebody who gets a role is `access.grant`, who loses one `access.revoke`. A role that may do
 nearly everything, or give any role (`roles/owner`, `roles/editor`, administrators of IAM), in a
-project, folder or organization is `access.admin` too, and a role for `allUsers` or `allAuthenticatedUsers` `access.public`. A role
+project, folder or organization is `access.admin` too, whoever gets it, and a role for `allUsers` or
+`allAuthenticatedUsers` `access.public`. The detail `escalation` names roles that lead to those of every
+service account there (tokens, keys, acting as one), given for as much. A role
 that is held under a condition is less than the same role without; under another condition it is
 both a grant and a revocation. Who may act as a service account, newly in what exists already, is
 `access.trust`; at its creation only a whole pool of foreign identities is.
@@ -21,7 +23,7 @@ from collections.abc import Iterator, Sequence
 
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.providers.google import ADMIN_ROLES, EVERYBODY
-from planguard.actions.providers.google_gifts import Gift, given
+from planguard.actions.providers.google_gifts import ESCALATING, Gift, given
 from planguard.actions.values.scalar import listed, shown
 from planguard.model.action import Action
 from planguard.model.value import Sensitive, Unknown, Value, at
@@ -51,10 +53,10 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     gone = [one for one in before.gifts if not _holds(one, after.gifts)]
     unread = [each for each in after.unread if each not in before.unread]
     if unread:
-        yield _unclear(subject, rule, pair, unread, came)
-    yield from _granted(subject, rule, pair, came, said=not unread)
+        yield from _unclear(subject, rule, pair, unread, came)
+    yield from _granted(subject, rule, pair, came, before.gifts, said=not unread)
     if gone and (not unread or change.verb is Verb.REPLACE):
-        yield _action(subject, rule, pair, "access.revoke", gone)
+        yield _action(subject, rule, pair, "access.revoke", gone, after.gifts)
     elif shape == "policy" and change.verb is Verb.CREATE:
         yield subject.action(
             "access.revoke",
@@ -84,10 +86,16 @@ def _holds(gift: Gift, others: Sequence[Gift]) -> bool:
 
 
 def _granted(
-    subject: Subject, rule: Rule, pair: Pair, came: list[Gift], *, said: bool
+    subject: Subject,
+    rule: Rule,
+    pair: Pair,
+    came: list[Gift],
+    before: Sequence[Gift],
+    *,
+    said: bool,
 ) -> Iterator[Action]:
     if came and said:
-        yield _action(subject, rule, pair, "access.grant", came)
+        yield _action(subject, rule, pair, "access.grant", came, before)
     wide = _kind(subject) == "identity"
     admin = [one for one in came if wide and one.role in ADMIN_ROLES]
     anyone = {name.lower() for name in EVERYBODY}
@@ -97,7 +105,7 @@ def _granted(
         ("access.admin", admin), ("access.public", public), ("access.trust", trusted),
     ):  # fmt: skip
         if gifts:
-            yield _action(subject, rule, pair, action_id, gifts)
+            yield _action(subject, rule, pair, action_id, gifts, before)
 
 
 def _is_trust(subject: Subject, gift: Gift) -> bool:
@@ -114,7 +122,7 @@ def _unclear(
     pair: Pair,
     unread: list[tuple[str, Value]],
     came: list[Gift],
-) -> Action:
+) -> Iterator[Action]:
     """Give what cannot be read; members that are accounts made by this plan are told as such."""
     people: list[Value] = [*dict.fromkeys(one.member for one in came)]
     roles: list[Value] = [*dict.fromkeys(one.role for one in came)]
@@ -123,20 +131,25 @@ def _unclear(
     settled = len(own) == len(hidden)
     role = at(subject.change.after, (str(rule.options.get("role")),))
     known = settled and isinstance(role, str)
-    return subject.action(
-        "access.grant",
-        pair,
-        f"{shown(hidden[0][1])} is given {shown(role) if known else 'a role'}",
-        rule=rule,
-        confidence=Confidence.INFERRED,
-        details={
-            "permissions": [*roles, *([role] if role not in roles else [])]
-            if known
-            else Unknown(),
-            "principals": [*people, *map(shown, own)] if settled else Unknown(),
-            "document": _kind(subject),
-        },
-    )
+    told = isinstance(role, str) and bool(role)
+    escalation = _escalation(subject, [*map(str, roles), *([str(role)] if told else [])])
+    wide = _kind(subject) == "identity" and role in ADMIN_ROLES
+    for action_id in ("access.grant", "access.admin") if told and wide else ("access.grant",):
+        yield subject.action(
+            action_id,
+            pair,
+            f"{shown(hidden[0][1])} is given {shown(role) if told else 'a role'}",
+            rule=rule,
+            confidence=Confidence.INFERRED,
+            details={
+                "permissions": [*roles, *([role] if role not in roles else [])]
+                if known
+                else Unknown(),
+                "principals": [*people, *map(shown, own)] if settled else Unknown(),
+                "document": _kind(subject),
+                **({"escalation": escalation} if escalation else {}),
+            },
+        )
 
 
 def _traced(subject: Subject, name: str, value: Value) -> Value:
@@ -156,15 +169,50 @@ def _kind(subject: Subject) -> str:
     return "identity" if subject.change.type.startswith(_OF_WHOLES) else "resource"
 
 
-def _action(subject: Subject, rule: Rule, pair: Pair, action_id: str, gifts: list[Gift]) -> Action:
+def _escalation(subject: Subject, roles: list[str]) -> Value:
+    """Name roles that lead to those of every service account there, and the permission that does."""
+    if _kind(subject) != "identity":
+        return []
+    return [f"{role}: {ESCALATING[role]}" for role in dict.fromkeys(roles) if role in ESCALATING]
+
+
+def _extent(gifts: list[Gift], others: Sequence[Gift], *, loses: bool) -> str:
+    """Tell whether the same role was, or is, held under another condition."""
+    if any(
+        one._replace(condition="") == each._replace(condition="")
+        for one in gifts
+        for each in others
+    ):
+        return "narrower" if loses else "wider"
+    return "gone" if loses else "new"
+
+
+def _action(
+    subject: Subject,
+    rule: Rule,
+    pair: Pair,
+    action_id: str,
+    gifts: list[Gift],
+    others: Sequence[Gift] = (),
+) -> Action:
     roles = list(dict.fromkeys(one.role for one in gifts))
     people = list(dict.fromkeys(one.member for one in gifts))
-    verb = "loses" if action_id == "access.revoke" else "gets"
+    loses = action_id == "access.revoke"
+    verb = "loses" if loses else "gets"
+    details: dict[str, Value] = {
+        "permissions": roles,
+        "principals": people,
+        "document": _kind(subject),
+        "extent": _extent(gifts, others, loses=loses),
+    }
+    escalation = _escalation(subject, roles)
+    if escalation and not loses:
+        details["escalation"] = escalation
     tied = " under a condition" if all(one.condition for one in gifts) else ""
     return subject.action(
         action_id,
         pair,
         f"{listed(people)} {verb} {listed(roles)}{tied}",
         rule=rule,
-        details={"permissions": roles, "principals": people, "document": _kind(subject)},
+        details=details,
     )

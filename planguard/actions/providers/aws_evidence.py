@@ -16,10 +16,17 @@ from planguard.actions.values.conditions import is_implied
 from planguard.actions.values.documents import Statement, account_of, new_actions
 from planguard.actions.values.iam_actions import is_unheard_of, level_of
 from planguard.actions.values.scalar import listed
+from planguard.actions.values.wildcard import any_covers
 from planguard.model.action import Action
 from planguard.model.value import Unknown, Value, path_text
 
 _MOST_NAMES = 50
+_READING = (
+    *("s3:getobject", "dynamodb:scan", "dynamodb:query", "secretsmanager:getsecretvalue"),
+    *("rds-data:executestatement", "redshift-data:executestatement", "sqs:receivemessage"),
+    *("kinesis:getrecords", "ebs:getsnapshotblock"),
+)
+"""Actions that give what a store holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +133,7 @@ def _given(finding: Finding, given: list[Statement]) -> dict[str, Value]:
             if finding.document == "trust"
             else []
         ),
+        "reads": reads(given),
         "names": names[:_MOST_NAMES],
         "levels": sorted(levels),
         "unheard_of": [name for name in single if is_unheard_of(name)],
@@ -134,6 +142,32 @@ def _given(finding: Finding, given: list[Statement]) -> dict[str, Value]:
 
 
 _UNTOLD = Unknown(reason="the plan does not tell which account is its own")
+
+
+def reads(given: Iterable[Statement]) -> list[str]:
+    """List the actions by which everything of a kind can be read, in every store of the account."""
+    return [
+        action
+        for action in _READING
+        if any(_is_for_all(one, action) and one.principals.patterns == {""} for one in given)
+    ]
+
+
+def _is_for_all(statement: Statement, action: str) -> bool:
+    """Tell whether a permission is for an action on everything, and nothing ties it to a part."""
+    if any_covers(statement.actions.patterns, action) is statement.actions.inverted:
+        return False
+    service = action.partition(":")[0]
+    tied = any("tag/" in one.key or one.key.startswith(service) for one in statement.conditions)
+    everything = {
+        "*",
+        f"arn:aws:{service}:::*",
+        f"arn:aws:{service}:::*/*",
+        f"arn:aws:{service}:*",
+    }
+    everything |= {f"arn:aws:{service}:*:*:*"}
+    found = statement.resources
+    return not tied and (found.inverted or not everything.isdisjoint(found.patterns))
 
 
 def named(given: Iterable[Statement], others: Sequence[Statement]) -> list[str]:
@@ -179,6 +213,7 @@ def _remarks(finding: Finding, details: dict[str, Value], *, loses: bool) -> lis
         ("accounts", "account {} is none of the plan's own"),
         ("services", "{} may do so for any customer: no aws:SourceAccount or aws:SourceArn"),
         ("weaknesses", "{}"),
+        ("reads", "that reads everything of its kind: {}"),
         ("escalation", "further rights can be had by {}"),
         ("unheard_of", "AWS has no action {}"),
     ):

@@ -47,14 +47,13 @@ _DEPUTIES = frozenset(
     )
 )
 """Services that call others' things for whichever customer asks them to."""
-_CI_PROVIDERS = (
+_PUBLIC_ISSUERS = (
     *("token.actions.githubusercontent.com", "gitlab.com", "app.terraform.io"),
-    *("oidc.circleci.com", "oidc.eks."),
+    "oidc.circleci.com",
 )
-"""
-Issuers of tokens for everybody's pipelines, or for every pod of a cluster: the subject alone says
-whose a token is.
-"""
+"""Issuers of tokens for everybody's pipelines: the subject alone says whose a token is."""
+_CI_PROVIDERS = (*_PUBLIC_ISSUERS, "oidc.eks.")
+"""Those and the issuers for every pod of a cluster."""
 _X = "\N{REPLACEMENT CHARACTER}"
 _ANYBODY = tuple(
     text.replace("?", _X)
@@ -69,10 +68,26 @@ _ALL_OF_ONE_OWNER = re.compile(r"(repo|project_path|organization):[^*?/:]+[/:]\*
 
 
 def is_public(statement: Statement) -> bool:
-    """Tell whether anyone may use it, with no condition that ties the caller down."""
+    """
+    Tell whether anyone may use it, with no condition that ties the caller down.
+
+    Anyone is also who has an account where pipelines get their tokens, if no subject is compared.
+    """
     principals = statement.principals
     anyone = principals.inverted or ANYONE in principals.patterns
+    if any(map(_is_for_anybodys_pipeline, principals.patterns)):
+        fits = [any(map(_fits_anybody, one.values)) for one in _told(statement, ":sub")]
+        return all(fits) and not _told(statement, ":repository_owner")
     return anyone and not any(map(_ties, statement.conditions))
+
+
+def _is_for_anybodys_pipeline(principal: str) -> bool:
+    kind, _, name = principal.partition(":")
+    return kind == "Federated" and name.partition(":oidc-provider/")[2].startswith(_PUBLIC_ISSUERS)
+
+
+def _fits_anybody(subject: str) -> bool:
+    return any(any_covers((subject,), each) for each in _ANYBODY)
 
 
 def _ties(condition: Condition) -> bool:
@@ -155,7 +170,7 @@ def _of_tokens(issuer: str, statement: Statement) -> Iterator[str]:
     elif not subjects and not _told(statement, ":aud"):
         yield f"neither subject nor audience of {issuer}'s tokens is compared"
     for value in sorted(value for one in subjects for value in one.values):
-        if any(any_covers((value,), each) for each in _ANYBODY):
+        if _fits_anybody(value):
             yield f"every subject of {issuer} is let in: {value}"
         elif issuer.startswith(_CI_PROVIDERS) and _ALL_OF_ONE_OWNER.fullmatch(value):
             yield f"every repository of one owner is let in: {value}"

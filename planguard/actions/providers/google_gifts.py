@@ -29,6 +29,24 @@ Source: https://cloud.google.com/storage/docs/access-control/lists#predefined-ac
 """
 
 
+ESCALATING: Mapping[str, str] = {
+    "roles/iam.serviceAccountTokenCreator": "iam.serviceAccounts.getAccessToken",
+    "roles/iam.serviceAccountKeyAdmin": "iam.serviceAccountKeys.create",
+    "roles/iam.serviceAccountAdmin": "iam.serviceAccounts.setIamPolicy",
+    "roles/iam.serviceAccountUser": "iam.serviceAccounts.actAs",
+    "roles/iam.workloadIdentityUser": "iam.serviceAccounts.getAccessToken",
+    "roles/iam.roleAdmin": "iam.roles.update",
+    "roles/iam.organizationRoleAdmin": "iam.roles.update",
+    "roles/deploymentmanager.editor": "deploymentmanager.deployments.create",
+}
+"""
+Roles that, given for a whole project or more, lead to those of any service account in it.
+
+Sources: https://rhinosecuritylabs.com/gcp/privilege-escalation-google-cloud-platform-part-1/,
+https://cloud.google.com/iam/docs/service-account-permissions
+"""
+
+
 class Gift(NamedTuple):
     """A role, who has it, and under which condition."""
 

@@ -101,7 +101,7 @@ def test_details_and_sentence() -> None:
     [grant, *_] = _found(f"{PROJECT}member", "create", after=_one(EDITOR, condition=TIED))
     assert grant.because == f"{JANE} gets {EDITOR} under a condition"
     assert grant.details == {
-        "permissions": [EDITOR], "principals": [JANE], "document": "identity",
+        "permissions": [EDITOR], "principals": [JANE], "document": "identity", "extent": "new",
     }  # fmt: skip
     [gone] = _found(f"{BUCKET}member", "delete", before=_one())
     assert (gone.because, gone.details["document"]) == (f"{JANE} loses {VIEWER}", "resource")
@@ -145,3 +145,27 @@ def test_an_unread_policy_is_a_grant() -> None:
     )  # fmt: skip
     assert (grant.id, grant.confidence) == (GRANT, Confidence.INFERRED)
     assert isinstance(grant.details["principals"], Unknown)
+
+
+TOKENS = "roles/iam.serviceAccountTokenCreator"
+
+
+def test_a_way_to_every_service_account_of_a_project() -> None:
+    [grant] = _found(f"{PROJECT}member", "create", after=_one(TOKENS))
+    assert grant.details["escalation"] == [f"{TOKENS}: iam.serviceAccounts.getAccessToken"]
+    [grant] = _found(f"{ACCOUNT}member", "create", after=_one(TOKENS))
+    assert "escalation" not in grant.details
+
+
+def test_an_owner_whom_the_apply_makes() -> None:
+    found = _found(f"{PROJECT}member", "create", after={"role": "roles/owner"}, unknown=["member"])
+    assert [one.id for one in found] == [GRANT, ADMIN]
+    [grant] = _found(f"{PROJECT}member", "create", after={"role": TOKENS}, unknown=["member"])
+    assert grant.details["escalation"] == [f"{TOKENS}: iam.serviceAccounts.getAccessToken"]
+
+
+def test_a_condition_that_goes_widens() -> None:
+    [grant] = _found(
+        f"{PROJECT}binding", "update", before=_many(JANE, condition=TIED), after=_many(JANE)
+    )
+    assert (grant.id, grant.details["extent"]) == (GRANT, "wider")
