@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from posixpath import join, relpath
 
+from planguard.actions.costs import priced
 from planguard.actions.engine import classify
 from planguard.actions.interface import TypeEntry
 from planguard.graph import build
 from planguard.impact import FilesOf, Painted, around_changes, paint, trace
+from planguard.model.estimate import NOT_ESTIMATED, Estimate
 from planguard.model.fact import Answer, Ask, Query, ask_nobody
 from planguard.model.picture import Picture
 from planguard.model.plan import Plan
@@ -53,6 +55,7 @@ def analyze(  # noqa: PLR0913 - one for each thing a check may be told
     ask: Ask = ask_nobody,
     now: datetime | Unknown = NOT_TOLD,
     since: Since | None = None,
+    estimate: Estimate = NOT_ESTIMATED,
     pictured: bool = False,
 ) -> Report:
     """
@@ -60,7 +63,7 @@ def analyze(  # noqa: PLR0913 - one for each thing a check may be told
 
     `ask` answers the policies' questions to live state, all at once; `now` is the time of the
     check, which only policies about time look at: without it their outcome is unknown. `since`
-    tells what the configuration stood on before. A report that is `pictured` holds the graph around the changes and all changed attributes.
+    tells what the configuration stood on before, `estimate` what the objects cost. A report that is `pictured` holds the graph around the changes and all changed attributes.
     """
     prepared = prepare(
         plan,
@@ -70,6 +73,7 @@ def analyze(  # noqa: PLR0913 - one for each thing a check may be told
         sources=sources,
         now=now,
         since=since,
+        estimate=estimate,
     )
     return conclude(prepared, ask(prepared.queries), pictured=pictured)
 
@@ -83,11 +87,18 @@ def prepare(
     sources: Sources | None = None,
     now: datetime | Unknown = NOT_TOLD,
     since: Since | None = None,
+    estimate: Estimate = NOT_ESTIMATED,
 ) -> Prepared:
     """Do everything that comes before the questions to live state, and list those."""
     settings, sources = settings or Settings(), sources or NoSources()
     scene = observe(
-        plan, settings=settings, catalogue=catalogue, sources=sources, now=now, since=since
+        plan,
+        settings=settings,
+        catalogue=catalogue,
+        sources=sources,
+        now=now,
+        since=since,
+        estimate=estimate,
     )
     redactor = Redactor(plan.secrets | scene.actions.secrets, public=plan.resources)
     return Prepared(
@@ -138,10 +149,12 @@ def observe(
     catalogue: Mapping[str, TypeEntry] | None = None,
     now: datetime | Unknown = NOT_TOLD,
     since: Since | None = None,
+    estimate: Estimate = NOT_ESTIMATED,
 ) -> Scene:
     """Find out everything about a plan that needs no policy: graph, actions, impact."""
     graph = build(plan, sources)
     actions = classify(plan, graph, catalogue, live=settings.environment.live, since=since)
+    actions = priced(actions, plan, estimate)
     ownership = settings.ownership
     impact = trace(plan, actions, graph, ownership, files_of(plan, sources, ownership))
     return Scene(
@@ -152,6 +165,7 @@ def observe(
         environment=settings.environment,
         actor=settings.actor,
         now=now,
+        estimate=estimate,
     )
 
 

@@ -22,6 +22,7 @@ from typing import Any
 from planguard.analyze import analyze
 from planguard.errors import PolicyError
 from planguard.load.standing import standing_of
+from planguard.model.estimate import NOT_ESTIMATED, Cost, Estimate
 from planguard.model.fact import Answer, Ask, Query, Unbound, ask_nobody
 from planguard.model.plan import (
     Change,
@@ -131,7 +132,7 @@ def run_examples(
         )
         answers = _answers(example, topics, file.as_posix())
         subject = example_plan(example)
-        report = _report(policy, subject, environment, answers, _since(example, subject))
+        report = _report(policy, subject, environment, answers, example)
         results.append(
             ExampleResult(
                 policy=policy.id,
@@ -202,13 +203,35 @@ def _text(path: Path) -> str:
 
 
 def _report(
-    policy: Policy, subject: Plan, environment: Environment, ask: Ask, since: Since | None = None
+    policy: Policy,
+    subject: Plan,
+    environment: Environment,
+    ask: Ask,
+    example: Example | None = None,
 ) -> Report:
     settings = Settings(environment=environment)
     if policy.relax:
         # Alone a lane has nothing to relax: its condition is judged as another policy's is.
         policy = replace(policy, relax=())
-    return analyze(subject, policies=[policy], settings=settings, ask=ask, now=NOW, since=since)
+    return analyze(
+        subject,
+        policies=[policy],
+        settings=settings,
+        ask=ask,
+        now=NOW,
+        since=_since(example, subject) if example else None,
+        estimate=_estimate(example) if example else NOT_ESTIMATED,
+    )
+
+
+def _estimate(example: Example) -> Estimate:
+    """Make what an example says its plan costs a month; what it does not say is unknown."""
+    told = example.plan.get("estimate")
+    if not isinstance(told, Mapping):
+        return NOT_ESTIMATED
+    none = Unknown(reason="the estimate compares with nothing")
+    before, after = (told.get(f"monthly_{side}", none) for side in ("before", "after"))
+    return Estimate(currency=str(told["currency"]), total=Cost(before=before, after=after))
 
 
 def _outcome(report: Report) -> Outcome:

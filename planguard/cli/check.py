@@ -116,7 +116,8 @@ def check(  # noqa: PLR0913 - one parameter for each option
     What policies ask of live state is asked of the sources in planguard.yaml, all in one round;
     an answer that does not come counts as unknown, never as a pass (`planguard questions` shows
     what would be asked). --record keeps the answers, --facts judges by a file of them and asks
-    nobody, --offline has every bound fact unknown.
+    nobody, --offline has every bound fact unknown. --infracost takes what the changes cost a month
+    from a report that was made of the same plans.
 
     Exit codes: 0 allowed (warnings included), 1 denied, 2 bad input, policy or arguments,
     3 approval needed, 4 cannot decide, 70 a fault of planguard itself. Several plans make one

@@ -81,7 +81,8 @@ class Example(BaseModel):
     plan: dict[str, Any] = Field(default_factory=dict)
     """
     Of the plan: `complete`, `errored`, `had_state`, `unlisted` (why what stays is not listed),
-    `invocations`, `providers`, `modules`, and in `before` the providers and modules it stood on.
+    `invocations`, `providers`, `modules`, in `before` the providers and modules it stood on, and in
+    `estimate` what it costs: `currency`, `monthly_before`, `monthly_after`.
     """
 
 

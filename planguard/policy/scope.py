@@ -10,6 +10,7 @@ from fnmatch import translate
 
 from planguard.graph import DependencyGraph
 from planguard.model.action import DETAILS, Action, Actions
+from planguard.model.estimate import NOT_ESTIMATED, Estimate
 from planguard.model.fact import Answer
 from planguard.model.impact import Impact
 from planguard.model.plan import Change, Plan, Resource
@@ -33,6 +34,7 @@ class Scene:
     environment: Environment
     actor: str
     now: datetime | Unknown
+    estimate: Estimate = NOT_ESTIMATED
     applies: dict[tuple[str, int, int], Value | Failed] = field(default_factory=dict, repr=False)
     """By policy, action and change: what the policy's `where` said."""
     _index: dict[str, list[Action]] = field(default_factory=dict, repr=False)
@@ -188,6 +190,8 @@ def tags_of(attributes: Mapping[str, Value]) -> Value:
 
 
 def _plan(subject: Subject, rest: Steps) -> Value:
+    if rest[0] == "cost":
+        return at(subject.scene.estimate.told, rest[1:])
     return at(_OF_PLAN[str(rest[0])](subject.scene.plan), rest[1:])
 
 

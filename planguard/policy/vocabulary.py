@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from planguard.model.action import DETAILS
+from planguard.model.estimate import NOT_ESTIMATED
 from planguard.model.topic import EVENT_GROUPS, LIST_FIELDS, Topic, fact_fields
 
 _OPEN = "*"
@@ -73,6 +74,8 @@ ROOTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "modules": "sources of the modules in use, as a list",
             "module_versions": "`source version` of each module in use, as a list",
             "variables": _OPEN,
+            "cost": "what it costs a month, where an estimate is given: "
+            + ", ".join(sorted(NOT_ESTIMATED.told)),
         },
         "env": {
             "name": "name of the environment, empty when nobody recognised it",
@@ -124,6 +127,9 @@ def check_chain(
         return _unknown(rest[0], frozenset(fields), root)
     if root == "action" and rest[0] == "details" and (len(rest) == 1 or rest[1] not in DETAILS):
         return _unknown(rest[1] if len(rest) > 1 else "", frozenset(DETAILS), "action.details")
+    costs = NOT_ESTIMATED.told
+    if root == "plan" and rest[0] == "cost" and (len(rest) == 1 or rest[1] not in costs):
+        return _unknown(rest[1] if len(rest) > 1 else "", frozenset(costs), "plan.cost")
     return ""
 
 

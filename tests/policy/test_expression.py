@@ -66,6 +66,8 @@ def test_names_are_found(source: str, expected: list[str]) -> None:
         ("true && chnage.type == 'a'", "there is no `chnage`; did you mean `change`?", 8),
         ("change.aftr.x", "there is no `aftr` in `change`; did you mean `after`?", 0),
         ("action.details.cidr", "there is no `cidr` in `action.details`; did you mean", 0),
+        ("plan.cost.monthly_dif", "there is no `monthly_dif` in `plan.cost`; did you mean", 0),
+        ("plan.cost", "there is no `` in `plan.cost`; there are: ", 0),
         ("action.details", "there is no `` in `action.details`; there are: ", 0),
         ("action", "`action` needs a field: ", 0),
         ("params.min", "there is no `min` in `params`; there are: max", 0),
