@@ -53,12 +53,11 @@ class Stanza:
         return _matches(own.split("/"), other.split("/"), prefix=False)
 
     @property
-    def rank(self) -> tuple[int, bool, int]:
-        """Sort by how closely a path is told: the first wildcard late, none at the end, long."""
-        first = min(
-            (self.path.find(sign) for sign in "+*" if sign in self.path), default=len(self.path)
-        )
-        return (first, not self.path.endswith("*"), len(self.path))
+    def rank(self) -> tuple[int, bool, int, int]:
+        """Sort by how closely a path is told: a late wildcard, none at the end, few, long."""
+        places = (self.path.find(sign) for sign in "+*" if sign in self.path)
+        first = min(places, default=len(self.path))
+        return first, not self.path.endswith("*"), -self.path.count("+"), len(self.path)
 
 
 def _matches(own: list[str], other: list[str], *, prefix: bool) -> bool:
