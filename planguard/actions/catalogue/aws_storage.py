@@ -181,6 +181,7 @@ _OBJECT = (
 )
 _EMPTIED = {"force_destroy": "true"}
 _REFUSED = "Without `force_destroy` a bucket that still holds objects is not deleted."
+_NO_CANNED_ACL = {"acl": ""}
 _SNAPSHOT = {"final_snapshot": "true"}
 _FSX = (
     backups("automatic_backup_retention_days"),
@@ -527,8 +528,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_s3_bucket_acl",
         Role.IDENTITY,
         *_acl(),
-        _grantee("access_control_policy.grant.grantee.uri"),
-        changed("access_control_policy.grant", "access.grant"),
+        when(_grantee("access_control_policy.grant.grantee.uri"), only=_NO_CANNED_ACL),
+        when(changed("access_control_policy.grant", "access.grant"), only=_NO_CANNED_ACL),
     ),
     entry(
         "aws_s3_bucket_cors_configuration",

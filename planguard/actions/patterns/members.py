@@ -37,7 +37,8 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             words = [word for word in came if _word(word, rule) == finding]
             if finding in rule.actions:
                 yield _action(subject, rule, pair, finding, words, sure=bool(words))
-        if lost and "gone" in rule.actions:
+        everybody = any(rule.actions.get(_word(word, rule), "").endswith(".public") for word in came)
+        if lost and "gone" in rule.actions and not everybody:
             yield _action(subject, rule, pair, "gone", gone, sure=not unread)
 
 

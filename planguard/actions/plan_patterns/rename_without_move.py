@@ -17,9 +17,11 @@ is set and known after the change, and not computed. Two objects are taken for o
   `inferred`.
 
 Where several objects are alike they are matched by their local address, instance key or module;
-what is ambiguous after that is left out, and so is what refers to an object that is new. A module whose objects all turn up below another module
-gives one `moved` block for the module. In Pulumi's programs the alias of the new resource, its
-`aliases` option, does what a `moved` block does.
+what is ambiguous after that is left out, and so is what refers to an object that is new. A
+credential that its service draws (an access key) is no rename either: a new one is a rotation. A
+module whose objects all turn up below another module gives one `moved` block for the module. In
+Pulumi's programs the alias of the new resource, its `aliases` option, does what a `moved` block
+does.
 
 Details: `block`, the text to paste; `count`, the objects it keeps.
 """
@@ -34,7 +36,8 @@ from planguard.actions.interface import Overview
 from planguard.actions.pairing import Pair, consistent, pairs
 from planguard.model.action import Action
 from planguard.model.plan import Change, Plan, Resource, module_steps
-from planguard.model.words import Address, Confidence, Mode, Verb
+from planguard.model.value import Sensitive
+from planguard.model.words import Address, Confidence, Mode, Role, Verb
 
 _Steps = tuple[tuple[str, str], ...]
 _STRENGTH = (Confidence.GUESS, Confidence.INFERRED, Confidence.EXACT)
@@ -50,7 +53,13 @@ class _Move(NamedTuple):
 def find(overview: Overview) -> Iterator[Action]:
     """Give `plan.rename-without-move` for every block or module that was renamed."""
     changes = {c.address: c for c in overview.plan.changes if not c.deposed}
-    found = consistent(list(pairs(changes.values())), changes, overview.graph)
+    alike = [
+        pair
+        for pair in pairs(changes.values())
+        if overview.roles.get(pair.new.type) is not Role.SECRET
+        or not _drawn(changes[pair.new.address])
+    ]
+    found = consistent(alike, changes, overview.graph)
     if not found:
         return
     stack = _Stack(overview.plan.resources.values(), changes)
@@ -67,6 +76,12 @@ def find(overview: Overview) -> Iterator[Action]:
         whole = keyed and not stack.staying_blocks & set(move)
         moves = [move] if whole else [_Move(*both) for both in addresses.items()]
         yield _action(overview, moves, addresses, members)
+
+
+def _drawn(change: Change) -> bool:
+    """Tell whether the service draws the secret: then a new object is a rotation, and no rename."""
+    hidden = [value for value in change.after.values() if isinstance(value, Sensitive)]
+    return all(value.is_unknown or value.is_empty for value in hidden)
 
 
 class _Stack:

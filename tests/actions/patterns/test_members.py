@@ -30,6 +30,7 @@ OPEN, NARROW = "exposure.open", "exposure.narrow"
         (["x"], [], [NARROW]),
         (None, [], []),
         (["x"], ["x", "All"], ["access.public"]),
+        (["x"], ["all"], ["access.public"]),
         (["x"], ["x", "all", "y"], ["access.public", OPEN]),
         (["x"], ["x", Unknown()], [OPEN]),
         (["x"], [Unknown()], [OPEN]),
