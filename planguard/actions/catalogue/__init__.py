@@ -178,18 +178,20 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         "aws_native_operations": "cloudtrail cloudwatch events kinesis logs sns sqs",
     },
     "cloudflare": {
-        "cloudflare_access": "access account api device dlp fallback split sso teams zero",
+        "cloudflare_access": (
+            "access account api device dlp fallback infrastructure risk split sso teams user zero"
+        ),
         "cloudflare_routing": (
             "account address argo byo certificate cloud custom dns email gre hostname ipsec "
             "keyless load magic managed mtls origin page record regional registrar spectrum "
             "static tiered total tunnel universal url waiting web3 zero zone"
         ),
         "cloudflare_security": (
-            "access api authenticated bot content filter firewall healthcheck leaked list logpull "
-            "logpush magic notification page rate ruleset schema token turnstile user web zone"
+            "access api authenticated bot content email filter firewall healthcheck leaked list "
+            "logpull logpush magic notification page rate ruleset schema token turnstile user web zone"
         ),
         "cloudflare_workers": (
-            "d1 hyperdrive image pages queue r2 snippet snippets stream worker workers workflow"
+            "calls d1 hyperdrive image pages queue r2 snippet snippets stream worker workers workflow"
         ),
     },
     "datadog": {

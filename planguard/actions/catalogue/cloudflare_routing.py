@@ -231,6 +231,8 @@ def _tunnel_route(type_: str) -> TypeEntry:
 
 ENTRIES: tuple[TypeEntry, ...] = (
     _setting("cloudflare_account_dns_settings", changed("zone_defaults", "config.parameter")),
+    _setting("cloudflare_account_dns_settings_internal_view", *_parameters("zones")),
+    _setting("cloudflare_account_subscription", *_parameters("rate_plan", "frequency")),
     _front(
         "cloudflare_address_map",
         toggle("enabled", on="routing.rule", off="routing.remove"),
@@ -295,6 +297,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("modified_on", "name"),
     ),
     _record("cloudflare_dns_record"),
+    _front("cloudflare_dns_zone_transfers_acl", changed("ip_range", "access.grant")),
     _front(
         "cloudflare_dns_zone_transfers_incoming",
         changed("peers", "routing.dns"),
@@ -302,6 +305,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("checked_time", "modified_time", "soa_serial"),
     ),
     _front("cloudflare_dns_zone_transfers_outgoing", changed("peers", "routing.dns")),
+    _front("cloudflare_dns_zone_transfers_peer", changed("ip", "routing.dns"),
+           *_parameters("ixfr_enable", "port", "tsig_id")),
     entry(
         "cloudflare_dns_zone_transfers_tsig", Role.SECRET,
         secret("secret"), changed("algo", "config.parameter"), delete="secret.delete",
@@ -315,6 +320,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("enabled", on="routing.rule", off="routing.remove"),
         ignore=("name", "tag"),
     ),
+    _front("cloudflare_email_routing_dns"),
     _front(
         "cloudflare_email_routing_rule",
         changed("action", "routing.rule"), changed("actions", "routing.rule"),
@@ -485,8 +491,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
              *_parameters("total_active_users", "new_users_per_minute", "queueing_method",
                           "event_start_time", "event_end_time", "suspended"), ignore=_STAMPS),
     _setting("cloudflare_waiting_room_rules", *_parameters("rules")),
+    _setting("cloudflare_waiting_room_settings", *_parameters("search_engine_crawler_bypass")),
     _front("cloudflare_web3_hostname", changed("target", "routing.rule"),
            changed("dnslink", "routing.rule"), ignore=_STAMPS),
+    _way("cloudflare_zero_trust_network_hostname_route", changed("hostname", "routing.network"),
+         changed("tunnel_id", "routing.network"), ignore=("comment",)),
     _tunnel("cloudflare_zero_trust_tunnel_cloudflared", "tunnel_secret"),
     _tunnel_config("cloudflare_zero_trust_tunnel_cloudflared_config", "ingress"),
     _tunnel_route("cloudflare_zero_trust_tunnel_cloudflared_route"),
@@ -550,4 +559,5 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("initial_settings", "initial_settings_read_at", "readonly_settings",
                 "zone_status", "zone_type"),
     ),
+    _setting("cloudflare_zone_subscription", *_parameters("rate_plan", "frequency")),
 )  # fmt: skip

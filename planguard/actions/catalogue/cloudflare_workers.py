@@ -156,6 +156,10 @@ def _dispatch(type_: str) -> TypeEntry:
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
+    entry("cloudflare_calls_sfu_app", Role.SECRET, create="secret.create",
+          delete="secret.delete", replace="secret.change"),
+    entry("cloudflare_calls_turn_app", Role.SECRET, create="secret.create",
+          delete="secret.delete", replace="secret.change"),
     _store(
         "cloudflare_d1_database",
         changed("read_replication.mode", "config.parameter"),
@@ -174,6 +178,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _store("cloudflare_image",
            toggle("require_signed_urls", off="access.public", on="access.revoke"),
            ignore=("metadata", "meta", "filename", "uploaded", "variants")),
+    entry("cloudflare_image_variant", Role.CONFIG,
+          toggle("never_require_signed_urls", on="access.public", off="access.revoke"),
+          *_parameters("options"), delete="routing.remove"),
     _front("cloudflare_pages_domain",
            changed("name", "routing.remove"), changed("domain", "routing.remove"),
            changed("project_name", "routing.rule"), ignore=("status",)),
@@ -265,6 +272,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
            presence("scheduled_deletion", came="data.retention-cut",
                     changed="data.retention-cut"),
            ignore=("meta", "status", "modified", "thumbnail", "playback")),
+    entry("cloudflare_stream_key", Role.KEY, create="key.create", delete="key.delete",
+          replace="key.rotate"),
+    entry("cloudflare_stream_live_input", Role.ROUTING, delete="routing.remove"),
+    entry("cloudflare_stream_webhook", Role.MESSAGING,
+          changed("notification_url", "routing.rule"), delete="routing.remove"),
     entry(
         "cloudflare_worker", Role.COMPUTE,
         *_SHOWN,

@@ -7,6 +7,11 @@ from typing import Any
 import pytest
 from actions.catalogue.judged import Case, judged
 
+from planguard.actions.engine import classify
+from planguard.graph import build
+from planguard.model.source import NoSources
+from planguard.testing import change, plan
+
 UP, OFF = "protection.up", "protection.guard-off"
 PARAMETER, EXPOSED = "config.parameter", "exposure.open"
 RECORD: dict[str, Any] = {
@@ -233,3 +238,18 @@ def test_meaning(
     decision: str,
 ) -> None:
     assert judged(type_, verb, before, after) == (expected, decision)
+
+
+def test_what_goes_with_its_zone_is_not_told_again() -> None:
+    gone = change("cloudflare_zone", verb="delete", before={"id": "z1", "zone": "example.com"})
+    record = change("cloudflare_record", verb="delete", before={**RECORD, "zone_id": "z1"})
+    other = change(
+        "cloudflare_record", verb="delete", name="b", before={**RECORD, "zone_id": "z2"}
+    )
+    subject = plan(gone, record, other)
+    found = classify(subject, build(subject, NoSources())).items
+    assert [a.id for a in found if a.kind != "plan"] == [
+        "routing.remove",
+        "other",
+        "routing.remove",
+    ]

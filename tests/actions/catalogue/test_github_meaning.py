@@ -7,6 +7,11 @@ from typing import Any
 import pytest
 from actions.catalogue.judged import Case, judged
 
+from planguard.actions.engine import classify
+from planguard.graph import build
+from planguard.model.source import NoSources
+from planguard.testing import change, plan
+
 UP, OFF = "protection.up", "protection.guard-off"
 GRANT, REVOKE, ADMIN = "access.grant", "access.revoke", "access.admin"
 PARAMETER = "config.parameter"
@@ -159,3 +164,12 @@ def test_meaning(
     decision: str,
 ) -> None:
     assert judged(type_, verb, before, after) == (expected, decision)
+
+
+def test_what_goes_with_its_repository_is_not_told_again() -> None:
+    gone = change("github_repository", verb="delete", before={"id": "shop", "name": "shop"})
+    key = change("github_actions_secret", verb="delete", before={"repository": "shop"})
+    team = change("github_team_repository", verb="delete", before={"repository": "shop"})
+    subject = plan(gone, key, team)
+    found = classify(subject, build(subject, NoSources())).items
+    assert [a.id for a in found if a.kind != "plan"] == ["data.delete", "other", "other"]
