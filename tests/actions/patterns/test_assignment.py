@@ -81,3 +81,36 @@ def test_a_role_nobody_can_read(compare: Compare, role: Value) -> None:
 )
 def test_a_role_goes_by_its_name(compare: Compare, role: str, told: str) -> None:
     assert compare(ROLE, {}, _held(role))[0].because.startswith(told)
+
+
+OWNER = "/x/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (_held("Owner"), _held(OWNER), []),
+        ({}, _held("Contributor"), [GRANT]),
+        ({}, _held("Contributor", SUBSCRIPTION), [GRANT, ADMIN]),
+        ({}, _held("Contributor", Unknown()), [GRANT, ADMIN]),
+        ({}, {**_held("Owner"), "condition": "x"}, [GRANT]),
+        ({}, {**_held("Contributor", SUBSCRIPTION), "condition": "x"}, [GRANT, ADMIN]),
+        ({**_held(), "condition": "x"}, _held(), [GRANT]),
+        (_held(), {**_held(), "condition": "x"}, [REVOKE]),
+        ({**_held(), "condition": "y"}, {**_held(), "condition": "x"}, [GRANT, REVOKE]),
+    ],
+)
+def test_names_places_and_conditions(
+    ids: Ids, before: dict[str, Value], after: dict[str, Value], expected: list[str]
+) -> None:
+    assert ids(ROLE, before, after, verb=Verb.REPLACE) == expected
+
+
+def test_what_widens_is_told(compare: Compare) -> None:
+    [grant] = compare(ROLE, {**_held(), "condition": "x"}, _held(scope=SUBSCRIPTION))
+    assert (grant.details["extent"], grant.details["principals"]) == ("wider", ["u"])
+    assert grant.because == (
+        f"Reader is given at {SUBSCRIPTION}, so far at {GROUP} under a condition"
+    )
+    [grant] = compare(ROLE, {}, {**_held(OWNER), "condition": "x"})
+    assert grant.details["escalation"] == ["Microsoft.Authorization/roleAssignments/write"]

@@ -62,3 +62,25 @@ def test_what_is_told(compare: Compare) -> None:
     assert named.because == "rules lets its holder get pods#a"
     [unread] = compare(RULE, {}, {"rules": Unknown()}, verb=Verb.CREATE)
     assert unread.confidence is Confidence.INFERRED
+
+
+@pytest.mark.parametrize(
+    ("rule", "way"),
+    [
+        (_may(["create"], ["serviceaccounts/token"]), "create serviceaccounts/token"),
+        (_may(["*"], ["nodes/*"]), "get nodes/proxy"),
+        (_may(["patch"], ["*"], "admissionregistration.k8s.io"), "patch mutating"),
+    ],
+)
+def test_ways_to_further_rights(compare: Compare, rule: Value, way: str) -> None:
+    [grant] = compare(RULE, {}, _rules(rule))
+    assert way in str(grant.details["escalation"])
+    assert "further rights can be had by" in grant.because
+
+
+def test_secrets_and_pods_are_told(compare: Compare) -> None:
+    [grant] = compare(RULE, {}, _rules(_may(["get", "create"], ["secrets", "pods"])))
+    assert grant.details["levels"] == ["Reads secrets", "Starts pods"]
+    assert "escalation" not in grant.details
+    [gone] = compare(RULE, _rules(_may(["create"], ["serviceaccounts/token"])), {})
+    assert "escalation" not in gone.details
