@@ -13,6 +13,7 @@ from planguard.graph import build
 from planguard.model.action import DETAILS, Action
 from planguard.model.plan import Change, Completeness, Configuration, Invocation, Plan, Resource
 from planguard.model.source import NoSources
+from planguard.model.standing import Since
 from planguard.model.value import Value
 from planguard.model.words import Address, Mode, ReplaceOrder, Verb
 
@@ -89,6 +90,7 @@ def look() -> Callable[..., list[Action]]:
         invocations: tuple[Invocation, ...] = (),
         had_state: bool = True,
         secrets: frozenset[str] = frozenset(),
+        since: Since | None = None,
     ) -> list[Action]:
         known = [_resource(a, v, "aws", in_state=True) for a, v in (others or {}).items()]
         plan = Plan(
@@ -106,7 +108,9 @@ def look() -> Callable[..., list[Action]]:
             secrets=secrets,
         )
         graph = build(plan, NoSources())
-        found = list(pattern(Overview(plan=plan, graph=graph, actions=(), roles={}, live=True)))
+        found = list(
+            pattern(Overview(plan=plan, graph=graph, actions=(), roles={}, live=True, since=since))
+        )
         assert all(set(action.details) <= set(DETAILS) for action in found)
         return found
 
