@@ -39,7 +39,8 @@ _CHOSEN = TAG_NAMES | {
 """Attributes below which people choose the names."""
 _WRITTEN = frozenset(
     ("body", "build_spec", "buildspec", "command", "commands", "config", "content", "custom_data",
-     "definition", "inline", "manifest", "rendered", "script", "startup_script", "template",
+     "definition", "inline", "manifest", "parameters_body", "parameters_content", "rendered", "script",
+     "startup_script", "template",
      "template_body", "template_content", "user_data", "user_data_base64", "userdata", "values",
      "yaml_body", "yaml_body_parsed")
 )  # fmt: skip

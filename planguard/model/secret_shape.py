@@ -68,6 +68,11 @@ _FEW = 5
 """Different characters of which a fixed form is only filled up: `ghp_xxxxxxxx`."""
 
 
+_FOR_ALL = r"public|publishable|anon(?:ymous)?[_-]?(?:key|token)\Z"
+_SOMETIMES_OPEN = frozenset({"JSON web token", "Google API key"})
+"""Forms that browsers are given as well, under a name that says so."""
+
+
 class Found(NamedTuple):
     """A secret in a text. It is never printed: what may be told of it is its kind and length."""
 
@@ -201,9 +206,11 @@ def secret_kind(name: str, value: str) -> str:
     A secret's shape says so by itself. Under a name that suggests a secret, `chosen` is a literal
     that somebody or something made up, `worded` one of plain words, which may be a name as well.
     """
+    open_ = bool(name and _pattern(_FOR_ALL, re.IGNORECASE).search(name))
     if found := plain_secrets(value):
-        return found[0].kind
-    if not (name and names_secret(name) and looks_secret(name, value)):
+        kept = [each.kind for each in found if not (open_ and each.kind in _SOMETIMES_OPEN)]
+        return kept[0] if kept else ""
+    if open_ or not (name and names_secret(name) and looks_secret(name, value)):
         return ""
     if secret_shapes(value) or _stands_for(name, value):
         return ""

@@ -77,8 +77,8 @@ def exposure(name: str, value: Value, secrets: AbstractSet[str]) -> Exposure | N
         sure = Confidence.GUESS if kind == "worded" else Confidence.INFERRED
         return Exposure(value, "secret by its name", sure)
     if kind:
-        found = plain_secrets(value)[0]
-        return Exposure(found.text, found.kind, Confidence.INFERRED)
+        found = next(each for each in plain_secrets(value) if each.kind == kind)
+        return Exposure(found.text, kind, Confidence.INFERRED)
     return None
 
 
