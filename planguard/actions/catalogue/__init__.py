@@ -390,7 +390,21 @@ def _table(module: str) -> Mapping[str, TypeEntry]:
 
 
 _WITH_PARTS = frozenset(
-    {"aws", "azurerm", "cloudflare", "github", "google", "kubernetes", "launchdarkly", "pagerduty"}
+    [
+        "aws",
+        "azurerm",
+        "cloudflare",
+        "github",
+        "google",
+        "kubernetes",
+        "launchdarkly",
+        "mongodbatlas",
+        "okta",
+        "pagerduty",
+        "postgresql",
+        "snowflake",
+        "vault",
+    ]
 )
 
 

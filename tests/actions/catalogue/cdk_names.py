@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from actions.catalogue.native_sdk import folder_of
 from provider_schemas import Property, cdk_types
 
-from planguard.actions.catalogue import MODULES, all_entries
+from planguard.actions.catalogue import MODULES, all_entries, parts_of
 from planguard.actions.interface import TypeEntry
 from planguard.actions.taxonomy import ACTIONS
 
@@ -68,4 +68,15 @@ def disorder(provider: str) -> list[str]:
         named = {*entry.create, *entry.delete, *entry.replace}
         named |= {action for rule in entry.rules for action in rule.actions.values()}
         found += sorted(named - ACTIONS.keys())
+    return found
+
+
+def unknown_parts(provider: str, known: Mapping[str, Mapping[str, Property]]) -> list[str]:
+    """List the parts whose types, attribute or whole the provider does not have."""
+    found = []
+    for part in parts_of(provider):
+        ends = part.prefix.endswith("_")
+        types = [n for n in known if (n.startswith(part.prefix) if ends else n == part.prefix)]
+        if part.whole not in known or not any(part.attribute in known[name] for name in types):
+            found.append(f"{part.prefix} {part.attribute} {part.whole}")
     return found

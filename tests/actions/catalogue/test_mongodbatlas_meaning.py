@@ -7,6 +7,11 @@ from typing import Any
 import pytest
 from actions.catalogue.judged import Case, judged
 
+from planguard.actions.engine import classify
+from planguard.graph import build
+from planguard.model.source import NoSources
+from planguard.testing import change, plan
+
 HELD: tuple[Case, ...] = (
     ("mongodbatlas_advanced_cluster", "delete", {"name": "orders"}, {}, {"data.delete"}, "deny"),
     (
@@ -488,3 +493,13 @@ def test_meaning(
     decision: str,
 ) -> None:
     assert judged(type_, verb, before, after) == (expected, decision)
+
+
+def test_a_schedule_goes_with_its_cluster() -> None:
+    cluster = change("mongodbatlas_advanced_cluster", verb="delete", before={"name": "orders"})
+    schedule = change(
+        "mongodbatlas_cloud_backup_schedule", verb="delete", before={"cluster_name": "orders"}
+    )
+    subject = plan(cluster, schedule)
+    found = classify(subject, build(subject, NoSources())).items
+    assert [action.id for action in found if action.kind != "plan"] == ["data.delete", "other"]

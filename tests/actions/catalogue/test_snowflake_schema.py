@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from actions.catalogue.cdk_names import described, disorder, known_types, unknown_names
+from actions.catalogue.cdk_names import (
+    described,
+    disorder,
+    known_types,
+    unknown_names,
+    unknown_parts,
+)
 
 ELSEWHERE = {
     f"snowflake_{name}"
@@ -35,3 +41,7 @@ def test_every_type_is_described() -> None:
 
 def test_entries_are_sorted_told_by_their_service_and_named_by_the_taxonomy() -> None:
     assert disorder("snowflake") == []
+
+
+def test_parts_name_what_exists() -> None:
+    assert unknown_parts("snowflake", known_types("snowflake")) == []
