@@ -45,7 +45,7 @@ _OF_AWS = "com.amazonaws."
 _IDENTITY = frozenset({"", "id", "name", "self_link", "groupId"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Member:
     """An object that is a firewall or a rule of one, with the firewall on both sides."""
 
@@ -71,16 +71,19 @@ class Firewalls:
         self._plan = plan
         self._graph = graph
         self._members: dict[int, tuple[_Member, ...]] = {}
+        self._addresses: dict[int, Mapping[Address, _Member]] = {}
+        self._groups: dict[int, Mapping[str, tuple[_Member, ...]]] = {}
 
     def rest(self, change: Change) -> Rest:
         """Give the rest of the firewall that a change is a part of."""
         family = FAMILY_OF.get(change.type)
-        members = self._of(family) if family else ()
-        own = next((each for each in members if each.address == change.address), None)
+        own = self._by_address(family).get(change.address) if family else None
         if own is None or family is None:
             return Rest()
         was, now = own.was_of or own.is_of, own.is_of or own.was_of
-        others = [each for each in members if each is not own and _concerns(family, each, own)]
+        groups = self._by_firewall(family)
+        near = dict.fromkeys(groups.get(was, ()) + groups.get(now, ()))
+        others = [each for each in near if each is not own and _concerns(family, each, own)]
         whole = [
             each for each in (*others, own) if each.whole and now in (each.was_of, each.is_of)
         ]
@@ -150,6 +153,20 @@ class Firewalls:
                 self._member(resource, family) for resource in self._resources(family)
             )
         return self._members[id(family)]
+
+    def _by_address(self, family: Family) -> Mapping[Address, _Member]:
+        if id(family) not in self._addresses:
+            self._addresses[id(family)] = {each.address: each for each in self._of(family)}
+        return self._addresses[id(family)]
+
+    def _by_firewall(self, family: Family) -> Mapping[str, tuple[_Member, ...]]:
+        if id(family) not in self._groups:
+            found: dict[str, list[_Member]] = defaultdict(list)
+            for each in self._of(family):
+                for key in dict.fromkeys(filter(None, (each.was_of, each.is_of))):
+                    found[key].append(each)
+            self._groups[id(family)] = {key: tuple(members) for key, members in found.items()}
+        return self._groups[id(family)]
 
     def _resources(self, family: Family) -> Iterator[Resource]:
         types = {*family.wholes, *family.parts}

@@ -59,7 +59,7 @@ from planguard.actions.providers.google_traffic import RULES as GOOGLE_RULES
 from planguard.actions.providers.google_traffic import priority_of
 from planguard.actions.providers.google_traffic import sides as google_sides
 from planguard.actions.values.ranges import ALL_PROTOCOLS, Opening, joined
-from planguard.actions.values.regions import addresses_in, intersect, subtract, told
+from planguard.actions.values.regions import addresses_in, intersect, meets, subtract, told
 from planguard.actions.values.scalar import (
     is_hidden,
     is_unknown,
@@ -272,19 +272,24 @@ class _Difference:
 
 
 def _difference(before: Wall, after: Wall, rest: Rest) -> _Difference:
-    was = passed((*before.filters, *rest.before)) if rest.same else passed(rest.before)
-    now = passed((*after.filters, *rest.after)) if rest.same else passed(rest.after)
+    own = [one.opening for one in (*before.filters, *after.filters)]
+    known = [one for one in rest.before if any(meets(one.opening, each) for each in own)]
     if not rest.same:
         return _Difference(
-            opened=subtract(after.allowed, was),
-            closed=subtract(before.allowed, now),
-            was=was,
+            opened=subtract(after.allowed, passed(known)),
+            closed=subtract(before.allowed, passed(rest.after)),
+            was=passed(known),
             released=before.denied,
             withheld=after.denied,
         )
+    was = passed((*before.filters, *known))
+    now = passed(
+        (*after.filters, *(one for one in rest.after if any(meets(one.opening, x) for x in own)))
+    )
+    came, went = [*after.allowed, *before.denied], [*before.allowed, *after.denied]
     return _Difference(
-        opened=intersect(subtract(now, was), [*after.allowed, *before.denied]),
-        closed=intersect(subtract(was, now), [*before.allowed, *after.denied]),
+        opened=subtract(intersect(came, now), was),
+        closed=subtract(intersect(went, was), now),
         was=was,
         released=[] if rest.complete else subtract(before.denied, after.denied),
         withheld=[] if rest.complete else subtract(after.denied, before.denied),

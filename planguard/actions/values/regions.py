@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final, TypeAlias
 
@@ -21,6 +22,8 @@ _OTHERS: Final = "other than "
 _REST = "*"
 """Stands for the protocols that no opening names."""
 _V4, _V6 = "4", "6"
+_FEW = 8
+"""So many openings or fewer are looked at one by one."""
 
 Spans: TypeAlias = tuple[tuple[int, int], ...]
 """First and last address of ranges, neighbours joined, in order."""
@@ -41,11 +44,8 @@ def intersect(some: Sequence[Opening], others: Sequence[Opening]) -> list[Openin
 
 def addresses_in(openings: Iterable[Opening]) -> int:
     """Count the IPv4 addresses that are in one of the openings, whatever the port."""
-    spans = _joined(
-        (int(network.network_address), int(network.broadcast_address))
-        for opening in openings
-        if (network := network_of(opening.source)) is not None and network.version == 4  # noqa: PLR2004 - of IP
-    )
+    located = map(_located, {opening.source for opening in openings})
+    spans = _joined((first, last) for kind, first, last in located if kind == _V4)
     return sum(last - first + 1 for first, last in spans)
 
 
@@ -54,6 +54,11 @@ def _combined(
 ) -> list[Opening]:
     if not some:
         return []
+    others = (
+        [other for other in others if any(overlap(other, one) for one in some[:_FEW])]
+        if (len(some) <= _FEW)
+        else others
+    )
     atoms = _atoms([*some, *others])
     left, right = _boxes(some, atoms), _boxes(others, atoms)
     found: dict[str, dict[str, _Slices]] = defaultdict(dict)
@@ -72,6 +77,22 @@ def _atoms(openings: Iterable[Opening]) -> tuple[str, ...]:
     return (*sorted(dict.fromkeys(names)), _REST)
 
 
+@cache
+def _located(source: str) -> tuple[str, int, int]:
+    """Give the version of IP with the first and last address; a name is alone where it is."""
+    network = network_of(source)
+    if network is None:
+        return source, 0, 0
+    ends = int(network.network_address), int(network.broadcast_address)
+    return str(network.version), *ends
+
+
+def overlap(one: Opening, other: Opening) -> bool:
+    """Tell whether some packet is of both openings."""
+    (kind, first, last), (other_kind, start, end) = _located(one.source), _located(other.source)
+    return kind == other_kind and first <= end and start <= last and meets(one, other)
+
+
 def _named(protocol: str) -> list[str]:
     if protocol.startswith(_OTHERS):
         return protocol.removeprefix(_OTHERS).split(", ")
@@ -81,11 +102,7 @@ def _named(protocol: str) -> list[str]:
 def _boxes(openings: Iterable[Opening], atoms: Sequence[str]) -> _Boxes:
     boxes: _Boxes = defaultdict(list)
     for opening in openings:
-        network = network_of(opening.source)
-        kind, first, last = opening.source, 0, 0
-        if network is not None:
-            kind = str(network.version)
-            first, last = int(network.network_address), int(network.broadcast_address)
+        kind, first, last = _located(opening.source)
         meant = _named(opening.protocol)
         if opening.protocol == ALL_PROTOCOLS or opening.protocol.startswith(_OTHERS):
             meant = [atom for atom in atoms if atom not in meant]
@@ -198,13 +215,18 @@ def told(added: Sequence[Opening], before: Sequence[Opening]) -> list[str]:
     found = []
     for service, openings in sources.items():
         was = dict.fromkeys(
-            other.source for other in before if any(_meets(other, opening) for opening in openings)
+            other.source for other in before if any(meets(other, opening) for opening in openings)
         )
         now = listed(list(dict.fromkeys(opening.source for opening in openings)))
         found.append(f"{service} from {now}, was {listed(list(was)) if was else 'nobody'}")
     return found
 
 
-def _meets(one: Opening, other: Opening) -> bool:
-    same = one.protocol == other.protocol or ALL_PROTOCOLS in (one.protocol, other.protocol)
+def meets(one: Opening, other: Opening) -> bool:
+    """Tell whether two openings have a protocol and a port in common, whoever comes."""
+    wide = any(
+        each == ALL_PROTOCOLS or each.startswith(_OTHERS)
+        for each in (one.protocol, other.protocol)
+    )
+    same = wide or one.protocol == other.protocol
     return same and one.first <= other.last and other.first <= one.last
