@@ -169,7 +169,7 @@ def _kind(subject: Subject) -> str:
     return "identity" if subject.change.type.startswith(_OF_WHOLES) else "resource"
 
 
-def _escalation(subject: Subject, roles: list[str]) -> Value:
+def _escalation(subject: Subject, roles: list[str]) -> list[str]:
     """Name roles that lead to those of every service account there, and the permission that does."""
     if _kind(subject) != "identity":
         return []
@@ -205,14 +205,15 @@ def _action(
         "document": _kind(subject),
         "extent": _extent(gifts, others, loses=loses),
     }
-    escalation = _escalation(subject, roles)
-    if escalation and not loses:
+    escalation = [] if loses else _escalation(subject, roles)
+    if escalation:
         details["escalation"] = escalation
+    further = f"; for every service account there: {listed(escalation)}" if escalation else ""
     tied = " under a condition" if all(one.condition for one in gifts) else ""
     return subject.action(
         action_id,
         pair,
-        f"{listed(people)} {verb} {listed(roles)}{tied}",
+        f"{listed(people)} {verb} {listed(roles)}{tied}{further}",
         rule=rule,
         details=details,
     )

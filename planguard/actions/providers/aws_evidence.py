@@ -22,9 +22,9 @@ from planguard.model.value import Unknown, Value, path_text
 
 _MOST_NAMES = 50
 _READING = (
-    *("s3:getobject", "dynamodb:scan", "dynamodb:query", "secretsmanager:getsecretvalue"),
-    *("rds-data:executestatement", "redshift-data:executestatement", "sqs:receivemessage"),
-    *("kinesis:getrecords", "ebs:getsnapshotblock"),
+    *("s3:GetObject", "dynamodb:Scan", "dynamodb:Query", "secretsmanager:GetSecretValue"),
+    *("rds-data:ExecuteStatement", "redshift-data:ExecuteStatement", "sqs:ReceiveMessage"),
+    *("kinesis:GetRecords", "ebs:GetSnapshotBlock"),
 )
 """Actions that give what a store holds."""
 
@@ -133,7 +133,7 @@ def _given(finding: Finding, given: list[Statement]) -> dict[str, Value]:
             if finding.document == "trust"
             else []
         ),
-        "reads": reads(given),
+        "reads": reads(given) if finding.document == "identity" else [],
         "names": names[:_MOST_NAMES],
         "levels": sorted(levels),
         "unheard_of": [name for name in single if is_unheard_of(name)],
@@ -147,15 +147,15 @@ _UNTOLD = Unknown(reason="the plan does not tell which account is its own")
 def reads(given: Iterable[Statement]) -> list[str]:
     """List the actions by which everything of a kind can be read, in every store of the account."""
     return [
-        action
-        for action in _READING
-        if any(_is_for_all(one, action) and one.principals.patterns == {""} for one in given)
+        action for action in _READING if any(_is_for_all(one, action.lower()) for one in given)
     ]
 
 
 def _is_for_all(statement: Statement, action: str) -> bool:
     """Tell whether a permission is for an action on everything, and nothing ties it to a part."""
-    if any_covers(statement.actions.patterns, action) is statement.actions.inverted:
+    actions = statement.actions
+    if actions.is_everything or not any_covers(actions.patterns, action):
+        # Who may do everything is told to be an administrator.
         return False
     service = action.partition(":")[0]
     tied = any("tag/" in one.key or one.key.startswith(service) for one in statement.conditions)

@@ -32,9 +32,6 @@ _TYING_OPERATORS = frozenset(
 )
 _EVERYTHING = frozenset({"*", "0.0.0.0/0", "::/0", "0.0.0.0/1", "128.0.0.0/1"})
 _ACCOUNT_PART = 4
-_SOURCE_KEYS = frozenset(
-    {"aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"}
-)
 _ACCOUNT = re.compile(r"\d{12}")
 _DEPUTIES = frozenset(
     f"{name}.amazonaws.com"
@@ -136,12 +133,17 @@ def unbound_services(statements: Iterable[Statement]) -> list[str]:
         {
             name
             for statement in statements
-            if not any(condition.key in _SOURCE_KEYS for condition in statement.conditions)
+            if not any(map(_tells_source, statement.conditions))
             for principal in statement.principals.patterns
             for kind, _, name in (principal.partition(":"),)
             if kind == "Service" and not statement.principals.inverted and is_deputy(name)
         }
     )
+
+
+def _tells_source(condition: Condition) -> bool:
+    """Tell whether a condition says for whose things a service may act."""
+    return condition.key in _TYING_KEYS or condition.key.startswith("kms:encryptioncontext")
 
 
 def is_deputy(service: str) -> bool:

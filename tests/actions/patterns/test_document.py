@@ -156,7 +156,7 @@ SUBJECT: Value = {"StringLike": {"token.actions.githubusercontent.com:sub": "rep
         (_trusts({"AWS": "arn:aws:iam::222222222222:root"}), ["access.trust"]),
         (_trusts("*"), ["access.trust", "access.public"]),
         (_trusts("*", Condition=ORG), ["access.trust"]),
-        (_trusts(OIDC), ["access.trust"]),
+        (_trusts(OIDC), ["access.trust", "access.public"]),
         (_trusts(OIDC, Condition=SUBJECT), []),
     ],
 )
@@ -175,7 +175,7 @@ def test_trust_with_the_own_account_unknown(ids: Ids) -> None:
     ("before", "after", "expected"),
     [
         (_trusts(SERVICE), _trusts({"Service": ["ec2.amazonaws.com", "a.b"]}), ["access.trust"]),
-        (_trusts(OIDC, Condition=SUBJECT), _trusts(OIDC), ["access.trust"]),
+        (_trusts(OIDC, Condition=SUBJECT), _trusts(OIDC), ["access.trust", "access.public"]),
         (_trusts(OIDC), _trusts(OIDC, Condition=SUBJECT), REVOKE),
         (_trusts(SERVICE), _trusts("*"), ["access.trust", "access.public"]),
     ],
@@ -373,6 +373,62 @@ def test_a_part_that_is_unknown(compare: Compare) -> None:
 
 def test_a_new_role_for_every_repository(compare: Compare) -> None:
     anybody = _trusts(OIDC, Condition={"StringLike": {f"{ISSUER}:sub": "repo:*"}})
-    [action] = compare(TRUST, {}, _policy(anybody), verb=Verb.CREATE)
-    assert action.id == "access.trust"
-    assert "every subject" in action.because
+    trust, public = compare(TRUST, {}, _policy(anybody), verb=Verb.CREATE)
+    assert (trust.id, public.id) == ("access.trust", "access.public")
+    assert "every subject" in trust.because
+    owner = _trusts(OIDC, Condition={"StringLike": {f"{ISSUER}:sub": "repo:acme/*"}})
+    [trust] = compare(TRUST, {}, _policy(owner), verb=Verb.CREATE)
+    assert "every repository of one owner" in trust.because
+
+
+@pytest.mark.parametrize(
+    ("statement", "reads"),
+    [
+        (_allow(["s3:Get*", "dynamodb:Scan"], "*"), ["s3:GetObject", "dynamodb:Scan"]),
+        (_allow("s3:*", "arn:aws:s3:::*"), ["s3:GetObject"]),
+        (_allow("s3:*", BUCKET), []),
+        (_allow("*", "*"), []),
+        (_allow("s3:Get*", "*", Condition={"StringEquals": {"aws:ResourceTag/a": "b"}}), []),
+        (_allow("s3:PutObject", "*"), []),
+    ],
+)
+def test_everything_of_a_kind(compare: Compare, statement: Value, reads: list[str]) -> None:
+    action = _said(compare, _allow("ec2:Describe*", "*"), statement)
+    assert action.details.get("reads", []) == reads
+
+
+def test_a_login_of_anybodys_pipeline_is_public(ids: Ids) -> None:
+    subject = f"{ISSUER}:sub"
+    one = _trusts(OIDC, Condition={"StringEquals": {subject: "repo:a/b:ref:refs/heads/main"}})
+    anybody = _trusts(OIDC, Condition={"StringEquals": {f"{ISSUER}:aud": "sts.amazonaws.com"}})
+    assert ids(TRUST, _policy(one), _policy(anybody)) == [
+        "access.trust",
+        "access.public",
+        "access.revoke",
+    ]
+
+
+BOUNDARY = document("policy", "boundary")
+
+
+def test_refusals_of_control_policies(ids: Ids) -> None:
+    allowed, refused = _allow("*", "*"), _deny("cloudtrail:StopLogging")
+    assert ids(BOUNDARY, _policy(allowed, refused), _policy(allowed)) == GRANT
+    assert ids(BOUNDARY, _policy(allowed), _policy(allowed, refused)) == REVOKE
+    outside: Value = {"Effect": "Deny", "NotAction": "iam:*", "Resource": "*", "Condition": {
+        "StringNotEquals": {"aws:RequestedRegion": ["eu-west-1"]}}}  # fmt: skip
+    more: Value = {"Effect": "Deny", "NotAction": "iam:*", "Resource": "*", "Condition": {
+        "StringNotEquals": {"aws:RequestedRegion": ["eu-west-1", "us-east-1"]}}}  # fmt: skip
+    assert ids(BOUNDARY, _policy(outside), _policy(more)) == GRANT
+    assert ids(BOUNDARY, _policy(more), _policy(outside)) == REVOKE
+
+
+def test_who_is_spared_a_refusal(ids: Ids) -> None:
+    spared: Value = {"AWS": "arn:aws:iam::123456789012:role/a"}
+    both: Value = {"AWS": ["arn:aws:iam::123456789012:role/a", "arn:aws:iam::123456789012:role/b"]}
+    one, two = (
+        {"Effect": "Deny", "Action": "s3:*", "Resource": "*", "NotPrincipal": who}
+        for who in (spared, both)
+    )
+    assert ids(RESOURCE, _policy(one), _policy(two)) == GRANT
+    assert ids(RESOURCE, _policy(two), _policy(one)) == REVOKE

@@ -153,6 +153,7 @@ TOKENS = "roles/iam.serviceAccountTokenCreator"
 def test_a_way_to_every_service_account_of_a_project() -> None:
     [grant] = _found(f"{PROJECT}member", "create", after=_one(TOKENS))
     assert grant.details["escalation"] == [f"{TOKENS}: iam.serviceAccounts.getAccessToken"]
+    assert "for every service account there" in grant.because
     [grant] = _found(f"{ACCOUNT}member", "create", after=_one(TOKENS))
     assert "escalation" not in grant.details
 
