@@ -3,7 +3,8 @@ Compare versions: newer, or older where versions certainly order and the new one
 
 The details `from_version`, `to_version` and `version_step` (`major`, `minor`, `patch`, `other`)
 say how big the step is, `version_order` whether it goes `up` or `down`, and nothing where versions
-cannot be ordered; for a database the engine decides what a major version is. An `image` is compared
+cannot be ordered; ranges (`~> 1.2`) order where no version is in both. For a database the engine
+decides what a major version is. An `image` is compared
 by its tag, and `mutable_tag` tells that the new tag is one that moves (`latest`, `main`, none at
 all). A `hash` is never ordered, a `revision` (`family:12`) by its number within a family.
 
@@ -20,6 +21,7 @@ from collections.abc import Iterator
 
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.providers.lifecycles import end_of_life, image_end_of_life
+from planguard.actions.values.constraints import constraint_move_of
 from planguard.actions.values.scalar import is_hidden, move, word_of
 from planguard.actions.values.versions import (
     Move,
@@ -32,6 +34,9 @@ from planguard.model.action import Action
 from planguard.model.difference import is_nothing
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence
+
+_RANGE = frozenset("<>=~!,")
+"""Signs of a range of versions, as charts and constraints have them."""
 
 
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
@@ -48,6 +53,8 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             way = _revision_move(before, after)
         elif what == "runtime":
             way = runtime_move_of(before, after)
+        elif _RANGE.intersection(before + after):
+            way = constraint_move_of(before, after)
         else:
             way = move_of(before, after, _engine(subject))
         if action_id := rule.actions.get("older" if way.older else "newer"):

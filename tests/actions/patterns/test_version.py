@@ -6,6 +6,8 @@ from typing import TypeAlias
 import pytest
 
 from planguard.actions.interface import Rule, version
+from planguard.actions.patterns import version as version_pattern
+from planguard.actions.values.end_of_life import CHECKED
 from planguard.model.action import Action
 from planguard.model.value import Sensitive, Unknown, Value
 from planguard.model.words import Confidence, Verb
@@ -31,6 +33,8 @@ NEWER, OLDER = ["deploy.version"], ["deploy.rollback"]
         ("1.4.2", Unknown(), NEWER),
         ("1.4.2", Sensitive("1.4.1"), NEWER),
         ("1.4", "1.4", []),
+        ("~> 2.0", "~> 1.0", OLDER),
+        ("~> 2.0", ">= 1.0", NEWER),
     ],
 )
 def test_direction(ids: Ids, before: Value, after: Value, expected: list[str]) -> None:
@@ -76,6 +80,10 @@ def test_runtime(compare: Compare) -> None:
     assert "end_of_life" not in action.details
     [action] = compare(RUNTIME, {"v": "python3.9"}, {"v": "python3.12"})
     assert "end_of_life" not in action.details
+
+
+def test_the_documentation_says_how_old_the_dates_are() -> None:
+    assert CHECKED in (version_pattern.__doc__ or "")
 
 
 def test_image_end_of_life(compare: Compare) -> None:
