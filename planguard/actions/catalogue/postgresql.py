@@ -108,7 +108,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("lc_collate", "schema.engine"),
         changed("lc_ctype", "schema.engine"),
         *moves("owner"),
-        lets("alter_object_ownership"),
+        changed("alter_object_ownership", "config.parameter"),
     ),
     membership(
         "postgresql_default_privileges",
