@@ -1,4 +1,8 @@
-"""What planguard knows of resource types: one module per area, imported when a plan needs it."""
+"""
+What planguard knows of resource types: one module per area, imported when a plan needs it.
+
+Longer than other files: it holds the table of those modules.
+"""
 
 from __future__ import annotations
 
