@@ -49,7 +49,9 @@ MASKS = ("after_unknown", "before_sensitive", "after_sensitive")
 MOST_MASKS = 40
 NO_LIES = (
     # These plans agree with themselves, so it is for patterns and policies to say what they mean:
-    # a parameter group that is made anew, sources and variables that are hidden as a whole.
+    # a parameter group that is made anew, sources and variables that are hidden as a whole, a
+    # replacement that was asked for by hand and has no other trace.
+    "outage-gitlab-primary-wiped: verb update",
     "database-parameter-changed: verb delete create",
     "database-parameter-changed: verb create delete",
     "dev-ingress-opened: after_sensitive ('ingress'",

@@ -328,8 +328,14 @@ def _items(before: Value, after: Value) -> Iterable[tuple[int, Value, Value]]:
     """Match the blocks of two lists; blocks stand in sets, so positions alone say nothing."""
     if isinstance(before, list | tuple) and isinstance(after, list | tuple):
         return aligned(before, after)
-    longest = max(_length(before), _length(after))
+    longest = max(_length(before), _length(after)) or _holds_something(before, after)
     return ((at, _item(before, at), _item(after, at)) for at in range(longest))
+
+
+def _holds_something(before: Value, after: Value) -> int:
+    """Count one block where a side is hidden that holds some: it is not the empty list beside it."""
+    hidden = [side for side in (before, after) if isinstance(side, Sensitive)]
+    return sum(not side.is_empty and not side.is_unknown for side in hidden[:1])
 
 
 def _length(value: Value) -> int:

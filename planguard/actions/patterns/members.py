@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.values.scalar import is_hidden, listed, words_of
 from planguard.model.action import Action
-from planguard.model.value import Value, path_text
+from planguard.model.value import Sensitive, Value, path_text
 from planguard.model.words import Confidence
 
 
@@ -31,15 +31,20 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         if swapped and "swapped" in rule.actions and not (unread and lost):
             yield _action(subject, rule, pair, "swapped", gone, sure=not unread)
             continue
-        for finding in dict.fromkeys(_word(word, rule) for word in came) or (
-            ("came",) if unread else ()
-        ):
+        for finding in dict.fromkeys(_word(word, rule) for word in came) or _may_be(unread, rule):
             words = [word for word in came if _word(word, rule) == finding]
             if finding in rule.actions:
                 yield _action(subject, rule, pair, finding, words, sure=bool(words))
         everybody = any(rule.actions.get(_word(word, rule), "").endswith(".public") for word in came)
         if lost and "gone" in rule.actions and not everybody:
             yield _action(subject, rule, pair, "gone", gone, sure=not unread)
+
+
+def _may_be(unread: list[Value], rule: Rule) -> list[str]:
+    """Name the findings of members that cannot be read; one that is hidden may be everybody."""
+    public = [finding for finding, name in rule.actions.items() if name.endswith(".public")]
+    hidden = any(isinstance(value, Sensitive) for value in unread)
+    return ["came", *(public if hidden else ())] if unread else []
 
 
 def _word(word: str, rule: Rule) -> str:

@@ -36,7 +36,7 @@ OPEN, NARROW = "exposure.open", "exposure.narrow"
         (["x"], [Unknown()], [OPEN]),
         (["x", "y"], [Unknown()], [OPEN, NARROW]),
         (["x"], Unknown(), [OPEN, NARROW]),
-        (["x"], Sensitive(["y"]), [OPEN, NARROW]),
+        (["x"], Sensitive(["y"]), [OPEN, "access.public", NARROW]),
     ],
 )
 def test_finding(ids: Ids, before: Value, after: Value, expected: list[str]) -> None:
