@@ -121,7 +121,8 @@ def _compare_rule(subject: Subject, rule: Rule, shape: str) -> Iterator[Action]:
         names = tuple(dict.fromkeys(each for name in listed_names for each in written(name)))
     elif shape in GOOGLE_RULES:
         names = GOOGLE_FIELDS
-    paths = tuple(pair.path for name in names for pair in subject.pairs(name))
+    written_here = [name for name in names if name in change.before or name in change.after]
+    paths = tuple(pair.path for name in written_here for pair in subject.pairs(name))
     rest = subject.firewalls.rest(change)
     if not paths and rest.same:
         return
