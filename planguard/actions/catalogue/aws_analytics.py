@@ -6,6 +6,9 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from planguard.actions.catalogue.aws_forms import (
+    key_within,
+)
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -756,8 +759,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "default_user_settings.canvas_app_settings.time_series_forecasting_settings.status",
             "config.flag",
         ),
-        own_key("default_user_settings.canvas_app_settings.workspace_settings.s3_kms_key_id"),
-        own_key("default_user_settings.sharing_settings.s3_kms_key_id"),
+        key_within("default_user_settings.canvas_app_settings.workspace_settings.s3_kms_key_id"),
+        key_within("default_user_settings.sharing_settings.s3_kms_key_id"),
         groups("domain_settings.security_group_ids"),
         changed("domain_settings.docker_settings.enable_docker_access", "config.flag"),
         choice(
@@ -787,15 +790,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_sagemaker_endpoint_configuration",
         Role.COMPUTE,
-        own_key("async_inference_config.output_config.kms_key_id"),
-        own_key("data_capture_config.kms_key_id"),
+        key_within("async_inference_config.output_config.kms_key_id"),
+        key_within("data_capture_config.kms_key_id"),
         changed("shadow_production_variants.enable_ssm_access", "config.flag"),
         changed("shadow_production_variants.inference_ami_version", "deploy.version"),
         number(
             "shadow_production_variants.initial_instance_count", up="scale.up", down="scale.down"
         ),
         size("shadow_production_variants.instance_type"),
-        own_key("shadow_production_variants.core_dump_config.kms_key_id"),
+        key_within("shadow_production_variants.core_dump_config.kms_key_id"),
         room("shadow_production_variants.managed_instance_scaling.max_instance_count"),
         room("shadow_production_variants.managed_instance_scaling.min_instance_count"),
         changed("shadow_production_variants.managed_instance_scaling.status", "config.flag"),
@@ -807,7 +810,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_sagemaker_feature_group",
-        own_key("online_store_config.security_config.kms_key_id"),
+        key_within("online_store_config.security_config.kms_key_id"),
         *_columns(
             "feature_definition", "record_identifier_feature_name", "event_time_feature_name"
         ),
@@ -889,8 +892,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "user_settings.canvas_app_settings.time_series_forecasting_settings.status",
             "config.flag",
         ),
-        own_key("user_settings.canvas_app_settings.workspace_settings.s3_kms_key_id"),
-        own_key("user_settings.sharing_settings.s3_kms_key_id"),
+        key_within("user_settings.canvas_app_settings.workspace_settings.s3_kms_key_id"),
+        key_within("user_settings.sharing_settings.s3_kms_key_id"),
         _role("user_settings.execution_role"),
     ),
 )

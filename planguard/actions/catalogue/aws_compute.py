@@ -6,6 +6,10 @@ One table of data; it is long because every type of the area stands in it.
 
 from __future__ import annotations
 
+from planguard.actions.catalogue.aws_forms import (
+    encrypted_within,
+    key_within,
+)
 from planguard.actions.interface import (
     ARRIVING,
     TypeEntry,
@@ -22,7 +26,6 @@ from planguard.actions.interface import (
     version,
 )
 from planguard.actions.providers.aws import (
-    encrypted,
     own_key,
 )
 from planguard.model.words import Disruption, Role, Verb
@@ -105,7 +108,7 @@ _TEMPLATE = (
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ami", Role.COMPUTE,
-        encrypted("ebs_block_device.encrypted"),
+        encrypted_within("ebs_block_device.encrypted"),
         number("ebs_block_device.volume_size", up="scale.resize-up", down="scale.resize-down"),
         changed("ebs_block_device.snapshot_id", "deploy.version", note=_NEXT_LAUNCH),
         delete="data.delete", replace="deploy.version", ignore=("description",),
@@ -222,12 +225,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_instance", Role.COMPUTE,
-        own_key("ebs_block_device.kms_key_id"),
+        key_within("ebs_block_device.kms_key_id"),
         changed("enclave_options.enabled", "config.flag"),
         changed("instance_market_options.spot_options.spot_instance_type", "config.parameter"),
         changed("private_dns_name_options.enable_resource_name_dns_a_record", "routing.dns"),
         changed("private_dns_name_options.enable_resource_name_dns_aaaa_record", "routing.dns"),
-        own_key("root_block_device.kms_key_id"), *_MACHINE,
+        key_within("root_block_device.kms_key_id"), *_MACHINE,
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_REPLACE,
         ignore=("public_dns", "public_ip", "instance_state", "volume_tags"),
     ),
@@ -255,7 +258,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_launch_template", Role.COMPUTE,
-        own_key("block_device_mappings.ebs.kms_key_id"),
+        key_within("block_device_mappings.ebs.kms_key_id"),
         changed("enclave_options.enabled", "config.flag"),
         changed("instance_market_options.spot_options.spot_instance_type", "config.parameter"),
         changed("monitoring.enabled", "config.flag"),
@@ -283,11 +286,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_spot_instance_request", Role.COMPUTE,
-        own_key("ebs_block_device.kms_key_id"),
+        key_within("ebs_block_device.kms_key_id"),
         changed("enclave_options.enabled", "config.flag"),
         changed("private_dns_name_options.enable_resource_name_dns_a_record", "routing.dns"),
         changed("private_dns_name_options.enable_resource_name_dns_aaaa_record", "routing.dns"),
-        own_key("root_block_device.kms_key_id"), *_MACHINE,
+        key_within("root_block_device.kms_key_id"), *_MACHINE,
         changed("spot_price", "config.parameter", disruption=_REPLACE),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_REPLACE,
         ignore=("public_dns", "public_ip", "instance_state", "volume_tags", "spot_bid_status"),

@@ -10,6 +10,7 @@ from planguard.actions.catalogue.aws_forms import (
     code,
     feed,
     key,
+    key_within,
     parameters,
     record,
     route,
@@ -210,7 +211,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_lex_bot_alias",
         version("bot_version", newer="deploy.version", older="deploy.rollback"),
         presence("conversation_logs", came="protection.up", gone="observability.logs-off"),
-        key("conversation_logs.log_settings.kms_key_arn"),
+        key_within("conversation_logs.log_settings.kms_key_arn"),
         *parameters("conversation_logs.log_settings.resource_arn"),
     ),
     setting(

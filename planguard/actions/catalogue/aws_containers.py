@@ -6,6 +6,10 @@ One table of data; it is long because every type of the area stands in it.
 
 from __future__ import annotations
 
+from planguard.actions.catalogue.aws_forms import (
+    encrypted_within,
+    key_within,
+)
 from planguard.actions.interface import (
     ARRIVING,
     TypeEntry,
@@ -270,7 +274,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("configuration.execute_command_configuration.log_configuration", gone="observability.logs-off"),
         encrypted("configuration.execute_command_configuration.log_configuration.cloud_watch_encryption_enabled"),
         encrypted("configuration.execute_command_configuration.log_configuration.s3_bucket_encryption_enabled"),
-        own_key("configuration.managed_storage_configuration.fargate_ephemeral_storage_kms_key_id"),
+        key_within("configuration.managed_storage_configuration.fargate_ephemeral_storage_kms_key_id"),
         choice("setting.value", {"disabled": "observability.logs-off"},
                note="Container Insights stops: its metrics, and the alarms on them, go quiet."),
         choice("configuration.execute_command_configuration.logging",
@@ -293,8 +297,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ecs_service", Role.COMPUTE,
         danger("force_delete"),
-        encrypted("volume_configuration.managed_ebs_volume.encrypted"),
-        own_key("volume_configuration.managed_ebs_volume.kms_key_id"),
+        encrypted_within("volume_configuration.managed_ebs_volume.encrypted"),
+        key_within("volume_configuration.managed_ebs_volume.kms_key_id"),
         version("task_definition", newer="deploy.version", older="deploy.rollback",
                 what="revision", disruption=_RESTART),
         number("desired_count", up="scale.up", down="scale.down", zero="scale.to-zero"),

@@ -6,6 +6,9 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from planguard.actions.catalogue.aws_forms import (
+    key_within,
+)
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -424,14 +427,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "redshift_settings.encryption_mode",
             {"SSE_KMS": "protection.up", "SSE_S3": "protection.encryption-off"},
         ),
-        own_key("redshift_settings.server_side_encryption_kms_key_id"),
+        key_within("redshift_settings.server_side_encryption_kms_key_id"),
         changed("s3_settings.date_partition_enabled", "config.flag"),
         changed("s3_settings.enable_statistics", "config.flag"),
         choice(
             "s3_settings.encryption_mode",
             {"SSE_KMS": "protection.up", "SSE_S3": "protection.encryption-off"},
         ),
-        own_key("s3_settings.server_side_encryption_kms_key_id"),
+        key_within("s3_settings.server_side_encryption_kms_key_id"),
         secret("password"),
         changed("server_name", "routing.rule"),
         changed("database_name", "routing.rule"),
@@ -451,7 +454,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_dms_replication_config",
         Role.COMPUTE,
-        own_key("compute_config.kms_key_id"),
+        key_within("compute_config.kms_key_id"),
         groups("compute_config.vpc_security_group_ids"),
         room("compute_config.max_capacity_units"),
         room("compute_config.min_capacity_units"),
@@ -558,7 +561,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("global_secondary_index.on_demand_throughput.max_write_request_units"),
         room("on_demand_throughput.max_read_request_units"),
         room("on_demand_throughput.max_write_request_units"),
-        own_key("replica.kms_key_arn"),
+        key_within("replica.kms_key_arn"),
         own_key("server_side_encryption.kms_key_arn"),
         changed("hash_key", "schema.keys"),
         changed("range_key", "schema.keys"),
@@ -1242,7 +1245,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "magnetic_store_write_properties.magnetic_store_rejected_data_location.s3_configuration.encryption_option",
             {"SSE_KMS": "protection.up", "SSE_S3": "protection.encryption-off"},
         ),
-        own_key(
+        key_within(
             "magnetic_store_write_properties.magnetic_store_rejected_data_location.s3_configuration.kms_key_id"
         ),
         retention(

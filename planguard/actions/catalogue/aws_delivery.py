@@ -6,6 +6,10 @@ One table of data; it is long because every type of the area stands in it.
 
 from __future__ import annotations
 
+from planguard.actions.catalogue.aws_forms import (
+    encrypted_within,
+    key_within,
+)
 from planguard.actions.interface import (
     TypeEntry,
     changed,
@@ -24,7 +28,6 @@ from planguard.actions.interface import (
     version,
 )
 from planguard.actions.providers.aws import (
-    encrypted,
     groups,
     guard,
     own_key,
@@ -302,8 +305,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_imagebuilder_container_recipe", Role.COMPUTE,
         own_key("kms_key_id"),
         changed("instance_configuration.image", "deploy.version"),
-        encrypted("instance_configuration.block_device_mapping.ebs.encrypted"),
-        own_key("instance_configuration.block_device_mapping.ebs.kms_key_id"),
+        encrypted_within("instance_configuration.block_device_mapping.ebs.encrypted"),
+        key_within("instance_configuration.block_device_mapping.ebs.kms_key_id"),
         number("instance_configuration.block_device_mapping.ebs.volume_size", up="scale.resize-up", down="scale.resize-down"),
         version("parent_image", newer="deploy.version", older="deploy.rollback", what="image",
                 disruption=_QUIET),
@@ -354,7 +357,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_imagebuilder_image_recipe", Role.COMPUTE,
-        own_key("block_device_mapping.ebs.kms_key_id"),
+        key_within("block_device_mapping.ebs.kms_key_id"),
         number("block_device_mapping.ebs.volume_size", up="scale.resize-up", down="scale.resize-down"),
         changed("parent_image", "deploy.version", disruption=_QUIET, note=_NEXT_BUILD),
         changed("component", "deploy.version", disruption=_QUIET, note=_NEXT_BUILD),

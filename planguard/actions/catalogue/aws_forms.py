@@ -57,6 +57,16 @@ def key(path: str) -> Rule:
     )
 
 
+def key_within(path: str) -> Rule:
+    """Describe the key of one of several things: when the thing goes, its key says nothing."""
+    return presence(path, came="protection.up", gone="protection.encryption-off", empty=True)
+
+
+def encrypted_within(path: str) -> Rule:
+    """Describe a switch for the encryption of one of several things, which may come and go."""
+    return choice(path, {"false": "protection.encryption-off", "true": "protection.up"})
+
+
 def public(path: str) -> Rule:
     """Describe a switch that puts it on the internet."""
     return toggle(path, on="exposure.public", off="exposure.narrow", verbs=ARRIVING)

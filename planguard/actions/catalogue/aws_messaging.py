@@ -6,6 +6,9 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from planguard.actions.catalogue.aws_forms import (
+    key_within,
+)
 from planguard.actions.interface import (
     ALWAYS,
     ARRIVING,
@@ -252,7 +255,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "FailedEventsOnly": "protection.backup-cut",
             },
         ),
-        own_key("elasticsearch_configuration.s3_configuration.kms_key_arn"),
+        key_within("elasticsearch_configuration.s3_configuration.kms_key_arn"),
         records("elasticsearch_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
         changed(
             "elasticsearch_configuration.s3_configuration.cloudwatch_logging_options.enabled",
@@ -277,7 +280,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed(
             "extended_s3_configuration.s3_backup_configuration.bucket_arn", "config.parameter"
         ),
-        own_key("extended_s3_configuration.s3_backup_configuration.kms_key_arn"),
+        key_within("extended_s3_configuration.s3_backup_configuration.kms_key_arn"),
         records(
             "extended_s3_configuration.s3_backup_configuration.cloudwatch_logging_options.enabled"
         ),
@@ -298,7 +301,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "FailedEventsOnly": "protection.backup-cut",
             },
         ),
-        own_key("http_endpoint_configuration.s3_configuration.kms_key_arn"),
+        key_within("http_endpoint_configuration.s3_configuration.kms_key_arn"),
         records("http_endpoint_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
         changed(
             "http_endpoint_configuration.s3_configuration.cloudwatch_logging_options.enabled",
@@ -320,7 +323,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "FailedEventsOnly": "protection.backup-cut",
             },
         ),
-        own_key("iceberg_configuration.s3_configuration.kms_key_arn"),
+        key_within("iceberg_configuration.s3_configuration.kms_key_arn"),
         records("iceberg_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
         changed(
             "iceberg_configuration.s3_configuration.cloudwatch_logging_options.enabled",
@@ -339,7 +342,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "FailedEventsOnly": "protection.backup-cut",
             },
         ),
-        own_key("opensearch_configuration.s3_configuration.kms_key_arn"),
+        key_within("opensearch_configuration.s3_configuration.kms_key_arn"),
         records("opensearch_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
         changed(
             "opensearch_configuration.s3_configuration.cloudwatch_logging_options.enabled",
@@ -360,7 +363,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "FailedEventsOnly": "protection.backup-cut",
             },
         ),
-        own_key("opensearchserverless_configuration.s3_configuration.kms_key_arn"),
+        key_within("opensearchserverless_configuration.s3_configuration.kms_key_arn"),
         records(
             "opensearchserverless_configuration.s3_configuration.cloudwatch_logging_options.enabled"
         ),
@@ -384,7 +387,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             },
         ),
         changed("redshift_configuration.s3_backup_configuration.bucket_arn", "config.parameter"),
-        own_key("redshift_configuration.s3_backup_configuration.kms_key_arn"),
+        key_within("redshift_configuration.s3_backup_configuration.kms_key_arn"),
         records(
             "redshift_configuration.s3_backup_configuration.cloudwatch_logging_options.enabled"
         ),
@@ -392,7 +395,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "redshift_configuration.s3_backup_configuration.cloudwatch_logging_options.enabled",
             "config.flag",
         ),
-        own_key("redshift_configuration.s3_configuration.kms_key_arn"),
+        key_within("redshift_configuration.s3_configuration.kms_key_arn"),
         records("redshift_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
         changed(
             "redshift_configuration.s3_configuration.cloudwatch_logging_options.enabled",
@@ -412,7 +415,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "FailedEventsOnly": "protection.backup-cut",
             },
         ),
-        own_key("snowflake_configuration.s3_configuration.kms_key_arn"),
+        key_within("snowflake_configuration.s3_configuration.kms_key_arn"),
         records("snowflake_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
         changed(
             "snowflake_configuration.s3_configuration.cloudwatch_logging_options.enabled",
@@ -433,7 +436,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "FailedEventsOnly": "protection.backup-cut",
             },
         ),
-        own_key("splunk_configuration.s3_configuration.kms_key_arn"),
+        key_within("splunk_configuration.s3_configuration.kms_key_arn"),
         records("splunk_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
         changed(
             "splunk_configuration.s3_configuration.cloudwatch_logging_options.enabled",

@@ -6,6 +6,9 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from planguard.actions.catalogue.aws_forms import (
+    key_within,
+)
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -546,7 +549,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
     ),
     _record(
-        "aws_macie2_classification_export_configuration", own_key("s3_destination.kms_key_arn")
+        "aws_macie2_classification_export_configuration", key_within("s3_destination.kms_key_arn")
     ),
     _watcher(
         "aws_macie2_classification_job",
@@ -673,7 +676,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _watcher("aws_ssmcontacts_contact_channel", *_parameters("delivery_address")),
     _watcher("aws_ssmcontacts_plan", *_parameters("stage")),
     _watcher("aws_ssmcontacts_rotation", *_parameters("contact_ids", "recurrence")),
-    _record("aws_ssmincidents_replication_set", own_key("region.kms_key_arn")),
+    _record("aws_ssmincidents_replication_set", key_within("region.kms_key_arn")),
     _watcher(
         "aws_ssmincidents_response_plan",
         presence("engagements", gone="observability.alarm-off"),

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import addressed, code, parameters, setting
+from planguard.actions.catalogue.aws_forms import (
+    addressed,
+    code,
+    encrypted_within,
+    parameters,
+    setting,
+)
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -20,7 +26,7 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.aws import assigned, encrypted, groups, guard, records
+from planguard.actions.providers.aws import assigned, groups, guard, records
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 
@@ -74,7 +80,7 @@ _LAYER = (
         "elastic_load_balancer", came="routing.rule", gone="routing.remove", changed="routing.rule"
     ),
     records("cloudwatch_configuration.enabled"),
-    encrypted("ebs_volume.encrypted"),
+    encrypted_within("ebs_volume.encrypted"),
     number("ebs_volume.size", up="scale.resize-up", down="scale.resize-down", disruption=_QUIET),
     number("ebs_volume.number_of_disks", up="scale.resize-up", down="scale.resize-down"),
     number("ebs_volume.iops", up="scale.resize-up", down="scale.resize-down", disruption=_QUIET),

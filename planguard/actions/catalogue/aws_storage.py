@@ -6,6 +6,9 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from planguard.actions.catalogue.aws_forms import (
+    key_within,
+)
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -338,7 +341,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove",
         replace="routing.remove",
     ),
-    _copy("aws_efs_replication_configuration", own_key("destination.kms_key_id")),
+    _copy("aws_efs_replication_configuration", key_within("destination.kms_key_id")),
     _copy("aws_fsx_backup"),
     entry(
         "aws_fsx_data_repository_association",

@@ -198,6 +198,19 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"kafka_cluster_encryption_in_transit": [{"encryption_type": "TLS"}]},
      {"kafka_cluster_encryption_in_transit": [{"encryption_type": "PLAINTEXT"}]},
      {"exposure.tls-weaken"}),
+    ("aws_dynamodb_table", "update",
+     {"replica": [{"region_name": "a", "kms_key_arn": "arn"}, {"region_name": "b"}]},
+     {"replica": [{"region_name": "b"}]}, {"protection.backup-cut"}),
+    ("aws_instance", "update",
+     {"ebs_block_device": [{"device_name": "/dev/sdf", "kms_key_id": "arn", "iops": 3}]},
+     {"ebs_block_device": [{"device_name": "/dev/sdf", "kms_key_id": "arn", "iops": 4}]}, {"other"}),
+    ("aws_ecs_service", "update",
+     {"volume_configuration": [{"managed_ebs_volume": [{"encrypted": True, "size_in_gb": 5}]}]},
+     {"volume_configuration": [{"managed_ebs_volume": [{"encrypted": False, "size_in_gb": 5}]}]},
+     {"protection.encryption-off"}),
+    ("aws_ecs_service", "update",
+     {"volume_configuration": [{"managed_ebs_volume": [{"encrypted": True, "kms_key_id": "a"}]}]},
+     {"volume_configuration": []}, {"other"}),
 )  # fmt: skip
 
 
