@@ -50,12 +50,14 @@ def since_plan(name: str, now: Plan, *, tool: str = "") -> Since:
 
 def standing_of(configuration: Configuration) -> Standing:
     """Give what the configuration in a plan says: constraints and sources alone."""
+    required: dict[tuple[str, str], Requirement] = {}
+    for each in configuration.providers.values():
+        key = (each.module, each.name)
+        # Of a provider's aliases not all repeat the constraint.
+        if each.full_name and (each.version or key not in required):
+            required[key] = Requirement(each.full_name, each.version)
     return Standing(
-        required={
-            (each.module, each.name): Requirement(each.full_name, each.version)
-            for each in configuration.providers.values()
-            if each.full_name
-        },
+        required=required,
         calls={
             path: Called(without_credentials(module.source), module.version)
             for path, module in configuration.modules.items()
