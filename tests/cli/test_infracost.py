@@ -77,6 +77,15 @@ def test_money_stands_beside_what_costs_more(check: Callable[..., Any]) -> None:
     assert "monthly-cost-jump" in text
 
 
+def test_a_report_that_compares_with_nothing_is_unknown(check: Callable[..., Any]) -> None:
+    alone = json.loads(json.dumps(REPORT))
+    del alone["projects"][0]["pastBreakdown"]
+    code, report, _ = check(alone, "--verbose")
+    assert code in {0, 1, 3}
+    assert "compares with nothing" in json.dumps(report)
+    assert "by the estimate" not in json.dumps(report)
+
+
 def test_a_small_rise_is_no_news(check: Callable[..., Any]) -> None:
     small = json.loads(json.dumps(REPORT).replace('"593.49"', '"103.49"'))
     assert "monthly-cost-jump" not in json.dumps(check(small)[1].get("findings", []))

@@ -57,21 +57,27 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
                 details={"count": len(names)},
             )
         for name in names:
-            known = _nested(rule) and _REFERENCE.search(name)
-            found = _exposed("" if known else name, before.get(name), after.get(name), subject)
-            if found:
-                yield subject.action(
-                    "secret.expose",
-                    Pair(
-                        path=(*pair.path, *(name.split(".") if _nested(rule) else (name,))),
-                        before=None,
-                        after=Sensitive([each.text for each in found]),
-                    ),
-                    f"the key {name} holds a secret that can be read there ({kinds(found)})",
-                    rule=rule,
-                    confidence=found[0].confidence,
-                    details=found[0].details if len(found) == 1 else None,
-                )
+            yield from _given_away(subject, rule, pair, name, (before.get(name), after.get(name)))
+
+
+def _given_away(
+    subject: Subject, rule: Rule, pair: Pair, name: str, sides: tuple[Value, Value]
+) -> Iterator[Action]:
+    known = _nested(rule) and _REFERENCE.search(name)
+    if found := _exposed("" if known else name, *sides, subject):
+        keys = name.split(".") if _nested(rule) else (name,)
+        yield subject.action(
+            "secret.expose",
+            Pair(
+                path=(*pair.path, *keys),
+                before=None,
+                after=Sensitive([each.text for each in found]),
+            ),
+            f"the key {name} holds a secret that can be read there ({kinds(found)})",
+            rule=rule,
+            confidence=found[0].confidence,
+            details=found[0].details if len(found) == 1 else None,
+        )
 
 
 def _nested(rule: Rule) -> bool:

@@ -16,11 +16,12 @@ from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.values.environment import exposed, hidden, variables_of
-from planguard.actions.values.plain_secrets import Exposure
+from planguard.actions.values.plain_secrets import Exposure, gives_secret
 from planguard.actions.values.scalar import is_hidden, listed
 from planguard.model.action import Action
 from planguard.model.difference import same
-from planguard.model.value import Sensitive, Value, path_text
+from planguard.model.secret_shape import names_secret
+from planguard.model.value import Sensitive, Unknown, Value, path_text
 from planguard.model.words import Confidence, Verb
 
 
@@ -47,8 +48,19 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             yield _changed(subject, rule, pair, names)
         for name in names:
             found = exposed(name, after[name], subject.secrets) if name in after else None
+            if found is None and name in after and name not in before:
+                found = _fed(subject, pair, name, after[name])
             if found:
                 yield _exposed(subject, rule, pair, name, found)
+
+
+def _fed(subject: Subject, pair: Pair, name: str, value: Value) -> Exposure | None:
+    """Find a secret that the apply puts into a variable whose name suggests one."""
+    if not isinstance(value, Unknown) or not names_secret(name):
+        return None
+    sources = value.origins or subject.graph.origins(subject.change.address, (*pair.path, name))
+    fed = any(map(gives_secret, sources))
+    return Exposure("", "secret that the apply brings", Confidence.INFERRED) if fed else None
 
 
 def _is_same(name: str, before: Mapping[str, Value], after: Mapping[str, Value]) -> bool:

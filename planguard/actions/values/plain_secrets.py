@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -80,6 +81,18 @@ def exposure(name: str, value: Value, secrets: AbstractSet[str]) -> Exposure | N
         found = next(each for each in plain_secrets(value) if each.kind == kind)
         return Exposure(found.text, kind, Confidence.INFERRED)
     return None
+
+
+_GIVING = re.compile(r"(?:\A|_)(?:secret_(?:string|data|binary)|connection_string)\Z")
+
+
+def gives_secret(origin: str) -> bool:
+    """Tell whether an attribute, as `address.attribute`, is a secret by its name and its type."""
+    address, _, attribute = origin.rpartition(".")
+    type_ = next((part for part in address.split(".") if "_" in part), "")
+    if attribute in {"value", "result"}:
+        return "password" in type_ or type_.endswith("_secret")
+    return names_secret(attribute) or bool(_GIVING.search(attribute))
 
 
 def kinds(found: Iterable[Exposure]) -> str:

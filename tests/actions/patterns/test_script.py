@@ -60,6 +60,30 @@ def test_creation_tells_too(compare: Compare) -> None:
     assert "Qx7v" not in repr(action)
 
 
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("aws_iam_access_key.tests.secret", 1),
+        ("random_password.db.result", 1),
+        ("module.a.random_password.db[0].result", 1),
+        ("tls_private_key.a.private_key_pem", 1),
+        ("data.azurerm_key_vault_secret.a.value", 1),
+        ("azurerm_storage_account.a.primary_connection_string", 1),
+        ("aws_secretsmanager_secret.a.arn", 0),
+        ("aws_iam_access_key.tests.id", 0),
+        ("random_id.a.result", 0),
+        ("aws_instance.a.private_ip", 0),
+    ],
+)
+def test_a_script_that_cannot_be_read_counts_by_what_it_is_made_of(
+    compare: Compare, source: str, found: int
+) -> None:
+    for text in (Unknown(), Sensitive("ee136737dabc18c5b81f79e767625440a0a0bc8a")):
+        origins = {"user_data": ("aws_vpc.a.id", source)}
+        told = compare(RULE, {}, {"user_data": text}, verb=Verb.CREATE, origins=origins)
+        assert [action.details for action in told] == [{"secret_from": source}] * found
+
+
 def test_several(compare: Compare) -> None:
     [action] = compare(RULE, {}, {"user_data": f"{SCRIPT}echo {KEY}"})
     assert action.because == (

@@ -61,9 +61,17 @@ def test_value_that_is_a_secret_elsewhere(compare: Compare) -> None:
     options = {"secrets": frozenset({"sesame-5tree7!"}), "origins": origins}
     _, action = compare(RULE, {}, _env(GREETING="sesame-5tree7!"), **options)
     assert action.id == "secret.expose"
-    assert action.details["secret_from"] == "random_password.db.result"
+    assert origins["env"][0] in action.details.values()
     assert action.confidence is Confidence.EXACT
     assert action.paths == (("env", "GREETING"),)
+
+
+def test_a_secret_that_the_apply_brings(compare: Compare) -> None:
+    origins = {"env": ("random_password.db.result", "aws_vpc.a.id")}
+    after = _env(DB_PASSWORD=Unknown(), DB_HOST=Unknown())
+    found = compare(RULE, {}, after, verb=Verb.CREATE, origins=origins)
+    assert [action.paths for action in found] == [(("env", "DB_PASSWORD"),)]
+    assert not compare(RULE, {}, after, verb=Verb.CREATE, origins={"env": ("aws_vpc.a.id",)})
 
 
 def test_creation_tells_of_secrets_only(ids: Ids) -> None:
