@@ -224,9 +224,15 @@ def told(added: Sequence[Opening], before: Sequence[Opening]) -> list[str]:
 
 def meets(one: Opening, other: Opening) -> bool:
     """Tell whether two openings have a protocol and a port in common, whoever comes."""
-    wide = any(
-        each == ALL_PROTOCOLS or each.startswith(_OTHERS)
-        for each in (one.protocol, other.protocol)
+    if one.first > other.last or other.first > one.last:
+        return False
+    return one.protocol == other.protocol or (
+        _holds(one.protocol, other.protocol) or _holds(other.protocol, one.protocol)
     )
-    same = wide or one.protocol == other.protocol
-    return same and one.first <= other.last and other.first <= one.last
+
+
+def _holds(protocol: str, other: str) -> bool:
+    """Tell whether what stands for several protocols stands for some of another's."""
+    if protocol.startswith(_OTHERS):
+        return other not in _named(protocol)
+    return protocol == ALL_PROTOCOLS

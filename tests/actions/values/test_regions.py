@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planguard.actions.values.ranges import Opening, beyond
-from planguard.actions.values.regions import addresses_in, intersect, subtract, told
+from planguard.actions.values.regions import addresses_in, intersect, meets, subtract, told
 
 _NETWORKS = st.one_of(
     st.builds(
@@ -89,6 +89,10 @@ def test_all_protocols_are_more_than_those_with_a_name() -> None:
     assert subtract([_opening(protocol="50")], [left]) == []
     assert subtract([_opening(protocol="tcp")], [left]) == [_opening(protocol="tcp")]
     assert subtract([left], [_opening(protocol="all")]) == []
+    assert not meets(left, _opening(protocol="tcp"))
+    assert meets(left, _opening(protocol="50"))
+    assert meets(_opening(protocol="50"), left)
+    assert not meets(_opening(first=1, last=2), _opening(first=3, last=4))
 
 
 def test_addresses_are_counted_once() -> None:
