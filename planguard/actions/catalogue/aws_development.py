@@ -26,10 +26,12 @@ from planguard.actions.catalogue.aws_forms import (
 )
 from planguard.actions.interface import (
     ARRIVING,
+    Rule,
     TypeEntry,
     changed,
     choice,
     entry,
+    happens,
     ingress,
     number,
     presence,
@@ -41,7 +43,18 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.aws import assigned, groups, records, store
-from planguard.model.words import Role
+from planguard.model.words import Role, Verb
+
+
+def _types(*names: str) -> tuple[str, ...]:
+    """Give the names that Cloud Control knows types of AWS by."""
+    return tuple(f"AWS::{name}" for name in names)
+
+
+def _lost(verb: Verb, action: str, types: tuple[str, ...]) -> Rule:
+    """Describe what goes with an object whose type only an attribute names."""
+    return when(happens(action, verb), only={"type_name": types})
+
 
 _PARTNER_HOST = (
     *targets("provider_endpoint"),
@@ -49,6 +62,23 @@ _PARTNER_HOST = (
     *wiring("vpc_configuration.subnet_ids", "vpc_configuration.vpc_id"),
     changed("vpc_configuration.tls_certificate", "access.trust"),
 )
+_DEVELOPED = "What is on the environment's disk and in no repository goes with it."
+_STORES = _types(
+    "Backup::BackupVault", "Cassandra::Table", "DocDB::DBCluster", "DynamoDB::GlobalTable",
+    "DynamoDB::Table", "EC2::Volume", "ECR::Repository", "EFS::FileSystem",
+    "ElastiCache::ReplicationGroup", "ElastiCache::ServerlessCache", "FSx::FileSystem",
+    "Kinesis::Stream", "Logs::LogGroup", "MSK::Cluster", "MSK::ServerlessCluster",
+    "MemoryDB::Cluster", "Neptune::DBCluster", "OpenSearchService::Domain",
+    "OpenSearchServerless::Collection", "QLDB::Ledger", "RDS::DBCluster", "RDS::DBInstance",
+    "RDS::GlobalCluster", "Redshift::Cluster", "RedshiftServerless::Namespace", "S3::Bucket",
+    "SQS::Queue", "Timestream::Database", "Timestream::Table",
+)  # fmt: skip
+_KEYS = _types("KMS::Key", "KMS::ReplicaKey")
+_SECRETS = _types("SecretsManager::Secret")
+_RUNNING = _types(
+    "AutoScaling::AutoScalingGroup", "EC2::Instance", "ECS::Service", "EKS::Cluster",
+    "Lambda::Function",
+)  # fmt: skip
 
 ENTRIES: tuple[TypeEntry, ...] = (
     setting("aws_amplify_backend_environment", *parameters("deployment_artifacts", "stack_name"),
@@ -87,11 +117,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("automatic_stop_time_minutes", zero="cost.up"),
         changed("owner_arn", "access.admin"),
         *wiring("connection_type", "subnet_id"),
+        happens("data.delete", Verb.DELETE, note=_DEVELOPED),
+        happens("data.replace", Verb.REPLACE, note=_DEVELOPED),
         ignore=("description",),
     ),
     permission("aws_cloud9_environment_membership", changed("permissions", "access.grant")),
     setting(
         "aws_cloudcontrolapi_resource", *parameters("desired_state"),
+        _lost(Verb.DELETE, "data.delete", _STORES), _lost(Verb.REPLACE, "data.replace", _STORES),
+        _lost(Verb.DELETE, "key.delete", _KEYS), _lost(Verb.REPLACE, "key.rotate", _KEYS),
+        _lost(Verb.DELETE, "secret.delete", _SECRETS),
+        _lost(Verb.DELETE, "scale.to-zero", _RUNNING),
         ignore=("role_arn", "schema", "type_version_id"),
     ),
     setting(
@@ -118,7 +154,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("persistent_storage.size", up="scale.resize-up", down="scale.resize-down"),
         *images("ides.runtime"),
         *code("repositories"),
-        *parameters("inactivity_timeout_minutes"), ignore=("alias",),
+        *parameters("inactivity_timeout_minutes"),
+        happens("data.delete", Verb.DELETE, note=_DEVELOPED),
+        happens("data.replace", Verb.REPLACE, note=_DEVELOPED), ignore=("alias",),
     ),
     store("aws_codecatalyst_project", ignore=("description", "display_name")),
     store("aws_codecatalyst_source_repository", ignore=("description",)),

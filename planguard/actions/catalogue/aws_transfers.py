@@ -130,7 +130,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_ebs_fast_snapshot_restore", Role.PROTECTION,
-        create=("protection.up", "cost.up"), delete="protection.guard-off",
+        create="cost.up",
     ),
     worker("aws_m2_application", *code("definition", "engine_type"), key("kms_key_id"),
            assigned("role_arn"), ignore=("description",)),
