@@ -162,6 +162,7 @@ def _give(
             "permissions": [f"{verb}:{resource}" for verb in verbs for resource in resources],
             "principals": [],
             "document": "identity",
+            "extent": "gone" if loses else "new",
             **({} if loses else {name: value for name, value in told.items() if value}),
         },
     )

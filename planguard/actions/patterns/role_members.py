@@ -147,7 +147,7 @@ def _unclear(
                 else Unknown(),
                 "principals": [*people, *map(shown, own)] if settled else Unknown(),
                 "document": _kind(subject),
-                **({"escalation": escalation} if escalation else {}),
+                **({"escalation": escalation, "extent": "new"} if escalation else {}),
             },
         )
 
