@@ -241,9 +241,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _way(
         "aws_eip",
         presence("instance", came="exposure.open", gone="exposure.narrow",
-                 changed="routing.network", verbs=ARRIVING),
+                 changed="routing.network"),
         presence("network_interface", came="exposure.open", gone="exposure.narrow",
-                 changed="routing.network", verbs=ARRIVING),
+                 changed="routing.network"),
         changed("associate_with_private_ip", "routing.network"),
         changed("public_ipv4_pool", "routing.network", disruption=_OUTAGE, note=_LOST_ADDRESS),
         changed("network_border_group", "routing.network", disruption=_OUTAGE,
