@@ -6,21 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import (
-    code,
-    feed,
-    key,
-    key_within,
-    parameters,
-    record,
-    route,
-    setting,
-    switch,
-    targets,
-    tie,
-    watcher,
-    worker,
-)
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -39,6 +24,21 @@ from planguard.actions.interface import (
     version,
 )
 from planguard.actions.providers.aws import assigned, guard, records, room, store
+from planguard.actions.providers.aws_forms import (
+    code,
+    feed,
+    key,
+    key_within,
+    parameters,
+    record,
+    route,
+    setting,
+    switch,
+    targets,
+    tie,
+    watcher,
+    worker,
+)
 from planguard.model.words import Reversible, Role, Verb
 
 

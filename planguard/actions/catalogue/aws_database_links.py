@@ -6,19 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import (
-    code,
-    feed,
-    key,
-    label,
-    parameters,
-    permission,
-    route,
-    setting,
-    targets,
-    tie,
-    wiring,
-)
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -34,6 +21,19 @@ from planguard.actions.interface import (
     toggle,
 )
 from planguard.actions.providers.aws import assigned, groups, guard, store, units
+from planguard.actions.providers.aws_forms import (
+    code,
+    feed,
+    key,
+    label,
+    parameters,
+    permission,
+    route,
+    setting,
+    targets,
+    tie,
+    wiring,
+)
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 

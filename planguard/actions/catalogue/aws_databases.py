@@ -6,9 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import (
-    key_within,
-)
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -43,6 +40,9 @@ from planguard.actions.providers.aws import (
     room,
     store,
     units,
+)
+from planguard.actions.providers.aws_forms import (
+    key_within,
 )
 from planguard.model.words import Disruption, Reversible, Role, Verb
 

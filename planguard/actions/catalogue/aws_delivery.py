@@ -6,10 +6,6 @@ One table of data; it is long because every type of the area stands in it.
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import (
-    encrypted_within,
-    key_within,
-)
 from planguard.actions.interface import (
     TypeEntry,
     changed,
@@ -31,6 +27,10 @@ from planguard.actions.providers.aws import (
     groups,
     guard,
     own_key,
+)
+from planguard.actions.providers.aws_forms import (
+    encrypted_within,
+    key_within,
 )
 from planguard.model.words import Disruption, Role
 

@@ -6,24 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import (
-    code,
-    images,
-    key,
-    key_within,
-    parameters,
-    permission,
-    record,
-    recorded,
-    route,
-    setting,
-    targets,
-    tie,
-    view,
-    watcher,
-    wiring,
-    worker,
-)
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -43,6 +25,24 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.aws import assigned, groups, records, store
+from planguard.actions.providers.aws_forms import (
+    code,
+    images,
+    key,
+    key_within,
+    parameters,
+    permission,
+    record,
+    recorded,
+    route,
+    setting,
+    targets,
+    tie,
+    view,
+    watcher,
+    wiring,
+    worker,
+)
 from planguard.model.words import Role, Verb
 
 

@@ -6,20 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import (
-    UNCOMPARED,
-    code,
-    feed,
-    key,
-    parameters,
-    permission,
-    record,
-    safeguard,
-    setting,
-    tie,
-    view,
-    watcher,
-)
 from planguard.actions.interface import (
     ARRIVING,
     TypeEntry,
@@ -37,6 +23,20 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.aws import assigned, room
+from planguard.actions.providers.aws_forms import (
+    UNCOMPARED,
+    code,
+    feed,
+    key,
+    parameters,
+    permission,
+    record,
+    safeguard,
+    setting,
+    tie,
+    view,
+    watcher,
+)
 from planguard.model.words import Role, Verb
 
 _REGIONS = "https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html"

@@ -6,19 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import (
-    UNCOMPARED,
-    key,
-    parameters,
-    permission,
-    record,
-    recorded,
-    route,
-    setting,
-    targets,
-    tie,
-    wiring,
-)
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -31,6 +18,19 @@ from planguard.actions.interface import (
     secret,
 )
 from planguard.actions.providers.aws import groups, guard, units
+from planguard.actions.providers.aws_forms import (
+    UNCOMPARED,
+    key,
+    parameters,
+    permission,
+    record,
+    recorded,
+    route,
+    setting,
+    targets,
+    tie,
+    wiring,
+)
 from planguard.model.words import Role
 
 

@@ -6,15 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import (
-    parameters,
-    permission,
-    route,
-    setting,
-    switch,
-    targets,
-    wiring,
-)
 from planguard.actions.interface import (
     TypeEntry,
     changed,
@@ -28,6 +19,15 @@ from planguard.actions.interface import (
     toggle,
 )
 from planguard.actions.providers.aws import groups
+from planguard.actions.providers.aws_forms import (
+    parameters,
+    permission,
+    route,
+    setting,
+    switch,
+    targets,
+    wiring,
+)
 from planguard.model.words import Role
 
 _TLS = tuple(

@@ -6,20 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import (
-    code,
-    images,
-    key,
-    key_within,
-    model,
-    parameters,
-    route,
-    setting,
-    switch,
-    tie,
-    wiring,
-    worker,
-)
 from planguard.actions.interface import (
     TypeEntry,
     changed,
@@ -39,6 +25,20 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.aws import assigned, encrypted, groups, store, units
+from planguard.actions.providers.aws_forms import (
+    code,
+    images,
+    key,
+    key_within,
+    model,
+    parameters,
+    route,
+    setting,
+    switch,
+    tie,
+    wiring,
+    worker,
+)
 from planguard.model.words import Reversible, Role, Verb
 
 _AGAIN = "What was read from the source goes; it can be read again."

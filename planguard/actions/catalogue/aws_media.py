@@ -6,17 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import (
-    feed,
-    key,
-    parameters,
-    record,
-    route,
-    setting,
-    targets,
-    wiring,
-    worker,
-)
 from planguard.actions.interface import (
     TypeEntry,
     changed,
@@ -28,6 +17,17 @@ from planguard.actions.interface import (
     toggle,
 )
 from planguard.actions.providers.aws import groups, room, units
+from planguard.actions.providers.aws_forms import (
+    feed,
+    key,
+    parameters,
+    record,
+    route,
+    setting,
+    targets,
+    wiring,
+    worker,
+)
 from planguard.model.words import Role
 
 _STREAMED = (

@@ -6,9 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import (
-    key_within,
-)
 from planguard.actions.interface import (
     ALWAYS,
     ARRIVING,
@@ -41,6 +38,9 @@ from planguard.actions.providers.aws import (
     records,
     room,
     units,
+)
+from planguard.actions.providers.aws_forms import (
+    key_within,
 )
 from planguard.model.words import Disruption, Role
 

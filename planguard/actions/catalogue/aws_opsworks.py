@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import (
-    addressed,
-    code,
-    encrypted_within,
-    parameters,
-    setting,
-)
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -27,6 +20,13 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.aws import assigned, groups, guard, records
+from planguard.actions.providers.aws_forms import (
+    addressed,
+    code,
+    encrypted_within,
+    parameters,
+    setting,
+)
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 

@@ -6,20 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import (
-    code,
-    feed,
-    key,
-    parameters,
-    permission,
-    record,
-    recorded,
-    setting,
-    targets,
-    tie,
-    wiring,
-    worker,
-)
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -44,6 +30,20 @@ from planguard.actions.providers.aws import (
     room,
     store,
     units,
+)
+from planguard.actions.providers.aws_forms import (
+    code,
+    feed,
+    key,
+    parameters,
+    permission,
+    record,
+    recorded,
+    setting,
+    targets,
+    tie,
+    wiring,
+    worker,
 )
 from planguard.model.words import Role
 

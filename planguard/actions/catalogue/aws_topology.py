@@ -6,15 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import (
-    label,
-    parameters,
-    record,
-    setting,
-    tie,
-    view,
-    watcher,
-)
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -27,6 +18,15 @@ from planguard.actions.interface import (
     toggle,
 )
 from planguard.actions.providers.aws import danger
+from planguard.actions.providers.aws_forms import (
+    label,
+    parameters,
+    record,
+    setting,
+    tie,
+    view,
+    watcher,
+)
 from planguard.model.words import Reversible, Role, Verb
 
 

@@ -6,22 +6,6 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
-from planguard.actions.catalogue.aws_forms import (
-    addressed,
-    code,
-    key,
-    label,
-    parameters,
-    public,
-    record,
-    route,
-    setting,
-    targets,
-    tie,
-    view,
-    wiring,
-    worker,
-)
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -38,6 +22,22 @@ from planguard.actions.interface import (
     version,
 )
 from planguard.actions.providers.aws import assigned, backups, groups, guard, records, units
+from planguard.actions.providers.aws_forms import (
+    addressed,
+    code,
+    key,
+    label,
+    parameters,
+    public,
+    record,
+    route,
+    setting,
+    targets,
+    tie,
+    view,
+    wiring,
+    worker,
+)
 from planguard.model.words import Role
 
 
