@@ -1,4 +1,8 @@
-"""What an infrastructure tool is about to do: the plan, its changes and its configuration."""
+"""
+What an infrastructure tool is about to do: the plan, its changes and its configuration.
+
+Over 300 lines: the parts of one document stand together.
+"""
 
 from __future__ import annotations
 
@@ -243,6 +247,14 @@ class Configuration:
     providers: Mapping[str, ConfigProvider] = field(default_factory=dict)
 
 
+class ProviderMove(NamedTuple):
+    """A provider of which the document itself tells that another version takes over."""
+
+    name: str
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
     """Whether the plan tells the whole story."""
@@ -287,6 +299,8 @@ class Plan:
     """Pulumi's stack; `""` for Terraform."""
     project: str = ""
     """Pulumi's project; `""` for Terraform."""
+    provider_moves: tuple[ProviderMove, ...] = ()
+    """Providers that Pulumi's engine makes itself, where the version of their SDK changes."""
     unlisted: str = ""
     """Why objects that stay as they are may be missing from `resources`; `""` when all are there."""
     mentions: Callable[[], Iterable[tuple[Address, str]]] = field(default=tuple, repr=False)

@@ -41,6 +41,9 @@ def find(overview: Overview) -> Iterator[Action]:
 
 
 def _of_pulumi(overview: Overview) -> Iterator[Action]:
+    for each in overview.plan.provider_moves:
+        move = move_of(each.before, each.after)
+        yield _provider(each.name, "version", each.before, each.after, move)
     for change in overview.plan.changes:
         resource = change.resource
         if not resource.token.startswith(_PULUMI) or change.verb not in {

@@ -22,6 +22,7 @@ from planguard.model.secret_shape import looks_secret
 from planguard.model.value import Sensitive, Value, both_hidden
 from planguard.model.words import Mode, Verb
 from planguard.readers.pulumi.completeness import completeness_of, unlisted_in
+from planguard.readers.pulumi.default_providers import provider_moves
 from planguard.readers.pulumi.encoding import SECRET, hidden_strings
 from planguard.readers.pulumi.filling import filled_steps
 from planguard.readers.pulumi.naming import counterpart
@@ -137,6 +138,7 @@ class _Run:
             mentions=partial(mentions_of, self.nodes, identities) if identities else tuple,
             stack=next((each.stack for each in self.documents if each.stack), ""),
             project=next((each.project for each in self.documents if each.project), ""),
+            provider_moves=provider_moves(self.operations),
             unlisted=unlisted_in(self.by_kind, self.states),
         )
 

@@ -11,7 +11,15 @@ import pytest
 from planguard.actions.interface import Overview, PlanPattern
 from planguard.graph import build
 from planguard.model.action import DETAILS, Action
-from planguard.model.plan import Change, Completeness, Configuration, Invocation, Plan, Resource
+from planguard.model.plan import (
+    Change,
+    Completeness,
+    Configuration,
+    Invocation,
+    Plan,
+    ProviderMove,
+    Resource,
+)
 from planguard.model.source import NoSources
 from planguard.model.standing import Since
 from planguard.model.value import Value
@@ -91,6 +99,7 @@ def look() -> Callable[..., list[Action]]:
         had_state: bool = True,
         secrets: frozenset[str] = frozenset(),
         since: Since | None = None,
+        provider_moves: tuple[ProviderMove, ...] = (),
     ) -> list[Action]:
         known = [_resource(a, v, "aws", in_state=True) for a, v in (others or {}).items()]
         plan = Plan(
@@ -106,6 +115,7 @@ def look() -> Callable[..., list[Action]]:
             invocations=invocations,
             had_state=had_state,
             secrets=secrets,
+            provider_moves=provider_moves,
         )
         graph = build(plan, NoSources())
         found = list(

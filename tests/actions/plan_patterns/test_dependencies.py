@@ -8,7 +8,7 @@ import pytest
 
 from planguard.actions.plan_patterns import dependencies
 from planguard.model.action import Action
-from planguard.model.plan import Change
+from planguard.model.plan import Change, ProviderMove
 from planguard.model.standing import Called, Requirement, Since, Standing
 
 Look: TypeAlias = Callable[..., list[Action]]
@@ -161,3 +161,10 @@ def test_pulumi_tells_the_versions_of_its_providers(
     [action] = look(dependencies.find, [made, ours])
     assert (action.id, action.address) == ("dependency.provider", "x.y")
     assert _told([action]) == [("version", "up", "major")]
+
+
+def test_the_providers_that_the_engine_makes(look: Look) -> None:
+    moves = (ProviderMove("aws", "5.42.0", "6.0.1"), ProviderMove("random", "4.15.0", "4.16.0"))
+    found = look(dependencies.find, [], provider_moves=moves)
+    assert _told(found) == [("version", "up", "major"), ("version", "up", "minor")]
+    assert [action.address for action in found] == ["", ""]
