@@ -26,6 +26,8 @@ from planguard.model.value import Path, Value, at, holds_unknown, path_text
 from planguard.model.words import Address, Mode, Verb
 
 _QUIET = frozenset({"tags", "tags_all", "labels", "effective_labels", "terraform_labels"})
+_ON_THE_MACHINE = frozenset({"local_file", "local_sensitive_file"})
+"""What the next machine that plans never has, and makes again."""
 _MOST_NAMED = 4
 _CHANGING = frozenset({Verb.UPDATE, Verb.REPLACE})
 
@@ -44,11 +46,12 @@ def find(overview: Overview) -> Iterator[Action]:
         if drift is None or change.deposed:
             continue
         if drift.verb is Verb.DELETE and change.verb is Verb.CREATE:
-            yield overview.action(
-                "plan.drift-revert",
-                (change.address,),
-                f"{change.address} was deleted outside the tool and is created again",
-            )
+            if change.resource.type not in _ON_THE_MACHINE:
+                yield overview.action(
+                    "plan.drift-revert",
+                    (change.address,),
+                    f"{change.address} was deleted outside the tool and is created again",
+                )
         elif change.verb in _CHANGING and (paths := _put_back(drift, change)):
             yield overview.action(
                 "plan.drift-revert",
