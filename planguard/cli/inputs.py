@@ -1,4 +1,8 @@
-"""What several commands take: a plan with its configuration, policies and sources."""
+"""
+What several commands take: a plan with its configuration, policies and sources.
+
+Over 300 lines: the options that commands share stand with what becomes of them.
+"""
 
 from __future__ import annotations
 
