@@ -146,8 +146,9 @@ def find(overview: Overview) -> Iterator[Action]:
         return
     before, after = _sides(overview, changes)
     for holder, held in after.held.items():
-        ways = _new_ways(before.held.get(holder, []), held)
-        adding = [each.by for each in held if each.by in widening]
+        earlier = before.held.get(holder, [])
+        ways = _new_ways(earlier, held)
+        adding = [each.by for each in (*held, *earlier) if each.by in widening]
         adding += [address for address in concerned if _feeds(overview, address, held)]
         if ways and adding:
             yield from _actions(overview, holder, held, adding, ways)
@@ -170,13 +171,19 @@ def _sides(overview: Overview, changes: Mapping[Address, Change]) -> tuple[_Side
 
 
 def _new_ways(before: list[_Held], after: list[_Held]) -> list[Method]:
-    together = [one for each in after for one in each.statements]
-    alone = {way for each in after for way in escalations(each.statements)}
     known = set(escalations(one for each in before for one in each.statements))
-    if any(way.direct for way in known | alone):
+    # What one document newly gives by itself is told there.
+    told = _alone(after) - _alone(before)
+    if any(way.direct for way in known | told):
         # Whoever can give himself every right comes by no further ones.
         return []
-    return [way for way in escalations(together) if way not in known | alone]
+    together = [one for each in after for one in each.statements]
+    return [way for way in escalations(together) if way not in known | told]
+
+
+def _alone(held: list[_Held]) -> set[Method]:
+    """Give the ways that single documents have by themselves."""
+    return {way for each in held for way in escalations(each.statements)}
 
 
 def _feeds(overview: Overview, address: Address, held: list[_Held]) -> bool:

@@ -141,21 +141,8 @@ class Statement:
             yield from (replace(self, actions=action) for action in self.actions.parts())
 
     def text(self) -> str:
-        """Give the statement as compact JSON: as it is written, where it is of a document."""
-        if self.written:
-            return self.written
-        said: dict[str, object] = {"Effect": "Allow" if self.allows else "Deny"}
-        for name, names in (
-            ("Action", self.actions),
-            ("Resource", self.resources),
-            ("Principal", self.principals),
-        ):
-            if names.patterns != {""}:
-                said[f"Not{name}" if names.inverted else name] = sorted(names.patterns)
-        if self.conditions:
-            conditions = sorted((o, k, sorted(v)) for o, k, v in self.conditions)
-            said["Condition"] = {f"{operator} {key}": v for operator, key, v in conditions}
-        return json.dumps(said, separators=(",", ":"))
+        """Give the statement it is of, as compact JSON, word for word."""
+        return self.written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from planguard.model.action import Action
 from planguard.model.plan import Change, Plan, Use
 from planguard.model.source import NoSources
 from planguard.model.value import Value
-from planguard.model.words import Confidence
+from planguard.model.words import Confidence, Verb
 from planguard.testing import change, plan
 
 
@@ -83,6 +83,20 @@ def test_a_managed_policy_of_the_cloud_and_one_of_the_plan() -> None:
     [action] = _found(plan(ROLE, own, link, power))
     assert action.details["principals"] == ["aws_iam_role.deploy"]
     assert "ec2-001" in action.because
+
+
+def test_policies_inside_the_role_and_a_way_to_every_right() -> None:
+    inside: list[Value] = [{"name": "a", "policy": _allow("iam:PassRole")}]
+    role = _there("aws_iam_role", "deploy", name="deploy", inline_policy=inside)
+    [action] = _found(plan(role, RUN))
+    assert action.id == "access.grant"
+    guard = _inline("guard", _allow("iam:Put*", effect="Deny"), there=True)
+    gone = replace(guard, verb=Verb.DELETE, after={})
+    allowed = _inline("put", _allow("iam:PutRolePolicy"), there=True)
+    assert not _found(plan(ROLE, guard, allowed))
+    grant, admin = _found(plan(ROLE, gone, allowed))
+    assert (grant.id, admin.id) == ("access.grant", "access.admin")
+    assert admin.details["escalation"] == ["iam:PutRolePolicy (iam-012)"]
 
 
 def test_a_policy_attached_to_several_by_name() -> None:

@@ -198,3 +198,13 @@ def test_account_of() -> None:
     assert account_of("arn:aws:iam::123456789012:role/a") == "123456789012"
     assert account_of("123456789012") == ""
     assert account_of("arn:aws") == ""
+
+
+def test_a_statement_of_many_parts_is_compared_action_by_action() -> None:
+    buckets: list[Value] = [f"arn:aws:s3:::b{n}/*" for n in range(100)]
+    names: list[Value] = [f"s3:Get{n}" for n in range(30)]
+    block: dict[str, Value] = {"Effect": "Allow", "Action": names, "Resource": buckets}
+    found = contrast(read(block), read({**block, "Action": [*names, "s3:PutObject"]}))
+    [one] = found.granted
+    assert one.actions.as_written() == ["s3:PutObject"]
+    assert len(one.resources.patterns) == 100
