@@ -17,6 +17,7 @@ from planguard.actions.interface import (
     toggle,
 )
 from planguard.actions.providers.aws import (
+    assigned,
     encrypted,
     own_key,
 )
@@ -46,6 +47,21 @@ def _count(path: str) -> Rule:
 def _copies(path: str) -> Rule:
     return presence(path, came="protection.up", gone="protection.backup-cut")
 
+
+def _condition(operator: str) -> tuple[Rule, Rule]:
+    """Describe one operator of a selection's conditions, all of which a resource has to meet."""
+    return (
+        presence(
+            f"condition.{operator}.key",
+            came="protection.backup-cut",
+            gone="protection.up",
+            changed="protection.backup-cut",
+        ),
+        presence(f"condition.{operator}.value", changed="protection.backup-cut"),
+    )
+
+
+_OPERATORS = ("string_equals", "string_like", "string_not_equals", "string_not_like")
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -140,17 +156,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
             gone="protection.up",
         ),
         presence(
-            "selection_tag",
+            "selection_tag.key",
             came="protection.up",
             gone="protection.backup-cut",
             changed="protection.backup-cut",
+            note="A resource with any one of the tags is selected.",
         ),
-        presence(
-            "condition",
-            came="protection.backup-cut",
-            changed="protection.backup-cut",
-            gone="protection.up",
-        ),
+        presence("selection_tag.value", changed="protection.backup-cut"),
+        *(rule for operator in _OPERATORS for rule in _condition(operator)),
+        assigned("iam_role_arn"),
         create="protection.up",
         delete="protection.backup-off",
     ),

@@ -148,13 +148,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     worker("aws_rekognition_project", changed("auto_update", "config.flag"),
            *code("feature")),
-    worker(
-        "aws_rekognition_stream_processor",
+    entry(
+        "aws_rekognition_stream_processor", Role.COMPUTE,
         key("kms_key_id"),
-        *code("settings"),
         toggle("data_sharing_preference.opt_in", on="access.grant", off="access.revoke"),
-        *parameters("input", "notification_channel", "output", "regions_of_interest"),
+        presence("notification_channel.sns_topic_arn", gone="observability.alarm-off",
+                 changed="config.parameter"),
+        *parameters("input", "output", "regions_of_interest", "settings"),
         assigned("role_arn"),
+        delete="scale.to-zero", replace="scale.to-zero",
     ),
     worker(
         "aws_sagemaker_app",
@@ -198,7 +200,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         assigned("role_arn"),
         ignore=(),
     ),
-    setting("aws_sagemaker_device", *parameters("device"), ignore=()),
+    setting("aws_sagemaker_device", *parameters("device.device_name", "device.iot_thing_name"),
+            ignore=()),
     setting(
         "aws_sagemaker_device_fleet",
         toggle("enable_iot_role_alias", on="access.grant", off="access.revoke"),

@@ -17,6 +17,7 @@ from planguard.actions.interface import (
     grants,
     happens,
     ingress,
+    members,
     number,
     order,
     presence,
@@ -28,6 +29,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.aws import (
+    assigned,
     backups,
     danger,
     encrypted,
@@ -208,6 +210,8 @@ _SHARE = (
     toggle("read_only", on="access.revoke", off="access.grant"),
     toggle("kms_encrypted", on="protection.up", off="protection.encryption-off"),
     presence("audit_destination_arn", gone="observability.logs-off"),
+    *_acl("object_acl"),
+    assigned("role_arn"),
 )
 _TRANSFER_HOME = (
     grants("role"),
@@ -483,7 +487,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.ROUTING,
         inline("policy"),
         *_block_public("public_access_block_configuration."),
-        presence("vpc_configuration.vpc_id", came="exposure.narrow", gone="exposure.public"),
+        presence(
+            "vpc_configuration.vpc_id",
+            came="exposure.narrow",
+            gone="exposure.public",
+            changed="routing.network",
+        ),
         delete="routing.remove",
         replace="routing.remove",
     ),
@@ -662,6 +671,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("index_document", "routing.rule"),
         changed("error_document", "routing.rule"),
         delete="routing.remove",
+        replace="routing.remove",
     ),
     store("aws_s3_directory_bucket", danger("force_destroy")),
     _object("aws_s3_object"),
@@ -776,12 +786,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="access.revoke",
             down="access.grant",
         ),
-        choice(
-            "object_acl",
-            {"public-read": "exposure.public", "public-read-write": "exposure.public"},
-        ),
         *_SHARE,
         delete="routing.remove",
+        replace="routing.remove",
     ),
     entry(
         "aws_storagegateway_smb_file_share",
@@ -790,7 +797,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("notification_policy", "config.parameter"),
         changed("oplocks_enabled", "config.flag"),
         changed("smb_acl_enabled", "config.flag"),
-        choice("authentication", {"GuestAccess": "access.grant"}),
+        choice(
+            "authentication", {"GuestAccess": "access.grant", "ActiveDirectory": "access.revoke"}
+        ),
         grants("admin_user_list"),
         presence(
             "valid_user_list",
@@ -799,13 +808,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             changed="access.grant",
             note="An empty list lets every authenticated user in.",
         ),
-        presence("invalid_user_list", came="access.revoke", gone="access.grant"),
-        choice(
-            "object_acl",
-            {"public-read": "exposure.public", "public-read-write": "exposure.public"},
-        ),
+        members("invalid_user_list", came="access.revoke", gone="access.grant"),
         *_SHARE,
         delete="routing.remove",
+        replace="routing.remove",
     ),
     store(
         "aws_storagegateway_stored_iscsi_volume", encrypted("kms_encrypted"), own_key("kms_key")

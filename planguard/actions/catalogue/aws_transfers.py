@@ -47,6 +47,8 @@ def _location(name: str, *rules: Rule) -> TypeEntry:
 
 
 _PLACE = targets("subdirectory")
+_REACHING = wiring("security_group_arns")
+"""Groups by which the transfer reaches a file system; who else reaches that stays as it is."""
 _AGENTS = parameters("agent_arns")
 _LOGIN = (secret("password"), changed("user", "secret.change"), *parameters("domain"))
 _MOUNT = "mount_options.version"
@@ -68,20 +70,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("in_transit_encryption", ("NONE", "TLS1_2"),
               up="protection.up", down="exposure.tls-weaken"),
         assigned("file_system_access_role_arn"),
-        groups("ec2_config.security_group_arns"), *wiring("ec2_config.subnet_arn"),
+        *wiring("ec2_config.security_group_arns", "ec2_config.subnet_arn"),
     ),
     _location("fsx_lustre_file_system", *targets("fsx_filesystem_arn"),
-              groups("security_group_arns")),
+              *_REACHING),
     _location(
         "fsx_ontap_file_system", *targets("storage_virtual_machine_arn"),
-        groups("security_group_arns"),
+        *_REACHING,
         secret("protocol.smb.password"), changed("protocol.smb.user", "secret.change"),
         *parameters("protocol.nfs", "protocol.smb.domain", "protocol.smb.mount_options"),
     ),
     _location("fsx_openzfs_file_system", *targets("fsx_filesystem_arn"),
-              groups("security_group_arns"), *parameters("protocol")),
+              *_REACHING, *parameters("protocol")),
     _location("fsx_windows_file_system", *targets("fsx_filesystem_arn"),
-              groups("security_group_arns"), *_LOGIN),
+              *_REACHING, *_LOGIN),
     _location(
         "hdfs", *_AGENTS, *targets("name_node"),
         *(changed(path, "secret.change") for path in (
