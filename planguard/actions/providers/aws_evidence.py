@@ -14,7 +14,7 @@ from planguard.actions.providers.aws_principals import (
 )
 from planguard.actions.values.conditions import is_implied
 from planguard.actions.values.documents import Statement, account_of, new_actions
-from planguard.actions.values.iam_actions import is_unheard_of, level_of
+from planguard.actions.values.iam_actions import is_known, is_unheard_of, level_of
 from planguard.actions.values.scalar import listed
 from planguard.actions.values.wildcard import any_covers
 from planguard.model.action import Action
@@ -220,7 +220,15 @@ def _remarks(finding: Finding, details: dict[str, Value], *, loses: bool) -> lis
         value = details.get(name)
         if isinstance(value, list) and value:
             remarks.append(text.format(listed([str(one) for one in value], 3)))
+    if not is_known() and any(_is_wild(one) for one in finding.permissions) and finding.met:
+        remarks.append("wildcards are compared as patterns: the extra `iam` is not installed")
     return remarks
+
+
+def _is_wild(statement: Statement) -> bool:
+    """Tell whether only the list of AWS's actions says what a permission is for."""
+    actions = statement.actions
+    return not actions.is_everything and any("*" in one for one in actions.patterns)
 
 
 def _terms(finding: Finding) -> list[str]:

@@ -8,6 +8,8 @@ not allowed. Where coverage cannot be proved (unions of several statements, `Not
 overlapping patterns) the actions that AWS has are gone through one by one, where they are known,
 and otherwise a permission counts as not covered, so that nothing that widens is missed.
 
+Longer than other files: a statement, its parts and their comparison are one piece.
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 """
 

@@ -432,3 +432,13 @@ def test_who_is_spared_a_refusal(ids: Ids) -> None:
     )
     assert ids(RESOURCE, _policy(one), _policy(two)) == GRANT
     assert ids(RESOURCE, _policy(two), _policy(one)) == REVOKE
+
+
+def test_patterns_alone_are_compared_without_the_list(
+    compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planguard.actions.providers.aws_evidence.is_known", lambda: False)
+    action = _said(compare, _allow("sqs:SendMessage"), _allow("sqs:*"))
+    assert action.because.endswith("the extra `iam` is not installed")
+    action = _said(compare, _allow("sqs:SendMessage"), _allow("sqs:PurgeQueue"))
+    assert "extra" not in action.because
