@@ -476,17 +476,20 @@ def number(
     up: str = "",
     down: str = "",
     zero: str = "",
+    whole: float | None = None,
     disruption: Disruption | None = None,
     note: str = "",
 ) -> Rule:
     """
     Compare a number: it rises, falls, or falls to zero (`zero`, else `down`).
 
-    The magnitude is after divided by before.
+    The magnitude is after divided by before; with `whole`, of what is missing to that (the error
+    budget of a target in percent, with 100).
     """
     return _rule(
-        "number", path, {"up": up, "down": down, "zero": zero}, CHANGING, disruption, note
-    )
+        "number", path, {"up": up, "down": down, "zero": zero}, CHANGING, disruption, note,
+        **({} if whole is None else {"whole": whole}),
+    )  # fmt: skip
 
 
 def retention(

@@ -241,8 +241,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "datadog_service_level_objective",
         *documented(
             _SLO_PAGE,
-            number("thresholds.target", down=_LOOSE), number("thresholds.warning", down=_LOOSE),
-            number("target_threshold", down=_LOOSE), number("warning_threshold", down=_LOOSE),
+            *(number(path, down=_LOOSE, whole=100,
+                     note="What counts is the error budget: what is missing to 100.")
+              for path in ("thresholds.target", "thresholds.warning", "target_threshold",
+                           "warning_threshold")),
             members("monitor_ids", gone=_LOOSE),
         ),
         *_parameters("query", "sli_specification", "groups", "timeframe"),

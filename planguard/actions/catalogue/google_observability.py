@@ -266,7 +266,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_monitoring_slo",
         Role.OBSERVABILITY,
-        number("goal", down="observability.alarm-loosened"),
+        number("goal", down="observability.alarm-loosened", whole=1),
         changed("request_based_sli", "observability.alarm-loosened"),
         changed("windows_based_sli", "observability.alarm-loosened"),
         changed("basic_sli", "observability.alarm-loosened"),

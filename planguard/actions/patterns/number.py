@@ -3,7 +3,8 @@ Compare a number: it rises, falls, or falls to zero.
 
 Numbers may be written as text, with a unit of Kubernetes (`500m`, `10Gi`) or as percentages, which
 compare among themselves; a percentage in place of a number counts as a fall, `inferred`. The magnitude is the number after the change divided by the one
-before; from 0 there is none. `-1` stands for "no limit", as cloud providers have it, and is above
+before; from 0 there is none. Where the rule names a `whole`, what is missing to it counts: a target of
+95 after 99.9 of 100 % allows fifty times the errors. `-1` stands for "no limit", as cloud providers have it, and is above
 every other number. A number that comes has not moved, and one that goes has only where it counts
 what runs: what the provider makes of that is not known, and may be zero. When the new number is known only
 after apply, or either is sensitive, the fall is reported as `inferred` with an unknown magnitude.
@@ -40,15 +41,23 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             continue
         finding = _finding(before, after, rule)
         if action_id := rule.actions.get(finding):
-            unlimited = _NO_LIMIT in (before, after)
             verb = "rises" if finding == "up" else "falls"
             yield subject.action(
                 action_id,
                 pair,
                 f"{path_text(pair.path)} {verb} from {_said(pair.before)} to {_said(pair.after)}",
                 rule=rule,
-                magnitude=NO_NUMBER if before == 0 or unlimited else after / before,
+                magnitude=_magnitude(before, after, rule),
             )
+
+
+def _magnitude(before: float, after: float, rule: Rule) -> float | Unknown:
+    """Divide after by before, or what is missing to the rule's whole after by that before."""
+    whole = number_of(rule.options.get("whole"))
+    if whole is not None:
+        rest = whole - before
+        return float(f"{(whole - after) / rest:.6g}") if rest > 0 else NO_NUMBER
+    return NO_NUMBER if before == 0 or _NO_LIMIT in (before, after) else after / before
 
 
 def _amount(value: Value) -> float | None:

@@ -4,11 +4,13 @@ Compare an alarm's threshold: it is loosened when it moves away from what sets t
 With an operator that fires above the threshold (`GreaterThan...`) that is a rise, below it
 (`LessThan...`) a fall. The magnitude is after divided by before. A move whose operator or new
 value is not known counts as loosened, `inferred`. An operator that fires on the other side is loosened:
-what set the alarm off does no longer.
+what set the alarm off does no longer. Where a whole query stands for the operator (`avg(last_5m):... > 90`),
+the comparison at its end is read; of two queries that differ in more the direction is not known.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planguard.actions.interface import Rule, Subject
@@ -65,8 +67,18 @@ def _operator(subject: Subject, rule: Rule) -> str:
 
 
 def _operator_of(value: Value) -> str:
-    """Read an operator: `GreaterThanThreshold`, `COMPARISON_GT`."""
-    return word_of(value).removeprefix("comparison_")
+    """
+    Read an operator: `GreaterThanThreshold`, `COMPARISON_GT`, `>`, or one at the end of a query.
+
+    What a query asks stays behind its operator: it must not differ, or the limits compare nothing.
+    """
+    word = word_of(value).removeprefix("comparison_")
+    if query := _QUERY.fullmatch(word):
+        return f"{'greater' if query[2] == '>' else 'less'} {query[1].strip()}"
+    return word if word.replace("_", "").isalnum() else ""
+
+
+_QUERY = re.compile(r"(.*?)([<>])=?\s*(?:[-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?\s*)?", re.DOTALL)
 
 
 def _is_looser(before: float, after: float, operator: str) -> bool:

@@ -101,3 +101,15 @@ def test_units_and_percentages(
 ) -> None:
     rule = number("n", up="scale.up", down="scale.down")
     assert ids(rule, {"n": before}, {"n": after}) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "magnitude"),
+    [(99.9, 95, 50), ("99.9", "99.8", 2), (95, 94, 1.2), (100, 99, NO_NUMBER)],
+)
+def test_what_is_missing_to_a_whole(
+    compare: Compare, before: Value, after: Value, magnitude: float
+) -> None:
+    rule = number("target", down="observability.alarm-loosened", whole=100)
+    [action] = compare(rule, {"target": before}, {"target": after})
+    assert action.magnitude == magnitude

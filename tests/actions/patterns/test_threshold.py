@@ -24,6 +24,13 @@ LOOSER = ["observability.alarm-loosened"]
         ("LessThanThreshold", 10, 5, LOOSER),
         ("COMPARISON_GT", 80, 95, LOOSER),
         ("COMPARISON_LT", 5, 10, []),
+        (">", 90, 85, []),
+        ("<=", 10, 5, LOOSER),
+        ("avg(last_5m):avg:system.cpu.user{*} > 90", 90, 95, LOOSER),
+        ("avg(last_5m):avg:system.cpu.user{*} > 90", 90, 85, []),
+        ("avg(last_5m):avg:system.disk.free{*} <= 1.5e+9", 5, 10, []),
+        ('logs("status:error").rollup("count").last("5m") > 10', 10, 9, []),
+        ('"http.can_connect".over("*").last(4).count_by_status()', 2, 3, LOOSER),
         ("LessThanThreshold", "5", "10", []),
         ("LessThanThreshold", 5, Unknown(), LOOSER),
         (None, 5, 6, LOOSER),
@@ -56,6 +63,15 @@ def test_another_operator_on_the_same_side_is_unclear(compare: Compare) -> None:
     after = {"operator": "GreaterThanOrEqualToThreshold", "limit": 5}
     [action] = compare(RULE, before, after)
     assert (action.confidence, action.magnitude) == (Confidence.INFERRED, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("query", "sure"), [("avg(last_5m):cpu{*} > 90", True), ("avg(last_1h):cpu{*} > 90", False)]
+)
+def test_a_query_that_asks_something_else(compare: Compare, query: str, *, sure: bool) -> None:
+    before = {"operator": "avg(last_5m):cpu{*} > 80", "limit": 80}
+    [action] = compare(RULE, before, {"operator": query, "limit": 90})
+    assert (action.confidence is Confidence.EXACT) is sure
 
 
 def test_sensitive(compare: Compare) -> None:
