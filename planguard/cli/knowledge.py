@@ -48,6 +48,7 @@ BY_PATTERN: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("routing.network", "routing.remove", "routing.rule", "routing.traffic"),
         ),
         "rbac": _GRANTS,
+        "permission": ("access.grant", "access.public", "access.revoke"),
         "role_members": (*_GRANTS, "access.public", "access.trust"),
         "routes": ("routing.rule", "routing.remove", "exposure.tls-weaken", "protection.up"),
         "secret_keys": _SECRETS,
