@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
+from planguard.cli.output import plain
 from planguard.errors import ConfigError
 from planguard.load.plan_files import Loaded
 from planguard.load.sources import find_repository, find_sources
 from planguard.model.standing import Since
+from planguard.sources.interface.pipeline import pipeline_fields
 
 BaseOption = Annotated[
     str,
@@ -60,4 +62,13 @@ def earlier(
             problem = "there are no .tf files to compare"
             raise ConfigError(f"--base {base}", problem, "say where with --source DIR")
         return None
-    return since_revision(folder, find_repository(folder), os.environ, base)
+    repository = find_repository(folder)
+    since = since_revision(folder, repository, os.environ, base)
+    target = pipeline_fields(os.environ).get("target", "")
+    if since is None and repository and target:
+        typer.echo(
+            f"planguard: versions and guards are not compared with {plain(target)}: this clone has "
+            "no common commit with it (fetch the history, fetch-depth: 0 or GIT_DEPTH: 0)",
+            err=True,
+        )
+    return since

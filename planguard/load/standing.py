@@ -73,7 +73,7 @@ def since_revision(
     Compare with where the change set out from: the merge base of `revision` with what is checked out.
 
     Without a revision it is the branch that the CI system says the change goes to. `home` is the
-    root of the working copy.
+    root of the working copy. `None` where nobody names a revision, or it is not here.
 
     Raises:
         ConfigError: the revision that was asked for cannot be read.
@@ -94,8 +94,8 @@ def since_revision(
     name, commit = found
     root = Path(os.path.relpath(directory.resolve(), home.resolve())).as_posix()
     before = standing_in(lambda folder: git.files(commit, folder), root)
-    if before is None:
-        return None
+    if before is None:  # the root module is new: there is nothing to compare
+        return Since(label=f"{name} ({commit[:7]})", before=Standing(), now=Standing())
     now = standing_in(lambda folder: _files_of(home / folder), root) or Standing()
     return Since(label=f"{name} ({commit[:7]})", before=before, now=now)
 

@@ -101,3 +101,18 @@ def test_what_is_told_must_be_there(
 ) -> None:
     ran = command("check", write_plan(CHANGE), *arguments)
     assert (ran.code, problem in ran.err) == (2, True)
+
+
+@needs_git
+def test_a_clone_without_the_target_is_told(
+    command: Run, write_plan: WritePlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _committed(GUARDED % "true")
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_BASE_REF", "elsewhere")
+    ran = command("check", write_plan(CHANGE), "--env", "prod")
+    assert ran.code == 0
+    assert "are not compared with elsewhere: this clone has no common commit" in ran.err
+    monkeypatch.setenv("GITHUB_BASE_REF", "main")
+    assert "not compared" not in command("check", write_plan(CHANGE), "--env", "prod").err

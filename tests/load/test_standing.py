@@ -10,7 +10,7 @@ import pytest
 
 from planguard.errors import ConfigError
 from planguard.load.standing import since_plan, since_revision, standing_of
-from planguard.model.standing import Block, Called
+from planguard.model.standing import Block, Called, Standing
 from planguard.testing import plan
 
 MAIN = """
@@ -103,7 +103,9 @@ def test_nothing_is_claimed_where_nothing_can_be_read(tmp_path: Path) -> None:
     assert since_revision(tmp_path / "live", tmp_path, told) is None
     assert since_revision(tmp_path / "live", None, {**told, "GITHUB_BASE_REF": "main"}) is None
     (tmp_path / "fresh").mkdir()
-    assert since_revision(tmp_path / "fresh", tmp_path, {}, "main") is None
+    fresh = since_revision(tmp_path / "fresh", tmp_path, {}, "main")
+    assert fresh is not None
+    assert fresh.before == fresh.now == Standing()
 
 
 @pytest.mark.usefixtures("git")
