@@ -38,5 +38,7 @@ def test_the_page_of_other_tools_is_of_these_plans(rows: dict[str, accuracy.Row]
     total = sum(rows.values(), accuracy.Row())
     ours = f"| {total.held} of {total.dangerous} | {total.stopped} of {total.routine} |"
     assert text.startswith(rivals.HEAD)
-    assert next(line for line in text.splitlines() if line.startswith("| planguard")).endswith(ours)
+    assert next(line for line in text.splitlines() if line.startswith("| planguard")).endswith(
+        ours
+    )
     assert text.count("\n| ") == 1 + 1 + len(rivals.RIVALS)

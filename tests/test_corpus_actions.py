@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 import pytest
+from test_corpus import CHUNKS, CORPUS, _rows
 
 from planguard.actions.catalogue import all_entries
 from planguard.actions.engine import classify
@@ -14,7 +15,6 @@ from planguard.model.plan import Change, Plan
 from planguard.model.source import NoSources
 from planguard.model.words import Confidence, Verb
 from planguard.readers import read_plan
-from test_corpus import CHUNKS, CORPUS, _rows
 
 FREQUENT = 60
 INVENTED = ("test_", "mock_", "infracost_")

@@ -38,7 +38,17 @@ def pages() -> dict[str, str]:
         f"| page | what it tells |\n|---|---|\n{rows}\n```{{toctree}}\n:hidden:\n\n{names}\n```"
     )
     found = {"index.md": _FRONT.format(contents=contents)}
-    for module in (policies, actions, coverage, live, words, documents, formats, commands, integrations):
+    for module in (
+        policies,
+        actions,
+        coverage,
+        live,
+        words,
+        documents,
+        formats,
+        commands,
+        integrations,
+    ):
         found |= module.pages()
     return found
 
