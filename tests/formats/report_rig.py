@@ -185,6 +185,7 @@ def action(address: str = "aws_x.a", **fields: Any) -> ActionShown:
         "confidence": Confidence.EXACT,
         "reversible": Reversible.YES,
         "disruption": Disruption.NONE,
+        "source": "",
         "evidence": (),
         "reach": NO_REACH,
         "cause": Address(address),

@@ -61,6 +61,7 @@ def action(**fields: Any) -> ActionShown:
         "confidence": Confidence.EXACT,
         "reversible": Reversible.YES,
         "disruption": Disruption.NONE,
+        "source": "",
         "evidence": (),
         "reach": NO_REACH,
         "cause": Address("aws_x.a"),
