@@ -23,6 +23,7 @@ def _tie(
     )  # fmt: skip
 
 
+_DEFAULT_OPTIONS = "A VPC that loses its set gets the default one of its account and region."
 _STICKY: tuple[Rule, ...] = (changed("load_balancer", "routing.rule"),)
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -104,7 +105,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
          action="routing.network"),
     _tie("aws_shield_protection_health_check_association", "health_check_arn",
          action="config.parameter", gone="protection.guard-off"),
-    _tie("aws_vpc_dhcp_options_association", "dhcp_options_id", "vpc_id", action="routing.dns"),
+    _tie("aws_vpc_dhcp_options_association", "dhcp_options_id",
+         changed("vpc_id", "routing.dns", note=_DEFAULT_OPTIONS),
+         action="routing.dns", gone="routing.dns"),
     entry(
         "aws_vpc_endpoint_connection_accepter", Role.GLUE,
         create="access.grant", delete="access.revoke",

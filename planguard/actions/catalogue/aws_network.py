@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     changed,
     choice,
     document,
+    documented,
     entry,
     members,
     number,
@@ -83,10 +84,25 @@ _VIRTUAL_INTERFACE = (
     *_ways("connection_id", "vlan", "bgp_asn", "amazon_address", "customer_address"),
     secret("bgp_auth_key"),
 )
-_GATEWAY_INTERFACE = (
-    *_ways("dx_gateway_id"),
-    changed("mtu", "config.parameter"),
-)
+_JUMBO = (
+    *documented(
+        "https://docs.amazonaws.cn/goto/WebAPI/directconnect-2012-10-25/UpdateVirtualInterfaceAttributes",
+        number(
+            "mtu", up="routing.network", disruption=_OUTAGE,
+            note="A connection that had no jumbo frames yet goes down for up to 30 seconds, with "
+            "all its virtual interfaces.",
+        ),
+    ),
+    number("mtu", down="routing.network"),
+)  # fmt: skip
+_GATEWAY_INTERFACE = (*_ways("dx_gateway_id"), *_JUMBO)
+
+
+def _accepter(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe the far side of an interface: deleted, it is only taken out of the state."""
+    return entry(
+        type_, Role.NETWORK, *rules, replace="routing.network", replace_disruption=_OUTAGE
+    )
 
 
 def _way(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
@@ -143,7 +159,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("bandwidth", "scale.resize-down", disruption=_OUTAGE),
     ),
     _way("aws_dx_hosted_private_virtual_interface", *_VIRTUAL_INTERFACE),
-    _way(
+    _accepter(
         "aws_dx_hosted_private_virtual_interface_accepter",
         *_ways("dx_gateway_id", "vpn_gateway_id"),
     ),
@@ -151,9 +167,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_dx_hosted_public_virtual_interface", *_VIRTUAL_INTERFACE,
         *_ways("route_filter_prefixes"),
     ),
-    _way("aws_dx_hosted_public_virtual_interface_accepter"),
+    _accepter("aws_dx_hosted_public_virtual_interface_accepter"),
     _way("aws_dx_hosted_transit_virtual_interface", *_VIRTUAL_INTERFACE),
-    _way("aws_dx_hosted_transit_virtual_interface_accepter", *_ways("dx_gateway_id")),
+    _accepter("aws_dx_hosted_transit_virtual_interface_accepter", *_ways("dx_gateway_id")),
     _way(
         "aws_dx_lag",
         changed("connections_bandwidth", "scale.resize-down", disruption=_OUTAGE),

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from planguard.actions.interface import (
     ARRIVING,
+    Rule,
     TypeEntry,
+    Words,
     changed,
     choice,
+    documented,
     entry,
+    happens,
     number,
     order,
     presence,
     toggle,
+    when,
 )
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 
@@ -21,6 +26,46 @@ _NEXT_LAUNCH = (
     "Without `instance_refresh`, machines that run already keep the old one until they go."
 )
 _KEEP = "-1 leaves the size as it is."
+_RUN_ON = "The machines run on and are paid for, and nothing replaces those that fail."
+_DELETED_FLEET = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/delete-fleet.html"
+_CANCELLED_FLEET = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/cancel-spot-fleet.html"
+
+
+def _with_machines(only: Words, unless: Words | None = None) -> tuple[Rule, ...]:
+    """Describe a fleet whose machines end with it."""
+    return (
+        when(happens("scale.to-zero", Verb.DELETE), only=only, unless=unless),
+        when(
+            happens("deploy.version", Verb.REPLACE, disruption=_OUTAGE), only=only, unless=unless
+        ),
+    )
+
+
+def _without_machines(only: Words | None, unless: Words | None = None) -> tuple[Rule, ...]:
+    """Describe a fleet whose machines stay when it goes."""
+    return (
+        when(
+            happens("protection.guard-off", Verb.DELETE, note=_RUN_ON), only=only, unless=unless
+        ),
+        when(
+            happens("deploy.version", Verb.REPLACE, disruption=_QUIET, note=_RUN_ON),
+            only=only, unless=unless,
+        ),
+    )  # fmt: skip
+
+
+_FLEET_ENDS = (
+    *_with_machines({"terminate_instances": "true"}),
+    *_with_machines({"type": "instant"}, unless={"terminate_instances": "true"}),
+    *_without_machines(None, unless={"terminate_instances": "true", "type": "instant"}),
+)
+_ON_DELETE, _ON_EXPIRY = "terminate_instances_on_delete", "terminate_instances_with_expiration"
+_SPOT_FLEET_ENDS = (
+    *_with_machines({_ON_DELETE: "true"}),
+    *_with_machines({_ON_DELETE: "", _ON_EXPIRY: "true"}),
+    *_without_machines({_ON_DELETE: "false"}),
+    *_without_machines({_ON_DELETE: "", _ON_EXPIRY: ("", "false")}),
+)
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -186,11 +231,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "deploy.version"),
         changed("launch_template_config.launch_template_specification.launch_template_id",
                 "deploy.version"),
+        changed("launch_template_config.launch_template_specification.launch_template_name",
+                "deploy.version"),
         changed("launch_template_config.override", "config.parameter"),
         changed("excess_capacity_termination_policy", "config.parameter"),
+        choice("target_capacity_specification.default_target_capacity_type",
+               {"on-demand": "cost.up", "spot": "config.parameter"}),
         toggle("replace_unhealthy_instances", on="protection.up", off="protection.guard-off"),
         changed("valid_until", "config.parameter"),
-        delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
+        *documented(_DELETED_FLEET, *_FLEET_ENDS),
         ignore=("fleet_state", "fulfilled_capacity", "fulfilled_on_demand_capacity",
                 "fleet_instance_set"),
     ),
@@ -213,7 +262,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("load_balancers", came="routing.rule", gone="routing.remove",
                  changed="routing.rule"),
         changed("valid_until", "config.parameter"),
-        delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
+        *documented(_CANCELLED_FLEET, *_SPOT_FLEET_ENDS),
         ignore=("spot_request_state", "client_token", "wait_for_fulfillment"),
     ),
 )  # fmt: skip
