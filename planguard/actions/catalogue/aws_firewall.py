@@ -64,9 +64,20 @@ _WAF = (
     changed("rule.statement", "config.parameter", note=_UNCOMPARED),
     presence("rule.action.count", came="protection.guard-off", gone="protection.up", empty=True),
     presence("rule.action.allow", came="protection.guard-off", empty=True),
+    *(
+        presence(f"rule.action.{puzzle}", came="config.parameter", gone="config.parameter",
+                 empty=True, note=_UNCOMPARED)
+        for puzzle in ("captcha", "challenge")
+    ),
+    number("rule.statement.rate_based_statement.limit",
+           up="protection.guard-off", down="protection.up"),
     changed("rule.priority", "config.parameter"),
     changed("custom_response_body", "config.parameter"),
-)
+    records("rule.visibility_config.cloudwatch_metrics_enabled"),
+    records("rule.visibility_config.sampled_requests_enabled"),
+)  # fmt: skip
+_INSPECTED = ("api_gateway", "app_runner_service", "cloudfront", "cognito_user_pool",
+              "verified_access_instance")  # fmt: skip
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -331,12 +342,27 @@ ENTRIES: tuple[TypeEntry, ...] = (
         records("visibility_config.cloudwatch_metrics_enabled"),
         records("visibility_config.sampled_requests_enabled"), *_WAF,
         changed("rule_json", "config.parameter", note=_UNCOMPARED),
-        presence("rule.name", came="protection.up", gone="protection.guard-off"),
+        presence("rule.name", came="config.parameter", gone="protection.guard-off",
+                 note="A new rule may block requests or let them past the others."),
         presence("rule.override_action.count",
                  came="protection.guard-off", gone="protection.up", empty=True),
         presence("default_action.allow",
                  came="protection.guard-off", gone="protection.up", empty=True),
         presence("association_config", came="protection.up", gone="protection.guard-off"),
+        *(
+            order(f"association_config.request_body.{service}.default_size_inspection_limit",
+                  ("KB_16", "KB_32", "KB_48", "KB_64"),
+                  up="protection.up", down="protection.guard-off")
+            for service in _INSPECTED
+        ),
+        presence("data_protection_config", came="protection.up", gone="protection.guard-off",
+                 changed="config.parameter"),
+        *(
+            number(f"{puzzle}_config.immunity_time_property.immunity_time",
+                   up="protection.guard-off", down="protection.up")
+            for puzzle in ("captcha", "challenge")
+        ),
+        changed("token_domains", "config.parameter"),
         delete="protection.guard-off", replace="protection.guard-off",
         ignore=("description", "lock_token"),
     ),

@@ -8,6 +8,7 @@ from planguard.actions.interface import (
     changed,
     choice,
     entry,
+    members,
     number,
     order,
     presence,
@@ -52,7 +53,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "policies.untrusted_artifact_on_deployment",
             {"Warn": "protection.guard-off", "Enforce": "protection.up"},
         ),
-        changed("allowed_publishers.signing_profile_version_arns", "access.trust"),
+        members("allowed_publishers.signing_profile_version_arns",
+                came="access.trust", gone="access.revoke"),
         delete="protection.guard-off", ignore=("description",),
     ),
     entry(

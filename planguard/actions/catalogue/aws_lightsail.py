@@ -17,9 +17,16 @@ from planguard.actions.interface import (
     variables,
     version,
 )
+from planguard.actions.providers.aws_forms import public
 from planguard.model.words import Disruption, Role
 
 _RESTART, _REPLACE, _OUTAGE = Disruption.RESTART, Disruption.REPLACE, Disruption.OUTAGE
+_DATABASES = tuple(
+    f"{size_}_{kind}"
+    for size_ in ("micro", "small", "medium", "large")
+    for kind in ("1_0", "2_0", "ha_1_0", "ha_2_0")
+)
+"""Bundles of databases from small to large."""
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -62,15 +69,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_lightsail_database", Role.DATA_STORE,
         changed("blueprint_id", "schema.engine"),
-        size("bundle_id", order=("nano_1_0", "micro_1_0", "small_1_0", "medium_1_0", "large_1_0",
-                                 "micro_2_0", "small_2_0", "medium_2_0", "large_2_0")),
+        size("bundle_id", order=_DATABASES,
+             note="A bundle of high availability (`ha`) has a second machine that stands by."),
         secret("master_password"),
-        toggle("publicly_accessible", on="exposure.public", off="exposure.narrow"),
+        public("publicly_accessible"),
         toggle("backup_retention_enabled", on="protection.up", off="protection.backup-off",
                default=True),
         toggle("skip_final_snapshot", on="protection.backup-off", off="protection.up"),
         delete="data.delete", replace="data.replace", replace_disruption=_OUTAGE,
-        ignore=("apply_immediately", "ram_size", "cpu_count", "disk_size"),
+        ignore=("apply_immediately", "ram_size", "cpu_count", "disk_size",
+                "preferred_maintenance_window"),
     ),
     entry(
         "aws_lightsail_disk", Role.DATA_STORE,

@@ -470,7 +470,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _store(
         "aws_kinesis_stream",
         own_key("kms_key_id"),
-        units("shard_count"),
+        when(
+            units("shard_count"),
+            unless={"stream_mode_details.stream_mode": "ON_DEMAND"},
+        ),
         retention("retention_period", cut="data.retention-cut", zero_is="nothing"),
         choice("encryption_type", {"KMS": "protection.up", "NONE": "protection.encryption-off"}),
         choice(
@@ -478,7 +481,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             {"ON_DEMAND": "scale.limits-up", "PROVISIONED": "scale.limits-down"},
         ),
         danger("enforce_consumer_deletion"),
-        presence("shard_level_metrics", gone="observability.logs-off"),
+        members("shard_level_metrics", gone="observability.logs-off"),
     ),
     _route("aws_kinesis_stream_consumer"),
     _store(
@@ -884,17 +887,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("filter_policy_scope", "routing.rule"),
         _dead_letters("redrive_policy"),
         changed("replay_policy", "routing.rule"),
+        choice("protocol", {"http": "exposure.tls-weaken"}),
+        assigned("subscription_role_arn"),
         *_parameters("delivery_policy", "raw_message_delivery"),
+        ignore=("confirmation_timeout_in_minutes", "endpoint_auto_confirms"),
     ),
     _store(
         "aws_sqs_queue",
         retention("message_retention_seconds", cut="data.retention-cut", zero_is="nothing"),
         _key("kms_master_key_id"),
-        toggle(
-            "sqs_managed_sse_enabled",
-            on="protection.up",
-            off="protection.encryption-off",
-            note="It is also switched off when a KMS key takes over.",
+        when(
+            toggle(
+                "sqs_managed_sse_enabled",
+                on="protection.up",
+                off="protection.encryption-off",
+                note="It is also switched off when a KMS key takes over.",
+            ),
+            only={"kms_master_key_id": ""},
         ),
         inline("policy"),
         _dead_letters("redrive_policy"),
@@ -907,6 +916,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "content_based_deduplication",
             "deduplication_scope",
             "fifo_throughput_limit",
+            "kms_data_key_reuse_period_seconds",
         ),
     ),
     _policy("aws_sqs_queue_policy"),

@@ -28,6 +28,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.aws import (
+    assigned,
     groups,
     guard,
     own_key,
@@ -127,6 +128,14 @@ _SILENT = members(
 _ACTIONS_ENABLED = _watches("actions_enabled", default=True)
 _LEVELS = ("NONE", "NEW", "ALL")
 
+_ASLEEP = {"activate": "false"}
+_CHATBOT = (
+    members("sns_topic_arns", gone="observability.alarm-off"),
+    assigned("guardrail_policy_arns"),
+    assigned("iam_role_arn"),
+    toggle("user_authorization_required", on="protection.up", off="protection.guard-off"),
+)
+
 ENTRIES: tuple[TypeEntry, ...] = (
     _watcher(
         "aws_accessanalyzer_analyzer",
@@ -169,16 +178,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _watcher(
         "aws_chatbot_slack_channel_configuration",
         choice("logging_level", {"NONE": "observability.logs-off"}, otherwise="config.parameter"),
-        presence("sns_topic_arns", gone="observability.alarm-off"),
-        grants("guardrail_policy_arns"),
+        *_CHATBOT,
         changed("slack_channel_id", "config.parameter"),
+        changed("slack_team_id", "config.parameter"),
     ),
     _watcher(
         "aws_chatbot_teams_channel_configuration",
         choice("logging_level", {"NONE": "observability.logs-off"}, otherwise="config.parameter"),
-        presence("sns_topic_arns", gone="observability.alarm-off"),
-        grants("guardrail_policy_arns"),
+        *_CHATBOT,
         changed("channel_id", "config.parameter"),
+        changed("team_id", "config.parameter"),
     ),
     _record(
         "aws_cloudtrail",
@@ -469,10 +478,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("finding_criteria", "observability.alarm-loosened"),
         ignore=("description",),
     ),
-    _silencer(
+    entry(
         "aws_guardduty_ipset",
+        Role.OBSERVABILITY,
+        when(happens("observability.alarm-loosened", Verb.CREATE), unless=_ASLEEP),
         toggle("activate", on="observability.alarm-loosened"),
-        changed("location", "observability.alarm-loosened"),
+        when(changed("location", "observability.alarm-loosened"), unless=_ASLEEP),
     ),
     entry(
         "aws_guardduty_malware_protection_plan",
@@ -549,7 +560,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
     ),
     _record(
-        "aws_macie2_classification_export_configuration", key_within("s3_destination.kms_key_arn")
+        "aws_macie2_classification_export_configuration",
+        key_within("s3_destination.kms_key_arn"),
+        *_parameters("s3_destination.bucket_name", "s3_destination.key_prefix"),
     ),
     _watcher(
         "aws_macie2_classification_job",
@@ -573,7 +586,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("auto_enable", off="observability.alarm-loosened"),
     ),
     _watcher("aws_notifications_channel_association"),
-    _watcher("aws_notifications_event_rule", *_parameters("event_pattern", "regions")),
+    _watcher(
+        "aws_notifications_event_rule",
+        *_parameters("event_pattern", "event_type", "source"),
+        members("regions", came="config.parameter", gone="observability.alarm-loosened"),
+    ),
     _watcher("aws_notifications_notification_configuration", ignore=("description",)),
     _record("aws_oam_link", *_parameters("resource_types", "link_configuration")),
     _record("aws_oam_sink"),

@@ -98,6 +98,7 @@ PARTS: tuple[Part, ...] = (
     Part("aws_opsworks_", "stack_id", "aws_opsworks_stack"),
     Part("aws_pinpoint_", "application_id", "aws_pinpoint_app"),
     Part("aws_rds_cluster_", "cluster_identifier", "aws_rds_cluster"),
+    Part("aws_rds_cluster_role_association", "db_cluster_identifier", "aws_rds_cluster"),
     Part("aws_redshift_cluster_iam_roles", "cluster_identifier", "aws_redshift_cluster"),
     Part("aws_redshift_endpoint_access", "cluster_identifier", "aws_redshift_cluster"),
     Part("aws_redshift_logging", "cluster_identifier", "aws_redshift_cluster"),

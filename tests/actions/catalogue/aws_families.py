@@ -159,7 +159,6 @@ EXEMPT: tuple[Exempt, ...] = tuple(
         (r"kms_grant", r"constraints\..*", "another one is another object"),
         (r"paymentcryptography_key", r".*encrypt", "another one is another object"),
         (r"redshift_snapshot_copy_grant", r"kms_key_id", "another one is another object"),
-        (r"wafv2_web_acl", r"data_protection_config.*", "what is kept out of its own records"),
         (r"(directory_service_shared_directory)", r"notes", "a remark"),
         (
             r"s3_bucket_(object_lock|replication)_configuration",

@@ -142,7 +142,7 @@ CASES: tuple[tuple[str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("aws_wafv2_web_acl",
      {"default_action": [{"allow": [{}]}], "rule": []},
      {"default_action": [{"allow": [{}]}],
-      "rule": [{"name": "a", "action": [{"count": [{}]}]}]}, {"protection.up"}),
+      "rule": [{"name": "a", "action": [{"count": [{}]}]}]}, {"config.parameter"}),
     ("aws_eks_cluster", {"enabled_cluster_log_types": ["api", "audit"]},
      {"enabled_cluster_log_types": ["api"]}, {"observability.logs-off"}),
     ("aws_eks_cluster", {"enabled_cluster_log_types": ["api"]},
