@@ -20,7 +20,7 @@ from planguard.model.words import Address, Mode, Verb
 _GOING = frozenset({Verb.DELETE, Verb.REPLACE})
 _IDENTITIES = (
     *("id", "arn", "name", "bucket", "key_id", "url", "cluster_identifier"),
-    *("project_id", "self_link"),
+    *("project_id", "self_link", "node_id"),
 )
 _OWN = frozenset({"data", "schema", "key"})
 """Kinds of actions that a part has of its own: its records are lost, whoever loses it."""

@@ -874,15 +874,17 @@ def chart(values: str, *more: str, rendered: str = "", note: str = "") -> tuple[
     )
 
 
-def weights(path: str, *, target: str, weight: str, note: str = "") -> Rule:
+def weights(
+    path: str, *, target: str, weight: str, moved: str = "routing.traffic", note: str = ""
+) -> Rule:
     """
     Compare shares of traffic in the blocks at `path`.
 
     Each block has its `target` and its `weight` attribute; `path` may be a map of name to weight
-    (`target` and `weight` empty) or a single number.
+    (`target` and `weight` empty), a list of weights or a single number. `moved` is the action.
     """
     return _rule(
-        "weights", path, {"changed": "routing.traffic"}, CHANGING, None, note,
+        "weights", path, {"changed": moved}, CHANGING, None, note,
         target=target, weight=weight,
     )  # fmt: skip
 

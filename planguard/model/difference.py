@@ -9,8 +9,8 @@ from functools import partial
 
 from planguard.model.value import Sensitive, Unknown, Value
 
-_NAMES = ("name", "id", "key", "sid", "identifier", "rule_id", "rule_number", "container_name")
-"""Attributes that tell one block of a set from another."""
+_NAMES = ("key", "name", "id", "sid", "identifier", "rule_id", "rule_number", "container_name")
+"""Attributes that tell one block of a set from another; beside a key, a name may be a mere label."""
 
 
 def same(before: Value, after: Value) -> bool:
@@ -103,7 +103,7 @@ def _teller(before: Sequence[Value], after: Sequence[Value]) -> Callable[[Value]
 
 def _named(attribute: str, item: Value) -> str:
     value = item.get(attribute) if isinstance(item, Mapping) else None
-    return str(value) if isinstance(value, str | int) else ""
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
 def _same_list(before: Sequence[Value], after: Sequence[Value]) -> bool:

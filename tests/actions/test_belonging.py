@@ -31,6 +31,8 @@ def _ids(*changes: Change) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     ("whole", "part"),
     [
+        (_gone("github_repository", id="shop", name="shop", node_id="R_1"),
+         _gone("github_branch_protection", repository_id="R_1", enforce_admins=True)),
         (BUCKET, _gone("aws_s3_bucket_versioning", bucket="b", versioning_configuration=[])),
         (BUCKET, _gone("aws_s3_bucket_public_access_block", bucket="b", block_public_acls=True)),
         (_gone("aws_security_group", id="sg-1"),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,8 +122,47 @@ B: Value = {"name": "b", "n": 2}
             [{"n": 2}, {"n": 3}],
             [(0, {"n": 2}, {"n": 2}), (1, {"n": 1}, {"n": 3})],
         ),
+        (
+            [{"key": "a", "name": "A"}, {"key": "b", "name": "B"}],
+            [{"key": "b", "name": "B"}, {"key": "a", "name": "a"}],
+            [
+                (0, {"key": "b", "name": "B"}, {"key": "b", "name": "B"}),
+                (1, {"key": "a", "name": "A"}, {"key": "a", "name": "a"}),
+            ],
+        ),
+        (
+            [{"key": True, "name": "A"}, {"key": False, "name": "B"}],
+            [{"key": True, "name": "B"}, {"key": False, "name": "A"}],
+            [
+                (0, {"key": False, "name": "B"}, {"key": True, "name": "B"}),
+                (1, {"key": True, "name": "A"}, {"key": False, "name": "A"}),
+            ],
+        ),
         ([{"n": 1}, {"n": 1}], [{"n": 1}], [(0, {"n": 1}, {"n": 1}), (1, {"n": 1}, None)]),
     ],
 )
 def test_aligned(before: list[Value], after: list[Value], expected: list[object]) -> None:
     assert list(aligned(before, after)) == expected
+
+
+BLOCKS = st.lists(
+    st.fixed_dictionaries(
+        {}, optional={name: st.sampled_from(["", "a", "b", "c"]) for name in ("key", "name", "n")}
+    ),
+    max_size=4,
+)
+
+
+@given(BLOCKS, BLOCKS)
+def test_every_block_is_matched_once(before: list[Value], after: list[Value]) -> None:
+    matched = list(aligned(before, after))
+    olds = [old for _, old, _ in matched if old is not None]
+    news = [new for _, _, new in matched if new is not None]
+    assert sorted(map(str, olds)) == sorted(map(str, before))
+    assert sorted(map(str, news)) == sorted(map(str, after))
+
+
+@given(BLOCKS, st.randoms(use_true_random=False))
+def test_blocks_that_only_change_places_agree(before: list[Value], random: Random) -> None:
+    after = random.sample(before, len(before))
+    assert all(same(old, new) for _, old, new in aligned(before, after))

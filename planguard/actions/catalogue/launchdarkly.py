@@ -19,6 +19,7 @@ from planguard.actions.interface import (
     presence,
     secret,
     toggle,
+    weights,
 )
 from planguard.model.words import Disruption, Role
 
@@ -126,7 +127,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "launchdarkly_feature_flag_environment", Role.CONFIG,
         *documented(_FLAGS_PAGE, toggle("on", on=_FLAG, off=_FLAG, disruption=_QUIET)),
-        *_flags("fallthrough", "rules", "targets", "context_targets", "off_variation",
+        weights("fallthrough.rollout_weights", target="", weight="", moved=_FLAG),
+        *_flags("fallthrough.variation", "fallthrough.bucket_by", "fallthrough.context_kind", "rules", "targets", "context_targets", "off_variation",
                 "prerequisites"),
         delete=_FLAG, replace=_FLAG, ignore=("track_events",),
     ),
@@ -145,7 +147,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "launchdarkly_project", Role.CONFIG,
-        presence("environments.key", gone="data.delete",
+        presence("environments.key", gone="data.delete", changed="data.delete",
                  note="The flags' settings and the SDK keys of the environment go with it."),
         *_environment("environments."),
         *_parameters("default_client_side_availability", "include_in_snippet"),

@@ -1,8 +1,9 @@
 """
 Compare shares of traffic.
 
-Written as blocks with a target and a weight, as a map of name to weight, or as one number. Weights
-of blocks and maps are turned into shares of their sum; a map of fractions (a Lambda alias) leaves
+Written as blocks with a target and a weight, as a map of name to weight, as a list of numbers whose
+places are the targets, or as one number. Weights of blocks, maps and lists are turned into shares of
+their sum; a map of fractions (a Lambda alias) leaves
 the rest to its main target. `points` in the details are the percentage points of traffic that move
 to other targets. One number has no sum: its points are the difference, and the magnitude is after
 divided by before. Weights or targets that are known only after apply give the action, `inferred`.
@@ -76,8 +77,10 @@ def _shares(value: Value, rule: Rule) -> dict[str, float]:
             weights[_REST] = 1 - sum(weights.values())
     else:
         blocks = value if isinstance(value, list | tuple) else (value,)
-        for block in blocks:
-            if isinstance(block, Mapping):
+        for position, block in enumerate(blocks, 1):
+            if (alone := number_of(block)) is not None:
+                weights[f"number {position}"] = alone
+            elif isinstance(block, Mapping):
                 number = number_of(block.get(weight))
                 name = word_of(block.get(target))
                 weights[name] = weights.get(name, 0.0) + (1.0 if number is None else number)

@@ -67,6 +67,16 @@ def test_number(compare: Compare) -> None:
     assert action.details["points"] == 100
 
 
+def test_a_list_of_numbers(compare: Compare, ids: Ids) -> None:
+    rule = weights("split", target="", weight="", moved="config.flag")
+    [action] = compare(rule, {"split": [90000, 10000]}, {"split": ["10000", 90000]})
+    assert (action.id, action.details["points"]) == ("config.flag", 80)
+    assert action.because == "split moves 80 points of traffic; number 1 goes from 90 % to 10 %"
+    assert ids(rule, {"split": [9, 1]}, {"split": [90, 10]}) == []
+    [action] = compare(rule, {"split": [9, 1]}, {"split": [9, Unknown()]})
+    assert action.confidence is Confidence.INFERRED
+
+
 @pytest.mark.parametrize(
     ("rule", "before", "after"),
     [
