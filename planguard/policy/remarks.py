@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from planguard.model.difference import same
 from planguard.model.fact import Unbound
-from planguard.model.plan import Change, Notice
+from planguard.model.plan import Notice, Plan
 from planguard.model.redaction import Redactor
 from planguard.model.report import NotEnforced
 from planguard.model.settings import Override
 from planguard.model.source import Sources
 from planguard.model.topic import EXAMPLE_SOURCES
 from planguard.model.value import path_text
-from planguard.model.words import Outcome, Verb
+from planguard.model.words import Mode, Outcome, Verb
 from planguard.policy.judge import Judgement
+from planguard.policy.mirrored import is_mirrored
 from planguard.policy.reading import Policy
 from planguard.policy.scope import Scene
 
@@ -89,14 +90,16 @@ def _override_text(override: Override) -> str:
     return ", ".join(told) or "nothing changed"
 
 
-def _drift(drift: Sequence[Change]) -> Iterator[Notice]:
+def _drift(plan: Plan) -> Iterator[Notice]:
     """Name what is not as it was left; what only reads differently is counted, not listed."""
+    types = {each.type for each in plan.resources.values() if each.mode is Mode.MANAGED}
     harmless = 0
-    for change in drift:
+    for change in plan.drift:
         names = sorted(
             name
             for name in {**change.before, **change.after}
             if not same(change.before.get(name), change.after.get(name))
+            and not is_mirrored(change.resource.type, name, types)
         )
         if change.verb is Verb.DELETE:
             yield Notice(kind="drift", subject=change.address, text="was deleted outside")
@@ -108,7 +111,11 @@ def _drift(drift: Sequence[Change]) -> Iterator[Notice]:
         else:
             harmless += 1
     if harmless:
-        text = f"{harmless} objects read differently than after the last apply and mean the same"
+        alone = harmless == 1
+        text = (
+            f"{harmless} {'object reads' if alone else 'objects read'} differently than after the "
+            f"last apply and mean{'s' if alone else ''} the same"
+        )
         yield Notice(kind="drift", subject="", text=text)
 
 
@@ -123,7 +130,7 @@ def notices(scene: Scene, sources: Sources, redactor: Redactor) -> tuple[Notice,
         Notice(kind="partial", subject="", text=f"the plan is in doubt: {doubt}")
         for doubt in plan.completeness.doubts
     )
-    told.extend(_drift(plan.drift))
+    told.extend(_drift(plan))
     if sources.missing and plan.changes and plan.tool != "pulumi":
         told.append(
             Notice(
