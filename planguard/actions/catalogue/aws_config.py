@@ -19,6 +19,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.aws import (
+    assigned,
     own_key,
 )
 from planguard.model.words import Disruption, Role, Verb
@@ -40,7 +41,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("location_uri", "config.flag"),
         presence("validator", came="protection.up", gone="protection.guard-off"),
         presence("kms_key_identifier", came="protection.up", gone="protection.encryption-off"),
-        changed("retrieval_role_arn", "access.grant"),
+        assigned("retrieval_role_arn"),
         delete="config.flag", replace="config.flag", ignore=("description",),
     ),
     entry(
@@ -201,7 +202,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ssm_patch_group", Role.CONFIG,
         changed("baseline_id", "config.parameter", disruption=_QUIET),
-        delete="config.parameter", replace="config.parameter",
+        changed("patch_group", "config.parameter", disruption=_QUIET),
+        delete="config.parameter",
     ),
     entry(
         "aws_ssm_service_setting", Role.CONFIG,

@@ -12,15 +12,19 @@ from planguard.actions.interface import (
     changed,
     choice,
     document,
+    documented,
     entry,
     grants,
     happens,
+    number,
     order,
+    presence,
     secret,
     size,
     toggle,
+    when,
 )
-from planguard.actions.providers.aws import assigned, groups, guard, store, units
+from planguard.actions.providers.aws import assigned, groups, guard, store
 from planguard.actions.providers.aws_forms import (
     code,
     feed,
@@ -92,10 +96,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("endpoint_options.tls_security_policy",
               ("Policy-Min-TLS-1-0-2019-07", "Policy-Min-TLS-1-2-2019-07"),
               up="protection.up", down="exposure.tls-weaken"),
-        size("scaling_parameters.desired_instance_type"),
-        units("scaling_parameters.desired_partition_count"),
-        units("scaling_parameters.desired_replication_count"),
-        changed("index_field", "schema.keys"),
+        size("scaling_parameters.desired_instance_type", disruption=Disruption.NONE),
+        *(
+            when(number(path, up="scale.up", down="scale.down"), unless={path: ("", "0")})
+            for path in ("scaling_parameters.desired_partition_count",
+                         "scaling_parameters.desired_replication_count")
+        ),
+        *documented(
+            "https://docs.aws.amazon.com/cloudsearch/latest/developerguide/indexing.html",
+            presence("index_field.name", came="config.parameter", gone="schema.keys",
+                     disruption=Disruption.NONE),
+            presence("index_field.type", changed="schema.keys", disruption=Disruption.NONE,
+                     note="Documents that do not fit the new type make indexing fail."),
+            *(changed(f"index_field.{word}", "config.parameter", disruption=Disruption.NONE)
+              for word in ("analysis_scheme", "default_value", "source_fields", "facet",
+                           "highlight", "return", "search", "sort")),
+        ),
     ),
     entry("aws_cloudsearch_domain_service_access_policy", Role.IDENTITY,
           document("access_policy", "resource")),

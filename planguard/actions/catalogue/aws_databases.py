@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     changed,
     choice,
     document,
+    documented,
     entry,
     grants,
     happens,
@@ -149,15 +150,33 @@ def _parameter_group(type_: str) -> TypeEntry:
     )
 
 
+_SAME_AMOUNT = "The same amount over another time is another limit."
+
+
 def _subnet_group(type_: str, *ignore: str) -> TypeEntry:
     return entry(type_, Role.NETWORK, changed("subnet_ids", "routing.network"), ignore=ignore)
 
 
-def _event_subscription(type_: str) -> TypeEntry:
+def _event_subscription(type_: str, topic: str = "sns_topic_arn") -> TypeEntry:
+    """Describe who is told of what; without categories or sources it is of all of them."""
+    told = tuple(
+        rule
+        for path in ("event_categories", "source_ids")
+        for rule in (
+            presence(path, came="observability.alarm-loosened"),
+            when(
+                members(path, gone="observability.alarm-loosened"),
+                unless={path: ("", "[]", "()")},
+            ),
+        )
+    )
     return entry(
         type_,
         Role.OBSERVABILITY,
         toggle("enabled", off="observability.alarm-off", default=True),
+        *told,
+        changed(topic, "config.parameter", disruption=Disruption.NONE),
+        changed("source_type", "config.parameter", disruption=Disruption.NONE),
         delete="observability.alarm-off",
     )
 
@@ -188,6 +207,13 @@ def _member(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry
     )
 
 
+_ON_DEMAND: Words = {"billing_mode": "PAY_PER_REQUEST"}
+_BLUE_GREEN = (
+    "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/"
+    "managedomains-configuration-changes"
+)
+
+
 def _search_domain(type_: str, version_path: str, *rules: Rule) -> TypeEntry:
     return store(
         type_,
@@ -200,6 +226,12 @@ def _search_domain(type_: str, version_path: str, *rules: Rule) -> TypeEntry:
             down="protection.guard-off",
         ),
         toggle("cognito_options.enabled", on="access.trust", off="access.revoke"),
+        presence("cognito_options.identity_pool_id", changed="access.trust"),
+        presence("cognito_options.user_pool_id", changed="access.trust"),
+        presence(
+            "advanced_security_options.master_user_options.master_user_name",
+            changed="access.admin",
+        ),
         changed("domain_endpoint_options.custom_endpoint_enabled", "routing.dns"),
         own_key("encrypt_at_rest.kms_key_id"),
         inline("access_policies"),
@@ -211,12 +243,23 @@ def _search_domain(type_: str, version_path: str, *rules: Rule) -> TypeEntry:
         ),
         secret("advanced_security_options.master_user_options.master_user_password"),
         assigned("advanced_security_options.master_user_options.master_user_arn"),
-        units("cluster_config.instance_count"),
-        size("cluster_config.instance_type", disruption=Disruption.NONE),
-        guard("cluster_config.dedicated_master_enabled"),
-        number("cluster_config.dedicated_master_count", up="scale.up", down="scale.down"),
-        size("cluster_config.dedicated_master_type", disruption=Disruption.NONE),
-        guard("cluster_config.zone_awareness_enabled"),
+        *documented(
+            _BLUE_GREEN,
+            units("cluster_config.instance_count"),
+            size("cluster_config.instance_type", disruption=Disruption.NONE),
+            guard("cluster_config.dedicated_master_enabled"),
+            number("cluster_config.dedicated_master_count", up="scale.up", down="scale.down"),
+            size("cluster_config.dedicated_master_type", disruption=Disruption.NONE),
+            guard("cluster_config.zone_awareness_enabled"),
+            size(
+                "ebs_options.volume_type",
+                order=("standard", "gp2", "gp3", "io1"),
+                disruption=Disruption.NONE,
+            ),
+            _grows("ebs_options.volume_size"),
+            _grows("ebs_options.iops"),
+            _grows("ebs_options.throughput"),
+        ),
         number("cluster_config.warm_count", up="scale.up", down="scale.down"),
         size("cluster_config.warm_type", disruption=Disruption.NONE),
         toggle(
@@ -233,15 +276,19 @@ def _search_domain(type_: str, version_path: str, *rules: Rule) -> TypeEntry:
             down="exposure.tls-weaken",
         ),
         changed("domain_endpoint_options.custom_endpoint", "routing.dns"),
-        _grows("ebs_options.volume_size"),
-        _grows("ebs_options.iops"),
-        _grows("ebs_options.throughput"),
+        changed("domain_endpoint_options.custom_endpoint_certificate_arn", "routing.rule"),
         encrypted("encrypt_at_rest.enabled"),
         encrypted("node_to_node_encryption.enabled"),
         records("log_publishing_options.enabled", default=True),
         presence("log_publishing_options.log_type", gone="observability.logs-off"),
+        presence("log_publishing_options.cloudwatch_log_group_arn", changed="config.parameter"),
         groups("vpc_options.security_group_ids"),
-        presence("vpc_options.subnet_ids", gone="exposure.public", came="exposure.narrow"),
+        presence(
+            "vpc_options.subnet_ids",
+            gone="exposure.public",
+            came="exposure.narrow",
+            changed="routing.network",
+        ),
         changed("advanced_options", "config.parameter"),
         *rules,
         ignore=("auto_tune_options", "snapshot_options"),
@@ -274,7 +321,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _subnet_group("aws_dax_subnet_group", "description"),
     _copy("aws_db_cluster_snapshot", _shared()),
-    _event_subscription("aws_db_event_subscription"),
+    _event_subscription("aws_db_event_subscription", "sns_topic"),
     entry(
         "aws_db_instance",
         Role.DATA_STORE,
@@ -388,6 +435,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("connection_pool_config.max_idle_connections_percent"),
         changed("connection_pool_config.init_query", "config.parameter"),
         changed("connection_pool_config.connection_borrow_timeout", "config.parameter"),
+        changed("connection_pool_config.session_pinning_filters", "config.parameter"),
     ),
     entry(
         "aws_db_proxy_endpoint",
@@ -573,14 +621,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
             note="An index whose key changes is deleted and filled again; queries fail meanwhile.",
         ),
         presence("global_secondary_index.range_key", changed="schema.keys"),
-        number("global_secondary_index.read_capacity", up="scale.up", down="scale.down"),
-        number("global_secondary_index.write_capacity", up="scale.up", down="scale.down"),
+        *(
+            when(number(path, up="scale.up", down="scale.down"), unless=_ON_DEMAND)
+            for path in (
+                "global_secondary_index.read_capacity",
+                "global_secondary_index.write_capacity",
+                "read_capacity",
+                "write_capacity",
+            )
+        ),
         choice(
             "billing_mode",
             {"PAY_PER_REQUEST": "scale.limits-up", "PROVISIONED": "scale.limits-down"},
         ),
-        number("read_capacity", up="scale.up", down="scale.down"),
-        number("write_capacity", up="scale.up", down="scale.down"),
         toggle(
             "stream_enabled",
             off="routing.remove",
@@ -754,8 +807,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "capacity_specification.throughput_mode",
             {"PAY_PER_REQUEST": "scale.limits-up", "PROVISIONED": "scale.limits-down"},
         ),
-        number("capacity_specification.read_capacity_units", up="scale.up", down="scale.down"),
-        number("capacity_specification.write_capacity_units", up="scale.up", down="scale.down"),
+        *(
+            when(
+                number(f"capacity_specification.{path}", up="scale.up", down="scale.down"),
+                unless={"capacity_specification.throughput_mode": "PAY_PER_REQUEST"},
+            )
+            for path in ("read_capacity_units", "write_capacity_units")
+        ),
         order(
             "encryption_specification.type",
             ("AWS_OWNED_KMS_KEY", "CUSTOMER_MANAGED_KMS_KEY"),
@@ -961,6 +1019,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     store(
         "aws_qldb_ledger",
         own_key("kms_key"),
+        choice("kms_key", {"AWS_OWNED_KMS_KEY": "protection.encryption-off"}),
         guard("deletion_protection", default=True),
         order(
             "permissions_mode", ("ALLOW_ALL", "STANDARD"), up="protection.up", down="access.grant"
@@ -1176,6 +1235,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="protection.up",
             down="protection.guard-off",
         ),
+        changed("period", "config.parameter", note=_SAME_AMOUNT),
         delete="protection.guard-off",
     ),
     store(
@@ -1204,6 +1264,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="protection.up",
             down="protection.guard-off",
         ),
+        changed("period", "config.parameter", note=_SAME_AMOUNT),
         delete="protection.guard-off",
     ),
     entry(

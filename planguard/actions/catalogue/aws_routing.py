@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     grants,
     happens,
     members,
+    notes,
     number,
     order,
     presence,
@@ -46,6 +47,29 @@ _TLS_POLICIES = (
     f"{_POLICY}-TLS13-1-3-PQ-2025-09",
 )  # fmt: skip
 """From the oldest protocol accepted to the newest, then from more ciphers to fewer."""
+_WEAK = {"true": "exposure.tls-weaken", "": "protection.up"}
+
+
+def _negotiated(path: str) -> Rule:
+    """Describe the protocols and ciphers of a classic balancer, each switched on by its name."""
+    return notes(
+        path,
+        {
+            **dict.fromkeys(
+                ("Protocol-SSL*", "Protocol-TLSv1", "Protocol-TLSv1.1", "*RC4*", "*DES*", "*MD5*",
+                 "EXP-*", "ADH-*"),
+                _WEAK,
+            ),
+            "Reference-Security-Policy": {
+                f"{_POLICY}-TLS-1-2-2017-01".lower(): "protection.up", "*": "exposure.tls-weaken",
+            },
+        },
+        otherwise="config.parameter",
+        note="Every predefined policy but that of 2017 for TLS 1.2 accepts older protocols.",
+    )  # fmt: skip
+
+
+_NEGOTIATION = {"policy_type_name": "SSLNegotiationPolicyType"}
 
 _FACING = when(
     happens("exposure.open", Verb.CREATE,
@@ -243,7 +267,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_globalaccelerator_cross_account_attachment", Role.IDENTITY,
         grants("principals"),
-        changed("resource", "access.grant"),
+        *(
+            presence(f"resource.{name}", came="access.grant", gone="access.revoke",
+                     changed="access.grant")
+            for name in ("endpoint_id", "cidr_block")
+        ),
     ),
     entry(
         "aws_globalaccelerator_custom_routing_accelerator", Role.ROUTING,
@@ -285,8 +313,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _listener_rule("aws_lb_listener_rule"),
     entry(
         "aws_lb_ssl_negotiation_policy", Role.ROUTING,
-        changed("attribute", "exposure.tls-weaken",
-                note="Whether the new protocols and ciphers are weaker is not compared."),
+        _negotiated("attribute"),
         delete="exposure.tls-weaken", ignore=("triggers",),
     ),
     _target_group("aws_lb_target_group"),
@@ -305,8 +332,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_load_balancer_policy", Role.ROUTING,
-        changed("policy_attribute", "exposure.tls-weaken",
-                note="A negotiation policy may get weaker; its attributes are not compared."),
+        when(_negotiated("policy_attribute"), only=_NEGOTIATION),
+        when(changed("policy_attribute", "config.parameter"), unless=_NEGOTIATION),
         replace="config.parameter",
     ),
     entry(
@@ -328,7 +355,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("child_healthchecks", "config.parameter"),
         changed("child_health_threshold", "config.parameter"),
         changed("cloudwatch_alarm_name", "config.parameter"),
+        changed("cloudwatch_alarm_region", "config.parameter"),
+        changed("regions", "config.parameter"),
         changed("routing_control_arn", "config.parameter"),
+        choice("insufficient_data_health_status", {"Healthy": "protection.guard-off"},
+               otherwise="config.parameter",
+               note="Without data from its alarm the check passes."),
         number("failure_threshold", up="observability.alarm-loosened", down="config.parameter"),
         delete="protection.guard-off", replace="protection.guard-off",
     ),
