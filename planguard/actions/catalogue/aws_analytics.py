@@ -270,7 +270,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace="routing.remove",
         ignore=("description",),
     ),
-    _job("aws_datapipeline_pipeline", ignore=("description",)),
+    entry(
+        "aws_datapipeline_pipeline",
+        Role.COMPUTE,
+        delete="scale.to-zero",
+        replace="scale.to-zero",
+        replace_disruption=Disruption.OUTAGE,
+        ignore=("description",),
+    ),
     entry(
         "aws_datapipeline_pipeline_definition",
         Role.CONFIG,

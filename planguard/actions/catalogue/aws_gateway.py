@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     choice,
     document,
     entry,
+    happens,
     ingress,
     members,
     number,
@@ -33,7 +34,7 @@ from planguard.actions.providers.aws import (
     own_key,
     records,
 )
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 
@@ -114,7 +115,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_api_gateway_account", Role.OBSERVABILITY,
         presence("cloudwatch_role_arn", gone="observability.logs-off"),
-        delete="observability.logs-off",
+        when(happens("observability.logs-off", Verb.DELETE), unless={"reset_on_delete": "false"}),
     ),
     entry(
         "aws_api_gateway_api_key", Role.SECRET,

@@ -111,8 +111,17 @@ def _issuer(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry
     )
 
 
-def _attachment(type_: str, path: str = "policy_arn", *rules: Rule) -> TypeEntry:
-    return entry(type_, Role.IDENTITY, grants(path, admin=_ADMIN), *rules)
+def _attachment(type_: str, path: str = "policy_arn", *rules: Rule, holder: str = "") -> TypeEntry:
+    """Describe a policy given to somebody; to another `holder` it is given anew."""
+    moves = (changed(holder, "access.grant"), changed(holder, "access.revoke")) if holder else ()
+    powerful = tuple(f"arn:aws:iam::aws:policy/{name}" for name in _ADMIN)
+    admin = (when(changed(holder, "access.admin"), only={path: powerful}),) if holder else ()
+    return entry(type_, Role.IDENTITY, grants(path, admin=_ADMIN), *moves, *admin, *rules)
+
+
+def _whole(type_: str, path: str, admin: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe the list of all that somebody has; deleted, it takes nothing from them."""
+    return entry(type_, Role.IDENTITY, when(grants(path, admin=admin), verbs=ARRIVING))
 
 
 def _client(type_: str, *rules: Rule) -> TypeEntry:
@@ -345,10 +354,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _identity("aws_iam_group"),
     entry("aws_iam_group_membership", Role.IDENTITY, grants("users")),
-    entry("aws_iam_group_policies_exclusive", Role.IDENTITY, grants("policy_names")),
+    _whole("aws_iam_group_policies_exclusive", "policy_names"),
     entry("aws_iam_group_policy", Role.IDENTITY, document("policy", "identity")),
-    _attachment("aws_iam_group_policy_attachment"),
-    _attachment("aws_iam_group_policy_attachments_exclusive", "policy_arns"),
+    _attachment("aws_iam_group_policy_attachment", holder="group"),
+    _whole("aws_iam_group_policy_attachments_exclusive", "policy_arns", _ADMIN),
     entry(
         "aws_iam_instance_profile",
         Role.IDENTITY,
@@ -383,10 +392,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _looser("max_session_duration"),
         ignore=("description",),
     ),
-    entry("aws_iam_role_policies_exclusive", Role.IDENTITY, grants("policy_names")),
+    _whole("aws_iam_role_policies_exclusive", "policy_names"),
     entry("aws_iam_role_policy", Role.IDENTITY, document("policy", "identity")),
-    _attachment("aws_iam_role_policy_attachment"),
-    _attachment("aws_iam_role_policy_attachments_exclusive", "policy_arns"),
+    _attachment("aws_iam_role_policy_attachment", holder="role"),
+    _whole("aws_iam_role_policy_attachments_exclusive", "policy_arns", _ADMIN),
     _issuer("aws_iam_saml_provider", *_trusts("saml_metadata_document")),
     _identity("aws_iam_service_linked_role", ignore=("description",)),
     entry(
@@ -408,10 +417,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace="secret.change",
         ignore=("password_length", "password_reset_required"),
     ),
-    entry("aws_iam_user_policies_exclusive", Role.IDENTITY, grants("policy_names")),
+    _whole("aws_iam_user_policies_exclusive", "policy_names"),
     entry("aws_iam_user_policy", Role.IDENTITY, document("policy", "identity")),
-    _attachment("aws_iam_user_policy_attachment"),
-    _attachment("aws_iam_user_policy_attachments_exclusive", "policy_arns"),
+    _attachment("aws_iam_user_policy_attachment", holder="user"),
+    _whole("aws_iam_user_policy_attachments_exclusive", "policy_arns", _ADMIN),
     _permission("aws_iam_user_ssh_key", changed("public_key", "access.trust"), _usable("status")),
     entry("aws_iam_virtual_mfa_device", Role.PROTECTION, delete="protection.guard-off"),
     _identity("aws_identitystore_group", ignore=("description",)),
@@ -519,7 +528,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_trusts("attribute"),
         delete="access.revoke",
     ),
-    _attachment("aws_ssoadmin_managed_policy_attachment", "managed_policy_arn"),
+    _attachment(
+        "aws_ssoadmin_managed_policy_attachment",
+        "managed_policy_arn",
+        holder="permission_set_arn",
+    ),
     _identity(
         "aws_ssoadmin_permission_set",
         changed("session_duration", "config.parameter", disruption=Disruption.NONE),

@@ -38,7 +38,7 @@ from planguard.actions.providers.aws_forms import (
     wiring,
     worker,
 )
-from planguard.model.words import Role
+from planguard.model.words import Disruption, Role
 
 
 def _location(name: str, *rules: Rule) -> TypeEntry:
@@ -134,8 +134,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_ebs_fast_snapshot_restore", Role.PROTECTION,
         create="cost.up",
     ),
-    worker("aws_m2_application", *code("definition", "engine_type"), key("kms_key_id"),
-           assigned("role_arn"), ignore=("description",)),
+    entry("aws_m2_application", Role.COMPUTE, *code("definition", "engine_type"),
+          key("kms_key_id"), assigned("role_arn"),
+          delete="scale.to-zero", replace="scale.to-zero", replace_disruption=Disruption.OUTAGE,
+          ignore=("description",)),
     worker(
         "aws_m2_deployment",
         version("application_version", newer="deploy.version", older="deploy.rollback"),

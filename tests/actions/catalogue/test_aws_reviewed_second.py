@@ -1,0 +1,93 @@
+"""What the review of a random sample of AWS types by hand, its second half, put right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planguard.actions.engine import classify
+from planguard.graph import build
+from planguard.model.source import NoSources
+from planguard.testing import change, plan
+
+_EVERYTHING = "arn:aws:iam::aws:policy/AdministratorAccess"
+
+
+def _replicated(*filters: dict[str, Any]) -> dict[str, Any]:
+    rule = {"destination": [{"region": "a", "registry_id": "b"}], "repository_filter": [*filters]}
+    return {"replication_configuration": [{"rule": [rule]}]}
+
+
+CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
+    ("aws_dx_hosted_transit_virtual_interface_accepter", "delete", {"dx_gateway_id": "a"}, {},
+     {"other"}),
+    ("aws_dx_transit_virtual_interface", "update", {"mtu": 1500}, {"mtu": 8500},
+     {"routing.network"}),
+    ("aws_vpc_dhcp_options_association", "delete", {"vpc_id": "a", "dhcp_options_id": "b"}, {},
+     {"routing.dns"}),
+    ("aws_route53recoverycontrolconfig_cluster", "replace", {"name": "a"}, {"name": "b"},
+     {"protection.guard-off"}),
+    ("aws_ec2_fleet", "delete", {"type": "maintain", "terminate_instances": False}, {},
+     {"protection.guard-off"}),
+    ("aws_ec2_fleet", "delete", {"type": "maintain", "terminate_instances": True}, {},
+     {"scale.to-zero"}),
+    ("aws_ec2_fleet", "delete", {"type": "instant", "terminate_instances": False}, {},
+     {"scale.to-zero"}),
+    ("aws_spot_fleet_request", "delete",
+     {"terminate_instances_on_delete": None, "terminate_instances_with_expiration": False}, {},
+     {"protection.guard-off"}),
+    ("aws_spot_fleet_request", "delete",
+     {"terminate_instances_on_delete": None, "terminate_instances_with_expiration": True}, {},
+     {"scale.to-zero"}),
+    ("aws_redshiftserverless_usage_limit", "replace", {"period": "weekly"}, {"period": "monthly"},
+     {"config.parameter"}),
+    ("aws_qldb_ledger", "update", {"kms_key": "arn"}, {"kms_key": "AWS_OWNED_KMS_KEY"},
+     {"protection.encryption-off"}),
+    ("aws_db_proxy_default_target_group", "update",
+     {"connection_pool_config": [{"session_pinning_filters": ["EXCLUDE_VARIABLE_SETS"]}]},
+     {"connection_pool_config": [{"session_pinning_filters": []}]}, {"config.parameter"}),
+    ("aws_notificationscontacts_email_contact", "replace", {"email_address": "a@b.org"},
+     {"email_address": "c@b.org"}, {"observability.alarm-off"}),
+    ("aws_m2_application", "replace", {"engine_type": "bluage"}, {"engine_type": "microfocus"},
+     {"scale.to-zero", "deploy.version"}),
+    ("aws_datapipeline_pipeline", "replace", {"name": "a"}, {"name": "b"}, {"scale.to-zero"}),
+    ("aws_appconfig_configuration_profile", "update", {"retrieval_role_arn": "arn"},
+     {"retrieval_role_arn": None}, {"access.revoke"}),
+    ("aws_ecs_cluster", "update",
+     {"setting": [{"name": "containerInsights", "value": "enhanced"}]},
+     {"setting": [{"name": "containerInsights", "value": "enabled"}]},
+     {"observability.logs-off"}),
+    ("aws_ecs_cluster", "update",
+     {"setting": [{"name": "containerInsights", "value": "disabled"}]},
+     {"setting": [{"name": "containerInsights", "value": "enhanced"}]}, {"other"}),
+    ("aws_ecr_replication_configuration", "update", _replicated({"filter": "prod"}),
+     _replicated(), {"protection.up"}),
+    ("aws_ecr_replication_configuration", "update", _replicated(), _replicated({"filter": "prod"}),
+     {"protection.backup-cut"}),
+    ("aws_globalaccelerator_cross_account_attachment", "update",
+     {"resource": [{"endpoint_id": "a", "region": "b"}]}, {"resource": []}, {"access.revoke"}),
+    ("aws_route53_health_check", "update", {"insufficient_data_health_status": "Unhealthy"},
+     {"insufficient_data_health_status": "Healthy"}, {"protection.guard-off"}),
+    ("aws_api_gateway_account", "delete", {"cloudwatch_role_arn": "a", "reset_on_delete": False},
+     {}, {"other"}),
+    ("aws_api_gateway_account", "delete", {"cloudwatch_role_arn": "a", "reset_on_delete": True},
+     {}, {"observability.logs-off"}),
+    ("aws_api_gateway_account", "delete", {"cloudwatch_role_arn": "a", "reset_on_delete": None},
+     {}, {"observability.logs-off"}),
+    ("aws_iam_role_policy_attachment", "replace", {"role": "a", "policy_arn": "arn"},
+     {"role": "b", "policy_arn": "arn"}, {"access.grant", "access.revoke"}),
+    ("aws_iam_role_policy_attachment", "replace", {"role": "a", "policy_arn": _EVERYTHING},
+     {"role": "b", "policy_arn": _EVERYTHING}, {"access.grant", "access.revoke", "access.admin"}),
+    ("aws_iam_role_policy_attachments_exclusive", "delete", {"policy_arns": ["arn"]}, {},
+     {"other"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
+def test_a_change_means(
+    type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
+) -> None:
+    subject = plan(change(type_, verb=verb, before=before, after=after))
+    found = classify(subject, build(subject, NoSources())).items
+    assert {action.id for action in found if action.kind != "plan"} == expected
