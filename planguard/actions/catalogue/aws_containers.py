@@ -389,6 +389,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("configuration_values", "config.parameter", disruption=_RESTART),
         assigned("service_account_role_arn"),
         assigned("pod_identity_association.role_arn"),
+        presence("pod_identity_association.service_account", changed="access.grant"),
         *documented(
             "https://docs.aws.amazon.com/goto/WebAPI/eks/DeleteAddon",
             when(happens("scale.to-zero", Verb.DELETE), unless={"preserve": "true"}),

@@ -96,7 +96,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("endpoint_options.tls_security_policy",
               ("Policy-Min-TLS-1-0-2019-07", "Policy-Min-TLS-1-2-2019-07"),
               up="protection.up", down="exposure.tls-weaken"),
-        size("scaling_parameters.desired_instance_type", disruption=Disruption.NONE),
+        size("scaling_parameters.desired_instance_type", disruption=Disruption.UNKNOWN),
         *(
             when(number(path, up="scale.up", down="scale.down"), unless={path: ("", "0")})
             for path in ("scaling_parameters.desired_partition_count",

@@ -11,6 +11,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     grants,
     happens,
@@ -52,21 +53,26 @@ _WEAK = {"true": "exposure.tls-weaken", "": "protection.up"}
 
 def _negotiated(path: str) -> Rule:
     """Describe the protocols and ciphers of a classic balancer, each switched on by its name."""
-    return notes(
-        path,
-        {
-            **dict.fromkeys(
-                ("Protocol-SSL*", "Protocol-TLSv1", "Protocol-TLSv1.1", "*RC4*", "*DES*", "*MD5*",
-                 "EXP-*", "ADH-*"),
-                _WEAK,
-            ),
-            "Reference-Security-Policy": {
-                f"{_POLICY}-TLS-1-2-2017-01".lower(): "protection.up", "*": "exposure.tls-weaken",
+    (rule,) = documented(
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/ssl-config-update.html",
+        notes(
+            path,
+            {
+                **dict.fromkeys(
+                    ("Protocol-SSL*", "Protocol-TLSv1", "Protocol-TLSv1.1", "*RC4*", "*DES*",
+                     "*MD5*", "EXP-*", "ADH-*"),
+                    _WEAK,
+                ),
+                "Reference-Security-Policy": {
+                    f"{_POLICY}-TLS-1-2-2017-01".lower(): "protection.up",
+                    "*": "exposure.tls-weaken",
+                },
             },
-        },
-        otherwise="config.parameter",
-        note="Every predefined policy but that of 2017 for TLS 1.2 accepts older protocols.",
+            otherwise="config.parameter",
+            note="Every predefined policy but that of 2017 for TLS 1.2 accepts older protocols.",
+        ),
     )  # fmt: skip
+    return rule
 
 
 _NEGOTIATION = {"policy_type_name": "SSLNegotiationPolicyType"}
@@ -489,6 +495,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_route53recoverycontrolconfig_routing_control", Role.ROUTING,
         delete="routing.remove", replace="routing.traffic",
+        replace_disruption=Disruption.UNKNOWN,
     ),
     entry(
         "aws_route53recoverycontrolconfig_safety_rule", Role.PROTECTION,
