@@ -38,14 +38,21 @@ def _web_acl(rules: str) -> tuple[Rule, ...]:
     """Describe a web ACL of the first generation."""
     return (
         choice("default_action.type", {"ALLOW": "protection.guard-off", "BLOCK": "protection.up"}),
-        presence(f"{rules}.rule_id", came="protection.up", gone="protection.guard-off",
-                 changed="protection.guard-off"),
-        choice(f"{rules}.action.type",
-               {"COUNT": "protection.guard-off", "ALLOW": "protection.guard-off",
-                "BLOCK": "protection.up"}),
-        choice(f"{rules}.override_action.type",
-               {"COUNT": "protection.guard-off", "NONE": "protection.up"}),
+        *_activated(rules),
+        order(f"{rules}.override_action.type", ("COUNT", "NONE"),
+              up="protection.up", down="protection.guard-off"),
         presence("logging_configuration", gone="observability.logs-off"),
+    )  # fmt: skip
+
+
+def _activated(rules: str) -> tuple[Rule, ...]:
+    """Describe the rules that a web ACL or a group of the first generation has at work."""
+    return (
+        presence(f"{rules}.rule_id", came="config.parameter", gone="protection.guard-off",
+                 changed="protection.guard-off",
+                 note="A new rule may block requests or let them past the others."),
+        order(f"{rules}.action.type", ("ALLOW", "COUNT", "BLOCK"),
+              up="protection.up", down="protection.guard-off"),
     )  # fmt: skip
 
 
@@ -279,9 +286,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_waf_rule_group", Role.PROTECTION,
-        presence("activated_rule.rule_id", came="protection.up", gone="protection.guard-off"),
-        choice("activated_rule.action.type", {"COUNT": "protection.guard-off"}),
-        delete="protection.guard-off",
+        *_activated("activated_rule"),
+        delete="protection.guard-off", replace="protection.guard-off",
     ),
     entry(
         "aws_waf_web_acl", Role.PROTECTION, *_web_acl("rules"),
@@ -305,9 +311,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_wafregional_rule_group", Role.PROTECTION,
-        presence("activated_rule.rule_id", came="protection.up", gone="protection.guard-off"),
-        choice("activated_rule.action.type", {"COUNT": "protection.guard-off"}),
-        delete="protection.guard-off",
+        *_activated("activated_rule"),
+        delete="protection.guard-off", replace="protection.guard-off",
     ),
     entry(
         "aws_wafregional_web_acl", Role.PROTECTION, *_web_acl("rule"),

@@ -8,6 +8,7 @@ from planguard.actions.interface import (
     changed,
     choice,
     entry,
+    happens,
     members,
     number,
     order,
@@ -16,13 +17,14 @@ from planguard.actions.interface import (
     variables,
     version,
     weights,
+    when,
 )
 from planguard.actions.providers.aws import (
     own_key,
     permission,
     records,
 )
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
 _REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
@@ -168,8 +170,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "provisioned_concurrent_executions",
             up="scale.up", down="scale.down", zero="scale.to-zero",
         ),
-        changed("qualifier", "scale.down", note="The old version falls back to cold starts."),
-        delete="scale.down", replace="scale.down",
+        *(
+            when(happens("scale.down", verb, note="What it was set for is back to cold starts."),
+                 unless={"skip_destroy": "true"})
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
     ),
     entry(
         "aws_lambda_runtime_management_config", Role.COMPUTE,

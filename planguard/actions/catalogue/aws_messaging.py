@@ -16,6 +16,7 @@ from planguard.actions.interface import (
     document,
     entry,
     grants,
+    happens,
     ingress,
     members,
     number,
@@ -42,7 +43,7 @@ from planguard.actions.providers.aws import (
 from planguard.actions.providers.aws_forms import (
     key_within,
 )
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Role, Verb
 
 
 def _key(path: str) -> Rule:
@@ -98,6 +99,9 @@ def _store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
 
 def _policy(type_: str, path: str = "policy") -> TypeEntry:
     return entry(type_, Role.IDENTITY, document(path, "resource"))
+
+
+_BLOCKS = {"policy": "block"}
 
 
 def _tls(path: str) -> Rule:
@@ -751,8 +755,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _route(
         "aws_ses_configuration_set",
         toggle("sending_enabled", on="routing.rule", off="routing.remove", default=True),
-        _tls("delivery_options.tls_policy"),
+        order("delivery_options.tls_policy", ("Optional", "Require"), up="protection.up"),
+        order(
+            "delivery_options.tls_policy",
+            ("", "Optional", "Require"),
+            down="exposure.tls-weaken",
+            note="Without the block TLS is optional.",
+        ),
         records("reputation_metrics_enabled"),
+        changed("tracking_options.custom_redirect_domain", "routing.rule"),
     ),
     entry("aws_ses_domain_dkim", Role.KEY, delete="key.disable"),
     _route("aws_ses_domain_identity"),
@@ -766,7 +777,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_ses_event_destination",
         Role.OBSERVABILITY,
         records("enabled"),
-        presence("matching_types", gone="observability.logs-off"),
+        members("matching_types", gone="observability.logs-off"),
+        *_parameters("cloudwatch_destination"),
+        changed("kinesis_destination.stream_arn", "routing.rule"),
+        changed("sns_destination.topic_arn", "routing.rule"),
         delete="observability.logs-off",
     ),
     entry(
@@ -779,7 +793,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ses_receipt_filter",
         Role.PROTECTION,
-        ingress("cidr", "ranges"),
+        when(ingress("cidr", "ranges"), unless=_BLOCKS),
+        when(happens("exposure.narrow", Verb.CREATE), only=_BLOCKS),
+        when(members("cidr", came="exposure.narrow", gone="exposure.open"), only=_BLOCKS),
+        when(happens("exposure.open", Verb.DELETE), only=_BLOCKS),
         choice("policy", {"Allow": "exposure.open", "Block": "exposure.narrow"}),
     ),
     _route(
@@ -819,9 +836,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_sesv2_configuration_set_event_destination",
         Role.OBSERVABILITY,
         records("event_destination.enabled"),
+        members("event_destination.matching_event_types", gone="observability.logs-off"),
+        *_parameters("event_destination.cloud_watch_destination"),
+        changed(
+            "event_destination.kinesis_firehose_destination.delivery_stream_arn", "routing.rule"
+        ),
+        changed("event_destination.sns_destination.topic_arn", "routing.rule"),
         delete="observability.logs-off",
     ),
-    _store("aws_sesv2_contact_list", ignore=("description",)),
+    _store(
+        "aws_sesv2_contact_list",
+        changed(
+            "topic",
+            "config.parameter",
+            note="What the contacts chose for a topic that goes is lost.",
+        ),
+        ignore=("description",),
+    ),
     _route("aws_sesv2_dedicated_ip_assignment"),
     _route("aws_sesv2_dedicated_ip_pool"),
     _route(

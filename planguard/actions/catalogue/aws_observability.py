@@ -94,6 +94,11 @@ def _watcher(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntr
     )
 
 
+def _setting(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe a setting that stays as it is when its resource is deleted."""
+    return entry(type_, Role.OBSERVABILITY, *rules)
+
+
 def _silencer(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
     """Describe what keeps findings from people."""
     return entry(
@@ -274,7 +279,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _policy("aws_cloudwatch_log_delivery_destination_policy", "delivery_destination_policy"),
     _record("aws_cloudwatch_log_delivery_source"),
     _record("aws_cloudwatch_log_destination", changed("target_arn", "routing.rule")),
-    _policy("aws_cloudwatch_log_destination_policy", "access_policy"),
+    entry(
+        "aws_cloudwatch_log_destination_policy",
+        Role.IDENTITY,
+        when(
+            document(
+                "access_policy", "resource", note="Deleted, it stays until its destination goes."
+            ),
+            verbs=ARRIVING,
+        ),
+    ),
     entry(
         "aws_cloudwatch_log_group",
         Role.OBSERVABILITY,
@@ -294,10 +308,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _watcher("aws_cloudwatch_log_metric_filter", *_parameters("pattern", "metric_transformation")),
     _policy("aws_cloudwatch_log_resource_policy", "policy_document"),
     _record("aws_cloudwatch_log_stream"),
-    _record(
+    entry(
         "aws_cloudwatch_log_subscription_filter",
+        Role.OBSERVABILITY,
         changed("destination_arn", "routing.rule"),
+        changed("log_group_name", "observability.logs-off"),
         *_parameters("filter_pattern", "distribution"),
+        delete="observability.logs-off",
     ),
     _watcher(
         "aws_cloudwatch_metric_alarm",
@@ -308,6 +325,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _later("datapoints_to_alarm"),
         _later("period"),
         _later("metric_query.metric.period"),
+        members(
+            "insufficient_data_actions",
+            came="config.parameter",
+            gone="observability.alarm-loosened",
+            swapped="config.parameter",
+        ),
+        _state("evaluate_low_sample_count_percentiles", "ignore", "observability.alarm-loosened"),
         order(
             "treat_missing_data",
             ("notBreaching", "ignore", "missing", "breaching"),
@@ -318,11 +342,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "dimensions",
             "extended_statistic",
             "metric_name",
+            "metric_query.account_id",
             "metric_query.expression",
+            "metric_query.metric.dimensions",
             "metric_query.metric.metric_name",
+            "metric_query.metric.namespace",
+            "metric_query.metric.stat",
+            "metric_query.metric.unit",
+            "metric_query.return_data",
             "namespace",
             "statistic",
             "threshold_metric_id",
+            "unit",
         ),
         ignore=("alarm_description",),
     ),
@@ -466,7 +497,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         _watches("datasources.s3_logs.enable"),
     ),
-    _watcher(
+    _setting(
         "aws_guardduty_detector_feature",
         _state("status", "DISABLED"),
         _state("additional_configuration.status", "DISABLED"),
@@ -493,13 +524,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="protection.guard-off",
     ),
     _watcher("aws_guardduty_member", ignore=("invitation_message",)),
-    _watcher(
+    _setting(
         "aws_guardduty_member_detector_feature",
         choice("additional_configuration.status", {"DISABLED": "observability.alarm-off"}),
         _state("status", "DISABLED"),
     ),
     _watcher("aws_guardduty_organization_admin_account"),
-    _watcher(
+    _setting(
         "aws_guardduty_organization_configuration",
         toggle(
             "datasources.malware_protection.scan_ec2_instance_with_findings.ebs_volumes.auto_enable",
@@ -515,9 +546,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("datasources.s3_logs.auto_enable", off="observability.alarm-loosened"),
         toggle("datasources.kubernetes.audit_logs.enable", off="observability.alarm-loosened"),
     ),
-    _watcher(
+    _setting(
         "aws_guardduty_organization_configuration_feature",
-        order("auto_enable", _LEVELS, up="protection.up", down="observability.alarm-loosened"),
+        *(
+            order(path, _LEVELS, up="protection.up", down="observability.alarm-loosened")
+            for path in ("auto_enable", "additional_configuration.auto_enable")
+        ),
     ),
     _record(
         "aws_guardduty_publishing_destination",
@@ -581,7 +615,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description",),
     ),
     _watcher("aws_macie2_member", _state("status", "PAUSED")),
-    _watcher(
+    _setting(
         "aws_macie2_organization_configuration",
         toggle("auto_enable", off="observability.alarm-loosened"),
     ),
@@ -693,7 +727,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _watcher("aws_ssmcontacts_contact_channel", *_parameters("delivery_address")),
     _watcher("aws_ssmcontacts_plan", *_parameters("stage")),
     _watcher("aws_ssmcontacts_rotation", *_parameters("contact_ids", "recurrence")),
-    _record("aws_ssmincidents_replication_set", key_within("region.kms_key_arn")),
+    entry(
+        "aws_ssmincidents_replication_set",
+        Role.OBSERVABILITY,
+        key_within("region.kms_key_arn"),
+        presence("region.name", came="protection.up", gone="protection.guard-off"),
+        *(
+            happens(action, verb, note="Response plans, incidents and contacts go with it.")
+            for action, verb in (
+                ("data.delete", Verb.DELETE),
+                ("data.replace", Verb.REPLACE),
+                ("observability.alarm-off", Verb.DELETE),
+                ("observability.alarm-off", Verb.REPLACE),
+            )
+        ),
+    ),
     _watcher(
         "aws_ssmincidents_response_plan",
         presence("engagements", gone="observability.alarm-off"),

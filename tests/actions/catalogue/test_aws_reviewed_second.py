@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -11,7 +12,14 @@ from planguard.graph import build
 from planguard.model.source import NoSources
 from planguard.testing import change, plan
 
+_ANYBODY = json.dumps(
+    {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "logs:PutSubscriptionFilter"}]}
+)
 _EVERYTHING = "arn:aws:iam::aws:policy/AdministratorAccess"
+
+
+def _activated(action: str) -> dict[str, Any]:
+    return {"activated_rule": [{"rule_id": "a", "priority": 1, "action": [{"type": action}]}]}
 
 
 def _replicated(*filters: dict[str, Any]) -> dict[str, Any]:
@@ -79,6 +87,54 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"role": "b", "policy_arn": "arn"}, {"access.grant", "access.revoke"}),
     ("aws_iam_role_policy_attachment", "replace", {"role": "a", "policy_arn": _EVERYTHING},
      {"role": "b", "policy_arn": _EVERYTHING}, {"access.grant", "access.revoke", "access.admin"}),
+    ("aws_lambda_provisioned_concurrency_config", "replace",
+     {"qualifier": "3", "skip_destroy": True}, {"qualifier": "4", "skip_destroy": True},
+     {"other"}),
+    ("aws_lambda_provisioned_concurrency_config", "replace",
+     {"qualifier": "3", "skip_destroy": False}, {"qualifier": "4", "skip_destroy": False},
+     {"scale.down"}),
+    ("aws_ses_configuration_set", "update", {"delivery_options": [{"tls_policy": "Require"}]},
+     {"delivery_options": []}, {"exposure.tls-weaken"}),
+    ("aws_ses_event_destination", "replace", {"matching_types": ["bounce", "complaint"]},
+     {"matching_types": ["bounce"]}, {"observability.logs-off"}),
+    ("aws_sesv2_configuration_set_event_destination", "update",
+     {"event_destination": [{"matching_event_types": ["BOUNCE", "REJECT"]}]},
+     {"event_destination": [{"matching_event_types": ["BOUNCE"]}]}, {"observability.logs-off"}),
+    ("aws_ses_receipt_filter", "create", {}, {"cidr": "0.0.0.0/0", "policy": "Block"},
+     {"exposure.narrow"}),
+    ("aws_ses_receipt_filter", "delete", {"cidr": "192.0.2.0/24", "policy": "Block"}, {},
+     {"exposure.open"}),
+    ("aws_ses_receipt_filter", "create", {}, {"cidr": "0.0.0.0/0", "policy": "Allow"},
+     {"exposure.public"}),
+    ("aws_sesv2_contact_list", "update", {"topic": [{"topic_name": "a"}]}, {"topic": []},
+     {"config.parameter"}),
+    ("aws_wafregional_rule_group", "update", _activated("BLOCK"), _activated("ALLOW"),
+     {"protection.guard-off"}),
+    ("aws_wafregional_rule_group", "update", _activated("COUNT"), _activated("BLOCK"),
+     {"protection.up"}),
+    ("aws_wafregional_rule_group", "update", {"activated_rule": []}, _activated("COUNT"),
+     {"config.parameter"}),
+    ("aws_wafregional_rule_group", "replace", {"metric_name": "a"}, {"metric_name": "b"},
+     {"protection.guard-off"}),
+    ("aws_guardduty_organization_configuration_feature", "delete", {"auto_enable": "ALL"}, {},
+     {"other"}),
+    ("aws_guardduty_organization_configuration_feature", "update",
+     {"additional_configuration": [{"name": "a", "auto_enable": "ALL"}]},
+     {"additional_configuration": [{"name": "a", "auto_enable": "NONE"}]},
+     {"observability.alarm-loosened"}),
+    ("aws_guardduty_detector_feature", "delete", {"status": "ENABLED"}, {}, {"other"}),
+    ("aws_macie2_organization_configuration", "delete", {"auto_enable": True}, {}, {"other"}),
+    ("aws_cloudwatch_log_destination_policy", "delete", {"access_policy": _ANYBODY}, {},
+     {"other"}),
+    ("aws_cloudwatch_log_subscription_filter", "replace", {"destination_arn": "a"},
+     {"destination_arn": "b"}, {"routing.rule"}),
+    ("aws_ssmincidents_replication_set", "delete", {"region": [{"name": "eu-west-1"}]}, {},
+     {"data.delete", "observability.alarm-off"}),
+    ("aws_ssmincidents_replication_set", "update",
+     {"region": [{"name": "eu-west-1"}, {"name": "eu-west-2"}]},
+     {"region": [{"name": "eu-west-1"}]}, {"protection.guard-off"}),
+    ("aws_cloudwatch_metric_alarm", "update", {"insufficient_data_actions": ["a"]},
+     {"insufficient_data_actions": []}, {"observability.alarm-loosened"}),
     ("aws_iam_role_policy_attachments_exclusive", "delete", {"policy_arns": ["arn"]}, {},
      {"other"}),
 )  # fmt: skip
