@@ -11,6 +11,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     ingress,
     members,
@@ -42,6 +43,12 @@ _METADATA = choice(
     {"optional": "protection.guard-off", "required": "protection.up"},
     disruption=_QUIET,
     note="With `optional`, whoever can make the machine fetch a URL can read its credentials.",
+)
+_PROFILE = presence(
+    "iam_instance_profile",
+    came="access.grant",
+    gone="access.revoke",
+    changed="access.grant",
 )
 _MACHINE = (
     version(
@@ -98,10 +105,15 @@ _MACHINE = (
     choice("maintenance_options.auto_recovery", {"disabled": "protection.guard-off"}),
 )  # fmt: skip
 _TEMPLATE = (
-    version("image_id", newer="deploy.version", what="hash", note=_NEXT_LAUNCH),
-    changed("user_data", "deploy.version", note=_NEXT_LAUNCH),
+    *documented(
+        "https://docs.aws.amazon.com/autoscaling/ec2/userguide/change-launch-config.html",
+        version(
+            "image_id", newer="deploy.version", what="hash", disruption=_QUIET, note=_NEXT_LAUNCH
+        ),
+        changed("user_data", "deploy.version", disruption=_QUIET, note=_NEXT_LAUNCH),
+        size("instance_type", disruption=_QUIET, note=_NEXT_LAUNCH),
+    ),
     script("user_data"),
-    size("instance_type", note=_NEXT_LAUNCH),
     _METADATA,
 )
 
@@ -246,11 +258,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_launch_configuration", Role.COMPUTE,
         changed("enable_monitoring", "config.flag"),
         number("ebs_block_device.volume_size", up="scale.resize-up", down="scale.resize-down"), *_TEMPLATE,
-        changed("user_data_base64", "deploy.version", note=_NEXT_LAUNCH),
+        changed("user_data_base64", "deploy.version", disruption=_QUIET, note=_NEXT_LAUNCH),
         script("user_data_base64"),
         toggle("associate_public_ip_address", on="exposure.open", off="exposure.narrow"),
         members("security_groups", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
-        changed("iam_instance_profile", "access.grant"),
+        _PROFILE,
         changed("spot_price", "config.parameter"),
         toggle("root_block_device.encrypted", on="protection.up", off="protection.encryption-off"),
         toggle("ebs_block_device.encrypted", on="protection.up", off="protection.encryption-off"),
@@ -264,15 +276,30 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("monitoring.enabled", "config.flag"),
         changed("private_dns_name_options.enable_resource_name_dns_a_record", "routing.dns"),
         changed("private_dns_name_options.enable_resource_name_dns_aaaa_record", "routing.dns"), *_TEMPLATE,
-        changed("default_version", "deploy.version", note=_NEXT_LAUNCH),
-        changed("instance_requirements", "scale.resize-down", note=_NEXT_LAUNCH),
+        version("default_version", newer="deploy.version", older="deploy.rollback",
+                disruption=_QUIET, note=_NEXT_LAUNCH),
+        *(
+            number(f"instance_requirements.{what}.min", up="scale.resize-up",
+                   down="scale.resize-down", disruption=_QUIET, note=_NEXT_LAUNCH)
+            for what in ("vcpu_count", "memory_mib")
+        ),
+        presence("instance_requirements", came="config.parameter", gone="config.parameter",
+                 disruption=_QUIET, note=_NEXT_LAUNCH),
+        *(
+            changed(f"instance_requirements.{what}", "config.parameter", disruption=_QUIET,
+                    note=_NEXT_LAUNCH)
+            for what in ("accelerator_count", "allowed_instance_types", "bare_metal",
+                         "burstable_performance", "cpu_manufacturers", "excluded_instance_types",
+                         "instance_generations", "memory_mib.max", "vcpu_count.max")
+        ),
+        choice("maintenance_options.auto_recovery", {"disabled": "protection.guard-off"}),
         members("vpc_security_group_ids", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         members("security_group_names", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         members("network_interfaces.security_groups", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         toggle("network_interfaces.associate_public_ip_address",
                on="exposure.open", off="exposure.narrow"),
         changed("network_interfaces.subnet_id", "routing.network"),
-        changed("iam_instance_profile", "access.grant"),
+        _PROFILE,
         toggle("disable_api_termination", on="protection.up", off="protection.guard-off"),
         toggle("disable_api_stop", on="protection.up", off="protection.guard-off"),
         toggle("block_device_mappings.ebs.encrypted",

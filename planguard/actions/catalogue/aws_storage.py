@@ -13,6 +13,7 @@ from planguard.actions.interface import (
     changed,
     choice,
     document,
+    documented,
     entry,
     grants,
     happens,
@@ -188,12 +189,13 @@ _EMPTIED = {"force_destroy": "true"}
 _REFUSED = "Without `force_destroy` a bucket that still holds objects is not deleted."
 _NO_CANNED_ACL = {"acl": ""}
 _SNAPSHOT = {"final_snapshot": "true"}
+_FSX_KEPT = (backups("automatic_backup_retention_days"), groups("security_group_ids"))
 _FSX = (
-    backups("automatic_backup_retention_days"),
+    *_FSX_KEPT,
     _grows("storage_capacity"),
     number("throughput_capacity", up="scale.resize-up", down="scale.resize-down"),
-    groups("security_group_ids"),
 )
+_NO_FILE_POLICY = "https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html"
 _FINAL_BACKUP = toggle("skip_final_backup", on="protection.backup-off", off="protection.up")
 _FSX_IGNORED = (
     "copy_tags_to_backups",
@@ -336,7 +338,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
             {"DISABLED": "protection.guard-off", "ENABLED": "protection.up"},
         ),
     ),
-    entry("aws_efs_file_system_policy", Role.IDENTITY, document("policy", "resource")),
+    entry(
+        "aws_efs_file_system_policy",
+        Role.IDENTITY,
+        *documented(
+            _NO_FILE_POLICY,
+            when(document("policy", "resource"), verbs=ARRIVING),
+            happens(
+                "access.grant",
+                Verb.DELETE,
+                note="Without a policy whoever reaches a mount target may do everything, unnamed.",
+            ),
+        ),
+        toggle("bypass_policy_lockout_safety_check", on="protection.guard-off"),
+    ),
     entry(
         "aws_efs_mount_target",
         Role.NETWORK,
@@ -369,12 +384,46 @@ ENTRIES: tuple[TypeEntry, ...] = (
         version("file_system_type_version", newer="dependency.runtime"),
         own_key("kms_key_id"),
         changed("subnet_ids", "routing.network"),
-        *_FSX,
-        _FINAL_BACKUP,
-        _grows("per_unit_storage_throughput"),
+        *_FSX_KEPT,
+        *documented(
+            "https://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-storage-capacity.html",
+            number(
+                "storage_capacity",
+                up="scale.resize-up",
+                down="scale.resize-down",
+                disruption=Disruption.RESTART,
+                note="It may be unavailable for a few minutes; clients wait and go on.",
+            ),
+        ),
+        *documented(
+            "https://docs.aws.amazon.com/fsx/latest/LustreGuide/increase-throughput-capacity.md",
+            *(
+                number(
+                    path,
+                    up="scale.resize-up",
+                    down="scale.resize-down",
+                    disruption=Disruption.RESTART,
+                )
+                for path in ("per_unit_storage_throughput", "throughput_capacity")
+            ),
+        ),
+        toggle("skip_final_backup", on="protection.backup-off", off="protection.up", default=True),
+        number(
+            "data_read_cache_configuration.size", up="scale.resize-up", down="scale.resize-down"
+        ),
         _grows("metadata_configuration.iops"),
         choice("log_configuration.level", {"DISABLED": "observability.logs-off"}),
-        changed("root_squash_configuration", "access.grant"),
+        choice(
+            "root_squash_configuration.root_squash",
+            {"": "access.grant", "0:0": "access.grant"},
+            otherwise="access.revoke",
+            note="With `0:0` root on a client is root on the file system.",
+        ),
+        members(
+            "root_squash_configuration.no_squash_nids",
+            came="access.grant",
+            gone="access.revoke",
+        ),
         ignore=_FSX_IGNORED,
     ),
     store(
@@ -752,7 +801,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.ROUTING,
         secret("password"),
         presence("audit_destination_arn", gone="observability.logs-off"),
+        changed("username", "config.parameter"),
+        changed("cache_attributes.cache_stale_timeout_in_seconds", "config.parameter"),
         delete="routing.remove",
+        replace="routing.remove",
     ),
     entry(
         "aws_storagegateway_gateway",

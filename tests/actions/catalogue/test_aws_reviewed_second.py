@@ -10,6 +10,7 @@ import pytest
 from planguard.actions.engine import classify
 from planguard.graph import build
 from planguard.model.source import NoSources
+from planguard.model.words import Disruption
 from planguard.testing import change, plan
 
 _ANYBODY = json.dumps(
@@ -20,6 +21,14 @@ _EVERYTHING = "arn:aws:iam::aws:policy/AdministratorAccess"
 
 def _activated(action: str) -> dict[str, Any]:
     return {"activated_rule": [{"rule_id": "a", "priority": 1, "action": [{"type": action}]}]}
+
+
+def _squashed(user: str) -> dict[str, Any]:
+    return {"root_squash_configuration": [{"root_squash": user, "no_squash_nids": []}]}
+
+
+def _required(processors: int) -> dict[str, Any]:
+    return {"instance_requirements": [{"vcpu_count": [{"min": processors}]}]}
 
 
 def _replicated(*filters: dict[str, Any]) -> dict[str, Any]:
@@ -135,6 +144,21 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"region": [{"name": "eu-west-1"}]}, {"protection.guard-off"}),
     ("aws_cloudwatch_metric_alarm", "update", {"insufficient_data_actions": ["a"]},
      {"insufficient_data_actions": []}, {"observability.alarm-loosened"}),
+    ("aws_efs_file_system_policy", "delete", {"policy": _ANYBODY}, {}, {"access.grant"}),
+    ("aws_fsx_lustre_file_system", "update", _squashed("0:0"), _squashed("65534:65534"),
+     {"access.revoke"}),
+    ("aws_fsx_lustre_file_system", "update", _squashed("65534:65534"), _squashed("0:0"),
+     {"access.grant"}),
+    ("aws_fsx_lustre_file_system", "update", {"skip_final_backup": None},
+     {"skip_final_backup": True}, {"other"}),
+    ("aws_storagegateway_file_system_association", "replace", {"location_arn": "a"},
+     {"location_arn": "b"}, {"routing.remove"}),
+    ("aws_launch_template", "update", _required(2), _required(8),
+     {"scale.resize-up", "cost.up"}),
+    ("aws_launch_template", "update", {"iam_instance_profile": [{"name": "a"}]},
+     {"iam_instance_profile": []}, {"access.revoke"}),
+    ("aws_launch_template", "update", {"default_version": 5}, {"default_version": 4},
+     {"deploy.rollback"}),
     ("aws_iam_role_policy_attachments_exclusive", "delete", {"policy_arns": ["arn"]}, {},
      {"other"}),
 )  # fmt: skip
@@ -147,3 +171,13 @@ def test_a_change_means(
     subject = plan(change(type_, verb=verb, before=before, after=after))
     found = classify(subject, build(subject, NoSources())).items
     assert {action.id for action in found if action.kind != "plan"} == expected
+
+
+def test_a_launch_template_disturbs_no_machine_that_runs() -> None:
+    subject = plan(
+        change("aws_launch_template", verb="update", before={"image_id": "ami-1"},
+               after={"image_id": "ami-2"})
+    )  # fmt: skip
+    (action,) = classify(subject, build(subject, NoSources())).items
+    assert (action.id, action.disruption) == ("deploy.version", Disruption.NONE)
+    assert action.source.endswith("change-launch-config.html")
