@@ -23,6 +23,7 @@ from planguard.actions.interface import (
     version,
 )
 from planguard.actions.providers.aws import (
+    assigned,
     own_key,
 )
 from planguard.actions.providers.aws_forms import (
@@ -210,7 +211,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("ec2_inbound_permission.to_port", "exposure.open"),
         choice("new_game_session_protection_policy",
                {"NoProtection": "protection.guard-off", "FullProtection": "protection.up"}),
-        changed("instance_role_arn", "access.grant"),
+        assigned("instance_role_arn"),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
         ignore=("description", "log_paths", "operating_system"),
     ),

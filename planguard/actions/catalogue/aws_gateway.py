@@ -30,6 +30,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.aws import (
+    assigned,
     encrypted,
     own_key,
     records,
@@ -127,7 +128,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_api_gateway_authorizer", Role.IDENTITY,
         changed("authorizer_uri", "access.trust"),
-        changed("provider_arns", "access.trust"),
+        members("provider_arns", came="access.trust", gone="access.revoke",
+                swapped="access.trust"),
         changed("type", "access.trust"),
         changed("identity_source", "access.trust"),
         presence("identity_validation_expression", came="access.revoke", gone="access.trust",
@@ -185,7 +187,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("connection_type", "routing.rule"),
         changed("request_parameters", "routing.rule"),
         changed("request_templates", "routing.rule"),
-        changed("credentials", "access.grant"),
+        assigned("credentials"),
         changed("timeout_milliseconds", "config.parameter", disruption=_QUIET),
         toggle("tls_config.insecure_skip_verification",
                on="exposure.tls-weaken", off="protection.up"),
@@ -313,7 +315,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("disable_execute_api_endpoint", on="exposure.narrow", off="exposure.public"),
         changed("route_selection_expression", "routing.rule"),
         changed("target", "routing.rule"),
-        changed("cors_configuration.allow_origins", "access.grant"),
+        members("cors_configuration.allow_origins", came="access.grant", gone="access.revoke"),
         changed("protocol_type", "routing.dns"),
         delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
         ignore=("description", "api_endpoint", "execution_arn", "version"),
@@ -329,7 +331,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_apigatewayv2_authorizer", Role.IDENTITY,
         changed("enable_simple_responses", "config.flag"),
         changed("jwt_configuration.issuer", "access.trust"),
-        changed("jwt_configuration.audience", "access.trust"),
+        members("jwt_configuration.audience", came="access.trust", gone="access.revoke",
+                swapped="access.trust"),
         changed("authorizer_uri", "access.trust"),
         changed("identity_sources", "access.trust"),
         changed("authorizer_result_ttl_in_seconds", "config.parameter", disruption=_QUIET),
@@ -359,7 +362,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("connection_type", "routing.rule"),
         changed("request_parameters", "routing.rule"),
         changed("payload_format_version", "config.parameter"),
-        changed("credentials_arn", "access.grant"),
+        assigned("credentials_arn"),
         changed("timeout_milliseconds", "config.parameter", disruption=_QUIET),
         presence("tls_config.server_name_to_verify",
                  came="protection.up", gone="exposure.tls-weaken"),
@@ -481,7 +484,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("relational_database_config", "routing.rule"),
         changed("elasticsearch_config.endpoint", "routing.rule"),
         changed("opensearchservice_config.endpoint", "routing.rule"),
-        changed("service_role_arn", "access.grant"),
+        assigned("service_role_arn"),
         delete="routing.remove", replace="routing.rule", ignore=("description",),
     ),
     entry(
@@ -632,7 +635,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_cloudfront_key_group", Role.IDENTITY,
-        changed("items", "access.trust"),
+        members("items", came="access.trust", gone="access.revoke",
+                swapped="access.trust"),
         delete="access.revoke", replace="access.trust", ignore=("comment", "etag"),
     ),
     entry(
