@@ -138,7 +138,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_lambda_function_url", Role.ROUTING,
         choice("authorization_type", {"NONE": "access.public"}, verbs=ARRIVING),
         choice("authorization_type", {"AWS_IAM": "access.revoke"}),
-        changed("cors.allow_origins", "access.grant"),
+        members("cors.allow_origins", came="access.grant", gone="access.revoke"),
         changed("function_name", "routing.rule"),
         delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
     ),

@@ -151,7 +151,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     view("aws_inspector_resource_group", ignore=()),
     tie("aws_licensemanager_association"),
-    permission("aws_licensemanager_grant", changed("allowed_operations", "access.grant")),
+    permission("aws_licensemanager_grant", members("allowed_operations", came="access.grant", gone="access.revoke")),
     tie("aws_licensemanager_grant_accepter"),
     setting(
         "aws_licensemanager_license_configuration",

@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     document,
     entry,
     grants,
+    members,
     number,
     order,
     presence,
@@ -57,6 +58,14 @@ def _switch(path: str, *, default: bool = False) -> Rule:
 
 def _trusts(*paths: str) -> tuple[Rule, ...]:
     return tuple(changed(path, "access.trust") for path in paths)
+
+
+def _trusted(*paths: str) -> tuple[Rule, ...]:
+    """Describe lists of those who are trusted, or of ways to be."""
+    return tuple(
+        members(path, came="access.trust", gone="access.revoke", swapped="access.trust")
+        for path in paths
+    )
 
 
 def _boundary(path: str) -> Rule:
@@ -128,7 +137,7 @@ def _client(type_: str, *rules: Rule) -> TypeEntry:
     return _identity(
         type_,
         _held(grants("allowed_oauth_scopes")),
-        *_trusts(
+        *_trusted(
             "callback_urls",
             "explicit_auth_flows",
             "allowed_oauth_flows",
@@ -166,11 +175,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _switch("allow_classic_flow"),
         *_trusts(
             "cognito_identity_providers",
-            "openid_connect_provider_arns",
-            "saml_provider_arns",
             "supported_login_providers",
             "developer_provider_name",
         ),
+        *_trusted("openid_connect_provider_arns", "saml_provider_arns"),
         delete="data.delete",
         replace="data.replace",
     ),
@@ -187,7 +195,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _issuer(
         "aws_cognito_identity_provider",
-        *_trusts("provider_details", "attribute_mapping", "idp_identifiers"),
+        *_trusts("provider_details", "attribute_mapping"),
+        *_trusted("idp_identifiers"),
     ),
     _client(
         "aws_cognito_managed_user_pool_client",
@@ -365,12 +374,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace_disruption=Disruption.OUTAGE,
     ),
     _issuer(
-        "aws_iam_openid_connect_provider", *_trusts("client_id_list", "thumbprint_list", "url")
+        "aws_iam_openid_connect_provider",
+        *_trusts("url"),
+        *_trusted("client_id_list", "thumbprint_list"),
     ),
     entry(
         "aws_iam_organizations_features",
         Role.PROTECTION,
-        presence("enabled_features", came="protection.up", gone="protection.guard-off"),
+        members("enabled_features", came="protection.up", gone="protection.guard-off"),
         delete="protection.guard-off",
     ),
     entry(
@@ -444,7 +455,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_organizations_organization",
         Role.IDENTITY,
         _held(grants("aws_service_access_principals")),
-        presence("enabled_policy_types", came="protection.up", gone="protection.guard-off"),
+        members("enabled_policy_types", came="protection.up", gone="protection.guard-off"),
         order(
             "feature_set",
             ("CONSOLIDATED_BILLING", "ALL"),

@@ -8,6 +8,7 @@ from planguard.actions.interface import (
     choice,
     entry,
     ingress,
+    members,
     number,
     presence,
     script,
@@ -46,7 +47,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_lightsail_certificate", Role.KEY,
-        presence("subject_alternative_names", gone="routing.remove"),
+        members("subject_alternative_names", gone="routing.remove"),
         create="key.create", delete="key.delete", replace="key.rotate",
         ignore=("domain_validation_options",),
     ),
@@ -152,7 +153,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_lightsail_lb_certificate", Role.KEY,
-        presence("subject_alternative_names", gone="routing.remove"),
+        members("subject_alternative_names", gone="routing.remove"),
         create="key.create", delete="key.delete", replace="key.rotate",
         ignore=("domain_validation_records", "support_code"),
     ),

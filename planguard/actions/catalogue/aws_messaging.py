@@ -568,7 +568,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         toggle("client_authentication.sasl.iam", on="access.grant", off="access.revoke"),
         toggle("client_authentication.sasl.scram", on="access.grant", off="access.revoke"),
-        changed("client_authentication.tls.certificate_authority_arns", "access.trust"),
+        members(
+            "client_authentication.tls.certificate_authority_arns",
+            came="access.trust",
+            gone="access.revoke",
+            swapped="access.trust",
+        ),
         order(
             "encryption_info.encryption_in_transit.client_broker",
             ("PLAINTEXT", "TLS_PLAINTEXT", "TLS"),

@@ -680,7 +680,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _watcher(
         "aws_securityhub_configuration_policy",
         _watches("configuration_policy.service_enabled"),
-        presence("configuration_policy.enabled_standard_arns", gone="observability.alarm-off"),
+        members("configuration_policy.enabled_standard_arns", gone="observability.alarm-off"),
         presence(
             "configuration_policy.security_controls_configuration.disabled_control_identifiers",
             came="observability.alarm-loosened",
@@ -744,8 +744,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _watcher(
         "aws_ssmincidents_response_plan",
-        presence("engagements", gone="observability.alarm-off"),
-        presence("chat_channel", gone="observability.alarm-loosened"),
+        members("engagements", gone="observability.alarm-off"),
+        members("chat_channel", gone="observability.alarm-loosened"),
         *_parameters("action", "incident_template.impact"),
     ),
     _watcher(

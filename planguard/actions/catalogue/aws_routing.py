@@ -225,8 +225,8 @@ def _target_group(type_: str) -> TypeEntry:
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_acm_certificate", Role.KEY,
-        presence("subject_alternative_names", gone="routing.remove",
-                 note="The certificate is issued anew and has to be validated again."),
+        members("subject_alternative_names", gone="routing.remove",
+                note="The certificate is issued anew and has to be validated again."),
         changed("certificate_body", "key.rotate"),
         changed("certificate_chain", "key.rotate"),
         changed("key_algorithm", "key.rotate"),

@@ -922,7 +922,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("sftp_authentication_methods", "access.trust"),
         changed("host_key", "key.rotate"),
         presence("logging_role", gone="observability.logs-off"),
-        presence("structured_log_destinations", gone="observability.logs-off"),
+        members("structured_log_destinations", gone="observability.logs-off"),
         danger("force_destroy"),
         delete="routing.remove",
         replace="routing.remove",

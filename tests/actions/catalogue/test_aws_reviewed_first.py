@@ -1,4 +1,4 @@
-"""What a review of AWS types, drawn by lot, against their documentation put right: first half."""
+"""What a review of AWS types, drawn by lot, against their documentation put right: first half, and their sisters."""
 
 from __future__ import annotations
 
@@ -147,6 +147,19 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"routing.remove"}),
     ("aws_notifications_event_rule", "update", {"regions": ["a", "b"]}, {"regions": ["a"]},
      {"observability.alarm-loosened"}),
+    ("aws_iam_openid_connect_provider", "update", {"client_id_list": ["a", "b"]},
+     {"client_id_list": ["a"]}, {"access.revoke"}),
+    ("aws_iam_openid_connect_provider", "update", {"thumbprint_list": ["a"]},
+     {"thumbprint_list": ["b"]}, {"access.trust"}),
+    ("aws_cognito_user_pool_client", "update", {"callback_urls": ["a"]},
+     {"callback_urls": ["a", "b"]}, {"access.trust"}),
+    ("aws_organizations_organization", "update",
+     {"enabled_policy_types": ["SERVICE_CONTROL_POLICY", "TAG_POLICY"]},
+     {"enabled_policy_types": ["TAG_POLICY"]}, {"protection.guard-off"}),
+    ("aws_autoscaling_group", "update", {"enabled_metrics": ["a", "b"]},
+     {"enabled_metrics": ["a"]}, {"observability.logs-off"}),
+    ("aws_lambda_function_url", "update", {"cors": [{"allow_origins": ["a", "b"]}]},
+     {"cors": [{"allow_origins": ["a"]}]}, {"access.revoke"}),
 )  # fmt: skip
 
 
