@@ -42,7 +42,7 @@ def test_one_type(command: Run) -> None:
         r"\n  data.delete +A store of data is .* data-store-deleted \(deny\)", ran.out
     )
     assert "means nothing: " in ran.out
-    assert re.search(r"on delete +data.delete +.* if replicate_source_db is empty\n", ran.out)
+    assert re.search(r"on delete +data.delete +yes .* if replicate_source_db is empty", ran.out)
     told = json.loads(command("actions", "--type", "aws_db_instance", "-f", "json").out)
     assert told["role"] == "data-store"
     assert {rule["attribute"] for rule in told["rules"]} >= {"instance_class", "storage_encrypted"}

@@ -47,6 +47,43 @@ from planguard.actions.providers.aws_forms import (
 )
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
+_RDS = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html"
+_RDS_END = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html"
+_AURORA = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Modifying.html"
+_AURORA_END = (
+    "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html"
+)
+_MULTI_AZ = (
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/modify-multi-az-db-cluster.html"
+)
+_CACHE_SIZE = (
+    "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/redis-cluster-vertical-scaling.html"
+)
+_CACHE_UPGRADE = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/VersionManagement-upgrade-considerations.html"
+_CACHE_MODE = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/modify-cluster-mode.html"
+_CACHE_END = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-final.html"
+_MEMORYDB_SIZE = (
+    "https://docs.aws.amazon.com/memorydb/latest/devguide/cluster-vertical-scaling.html"
+)
+_MEMORYDB_UPGRADE = "https://docs.aws.amazon.com/memorydb/latest/devguide/engine-versions.html"
+_MEMORYDB_END = "https://docs.aws.amazon.com/memorydb/latest/devguide/snapshots-final.html"
+_DYNAMODB_END = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html"
+_REDSHIFT = "https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyCluster.html"
+_REDSHIFT_SIZE = "https://docs.aws.amazon.com/redshift/latest/mgmt/resizing-cluster.html"
+_REDSHIFT_END = "https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteCluster.html"
+_DOCDB = "https://docs.aws.amazon.com/documentdb/latest/developerguide/db-instance-modify.html"
+_DOCDB_UPGRADE = "https://docs.aws.amazon.com/documentdb/latest/developerguide/docdb-mvu.html"
+_DOCDB_REBOOT = (
+    "https://docs.aws.amazon.com/documentdb/latest/developerguide/db-instance-reboot.html"
+)
+_DOCDB_END = "https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-delete.html"
+_NEPTUNE = "https://docs.aws.amazon.com/neptune/latest/userguide/managing-clusters-Modifying.html"
+_NEPTUNE_UPGRADE = "https://docs.aws.amazon.com/neptune/latest/userguide/cluster-maintenance.html"
+_NEPTUNE_END = (
+    "https://docs.aws.amazon.com/neptune/latest/userguide/manage-console-instances-delete.html"
+)
+_REGISTRY = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources"
+
 
 def _danger(path: str, *, default: bool = False) -> Rule:
     """Describe a switch that takes a guard away when it is on."""
@@ -59,6 +96,29 @@ def _public(path: str, *, default: bool = False) -> Rule:
     )
 
 
+_LAST = "A snapshot is made first, from which it can be restored."
+_UNSAVED_END: Words = {"skip_final_snapshot": ("true", "")}
+
+
+def _ends(
+    page: str, unsaved: Words = _UNSAVED_END, *, only: Words | None = None, note: str = _LAST
+) -> tuple[Rule, ...]:
+    """Describe the end of a store that leaves a last copy, except where it is `unsaved`."""
+    kinds = (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
+    return documented(
+        page,
+        *(when(happens(action, verb), only={**unsaved, **(only or {})}) for action, verb in kinds),
+        *(
+            when(
+                happens(action, verb, reversible=Reversible.YES, note=note),
+                only=only,
+                unless=unsaved,
+            )
+            for action, verb in kinds
+        ),
+    )
+
+
 def _grows(path: str) -> Rule:
     """Describe storage or throughput that grows and shrinks while in use."""
     return number(path, up="scale.resize-up", down="scale.resize-down", disruption=Disruption.NONE)
@@ -66,6 +126,10 @@ def _grows(path: str) -> Rule:
 
 def _engine(path: str = "engine_version", disruption: Disruption = Disruption.OUTAGE) -> Rule:
     return version(path, newer="schema.engine", disruption=disruption)
+
+
+def _parameters(path: str) -> Rule:
+    return changed(path, "schema.engine", disruption=Disruption.NONE, note=_REBOOT)
 
 
 def _backups(path: str, note: str = "") -> Rule:
@@ -90,8 +154,16 @@ def _shared(path: str = "shared_accounts") -> Rule:
     )
 
 
+_ONE_BY_ONE = "Nodes of the new size take the place of the old ones while requests are answered."
+_FAILS_OVER: Words = {"automatic_failover_enabled": "true"}
+_ONLINE_NODES = (
+    when(size("node_type", disruption=Disruption.REPLACE, note=_ONE_BY_ONE), only=_FAILS_OVER),
+    when(size("node_type"), unless=_FAILS_OVER),
+)
 _NO_REPLICA = {"replicate_source_db": ""}
 _REPLICA = "A read replica is a copy: its source keeps the data."
+_SYSTEM_BACKUP = "What it holds at the end can be restored for 35 days."
+_REBOOT = "Parameters that are not dynamic wait for a reboot, which nobody does on its own."
 _OWN_STORE = {"replication_group_id": ""}
 _UNSAVED_COUNTS = ("", "0")
 _ONLY_CACHE: Words = {"engine": "memcached", "snapshot_retention_limit": _UNSAVED_COUNTS}
@@ -330,61 +402,88 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("kms_key_id"),
         own_key("master_user_secret_kms_key_id"),
         own_key("performance_insights_kms_key_id"),
-        when(happens("data.delete", Verb.DELETE), only=_NO_REPLICA),
-        when(happens("data.replace", Verb.REPLACE), only=_NO_REPLICA),
-        *(
-            when(
-                happens("scale.down", verb, disruption=Disruption.OUTAGE, note=_REPLICA),
-                unless=_NO_REPLICA,
-            )
-            for verb in (Verb.DELETE, Verb.REPLACE)
+        *_ends(_RDS_END, only=_NO_REPLICA),
+        *documented(
+            _RDS_END,
+            *(
+                when(
+                    happens("scale.down", verb, disruption=Disruption.OUTAGE, note=_REPLICA),
+                    unless=_NO_REPLICA,
+                )
+                for verb in (Verb.DELETE, Verb.REPLACE)
+            ),
         ),
         groups(),
-        size("instance_class"),
-        _grows("allocated_storage"),
-        room("max_allocated_storage"),
-        _grows("iops"),
-        _grows("storage_throughput"),
-        size(
-            "storage_type",
-            order=("standard", "gp2", "gp3", "io1", "io2"),
-            disruption=Disruption.NONE,
+        *documented(
+            _RDS,
+            size("instance_class"),
+            _grows("allocated_storage"),
         ),
-        _engine(),
-        changed("engine", "schema.engine"),
+        room("max_allocated_storage"),
+        *documented(
+            _RDS,
+            _grows("iops"),
+            _grows("storage_throughput"),
+            size(
+                "storage_type",
+                order=("standard", "gp2", "gp3", "io1", "io2"),
+                disruption=Disruption.NONE,
+            ),
+            _engine(),
+        ),
+        *documented(
+            f"{_REGISTRY}/db_instance",
+            changed("engine", "schema.engine", disruption=Disruption.OUTAGE),
+        ),
         _MAJOR_ALLOWED,
-        changed("character_set_name", "schema.engine"),
-        changed("nchar_character_set_name", "schema.engine"),
-        changed("timezone", "schema.engine"),
-        changed(
-            "parameter_group_name",
-            "schema.engine",
-            disruption=Disruption.RESTART,
-            note="The new parameter group takes effect when the instance is rebooted.",
+        *documented(
+            f"{_REGISTRY}/db_instance",
+            changed("character_set_name", "schema.engine", disruption=Disruption.OUTAGE),
+            changed("nchar_character_set_name", "schema.engine", disruption=Disruption.OUTAGE),
+            changed("timezone", "schema.engine", disruption=Disruption.OUTAGE),
+        ),
+        *documented(
+            _RDS,
+            _parameters("parameter_group_name"),
         ),
         changed("option_group_name", "config.parameter"),
-        _backups(
-            "backup_retention_period",
-            note="Between 0 and any other number the instance is interrupted.",
+        *documented(
+            _RDS,
+            _backups(
+                "backup_retention_period",
+                note="Between 0 and any other number the instance is interrupted.",
+            ),
         ),
         _danger("delete_automated_backups", default=True),
         _FINAL_SNAPSHOT,
-        _DELETION_PROTECTION,
+        *documented(
+            _RDS,
+            _DELETION_PROTECTION,
+        ),
         encrypted("storage_encrypted"),
-        guard("multi_az"),
+        *documented(
+            _RDS,
+            guard("multi_az"),
+        ),
         _public("publicly_accessible"),
-        changed("db_subnet_group_name", "routing.network", disruption=Disruption.OUTAGE),
-        changed("port", "config.parameter", disruption=Disruption.RESTART),
-        changed(
-            "identifier",
-            "routing.dns",
-            disruption=Disruption.OUTAGE,
-            note="The identifier is part of the endpoint's name: clients must follow.",
+        *documented(
+            _RDS,
+            changed("db_subnet_group_name", "routing.network", disruption=Disruption.OUTAGE),
+            changed("port", "config.parameter", disruption=Disruption.RESTART),
+            changed(
+                "identifier",
+                "routing.dns",
+                disruption=Disruption.OUTAGE,
+                note="The identifier is part of the endpoint's name: clients must follow.",
+            ),
         ),
         _IAM_LOGIN,
         _LOG_EXPORTS,
         *_INSIGHTS,
-        _CA,
+        *documented(
+            _RDS,
+            _CA,
+        ),
         presence(
             "replicate_source_db",
             gone="config.parameter",
@@ -534,19 +633,30 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("migration_type", "config.parameter"),
         delete="scale.to-zero",
     ),
-    store(
+    entry(
         "aws_docdb_cluster",
+        Role.DATA_STORE,
+        *_ends(_DOCDB_END),
         own_key("kms_key_id"),
         groups(),
-        _engine(),
+        *documented(
+            _DOCDB_UPGRADE,
+            _engine(),
+        ),
         _MAJOR_ALLOWED,
-        changed("db_cluster_parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
+        *documented(
+            _DOCDB_REBOOT,
+            _parameters("db_cluster_parameter_group_name"),
+        ),
         _backups("backup_retention_period"),
         _FINAL_SNAPSHOT,
         _DELETION_PROTECTION,
         encrypted("storage_encrypted"),
         presence("global_cluster_identifier", gone="protection.guard-off"),
-        changed("port", "config.parameter", disruption=Disruption.RESTART),
+        *documented(
+            f"{_REGISTRY}/docdb_cluster",
+            changed("port", "config.parameter", disruption=Disruption.RESTART),
+        ),
         _LOG_EXPORTS,
         secret("master_password"),
         changed("master_password_wo_version", "secret.change"),
@@ -556,9 +666,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _member(
         "aws_docdb_cluster_instance",
         own_key("performance_insights_kms_key_id"),
-        size("instance_class"),
+        *documented(
+            _DOCDB,
+            size("instance_class"),
+        ),
         records("enable_performance_insights"),
-        _CA,
+        *documented(
+            _DOCDB,
+            _CA,
+        ),
         ignore=("copy_tags_to_snapshot", "preferred_maintenance_window"),
     ),
     _parameter_group("aws_docdb_cluster_parameter_group"),
@@ -603,8 +719,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove",
     ),
     entry("aws_dynamodb_resource_policy", Role.IDENTITY, document("policy", "resource")),
-    store(
+    entry(
         "aws_dynamodb_table",
+        Role.DATA_STORE,
+        *_ends(
+            _DYNAMODB_END,
+            {"point_in_time_recovery.enabled": ("", "false")},
+            note=_SYSTEM_BACKUP,
+        ),
         room("global_secondary_index.on_demand_throughput.max_read_request_units"),
         room("global_secondary_index.on_demand_throughput.max_write_request_units"),
         room("on_demand_throughput.max_read_request_units"),
@@ -698,11 +820,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
             for verb in (Verb.DELETE, Verb.REPLACE)
         ),
         groups("security_group_ids"),
-        size("node_type"),
+        *documented(
+            _CACHE_SIZE,
+            size("node_type"),
+        ),
         units("num_cache_nodes"),
-        _engine(disruption=Disruption.RESTART),
-        changed("engine", "schema.engine"),
-        changed("parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
+        *documented(
+            _CACHE_UPGRADE,
+            _engine(disruption=Disruption.RESTART),
+        ),
+        *documented(
+            f"{_REGISTRY}/elasticache_cluster",
+            changed("engine", "schema.engine", disruption=Disruption.OUTAGE),
+        ),
+        _parameters("parameter_group_name"),
         _backups("snapshot_retention_limit"),
         order(
             "az_mode", ("single-az", "cross-az"), up="protection.up", down="protection.guard-off"
@@ -725,20 +856,31 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("global_replication_group_description",),
     ),
     _parameter_group("aws_elasticache_parameter_group"),
-    store(
+    entry(
         "aws_elasticache_replication_group",
+        Role.DATA_STORE,
+        *_ends(_CACHE_END, {"final_snapshot_identifier": ""}),
         changed("data_tiering_enabled", "config.flag"),
         presence("final_snapshot_identifier", came="protection.up", gone="protection.backup-off"),
         own_key("kms_key_id"),
         groups("security_group_ids"),
-        size("node_type"),
+        *documented(
+            _CACHE_SIZE,
+            *_ONLINE_NODES,
+        ),
         units("num_cache_clusters"),
         number("num_node_groups", up="scale.up", down="scale.down"),
         number("replicas_per_node_group", up="scale.up", down="scale.down"),
-        _engine(disruption=Disruption.RESTART),
-        changed("engine", "schema.engine"),
-        changed("parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
-        changed("cluster_mode", "schema.engine"),
+        *documented(
+            _CACHE_UPGRADE,
+            _engine(disruption=Disruption.RESTART),
+            changed("engine", "schema.engine", disruption=Disruption.RESTART),
+        ),
+        _parameters("parameter_group_name"),
+        *documented(
+            _CACHE_MODE,
+            changed("cluster_mode", "schema.engine", disruption=Disruption.NONE),
+        ),
         _backups("snapshot_retention_limit"),
         encrypted("at_rest_encryption_enabled"),
         encrypted("transit_encryption_enabled"),
@@ -827,16 +969,24 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("comment",),
     ),
     entry("aws_memorydb_acl", Role.IDENTITY, grants("user_names")),
-    store(
+    entry(
         "aws_memorydb_cluster",
+        Role.DATA_STORE,
+        *_ends(_MEMORYDB_END, {"final_snapshot_name": ""}),
         presence("final_snapshot_name", came="protection.up", gone="protection.backup-off"),
         own_key("kms_key_arn"),
         groups("security_group_ids"),
-        size("node_type"),
+        *documented(
+            _MEMORYDB_SIZE,
+            size("node_type", disruption=Disruption.REPLACE, note=_ONE_BY_ONE),
+        ),
         number("num_shards", up="scale.up", down="scale.down"),
         number("num_replicas_per_shard", up="scale.up", down="scale.down"),
-        _engine(disruption=Disruption.RESTART),
-        changed("parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
+        *documented(
+            _MEMORYDB_UPGRADE,
+            _engine(disruption=Disruption.RESTART),
+        ),
+        changed("parameter_group_name", "schema.engine", disruption=Disruption.UNKNOWN),
         _backups("snapshot_retention_limit"),
         toggle("tls_enabled", on="protection.up", off="exposure.tls-weaken", default=True),
         changed("acl_name", "access.grant", note="The two lists are not compared."),
@@ -862,24 +1012,33 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("authentication_mode.passwords"),
         delete="access.revoke",
     ),
-    store(
+    entry(
         "aws_neptune_cluster",
+        Role.DATA_STORE,
+        *_ends(_NEPTUNE_END),
         own_key("kms_key_arn"),
         groups(),
-        _engine(),
+        *documented(
+            _NEPTUNE_UPGRADE,
+            _engine(),
+        ),
         _MAJOR_ALLOWED,
-        changed(
-            "neptune_cluster_parameter_group_name", "schema.engine", disruption=Disruption.RESTART
+        *documented(
+            _NEPTUNE,
+            _parameters("neptune_cluster_parameter_group_name"),
         ),
         _backups("backup_retention_period"),
         _FINAL_SNAPSHOT,
         _DELETION_PROTECTION,
         encrypted("storage_encrypted"),
         presence("global_cluster_identifier", gone="protection.guard-off"),
-        changed("port", "config.parameter", disruption=Disruption.RESTART),
+        *documented(
+            _NEPTUNE,
+            changed("port", "config.parameter", disruption=Disruption.RESTART),
+        ),
         _IAM_LOGIN,
         assigned("iam_roles"),
-        presence("enable_cloudwatch_logs_exports", gone="observability.logs-off"),
+        members("enable_cloudwatch_logs_exports", gone="observability.logs-off"),
         room("serverless_v2_scaling_configuration.max_capacity"),
         room("serverless_v2_scaling_configuration.min_capacity"),
         ignore=(*_CLUSTER_WINDOWS, "copy_tags_to_snapshot"),
@@ -895,8 +1054,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _member(
         "aws_neptune_cluster_instance",
-        size("instance_class"),
-        changed("neptune_parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
+        *documented(
+            _NEPTUNE,
+            size("instance_class"),
+            _parameters("neptune_parameter_group_name"),
+        ),
         _public("publicly_accessible"),
         ignore=_CLUSTER_WINDOWS,
     ),
@@ -1025,37 +1187,52 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "permissions_mode", ("ALLOW_ALL", "STANDARD"), up="protection.up", down="access.grant"
         ),
     ),
-    store(
+    entry(
         "aws_rds_cluster",
+        Role.DATA_STORE,
+        *_ends(_AURORA_END),
         changed("enable_global_write_forwarding", "config.flag"),
         changed("enable_local_write_forwarding", "config.flag"),
         own_key("kms_key_id"),
         own_key("master_user_secret_kms_key_id"),
         own_key("performance_insights_kms_key_id"),
         groups(),
-        size("db_cluster_instance_class"),
+        *documented(
+            _MULTI_AZ,
+            size("db_cluster_instance_class"),
+        ),
         _grows("allocated_storage"),
         _grows("iops"),
-        _engine(),
-        changed("engine", "schema.engine"),
-        changed("engine_mode", "schema.engine"),
+        *documented(
+            _AURORA,
+            _engine(),
+        ),
+        *documented(
+            f"{_REGISTRY}/rds_cluster",
+            changed("engine", "schema.engine", disruption=Disruption.OUTAGE),
+            changed("engine_mode", "schema.engine", disruption=Disruption.OUTAGE),
+        ),
         _MAJOR_ALLOWED,
-        changed(
-            "db_cluster_parameter_group_name",
-            "schema.engine",
-            disruption=Disruption.RESTART,
-            note="The new parameter group takes effect when the instances are rebooted.",
+        *documented(
+            _AURORA,
+            _parameters("db_cluster_parameter_group_name"),
         ),
         _backups("backup_retention_period"),
         _backups("backtrack_window"),
         _danger("delete_automated_backups", default=True),
         _FINAL_SNAPSHOT,
-        _DELETION_PROTECTION,
+        *documented(
+            _AURORA,
+            _DELETION_PROTECTION,
+        ),
         encrypted("storage_encrypted"),
         presence("global_cluster_identifier", gone="protection.guard-off"),
         toggle("enable_http_endpoint", on="exposure.open", off="exposure.narrow"),
         changed("db_subnet_group_name", "routing.network"),
-        changed("port", "config.parameter", disruption=Disruption.RESTART),
+        *documented(
+            _AURORA,
+            changed("port", "config.parameter", disruption=Disruption.RESTART),
+        ),
         room("scaling_configuration.max_capacity"),
         room("scaling_configuration.min_capacity"),
         room("serverlessv2_scaling_configuration.max_capacity"),
@@ -1064,7 +1241,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _IAM_LOGIN,
         _LOG_EXPORTS,
         *_INSIGHTS,
-        changed("ca_certificate_identifier", "key.rotate", disruption=Disruption.RESTART),
+        *documented(
+            _AURORA,
+            changed("ca_certificate_identifier", "key.rotate", disruption=Disruption.RESTART),
+        ),
         secret("master_password"),
         changed("master_password_wo_version", "secret.change"),
         _MANAGED_PASSWORD,
@@ -1090,14 +1270,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_rds_cluster_instance",
         danger("force_destroy"),
         own_key("performance_insights_kms_key_id"),
-        size("instance_class"),
-        _engine(),
-        changed("db_parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
+        *documented(
+            _AURORA,
+            size("instance_class"),
+            _engine(),
+            _parameters("db_parameter_group_name"),
+        ),
         _public("publicly_accessible"),
         changed("db_subnet_group_name", "routing.network"),
-        changed("promotion_tier", "config.parameter", disruption=Disruption.NONE),
+        *documented(
+            _AURORA,
+            changed("promotion_tier", "config.parameter", disruption=Disruption.NONE),
+        ),
         *_INSIGHTS,
-        _CA,
+        *documented(
+            _AURORA,
+            _CA,
+        ),
         ignore=(*_CLUSTER_WINDOWS, "copy_tags_to_snapshot"),
     ),
     _parameter_group("aws_rds_cluster_parameter_group"),
@@ -1125,8 +1314,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("compute_redundancy", up="protection.up", down="protection.guard-off"),
         _public("publicly_accessible"),
     ),
-    store(
+    entry(
         "aws_redshift_cluster",
+        Role.DATA_STORE,
+        *_ends(_REDSHIFT_END),
         guard("availability_zone_relocation_enabled"),
         own_key("kms_key_id"),
         retention(
@@ -1136,11 +1327,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("logging.log_destination_type", "config.parameter"),
         members("logging.log_exports", gone="observability.logs-off"),
         groups(),
-        size("node_type", disruption=Disruption.OUTAGE),
-        units("number_of_nodes"),
-        choice("cluster_type", {"single-node": "scale.down", "multi-node": "scale.up"}),
+        *documented(
+            _REDSHIFT_SIZE,
+            size("node_type", disruption=Disruption.OUTAGE),
+            number(
+                "number_of_nodes",
+                up="scale.up",
+                down="scale.down",
+                disruption=Disruption.RESTART,
+                note="While the cluster is resized only reading queries run, at best.",
+            ),
+            choice("cluster_type", {"single-node": "scale.down", "multi-node": "scale.up"}),
+        ),
         version("cluster_version", newer="schema.engine"),
-        changed("cluster_parameter_group_name", "schema.engine", disruption=Disruption.RESTART),
+        *documented(
+            _REDSHIFT,
+            _parameters("cluster_parameter_group_name"),
+        ),
         _backups("automated_snapshot_retention_period"),
         presence("snapshot_copy", gone="protection.backup-cut", came="protection.up"),
         _backups("snapshot_copy.retention_period"),
@@ -1149,7 +1352,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         guard("multi_az"),
         _public("publicly_accessible"),
         toggle("enhanced_vpc_routing", off="exposure.open", on="exposure.narrow"),
-        changed("port", "config.parameter", disruption=Disruption.OUTAGE),
+        *documented(
+            _REDSHIFT,
+            changed("port", "config.parameter", disruption=Disruption.OUTAGE),
+        ),
         changed("cluster_identifier", "routing.dns"),
         changed("elastic_ip", "routing.network"),
         assigned("iam_roles"),
@@ -1247,7 +1453,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("manage_admin_password", on="secret.change", off="secret.change"),
         own_key("kms_key_id"),
         assigned("iam_roles"),
-        presence("log_exports", gone="observability.logs-off"),
+        members("log_exports", gone="observability.logs-off"),
     ),
     entry("aws_redshiftserverless_resource_policy", Role.IDENTITY, document("policy", "resource")),
     _copy(
