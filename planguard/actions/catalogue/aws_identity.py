@@ -6,6 +6,8 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -198,9 +200,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_trusts("provider_details", "attribute_mapping"),
         *_trusted("idp_identifiers"),
     ),
-    _client(
-        "aws_cognito_managed_user_pool_client",
-        changed("enable_propagate_additional_user_context_data", "config.flag"),
+    replace(
+        _client(
+            "aws_cognito_managed_user_pool_client",
+            changed("enable_propagate_additional_user_context_data", "config.flag"),
+        ),
+        # The service that made the client deletes it; the resource only leaves the state.
+        delete=(),
+        replace=(),
     ),
     entry(
         "aws_cognito_resource_server", Role.IDENTITY, grants("scope.scope_name"), ignore=("name",)

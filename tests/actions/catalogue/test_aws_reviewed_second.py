@@ -159,6 +159,9 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"iam_instance_profile": []}, {"access.revoke"}),
     ("aws_launch_template", "update", {"default_version": 5}, {"default_version": 4},
      {"deploy.rollback"}),
+    ("aws_cognito_managed_user_pool_client", "delete", {"name_prefix": "a"}, {}, {"other"}),
+    ("aws_ecs_task_definition", "replace", {"task_role_arn": "arn"}, {"task_role_arn": None},
+     {"access.revoke"}),
     ("aws_iam_role_policy_attachments_exclusive", "delete", {"policy_arns": ["arn"]}, {},
      {"other"}),
 )  # fmt: skip
