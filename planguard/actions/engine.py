@@ -208,11 +208,16 @@ OPTIONS = (
 """What Pulumi's options decide on any resource (https://www.pulumi.com/docs/iac/concepts/options)."""
 
 
+_TELLING_ALL = frozenset({"capabilities"})
+"""Patterns that read a whole document: where they find nothing, nothing but its words differs."""
+
+
 def _nothing_known(
     subject: Subject, entry: TypeEntry, differing: Mapping[str, tuple[Value, Value]]
 ) -> Iterator[Action]:
     change = subject.change
-    names = [name for name in differing if name not in entry.ignore]
+    told = {rule.path for rule in entry.rules if rule.pattern in _TELLING_ALL}
+    names = [name for name in differing if name not in entry.ignore | told]
     if change.verb is Verb.UPDATE and not names:
         return
     if change.verb is Verb.UPDATE and TAG_NAMES.issuperset(names):

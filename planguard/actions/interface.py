@@ -492,7 +492,7 @@ def number(
     )  # fmt: skip
 
 
-def retention(
+def retention(  # noqa: PLR0913 - each is one thing providers differ in
     path: str,
     *,
     cut: str,
@@ -501,6 +501,7 @@ def retention(
     off: str = "",
     zero_is: str = "for-ever",
     block: str = "",
+    unit: str = "",
     note: str = "",
 ) -> Rule:
     """
@@ -509,12 +510,13 @@ def retention(
     `zero_is` says what 0 and absence mean to the provider: `for-ever` (leads to `unbounded`, and
     going from it to a number is a `cut`) or `nothing` (leads to `off`, else `cut`). `block` names
     the block without which nothing is kept at all, whatever a block means that gives no time: a
-    new backup rule is no cut.
+    new backup rule is no cut. `unit` names the attribute beside, in the same block, that
+    says what the number counts (`days`, `weeks` ...).
     """
     found = {"cut": cut, "up": up, "unbounded": unbounded, "off": off}
     return _rule(
         "retention", path, found, CHANGING, None, note,
-        zero_is=zero_is, block=block,
+        zero_is=zero_is, block=block, **({"unit": unit} if unit else {}),
     )  # fmt: skip
 
 
@@ -617,6 +619,13 @@ def members(
     return _rule("members", path, found, verbs, disruption, note)
 
 
+def limit(
+    path: str, *, narrower: str = "access.revoke", wider: str = "access.grant", note: str = ""
+) -> Rule:
+    """Compare who may at most, a list or one value: none given means no limit."""
+    return _rule("limit", path, {"narrower": narrower, "wider": wider}, CHANGING, None, note)
+
+
 def choice(
     path: str,
     values: Mapping[str, str],
@@ -685,6 +694,11 @@ def assignment(
         "assignment", path, {}, ALWAYS, None, note,
         scope=scope, principal=principal, admin=list(admin),
     )  # fmt: skip
+
+
+def capabilities(path: str, *, note: str = "") -> Rule:
+    """Compare a policy of Vault path by path, by the capabilities it gives there."""
+    return _rule("capabilities", path, {}, ALWAYS, None, note)
 
 
 def rbac(path: str, *, note: str = "") -> Rule:

@@ -30,6 +30,7 @@ BY_PATTERN: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("routing.rule", "routing.remove", "protection.guard-off", "protection.up"),
             *("protection.backup-off", "data.delete"),
         ),
+        "capabilities": _GRANTS,
         "containers": (
             "deploy.version", "deploy.rollback", "scale.resize-up", "scale.resize-down",
             "config.env", "secret.expose", "secret.change", "routing.rule",

@@ -21,6 +21,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     "arm": (),
     "assignment": (),
     "bindings": (),
+    "capabilities": (),
     "changed": ("changed",),
     "chart": (),
     "choice": (OTHERWISE,),
@@ -29,10 +30,12 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     "grants": (),
     "ingress": (),
     "isolation": (),
+    "limit": ("narrower", "wider"),
     "manifest": (),
     "members": ("came", "gone", "swapped"),
     "number": ("up", "down", "zero"),
     "order": ("up", "down"),
+    "permission": (),
     "presence": ("came", "gone", "changed"),
     "rbac": (),
     "retention": ("cut", "up", "unbounded", "off"),
@@ -71,9 +74,11 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         )
     },
     "manifest": {"shown": ()},
+    "number": {"whole": ()},
     "order": {"words": ()},
+    "permission": {"principal": (), "action": (), "thing": (), "ties": (), "roots": ()},
     "presence": {"empty": ()},
-    "retention": {"zero_is": ("for-ever", "nothing"), "block": ()},
+    "retention": {"zero_is": ("for-ever", "nothing"), "block": (), "unit": ()},
     "role_members": {
         "shape": ("binding", "policy", "access", "acl"),
         "role": (),
@@ -95,6 +100,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "document": ("kind",),
     "ingress": ("shape",),
     "order": ("words",),
+    "permission": ("principal", "action", "thing", "ties", "roots"),
     "role_members": ("shape", "role", "roots"),
     "secret_keys": ("encoded", "plain"),
     "service": ("spec",),
@@ -102,6 +108,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 _USUAL = {
     "annotations": {"changed": "other.tags"},
+    "limit": {"narrower": "access.revoke", "wider": "access.grant"},
     "script": {"expose": "secret.expose"},
     "secret": {"came": "secret.create", "gone": "secret.delete", "changed": "secret.change"},
     "threshold": {"loosened": "observability.alarm-loosened"},
@@ -110,8 +117,8 @@ _USUAL = {
 VERBS: Mapping[str, frozenset[Verb]] = {
     **dict.fromkeys(
         (
-            *("arm", "assignment", "bindings", "document", "grants", "ingress", "isolation"),
-            *("manifest", "rbac", "role_members"),
+            *("arm", "assignment", "bindings", "capabilities", "document", "grants", "ingress"),
+            *("isolation", "manifest", "permission", "rbac", "role_members"),
         ),
         ALWAYS,
     ),

@@ -7,6 +7,7 @@ import pytest
 from planguard.actions import interface
 from planguard.actions.interface import ALWAYS, ARRIVING, CHANGING, Rule
 from planguard.actions.patterns import NAMES
+from planguard.actions.providers import aws
 from planguard.errors import ConfigError, PolicyError
 from planguard.load.config import load_config, settings_for
 from planguard.load.own_types import FINDINGS, OPTIONS, VERBS
@@ -129,13 +130,16 @@ def test_sections_whose_lines_are_all_commented_out_are_empty(tmp_path: Path) ->
 
 def test_the_words_of_rules_are_those_of_the_patterns() -> None:
     made = [
-        interface.number("p", up="a", down="a", zero="a"),
-        interface.retention("p", cut="a", up="a", unbounded="a", off="a", block="b"),
+        interface.number("p", up="a", down="a", zero="a", whole=100),
+        interface.retention("p", cut="a", up="a", unbounded="a", off="a", block="b", unit="u"),
         interface.size("p", up="a", down="a"),
         interface.version("p", newer="a", older="a"),
         interface.toggle("p", on="a", off="a"),
         interface.presence("p", came="a", gone="a", changed="a", empty=True),
         interface.members("p", came="a", gone="a", swapped="a"),
+        interface.limit("p"),
+        interface.capabilities("p"),
+        *aws.permission("p", action="q", thing="t", ties={}),
         interface.order("p", ("a",), up="a", down="a"),
         interface.changed("p", "a"),
         interface.script("p"),

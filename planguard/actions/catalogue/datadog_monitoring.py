@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     documented,
     entry,
     happens,
+    limit,
     members,
     number,
     order,
@@ -54,10 +55,7 @@ def _later(path: str) -> Rule:
 
 def _editors(path: str = "restricted_roles") -> Rule:
     """Describe a list of the only roles that may change it; without it everybody may."""
-    return presence(
-        path, gone="access.grant", came="access.revoke", changed="access.grant",
-        note="Without the list everybody who may write may change it.",
-    )  # fmt: skip
+    return limit(path, note="Without the list everybody who may write may change it.")
 
 
 def _enabled(path: str = "enabled") -> Rule:

@@ -78,7 +78,6 @@ Source: https://www.mongodb.com/docs/atlas/reference/user-roles/
 """
 
 _CADENCES = ("hourly", "daily", "weekly", "monthly", "yearly")
-_UNITS = "The number beside it counts in this unit."
 
 
 def _roles(path: str = "roles") -> Rule:
@@ -106,14 +105,8 @@ def _kept(block: str) -> tuple[Rule, ...]:
             up="protection.up",
             zero_is="nothing",
             block=block,
-            note="Days, weeks and months are told apart by the unit beside it.",
-        ),
-        order(
-            f"{block}.retention_unit",
-            ("days", "weeks", "months", "years"),
-            up="protection.up",
-            down="protection.backup-cut",
-            note=_UNITS,
+            unit="retention_unit",
+            note="It counts in the unit beside it: 7 days are one week.",
         ),
         presence(block, came="protection.up", gone="protection.backup-cut"),
     )

@@ -247,10 +247,9 @@ def _provider(type_: str, *rules: Rule) -> TypeEntry:
             for path in ("suspended_action", "deprovisioned_action")
         ),
         toggle("profile_master", on="access.trust", off="access.revoke"),
-        _acts(),
+        choice("status", {"ACTIVE": "access.grant"}),
+        *_gone(),
         *rules,
-        delete="access.revoke",
-        replace="access.revoke",
         ignore=("name",),
     )
 

@@ -7,11 +7,11 @@ A table of one entry a type, hence its length.
 from __future__ import annotations
 
 from planguard.actions.interface import (
-    ALWAYS,
     ARRIVING,
     CHANGING,
     Rule,
     TypeEntry,
+    capabilities,
     changed,
     choice,
     document,
@@ -240,11 +240,6 @@ def _destination(type_: str, *rules: Rule) -> TypeEntry:
         delete="secret.delete",
         replace="secret.delete",
     )
-
-
-def _capabilities(path: str) -> Rule:
-    """Compare a policy path by path."""
-    return Rule(pattern="capabilities", path=path, verbs=ALWAYS)
 
 
 def _sentinel(type_: str, *rules: Rule) -> TypeEntry:
@@ -1233,7 +1228,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         version("version", newer="deploy.version", older="deploy.rollback"),
         delete="deploy.version",
     ),
-    entry("vault_policy", Role.IDENTITY, _capabilities("policy"), replace="access.revoke"),
+    entry("vault_policy", Role.IDENTITY, capabilities("policy"), replace="access.revoke"),
     entry(
         "vault_quota_lease_count",
         Role.CONFIG,

@@ -27,6 +27,7 @@ NAMES: Final = (
     "grants",
     "ingress",
     "isolation",
+    "limit",
     "manifest",
     "members",
     "number",

@@ -7,7 +7,8 @@ What 0 and absence mean differs between providers: `for-ever` (a CloudWatch log 
 `nothing` (automated backups of a database). Where the rule names the block without which nothing is
 kept, a new block is no cut, and a block that goes is left to other rules. `-1` always means for ever. The magnitude is after
 divided by before where both are finite. A new time that is known only after apply, or cannot be
-read, counts as a cut, `inferred`.
+read, counts as a cut, `inferred`. A number whose unit stands beside it (`days`, `weeks` ...) is compared
+with that: 7 days and 1 week are the same.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ import re
 from collections.abc import Iterator
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.values.scalar import is_hidden, move, number_of, shown
+from planguard.actions.values.scalar import is_hidden, move, number_of, shown, word_of
 from planguard.model.action import NO_NUMBER, Action
-from planguard.model.difference import is_nothing
+from planguard.model.difference import is_nothing, same
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence
 
@@ -30,10 +31,13 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `cut`, `up`, `unbounded` or `off` for every time under the rule's path."""
     endless = rule.options.get("zero_is") == "for-ever"
     block = str(rule.options.get("block") or "")
-    for pair in subject.pairs(rule.path):
+    for pair, *units in _places(subject, rule):
         if block and _ends(pair.ends_after, block):
             continue
-        before, after = _time(pair.before, endless=endless), _time(pair.after, endless=endless)
+        before, after = (
+            _counted(_time(side, endless=endless), unit)
+            for side, unit in zip((pair.before, pair.after), units, strict=True)
+        )
         if block and _ends(pair.ends_before, block):
             before = 0
         if after is None or before is None:
@@ -43,10 +47,39 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             yield subject.action(
                 action_id,
                 pair,
-                f"{path_text(pair.path)} goes from {_text(before, pair.before)} to {_text(after, pair.after)}",
+                f"{path_text(pair.path)} goes from {_text(before, pair.before, units[0])}"
+                f" to {_text(after, pair.after, units[1])}",
                 rule=rule,
                 magnitude=after / before if finite else NO_NUMBER,
             )
+
+
+def _places(subject: Subject, rule: Rule) -> Iterator[tuple[Pair, Value, Value]]:
+    """Give what differs, with the units that stand beside it; `None` where none has to."""
+    beside = rule.options.get("unit")
+    if not beside:
+        yield from ((pair, None, None) for pair in subject.pairs(rule.path))
+        return
+    block = rule.path.rpartition(".")[0]
+    units = {unit.path[:-1]: unit for unit in subject.places(f"{block}.{beside}".lstrip("."))}
+    for pair in subject.places(rule.path):
+        unit = units[pair.path[:-1]]
+        if not (same(pair.before, pair.after) and same(unit.before, unit.after)):
+            yield pair, unit.before or "", unit.after or ""
+
+
+def _counted(time: float | None, unit: Value) -> float | None:
+    """Give a time in seconds, where it counts units that are told."""
+    if unit is None or not time or time == _FOR_EVER:
+        return time
+    factor = _NAMED.get(word_of(unit).removesuffix("s"))
+    return time * factor if factor else None
+
+
+_NAMED = {
+    "second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800,
+    "month": 31536000 / 12, "year": 31536000,
+}  # fmt: skip
 
 
 def _ends(depth: int | None, block: str) -> bool:
@@ -103,10 +136,10 @@ def _finding(before: float, after: float, rule: Rule) -> str:
     return "up" if after > before else "cut"
 
 
-def _text(time: float, written: Value) -> str:
+def _text(time: float, written: Value, unit: Value) -> str:
     if time == _FOR_EVER:
         return "for ever"
-    return "nothing" if time == 0 else shown(written)
+    return "nothing" if time == 0 else f"{shown(written)} {unit or ''}".rstrip()
 
 
 def _unclear(subject: Subject, rule: Rule, pair: Pair, before: float | None) -> Iterator[Action]:

@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     changed,
     entry,
     happens,
+    limit,
     members,
     number,
     presence,
@@ -96,8 +97,8 @@ def moves(*paths: str) -> tuple[Rule, ...]:
 
 
 def limits(*paths: str) -> tuple[Rule, ...]:
-    """Describe who may at most: none given means no limit, another limit is both."""
-    return tuple(rule for path in paths for rule in _swap(path, "access.revoke", "access.grant"))
+    """Describe who may at most: none given means no limit."""
+    return tuple(map(limit, paths))
 
 
 def _swap(path: str, came: str, gone: str) -> tuple[Rule, Rule]:

@@ -279,6 +279,22 @@ HELD: tuple[Case, ...] = (
 """What waits for a person, or does not happen."""
 LET_THROUGH: tuple[Case, ...] = (
     (
+        "mongodbatlas_cloud_backup_schedule",
+        "update",
+        {"policy_item_daily": [{"id": "a", "retention_unit": "days", "retention_value": 7}]},
+        {"policy_item_daily": [{"id": "a", "retention_unit": "weeks", "retention_value": 1}]},
+        {"other"},
+        "allow",
+    ),
+    (
+        "mongodbatlas_cloud_backup_schedule",
+        "update",
+        {"policy_item_daily": [{"id": "a", "retention_unit": "days", "retention_value": 7}]},
+        {"policy_item_daily": [{"id": "a", "retention_unit": "weeks", "retention_value": 2}]},
+        {"protection.up"},
+        "allow",
+    ),
+    (
         "mongodbatlas_advanced_cluster",
         "update",
         {

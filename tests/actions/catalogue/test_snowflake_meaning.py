@@ -98,6 +98,22 @@ HELD: tuple[Case, ...] = (
         {"cost.runaway"},
         "approve",
     ),
+    (
+        "snowflake_storage_integration",
+        "delete",
+        {"name": "S3", "enabled": True},
+        {},
+        {"access.revoke", "routing.remove"},
+        "approve",
+    ),
+    (
+        "snowflake_share",
+        "delete",
+        {"name": "PARTNERS", "accounts": ["A.B"]},
+        {},
+        {"access.revoke", "routing.remove"},
+        "approve",
+    ),
     ("snowflake_warehouse", "delete", {"name": "W"}, {}, {"scale.to-zero"}, "approve"),
     (
         "snowflake_resource_monitor",

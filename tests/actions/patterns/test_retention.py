@@ -113,3 +113,31 @@ def test_a_new_block_is_no_cut(ids: Ids, before: Value, after: Value, expected: 
     rule = retention("rule.keep.days", cut="protection.backup-cut", up="protection.up",
                      block="rule")  # fmt: skip
     assert ids(rule, {"rule": before, "x": 1}, {"rule": after, "x": 1}) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ((7, "days"), (1, "weeks"), []),
+        ((12, "months"), (1, "year"), []),
+        ((7, "days"), (7, "weeks"), ["protection.up"]),
+        ((4, "weeks"), (7, "days"), ["protection.backup-cut"]),
+        ((4, "weeks"), (4, Unknown()), ["protection.backup-cut"]),
+        ((4, "weeks"), (4, None), ["protection.backup-cut"]),
+        ((4, "weeks"), (4, "weeks"), []),
+        ((4, "weeks"), (None, "weeks"), ["protection.backup-cut"]),
+    ],
+)
+def test_the_unit_beside(
+    ids: Ids, before: tuple[Value, Value], after: tuple[Value, Value], expected: list[str]
+) -> None:
+    rule = retention("item.n", cut="protection.backup-cut", up="protection.up",
+                     zero_is="nothing", unit="unit")  # fmt: skip
+    sides = [{"item": [{"n": n, "unit": unit, "id": "a"}]} for n, unit in (before, after)]
+    assert ids(rule, *sides) == expected
+
+
+def test_the_unit_is_said(compare: Compare) -> None:
+    rule = retention("n", cut="protection.backup-cut", unit="unit")
+    [action] = compare(rule, {"n": 4, "unit": "weeks"}, {"n": 7, "unit": "days"})
+    assert (action.because, action.magnitude) == ("n goes from 4 weeks to 7 days", 0.25)
