@@ -78,6 +78,9 @@ _DOCDB_REBOOT = (
 )
 _DOCDB_END = "https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-delete.html"
 _NEPTUNE = "https://docs.aws.amazon.com/neptune/latest/userguide/managing-clusters-Modifying.html"
+_NEPTUNE_RESTART = (
+    "https://docs.aws.amazon.com/neptune/latest/userguide/engine-maintenance-management.html"
+)
 _NEPTUNE_UPGRADE = "https://docs.aws.amazon.com/neptune/latest/userguide/cluster-maintenance.html"
 _NEPTUNE_END = (
     "https://docs.aws.amazon.com/neptune/latest/userguide/manage-console-instances-delete.html"
@@ -1068,7 +1071,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_neptune_global_cluster",
         Role.DATA_STORE,
-        _engine(),
+        *documented(_NEPTUNE_RESTART, _engine()),
         _DELETION_PROTECTION,
         encrypted("storage_encrypted"),
         delete="protection.guard-off",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planguard.actions.interface import Rule, TypeEntry, changed, entry, toggle
+from planguard.actions.interface import Rule, TypeEntry, changed, documented, entry, toggle
 from planguard.actions.providers.aws import (
     groups,
 )
@@ -24,6 +24,7 @@ def _tie(
 
 
 _DEFAULT_OPTIONS = "A VPC that loses its set gets the default one of its account and region."
+_AT_RENEWAL = "Machines take the new set when they renew their lease, within hours."
 _STICKY: tuple[Rule, ...] = (changed("load_balancer", "routing.rule"),)
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -105,7 +106,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
          action="routing.network"),
     _tie("aws_shield_protection_health_check_association", "health_check_arn",
          action="config.parameter", gone="protection.guard-off"),
-    _tie("aws_vpc_dhcp_options_association", "dhcp_options_id",
+    _tie("aws_vpc_dhcp_options_association",
+         *documented("https://docs.aws.amazon.com/goto/WebAPI/ec2/AssociateDhcpOptions",
+                     changed("dhcp_options_id", "routing.dns", note=_AT_RENEWAL)),
          changed("vpc_id", "routing.dns", note=_DEFAULT_OPTIONS),
          action="routing.dns", gone="routing.dns"),
     entry(
