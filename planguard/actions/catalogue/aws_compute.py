@@ -32,6 +32,12 @@ from planguard.actions.providers.aws_forms import (
 )
 from planguard.model.words import Disruption, Role, Verb
 
+_MACHINE_PAGE = (
+    "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance"
+)
+_RESIZE = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-resize.html"
+_VOLUMES = "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html"
+
 _QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
 _REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
 
@@ -52,26 +58,38 @@ _PROFILE = presence(
     changed="access.grant",
 )
 _MACHINE = (
-    version(
-        "ami", newer="deploy.version", disruption=_REPLACE, what="hash",
-        note="The machine is destroyed with its root volume and launched anew.",
+    *documented(
+        _MACHINE_PAGE,
+        version(
+            "ami", newer="deploy.version", disruption=_REPLACE, what="hash",
+            note="The machine is destroyed with its root volume and launched anew.",
+        ),
+        changed(
+            "user_data", "deploy.version", disruption=_RESTART,
+            note="The machine is stopped and started, and the script does not run again, unless "
+            "`user_data_replace_on_change` is set.",
+        ),
+        changed("user_data_base64", "deploy.version", disruption=_RESTART),
+        script("user_data"),
+        script("user_data_base64"),
+        changed("launch_template.version", "deploy.version", disruption=_REPLACE),
+        changed("launch_template.id", "deploy.version", disruption=_REPLACE),
     ),
-    changed(
-        "user_data", "deploy.version", disruption=_RESTART,
-        note="The machine is stopped and started, and the script does not run again, unless "
-        "`user_data_replace_on_change` is set.",
+    *documented(
+        _RESIZE,
+        size("instance_type", note="The machine is stopped and started; its public address changes."),
     ),
-    changed("user_data_base64", "deploy.version", disruption=_RESTART),
-    script("user_data"),
-    script("user_data_base64"),
-    changed("launch_template.version", "deploy.version", disruption=_REPLACE),
-    changed("launch_template.id", "deploy.version", disruption=_REPLACE),
-    size("instance_type", note="The machine is stopped and started; its public address changes."),
     number("cpu_options.core_count", up="scale.resize-up", down="scale.resize-down"),
-    number("root_block_device.volume_size", up="scale.resize-up", disruption=_QUIET),
-    number("root_block_device.volume_size", down="scale.resize-down", disruption=_REPLACE),
-    number("root_block_device.iops", up="scale.resize-up", down="scale.resize-down"),
-    number("root_block_device.throughput", up="scale.resize-up", down="scale.resize-down"),
+    *documented(
+        _VOLUMES,
+        number("root_block_device.volume_size", up="scale.resize-up", disruption=_QUIET),
+        number("root_block_device.volume_size", down="scale.resize-down", disruption=_REPLACE),
+        *(
+            number(f"root_block_device.{name}", up="scale.resize-up", down="scale.resize-down",
+                   disruption=_QUIET)
+            for name in ("iops", "throughput")
+        ),
+    ),
     presence("ebs_block_device.device_name", gone="data.delete"),
     toggle(
         "ebs_block_device.delete_on_termination", off="data.delete",
@@ -96,10 +114,13 @@ _MACHINE = (
     toggle("associate_public_ip_address", on="exposure.open", off="exposure.narrow",
            verbs=ARRIVING),
     members("vpc_security_group_ids", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
-    members("security_groups", came="exposure.open", gone="exposure.narrow", disruption=_REPLACE, note=_GROUPS),
-    changed("subnet_id", "routing.network", disruption=_REPLACE),
-    changed("availability_zone", "routing.network", disruption=_REPLACE),
-    changed("private_ip", "routing.network", disruption=_REPLACE),
+    *documented(
+        _MACHINE_PAGE,
+        members("security_groups", came="exposure.open", gone="exposure.narrow", disruption=_REPLACE, note=_GROUPS),
+        changed("subnet_id", "routing.network", disruption=_REPLACE),
+        changed("availability_zone", "routing.network", disruption=_REPLACE),
+        changed("private_ip", "routing.network", disruption=_REPLACE),
+    ),
     toggle("source_dest_check", on="routing.network", off="routing.network", default=True),
     changed("iam_instance_profile", "access.grant"),
     choice("credit_specification.cpu_credits", {"unlimited": "cost.up"}),
@@ -258,7 +279,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_launch_configuration", Role.COMPUTE,
         changed("enable_monitoring", "config.flag"),
-        number("ebs_block_device.volume_size", up="scale.resize-up", down="scale.resize-down"), *_TEMPLATE,
+        number("ebs_block_device.volume_size", up="scale.resize-up", down="scale.resize-down",
+               disruption=_QUIET),
+        *_TEMPLATE,
         changed("user_data_base64", "deploy.version", disruption=_QUIET, note=_NEXT_LAUNCH),
         script("user_data_base64"),
         toggle("associate_public_ip_address", on="exposure.open", off="exposure.narrow"),
@@ -267,7 +290,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("spot_price", "config.parameter"),
         toggle("root_block_device.encrypted", on="protection.up", off="protection.encryption-off"),
         toggle("ebs_block_device.encrypted", on="protection.up", off="protection.encryption-off"),
-        number("root_block_device.volume_size", up="scale.resize-up", down="scale.resize-down"),
+        number("root_block_device.volume_size", up="scale.resize-up", down="scale.resize-down",
+               disruption=_QUIET),
     ),
     entry(
         "aws_launch_template", Role.COMPUTE,

@@ -6,6 +6,8 @@ One table of data; it is long because every type of the area stands in it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
     ARRIVING,
     TypeEntry,
@@ -41,6 +43,18 @@ from planguard.actions.providers.aws_forms import (
     key_within,
 )
 from planguard.model.words import Disruption, Reversible, Role, Verb
+
+_SERVICE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html"
+_SERVICE_PARTS = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html"
+_SERVICE_PAGE = (
+    "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service"
+)
+_NODES = "https://docs.aws.amazon.com/eks/latest/userguide/update-managed-node-group.html"
+_NODES_PAGE = (
+    "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eks_node_group"
+)
+_ADDONS = "https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html"
+_NO_OLDER_NODES = "A node group cannot go back to an earlier version."
 
 _QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
 _REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
@@ -303,22 +317,37 @@ ENTRIES: tuple[TypeEntry, ...] = (
         danger("force_delete"),
         encrypted_within("volume_configuration.managed_ebs_volume.encrypted"),
         key_within("volume_configuration.managed_ebs_volume.kms_key_id"),
-        version("task_definition", newer="deploy.version", older="deploy.rollback",
-                what="revision", disruption=_RESTART),
+        *documented(
+            _SERVICE,
+            version("task_definition", newer="deploy.version", older="deploy.rollback",
+                    what="revision", disruption=_RESTART),
+        ),
         number("desired_count", up="scale.up", down="scale.down", zero="scale.to-zero"),
-        toggle("force_new_deployment", on="deploy.version",
-               note="Every apply restarts the tasks, with nothing else changed."),
-        changed("triggers", "deploy.version"),
-        version("platform_version", newer="dependency.runtime"),
-        changed("launch_type", "deploy.version", disruption=_OUTAGE),
+        *documented(
+            _SERVICE,
+            toggle("force_new_deployment", on="deploy.version", disruption=_RESTART,
+                   note="Every apply restarts the tasks, with nothing else changed."),
+            changed("triggers", "deploy.version", disruption=_RESTART),
+            version("platform_version", newer="dependency.runtime", disruption=_RESTART),
+        ),
+        *documented(
+            _SERVICE_PAGE,
+            changed("launch_type", "deploy.version", disruption=_OUTAGE),
+        ),
         changed("capacity_provider_strategy", "config.parameter"),
-        presence("load_balancer", came="routing.rule", gone="routing.remove",
-                 changed="routing.rule", disruption=_RESTART),
+        *documented(
+            _SERVICE_PARTS,
+            presence("load_balancer", came="routing.rule", gone="routing.remove",
+                     changed="routing.rule", disruption=_RESTART),
+        ),
         presence("service_registries", came="routing.dns", gone="routing.remove",
                  changed="routing.dns"),
         changed("service_connect_configuration", "routing.dns"),
         changed("vpc_lattice_configurations", "routing.rule"),
-        changed("network_configuration.subnets", "routing.network", disruption=_RESTART),
+        *documented(
+            _SERVICE_PARTS,
+            changed("network_configuration.subnets", "routing.network", disruption=_RESTART),
+        ),
         members("network_configuration.security_groups", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         toggle("network_configuration.assign_public_ip",
                on="exposure.open", off="exposure.narrow", verbs=ARRIVING),
@@ -331,7 +360,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
                up="config.parameter", down="protection.guard-off"),
         changed("deployment_maximum_percent", "config.parameter", disruption=_QUIET),
         changed("health_check_grace_period_seconds", "config.parameter", disruption=_QUIET),
-        changed("deployment_controller.type", "config.parameter", disruption=_OUTAGE),
+        *documented(
+            _SERVICE_PAGE,
+            changed("deployment_controller.type", "config.parameter", disruption=_OUTAGE),
+        ),
         changed("placement_constraints", "config.parameter"),
         toggle("enable_execute_command", on="access.grant", off="access.revoke"),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
@@ -385,8 +417,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_eks_addon", Role.COMPUTE,
-        version("addon_version", newer="deploy.version", older="deploy.rollback"),
-        changed("configuration_values", "config.parameter", disruption=_RESTART),
+        *documented(
+            _ADDONS,
+            version("addon_version", newer="deploy.version", older="deploy.rollback",
+                    disruption=_RESTART),
+            changed("configuration_values", "config.parameter", disruption=_RESTART),
+        ),
         assigned("service_account_role_arn"),
         assigned("pod_identity_association.role_arn"),
         presence("pod_identity_association.service_account", changed="access.grant"),
@@ -400,7 +436,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_eks_cluster", Role.COMPUTE,
-        size("outpost_config.control_plane_instance_type"),
+        *documented(
+            "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eks_cluster",
+            size("outpost_config.control_plane_instance_type", disruption=_OUTAGE),
+        ),
         changed("zonal_shift_config.enabled", "config.flag"),
         version("version", newer="dependency.cluster", disruption=_QUIET,
                 note="The control plane moves one minor version at a time and never back; nodes "
@@ -450,18 +489,27 @@ ENTRIES: tuple[TypeEntry, ...] = (
                up="scale.up", down="scale.down", zero="scale.to-zero"),
         number("scaling_config.min_size", up="scale.limits-up", down="scale.limits-down"),
         number("scaling_config.max_size", up="scale.limits-up", down="scale.limits-down"),
-        version("version", newer="dependency.cluster", disruption=_RESTART,
-                note="Nodes are drained and replaced one batch at a time."),
-        version("release_version", newer="deploy.version", older="deploy.rollback",
-                disruption=_RESTART),
-        changed("launch_template.version", "deploy.version", disruption=_RESTART),
-        changed("launch_template.id", "deploy.version", disruption=_REPLACE),
-        changed("ami_type", "deploy.version", disruption=_REPLACE),
-        size("instance_types", disruption=_REPLACE),
-        changed("capacity_type", "config.parameter", disruption=_REPLACE),
-        number("disk_size", up="scale.resize-up", down="scale.resize-down", disruption=_REPLACE),
-        changed("subnet_ids", "routing.network", disruption=_REPLACE),
-        changed("node_role_arn", "access.grant", disruption=_REPLACE),
+        *documented(
+            _NODES,
+            version("version", newer="dependency.cluster", disruption=_RESTART,
+                    note="Nodes are drained and replaced one batch at a time."),
+            replace(
+                version("release_version", newer="deploy.version", older="deploy.rollback",
+                        disruption=_RESTART, note=_NO_OLDER_NODES),
+                reversible=Reversible.NO,
+            ),
+            changed("launch_template.version", "deploy.version", disruption=_RESTART),
+        ),
+        *documented(
+            _NODES_PAGE,
+            changed("launch_template.id", "deploy.version", disruption=_REPLACE),
+            changed("ami_type", "deploy.version", disruption=_REPLACE),
+            size("instance_types", disruption=_REPLACE),
+            changed("capacity_type", "config.parameter", disruption=_REPLACE),
+            number("disk_size", up="scale.resize-up", down="scale.resize-down", disruption=_REPLACE),
+            changed("subnet_ids", "routing.network", disruption=_REPLACE),
+            changed("node_role_arn", "access.grant", disruption=_REPLACE),
+        ),
         changed("taint", "config.parameter"),
         changed("labels", "config.parameter", disruption=_QUIET),
         toggle("force_update_version", on="protection.guard-off", off="protection.up",

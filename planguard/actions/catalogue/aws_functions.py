@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
     ARRIVING,
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -29,13 +32,21 @@ from planguard.model.words import Disruption, Role, Verb
 _QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
 _REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
 
+_STATES = "https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html"
+"""Says that calls get the earlier code and configuration until an update is done."""
 _CODE = (
-    version("image_uri", newer="deploy.version", older="deploy.rollback", what="image"),
-    version("source_code_hash", newer="deploy.version", what="hash"),
-    version("filename", newer="deploy.version", what="hash"),
-    changed("s3_bucket", "deploy.version"),
-    version("s3_key", newer="deploy.version", older="deploy.rollback"),
-    version("s3_object_version", newer="deploy.version", what="hash"),
+    version(
+        "image_uri",
+        newer="deploy.version",
+        older="deploy.rollback",
+        what="image",
+        disruption=_QUIET,
+    ),
+    version("source_code_hash", newer="deploy.version", what="hash", disruption=_QUIET),
+    version("filename", newer="deploy.version", what="hash", disruption=_QUIET),
+    changed("s3_bucket", "deploy.version", disruption=_QUIET),
+    version("s3_key", newer="deploy.version", older="deploy.rollback", disruption=_QUIET),
+    version("s3_object_version", newer="deploy.version", what="hash", disruption=_QUIET),
 )
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -91,21 +102,28 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_lambda_function", Role.COMPUTE,
-        changed("logging_config.log_format", "config.parameter"), *_CODE,
-        version("runtime", newer="dependency.runtime", what="runtime"),
-        changed("architectures", "dependency.runtime"),
-        changed("handler", "deploy.version"),
-        changed("layers", "deploy.version"),
-        changed("image_config", "deploy.version"),
-        number("memory_size", up="scale.resize-up", down="scale.resize-down", disruption=_QUIET),
-        number("ephemeral_storage.size", up="scale.resize-up", down="scale.resize-down"),
-        changed("timeout", "config.parameter", disruption=_QUIET),
+        changed("logging_config.log_format", "config.parameter"), *documented(
+            _STATES,
+            *_CODE,
+            version("runtime", newer="dependency.runtime", what="runtime", disruption=_QUIET),
+            changed("architectures", "dependency.runtime", disruption=_QUIET),
+            changed("handler", "deploy.version", disruption=_QUIET),
+            changed("layers", "deploy.version", disruption=_QUIET),
+            changed("image_config", "deploy.version", disruption=_QUIET),
+            number("memory_size", up="scale.resize-up", down="scale.resize-down", disruption=_QUIET),
+            number("ephemeral_storage.size", up="scale.resize-up", down="scale.resize-down",
+                   disruption=_QUIET),
+            changed("timeout", "config.parameter", disruption=_QUIET),
+        ),
         number(
             "reserved_concurrent_executions", up="scale.limits-up", down="scale.limits-down",
             zero="scale.to-zero",
             note="-1 stands for no reservation: the function shares the account's pool.",
         ),
-        variables("environment.variables"),
+        *documented(
+            _STATES,
+            replace(variables("environment.variables"), disruption=_QUIET),
+        ),
         changed("vpc_config.subnet_ids", "routing.network"),
         changed("vpc_config.security_group_ids", "routing.network"),
         changed("file_system_config", "config.parameter"),
@@ -114,7 +132,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("dead_letter_config", came="protection.up", gone="protection.guard-off"),
         presence("code_signing_config_arn", came="protection.up", gone="protection.guard-off"),
         changed("logging_config.log_group", "config.parameter", disruption=_QUIET),
-        delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
+        when(happens("scale.to-zero", Verb.DELETE), unless={"skip_destroy": "true"}),
+        replace="deploy.version", replace_disruption=_OUTAGE,
         ignore=("description", "last_modified", "qualified_arn", "qualified_invoke_arn",
                 "source_code_size", "version", "publish", "code_sha256"),
     ),

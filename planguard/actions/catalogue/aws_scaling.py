@@ -21,15 +21,29 @@ from planguard.actions.interface import (
 )
 from planguard.model.words import Disruption, Role, Verb
 
-_QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_QUIET, _REPLACE, _OUTAGE = Disruption.NONE, Disruption.REPLACE, Disruption.OUTAGE
 
 _NEXT_LAUNCH = (
     "Without `instance_refresh`, machines that run already keep the old one until they go."
 )
+_UNREFRESHED: Words = {"instance_refresh.strategy": ""}
+_REFRESH = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-instance-refresh.html"
 _KEEP = "-1 leaves the size as it is."
 _RUN_ON = "The machines run on and are paid for, and nothing replaces those that fail."
 _DELETED_FLEET = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/delete-fleet.html"
 _CANCELLED_FLEET = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/cancel-spot-fleet.html"
+
+
+def _launched(path: str) -> tuple[Rule, ...]:
+    """Describe what new machines are made from; a refresh replaces those that run."""
+    return documented(
+        _REFRESH,
+        when(changed(path, "deploy.version", disruption=_REPLACE), unless=_UNREFRESHED),
+        when(
+            changed(path, "deploy.version", disruption=_QUIET, note=_NEXT_LAUNCH),
+            only=_UNREFRESHED,
+        ),
+    )
 
 
 def _with_machines(only: Words, unless: Words | None = None) -> tuple[Rule, ...]:
@@ -121,14 +135,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("desired_capacity", up="scale.up", down="scale.down", zero="scale.to-zero"),
         number("min_size", up="scale.limits-up", down="scale.limits-down"),
         number("max_size", up="scale.limits-up", down="scale.limits-down", zero="scale.to-zero"),
-        changed("launch_template.version", "deploy.version", note=_NEXT_LAUNCH),
-        changed("launch_template.id", "deploy.version", note=_NEXT_LAUNCH),
-        changed("launch_template.name", "deploy.version", note=_NEXT_LAUNCH),
-        changed("launch_configuration", "deploy.version", note=_NEXT_LAUNCH),
-        changed("mixed_instances_policy.launch_template.launch_template_specification.version",
-                "deploy.version", note=_NEXT_LAUNCH),
-        changed("mixed_instances_policy.launch_template.launch_template_specification"
-                ".launch_template_id", "deploy.version", note=_NEXT_LAUNCH),
+        *_launched("launch_template.version"), *_launched("launch_template.id"),
+        *_launched("launch_template.name"), *_launched("launch_configuration"),
+        *_launched("mixed_instances_policy.launch_template.launch_template_specification.version"),
+        *_launched("mixed_instances_policy.launch_template.launch_template_specification"
+                   ".launch_template_id"),
         changed("mixed_instances_policy.launch_template.override", "config.parameter",
                 note=_NEXT_LAUNCH),
         number("mixed_instances_policy.instances_distribution.on_demand_base_capacity",
