@@ -7,11 +7,13 @@ One table of data; it is long because every type of the area stands in it.
 from __future__ import annotations
 
 from planguard.actions.interface import (
+    Rule,
     TypeEntry,
     changed,
     choice,
     document,
     entry,
+    happens,
     members,
     number,
     order,
@@ -22,6 +24,7 @@ from planguard.actions.interface import (
     toggle,
     variables,
     version,
+    when,
 )
 from planguard.actions.providers.aws import (
     assigned,
@@ -33,12 +36,21 @@ from planguard.actions.providers.aws_forms import (
     encrypted_within,
     key_within,
 )
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 
 _INSIDE = "What the template creates, changes and deletes is not part of the plan."
 _NEXT_BUILD = "The next image built gets it; machines follow when their template names it."
+
+
+def _lost_unless(kept: str) -> tuple[Rule, ...]:
+    """Describe what is made of a template: it goes with the instance, unless it is kept."""
+    return tuple(
+        when(happens(action, verb), unless={kept: "true"})
+        for action, verb in (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
+    )
+
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -112,7 +124,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("accounts", came="deploy.version", gone="data.delete", changed="data.delete"),
         presence("regions", came="deploy.version", gone="data.delete", changed="data.delete"),
         toggle("retain_stacks", on="protection.up", off="protection.guard-off"),
-        delete="data.delete", replace="data.replace", replace_disruption=_OUTAGE,
+        *_lost_unless("retain_stacks"),
         ignore=("stack_instance_summaries", "stack_set_id"),
     ),
     entry(
@@ -136,7 +148,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         variables("parameter_overrides"),
         changed("deployment_targets", "deploy.version", note=_INSIDE),
         toggle("retain_stack", on="protection.up", off="protection.guard-off"),
-        delete="data.delete", replace="data.replace", replace_disruption=_OUTAGE,
+        *_lost_unless("retain_stack"),
         ignore=("stack_instance_summaries", "stack_id"),
     ),
     entry(
@@ -390,7 +402,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("provisioning_artifact_name", "deploy.version", note=_INSIDE),
         changed("provisioning_parameters", "config.parameter"),
         toggle("retain_physical_resources", on="protection.up", off="protection.guard-off"),
-        delete="data.delete", replace="data.replace", replace_disruption=_OUTAGE,
+        *_lost_unless("retain_physical_resources"),
         ignore=("last_record_id", "last_successful_provisioning_record_id", "outputs", "status",
                 "status_message", "last_provisioning_record_id"),
     ),

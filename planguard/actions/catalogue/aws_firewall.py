@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     choice,
     document,
     entry,
+    happens,
     ingress,
     number,
     order,
@@ -244,7 +245,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_shield_subscription", Role.PROTECTION,
         choice("auto_renew", {"DISABLED": "protection.guard-off", "ENABLED": "protection.up"}),
-        create="cost.up", delete="protection.guard-off",
+        when(happens("protection.guard-off", Verb.DELETE), unless={"skip_destroy": "true"}),
+        create="cost.up",
     ),
     entry(
         "aws_vpc_block_public_access_exclusion", Role.PROTECTION,

@@ -17,6 +17,7 @@ from planguard.actions.interface import (
     document,
     entry,
     grants,
+    happens,
     members,
     number,
     order,
@@ -30,7 +31,7 @@ from planguard.actions.providers.aws import (
     danger,
     guard,
 )
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Role, Verb
 
 _ADMIN = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
 
@@ -454,8 +455,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
             note="The account comes under another unit's policies; they are not compared.",
         ),
         choice("iam_user_access_to_billing", {"ALLOW": "access.grant", "DENY": "access.revoke"}),
-        delete="data.delete",
-        replace="data.replace",
+        *(
+            when(happens(action, verb), only={"close_on_deletion": "true"})
+            for action, verb in (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
+        ),
+        *(
+            when(
+                happens(
+                    "protection.guard-off",
+                    verb,
+                    note="The account leaves the organization, and its policies, and stays open.",
+                ),
+                unless={"close_on_deletion": "true"},
+            )
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
     ),
     _permission("aws_organizations_delegated_administrator"),
     entry(
@@ -481,14 +495,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "boundary",
             note="A control policy gives nothing; it is the most that accounts may do.",
         ),
-        delete="protection.guard-off",
+        when(happens("protection.guard-off", Verb.DELETE), unless={"skip_destroy": "true"}),
         ignore=("description",),
     ),
     entry(
         "aws_organizations_policy_attachment",
         Role.PROTECTION,
+        when(happens("protection.guard-off", Verb.DELETE), unless={"skip_destroy": "true"}),
         create="access.revoke",
-        delete="protection.guard-off",
         replace=("access.revoke", "protection.guard-off"),
     ),
     entry("aws_organizations_resource_policy", Role.IDENTITY, document("content", "resource")),
