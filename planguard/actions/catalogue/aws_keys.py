@@ -8,6 +8,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     document,
+    documented,
     entry,
     grants,
     happens,
@@ -19,6 +20,10 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.aws import inline
 from planguard.model.words import Disruption, Reversible, Role, Verb
+
+_REGISTRY = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources"
+_KMS_END = "https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html"
+_RECOVERY = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html"
 
 
 def _waits(path: str) -> Rule:
@@ -32,16 +37,27 @@ def _usable(path: str) -> Rule:
     return toggle(path, off="key.disable", default=True)
 
 
-def _key(type_: str, *rules: Rule, ignore: tuple[str, ...] = ("description",)) -> TypeEntry:
+def _key(
+    type_: str, *rules: Rule, ignore: tuple[str, ...] = ("description",), page: str = _KMS_END
+) -> TypeEntry:
+    """Describe a key that waits for some days, of no use, before it is gone."""
     return entry(
         type_,
         Role.KEY,
         *rules,
+        *documented(
+            page,
+            *(
+                happens("key.delete", verb, reversible=Reversible.YES, note=_CANCELLED)
+                for verb in (Verb.DELETE, Verb.REPLACE)
+            ),
+        ),
         create="key.create",
-        delete="key.delete",
-        replace="key.delete",
         ignore=ignore,
     )
+
+
+_CANCELLED = "Until its waiting period is over the deletion can be cancelled."
 
 
 def _certificate(type_: str, *rules: Rule) -> TypeEntry:
@@ -101,6 +117,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="protection.guard-off",
         ),
         ignore=(),
+        page=f"{_REGISTRY}/acmpca_certificate_authority",
     ),
     entry("aws_acmpca_certificate_authority_certificate", Role.KEY, replace="key.rotate"),
     entry("aws_acmpca_permission", Role.IDENTITY, grants("actions")),
@@ -170,6 +187,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _usable("enabled"),
         _waits("deletion_window_in_days"),
         ignore=(),
+        page=f"{_REGISTRY}/paymentcryptography_key",
     ),
     entry(
         "aws_paymentcryptography_key_alias",
@@ -196,19 +214,25 @@ ENTRIES: tuple[TypeEntry, ...] = (
             note="At 0 a deleted secret is gone at once.",
         ),
         presence("replica", came="protection.up", gone="protection.backup-cut"),
-        *(
-            when(
-                happens(
-                    "secret.delete",
-                    verb,
-                    reversible=Reversible.YES,
-                    note="It can be restored until its recovery window has passed.",
-                ),
-                unless=_AT_ONCE,
-            )
-            for verb in (Verb.DELETE, Verb.REPLACE)
+        *documented(
+            _RECOVERY,
+            *(
+                when(
+                    happens(
+                        "secret.delete",
+                        verb,
+                        reversible=Reversible.YES,
+                        note="It can be restored until its recovery window has passed.",
+                    ),
+                    unless=_AT_ONCE,
+                )
+                for verb in (Verb.DELETE, Verb.REPLACE)
+            ),
+            *(
+                when(happens("secret.delete", v), only=_AT_ONCE)
+                for v in (Verb.DELETE, Verb.REPLACE)
+            ),
         ),
-        *(when(happens("secret.delete", v), only=_AT_ONCE) for v in (Verb.DELETE, Verb.REPLACE)),
         ignore=("description",),
     ),
     _policy(

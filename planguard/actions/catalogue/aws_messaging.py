@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     changed,
     choice,
     document,
+    documented,
     entry,
     grants,
     happens,
@@ -44,6 +45,21 @@ from planguard.actions.providers.aws_forms import (
     key_within,
 )
 from planguard.model.words import Disruption, Role, Verb
+
+_BROKER_UPGRADE = (
+    "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/upgrading-brokers.html"
+)
+_BROKER_SIZE = (
+    "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/upgrading-instance-type.html"
+)
+_BROKER_REBOOT = (
+    "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/maintaining-brokers.html"
+)
+_KAFKA_UPGRADE = "https://docs.aws.amazon.com/msk/latest/developerguide/version-upgrades.html"
+_KAFKA_SIZE = "https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-broker-type.html"
+_KAFKA_CONFIGURATION = (
+    "https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-cluster-config.html"
+)
 
 
 def _key(path: str) -> Rule:
@@ -88,6 +104,9 @@ def _route(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
         replace="routing.remove",
         ignore=ignore,
     )
+
+
+_REBOOTED = "It waits for a reboot or the maintenance window; a single broker is away meanwhile."
 
 
 def _store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
@@ -497,8 +516,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_mq_broker",
         changed("subnet_ids", "routing.network"),
         own_key("encryption_options.kms_key_id"),
-        version("engine_version", newer="dependency.cluster", disruption=Disruption.OUTAGE),
-        size("host_instance_type", disruption=Disruption.OUTAGE),
+        *documented(
+            _BROKER_UPGRADE,
+            version("engine_version", newer="dependency.cluster", note=_REBOOTED),
+        ),
+        *documented(
+            _BROKER_SIZE,
+            size("host_instance_type", note=_REBOOTED),
+        ),
         _public("publicly_accessible"),
         groups("security_groups"),
         choice(
@@ -509,8 +534,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "SINGLE_INSTANCE": "protection.guard-off",
             },
         ),
-        changed("configuration.id", "config.parameter", disruption=Disruption.RESTART),
-        changed("configuration.revision", "config.parameter", disruption=Disruption.RESTART),
+        *documented(
+            _BROKER_REBOOT,
+            changed("configuration.id", "config.parameter", disruption=Disruption.RESTART),
+            changed("configuration.revision", "config.parameter", disruption=Disruption.RESTART),
+        ),
         records("logs.general"),
         records("logs.audit"),
         secret("user.password"),
@@ -538,12 +566,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("encryption_info.encryption_at_rest_kms_key_arn"),
         changed("logging_info.broker_logs.cloudwatch_logs.log_group", "config.parameter"),
         units("number_of_broker_nodes"),
-        version(
-            "kafka_version",
-            newer="dependency.cluster",
-            note="Brokers are restarted one after the other; there is no way back to the old one.",
+        *documented(
+            _KAFKA_UPGRADE,
+            version(
+                "kafka_version",
+                newer="dependency.cluster",
+                note="Brokers are restarted one after the other; there is no way back to the old one.",
+            ),
         ),
-        size("broker_node_group_info.instance_type"),
+        *documented(
+            _KAFKA_SIZE,
+            size("broker_node_group_info.instance_type"),
+        ),
         groups("broker_node_group_info.security_groups"),
         number(
             "broker_node_group_info.storage_info.ebs_storage_info.volume_size",
@@ -586,8 +620,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="protection.encryption-off",
             default=True,
         ),
-        changed("configuration_info.arn", "config.parameter", disruption=Disruption.RESTART),
-        changed("configuration_info.revision", "config.parameter", disruption=Disruption.RESTART),
+        *documented(
+            _KAFKA_CONFIGURATION,
+            changed("configuration_info.arn", "config.parameter", disruption=Disruption.RESTART),
+            changed(
+                "configuration_info.revision", "config.parameter", disruption=Disruption.RESTART
+            ),
+        ),
         records("logging_info.broker_logs.cloudwatch_logs.enabled"),
         records("logging_info.broker_logs.firehose.enabled"),
         records("logging_info.broker_logs.s3.enabled"),

@@ -28,6 +28,8 @@ from planguard.actions.interface import (
 )
 from planguard.model.words import Disruption, Role, Verb
 
+_REGISTRY = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources"
+
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 
 _GROUPS = "Which groups are attached decides who can reach it; their rules are not compared here."
@@ -84,7 +86,10 @@ _FACING = when(
 )  # fmt: skip
 _BALANCER = (
     changed("enable_zonal_shift", "config.flag"),
-    toggle("internal", on="exposure.narrow", off="exposure.public", disruption=_OUTAGE),
+    *documented(
+        f"{_REGISTRY}/lb",
+        toggle("internal", on="exposure.narrow", off="exposure.public", disruption=_OUTAGE),
+    ),
     _FACING,
     toggle("enable_deletion_protection", on="protection.up", off="protection.guard-off"),
     toggle("access_logs.enabled", off="observability.logs-off"),
@@ -94,7 +99,10 @@ _BALANCER = (
     changed("subnets", "routing.network"),
     changed("subnet_mapping", "routing.network"),
     changed("ip_address_type", "routing.network"),
-    changed("load_balancer_type", "routing.dns", disruption=_OUTAGE),
+    *documented(
+        f"{_REGISTRY}/lb",
+        changed("load_balancer_type", "routing.dns", disruption=_OUTAGE),
+    ),
     toggle("enable_cross_zone_load_balancing", on="routing.traffic", off="routing.traffic"),
     changed("dns_record_client_routing_policy", "routing.traffic"),
     toggle("drop_invalid_header_fields", on="protection.up", off="protection.guard-off"),
@@ -149,7 +157,10 @@ _LISTENER = (
            on="exposure.tls-weaken", off="protection.up"),
     changed("mutual_authentication.trust_store_arn", "access.trust"),
     changed("alpn_policy", "config.parameter"),
-    changed("load_balancer_arn", "routing.rule", disruption=_OUTAGE),
+    *documented(
+        f"{_REGISTRY}/lb_listener",
+        changed("load_balancer_arn", "routing.rule", disruption=_OUTAGE),
+    ),
 )  # fmt: skip
 _LISTENER_RULE = (
     *_targets("action"),
@@ -170,11 +181,14 @@ _TARGET_GROUP = (
     changed("health_check.unhealthy_threshold", "config.parameter", disruption=_QUIET),
     number("deregistration_delay", up="config.parameter", down="config.parameter",
            disruption=_QUIET),
-    changed("port", "routing.rule", disruption=_OUTAGE),
-    changed("protocol", "routing.rule", disruption=_OUTAGE),
-    changed("protocol_version", "routing.rule", disruption=_OUTAGE),
-    changed("target_type", "routing.rule", disruption=_OUTAGE),
-    changed("vpc_id", "routing.network", disruption=_OUTAGE),
+    *documented(
+        f"{_REGISTRY}/lb_target_group",
+        changed("port", "routing.rule", disruption=_OUTAGE),
+        changed("protocol", "routing.rule", disruption=_OUTAGE),
+        changed("protocol_version", "routing.rule", disruption=_OUTAGE),
+        changed("target_type", "routing.rule", disruption=_OUTAGE),
+        changed("vpc_id", "routing.network", disruption=_OUTAGE),
+    ),
     changed("load_balancing_algorithm_type", "routing.traffic"),
     changed("load_balancing_cross_zone_enabled", "routing.traffic"),
     changed("stickiness", "routing.traffic"),

@@ -45,6 +45,10 @@ from planguard.actions.providers.aws_forms import (
 )
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
+_REGISTRY = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources"
+_BUCKET_END = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html"
+_VOLUMES = "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html"
+
 _ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
 _ANY_ACCOUNT = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
 
@@ -186,6 +190,8 @@ _OBJECT = (
     changed("website_redirect", "routing.rule"),
 )
 _EMPTIED = {"force_destroy": "true"}
+_LOSSES = (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
+_NO_VERSION = "With `force_destroy` all versions of all objects go first, locked ones included."
 _REFUSED = "Without `force_destroy` a bucket that still holds objects is not deleted."
 _NO_CANNED_ACL = {"acl": ""}
 _SNAPSHOT = {"final_snapshot": "true"}
@@ -294,18 +300,24 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.DATA_STORE,
         own_key("kms_key_id"),
         changed("multi_attach_enabled", "config.flag"),
-        when(happens("data.delete", Verb.DELETE), unless=_SNAPSHOT),
-        when(happens("data.delete", Verb.DELETE, reversible=Reversible.YES), only=_SNAPSHOT),
-        when(happens("data.replace", Verb.REPLACE), unless=_SNAPSHOT),
-        when(happens("data.replace", Verb.REPLACE, reversible=Reversible.YES), only=_SNAPSHOT),
-        _grows("size"),
-        size(
-            "type",
-            order=("standard", "sc1", "st1", "gp2", "gp3", "io1", "io2"),
-            disruption=Disruption.NONE,
+        *documented(
+            f"{_REGISTRY}/ebs_volume",
+            when(happens("data.delete", Verb.DELETE), unless=_SNAPSHOT),
+            when(happens("data.delete", Verb.DELETE, reversible=Reversible.YES), only=_SNAPSHOT),
+            when(happens("data.replace", Verb.REPLACE), unless=_SNAPSHOT),
+            when(happens("data.replace", Verb.REPLACE, reversible=Reversible.YES), only=_SNAPSHOT),
         ),
-        _grows("iops"),
-        _grows("throughput"),
+        *documented(
+            _VOLUMES,
+            _grows("size"),
+            size(
+                "type",
+                order=("standard", "sc1", "st1", "gp2", "gp3", "io1", "io2"),
+                disruption=Disruption.NONE,
+            ),
+            _grows("iops"),
+            _grows("throughput"),
+        ),
         toggle("encrypted", on="protection.up", off="protection.encryption-off"),
         toggle("final_snapshot", on="protection.up", off="protection.backup-off"),
     ),
@@ -556,14 +568,25 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.DATA_STORE,
         changed("lifecycle_rule.enabled", "config.flag"),
         choice("object_lock_configuration.object_lock_enabled", {"Enabled": "protection.up"}),
-        when(happens("data.delete", Verb.DELETE), only=_EMPTIED),
-        when(happens("data.replace", Verb.REPLACE), only=_EMPTIED),
-        *(
-            when(
-                happens(action, verb, reversible=Reversible.UNKNOWN, note=_REFUSED),
-                unless=_EMPTIED,
-            )
-            for action, verb in (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
+        *documented(
+            f"{_REGISTRY}/s3_bucket",
+            *(
+                when(
+                    happens(action, verb, reversible=Reversible.NO, note=_NO_VERSION),
+                    only=_EMPTIED,
+                )
+                for action, verb in _LOSSES
+            ),
+        ),
+        *documented(
+            _BUCKET_END,
+            *(
+                when(
+                    happens(action, verb, reversible=Reversible.UNKNOWN, note=_REFUSED),
+                    unless=_EMPTIED,
+                )
+                for action, verb in _LOSSES
+            ),
         ),
         danger("force_destroy"),
         guard("object_lock_enabled"),

@@ -119,16 +119,18 @@ def test_a_volume_with_a_final_snapshot_comes_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("type_", "attribute"),
-    [("aws_s3_bucket", "force_destroy"), ("aws_ecr_repository", "force_delete")],
+    ("type_", "attribute", "lost"),
+    [
+        ("aws_s3_bucket", "force_destroy", Reversible.NO),
+        ("aws_ecr_repository", "force_delete", Reversible.WITH_DATA_LOSS),
+    ],
 )
-def test_what_is_not_emptied_may_refuse_to_go(type_: str, attribute: str) -> None:
+def test_what_is_not_emptied_may_refuse_to_go(
+    type_: str, attribute: str, lost: Reversible
+) -> None:
     emptied, kept = (_found(type_, "delete", {attribute: on}, {})[0] for on in (True, False))
     assert (emptied.id, kept.id) == ("data.delete", "data.delete")
-    assert (emptied.reversible, kept.reversible) == (
-        Reversible.WITH_DATA_LOSS,
-        Reversible.UNKNOWN,
-    )
+    assert (emptied.reversible, kept.reversible) == (lost, Reversible.UNKNOWN)
 
 
 CASES: tuple[tuple[str, dict[str, Any], dict[str, Any], set[str]], ...] = (
