@@ -12,7 +12,7 @@ from planguard.actions.interface import Rule, TypeEntry, changed, entry, happens
 from planguard.model.words import Reversible, Role, Verb
 
 _KEPT = "The old one is in the state's earlier versions only."
-_MADE = ("keepers", "id", "result", "triggers", "rfc3339")
+_MADE = ("id", "result", "rfc3339")
 
 
 def _value(type_: str, *ignore: str) -> TypeEntry:
@@ -34,7 +34,7 @@ def _drawn(type_: str) -> TypeEntry:
 def _run(type_: str) -> TypeEntry:
     """Describe what does nothing by itself; programs it runs are told of the whole plan."""
     return entry(
-        type_, Role.GLUE, ignore=("triggers", "triggers_replace", "input", "output", "id")
+        type_, Role.GLUE, ignore=("id", "output")
     )
 
 

@@ -119,7 +119,7 @@ class ActionDocument(_Part):
     """Whether the opposite change brings the former state back."""
     disruption: Disruption
     """What the object's users notice while the change is made."""
-    source: str
+    source: str = ""
     """Page of the provider or vendor that says so; empty where planguard infers."""
     evidence: tuple[OperationDocument, ...]
     """The changed attributes it rests on."""
