@@ -57,8 +57,9 @@ _FIREWALL = (
     *("magic_transit", "magic_transit_managed", "magic_transit_ids_managed"),
     *("magic_transit_ratelimit", "http_request_api_gateway_late"),
 )
+_SENDING = ("http_request_dynamic_redirect", "http_request_redirect", "http_request_origin")
 _REDIRECTING = (
-    *("http_request_dynamic_redirect", "http_request_redirect", "http_request_origin"),
+    *_SENDING,
     *("http_request_transform", "http_request_late_transform", "http_request_sanitize"),
     *("http_response_headers_transform", "http_custom_errors", "http_request_cloud_connector"),
 )
@@ -196,7 +197,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "cloudflare_list_item", Role.PROTECTION,
         *_parameters("ip", "asn", "hostname"),
-        changed("redirect", "routing.rule"),
+        changed("redirect.target_url", "routing.rule"),
+        changed("redirect.source_url", "routing.rule"),
+        *_parameters("redirect.status_code", "redirect.include_subdomains",
+                     "redirect.subpath_matching", "redirect.preserve_query_string",
+                     "redirect.preserve_path_suffix"),
         when(happens("routing.remove", Verb.DELETE), unless={"redirect.source_url": ""}),
         when(happens("config.parameter", Verb.DELETE), only={"redirect.source_url": ""}),
         ignore=("comment", "created_on", "modified_on", "operation_id"),
@@ -264,7 +269,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
             ),
         ),
         toggle("rules.logging.enabled", off=_LOGS_OFF, default=True),
-        when(changed("rules", "routing.rule"), only={"phase": _REDIRECTING}),
+        *(when(rule, only={"phase": _SENDING}) for rule in (
+            presence("rules.expression", came="routing.rule", gone="routing.remove",
+                     changed="routing.rule"),
+            toggle("rules.enabled", on="routing.rule", off="routing.remove", default=True),
+            *(presence(f"rules.{name}", came="routing.rule", changed="routing.rule")
+              for name in ("action", *(f"action_parameters.{part}" for part in (
+                  "from_value.target_url", "from_value.status_code",
+                  "from_value.preserve_query_string", "from_list", "origin", "host_header",
+                  "sni")))),
+        )),
+        when(changed("rules", "routing.rule"), only={"phase": _REDIRECTING[len(_SENDING):]}),
         when(changed("rules", "config.parameter"), unless={"phase": (*_FIREWALL, *_REDIRECTING)}),
         when(order("rules.action_parameters.ssl", ("off", "flexible", "", "full", "strict",
                                                    "origin_pull"),

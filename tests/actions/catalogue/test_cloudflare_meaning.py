@@ -58,6 +58,21 @@ def _lifecycle(seconds: int) -> dict[str, Any]:
     return {"bucket_name": "logs", "rules": [rule]}
 
 
+def _redirects(*targets: str) -> dict[str, Any]:
+    return {
+        "phase": "http_request_dynamic_redirect",
+        "rules": [
+            {
+                "ref": str(number),
+                "action": "redirect",
+                "expression": f"path {number}",
+                "action_parameters": {"from_value": {"target_url": {"value": target}}},
+            }
+            for number, target in enumerate(targets)
+        ],
+    }
+
+
 DANGEROUS: tuple[Case, ...] = (
     ("cloudflare_record", "update", RECORD, {**RECORD, "content": "192.0.2.9"},
      {"routing.dns"}, "approve"),
@@ -104,6 +119,14 @@ DANGEROUS: tuple[Case, ...] = (
     ("cloudflare_ruleset", "update",
      _rules(_rule("rewrite", "a"), phase="http_request_transform"),
      _rules(_rule("rewrite", "b"), phase="http_request_transform"), {"routing.rule"}, "allow"),
+    ("cloudflare_ruleset", "update", _redirects("https://example.com/a"),
+     _redirects("https://example.com/b"), {"routing.rule"}, "approve"),
+    ("cloudflare_ruleset", "update", _redirects("https://example.com/a", "https://example.com/b"),
+     _redirects("https://example.com/a"), {"routing.remove"}, "approve"),
+    ("cloudflare_workers_route", "update", {"pattern": "example.com/*", "script": "shop"},
+     {"pattern": "example.com/*", "script": "next"}, {"routing.rule"}, "approve"),
+    ("cloudflare_load_balancer", "update", {"name": "shop", "default_pools": ["blue"]},
+     {"name": "shop", "default_pools": ["green"]}, {"routing.rule"}, "approve"),
     ("cloudflare_firewall_rule", "delete", {"action": "block", "filter_id": "f1"}, {}, {OFF},
      "approve"),
     ("cloudflare_access_rule", "update", {"mode": "block"}, {"mode": "whitelist"}, {OFF},
@@ -196,6 +219,10 @@ ROUTINE: tuple[Case, ...] = (
      _rules(_rule("set_cache_settings", "a"), phase="http_request_cache_settings"),
      _rules(_rule("set_cache_settings", "b"), phase="http_request_cache_settings"), {PARAMETER},
      "allow"),
+    ("cloudflare_ruleset", "update", _redirects("https://example.com/a"),
+     _redirects("https://example.com/a", "https://example.com/b"), {"routing.rule"}, "allow"),
+    ("cloudflare_load_balancer", "update", {"name": "shop", "default_pools": ["blue"]},
+     {"name": "shop", "default_pools": ["blue", "green"]}, {"routing.rule"}, "allow"),
     ("cloudflare_access_rule", "create", {}, {"mode": "block"}, {"other"}, "allow"),
     ("cloudflare_load_balancer_pool", "update", _origins(1, 1),
      {**_origins(1, 1), "description": "b"}, set(), "allow"),

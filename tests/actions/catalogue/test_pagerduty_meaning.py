@@ -38,6 +38,8 @@ def _service(**more: Any) -> dict[str, Any]:
 
 
 DANGEROUS: tuple[Case, ...] = (
+    ("pagerduty_service", "update", _service(), _service(escalation_policy="P2"),
+     {"routing.rule"}, "approve"),
     ("pagerduty_service", "delete", _service(), {}, {SILENT}, "approve"),
     ("pagerduty_service", "update", _service(), _service(acknowledgement_timeout="null"),
      {LOOSE}, "approve"),
@@ -79,8 +81,6 @@ DANGEROUS: tuple[Case, ...] = (
 )  # fmt: skip
 ROUTINE: tuple[Case, ...] = (
     ("pagerduty_service", "create", {}, _service(), {"other"}, "allow"),
-    ("pagerduty_service", "update", _service(), _service(escalation_policy="P2"),
-     {"routing.rule"}, "allow"),
     ("pagerduty_service", "update", _service(description="a"), _service(description="b"), set(),
      "allow"),
     ("pagerduty_service", "update", _service(), _service(acknowledgement_timeout="300"),
