@@ -201,6 +201,7 @@ _FSX = (
     _grows("storage_capacity"),
     number("throughput_capacity", up="scale.resize-up", down="scale.resize-down"),
 )
+_DISK_KEPT = {"preserve_existing_data": "true"}
 _NO_FILE_POLICY = "https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html"
 _FINAL_BACKUP = toggle("skip_final_backup", on="protection.backup-off", off="protection.up")
 _FSX_IGNORED = (
@@ -888,8 +889,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove",
         replace="routing.remove",
     ),
-    store(
-        "aws_storagegateway_stored_iscsi_volume", encrypted("kms_encrypted"), own_key("kms_key")
+    entry(
+        "aws_storagegateway_stored_iscsi_volume",
+        Role.DATA_STORE,
+        encrypted("kms_encrypted"),
+        own_key("kms_key"),
+        # The new volume has the data of the local disk it stands on, where that is preserved.
+        when(happens("data.replace", Verb.REPLACE), unless=_DISK_KEPT),
+        when(changed("disk_id", "data.replace"), only=_DISK_KEPT),
+        toggle("preserve_existing_data", off="data.replace"),
+        delete="data.delete",
     ),
     entry(
         "aws_storagegateway_tape_pool",
