@@ -128,8 +128,8 @@ def test_sections_whose_lines_are_all_commented_out_are_empty(tmp_path: Path) ->
     assert not load_config(written(tmp_path, "environments:\noverrides:\n")).overrides
 
 
-def test_the_words_of_rules_are_those_of_the_patterns() -> None:
-    made = [
+def _of_every_pattern() -> list[Rule]:
+    return [
         interface.number("p", up="a", down="a", zero="a", whole=100),
         interface.retention("p", cut="a", up="a", unbounded="a", off="a", block="b", unit="u"),
         interface.size("p", up="a", down="a"),
@@ -166,6 +166,10 @@ def test_the_words_of_rules_are_those_of_the_patterns() -> None:
         interface.weights("p", target="a", weight="b"),
         interface.threshold("p", comparison="c"),
     ]
+
+
+def test_the_words_of_rules_are_those_of_the_patterns() -> None:
+    made = _of_every_pattern()
     assert set(FINDINGS) == set(NAMES)
     assert {rule.pattern for rule in made} | {"choice", "verb"} == set(NAMES)
     for rule in made:
