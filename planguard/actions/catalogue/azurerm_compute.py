@@ -11,6 +11,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -36,6 +37,9 @@ from planguard.actions.providers.azure import (
     units,
 )
 from planguard.model.words import Disruption, Reversible, Role, Verb
+
+_REGISTRY = "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources"
+_RESIZE = "https://learn.microsoft.com/azure/virtual-machines/sizes/resize-vm"
 
 _AZ = "azurerm_"
 _RESTART, _REPLACE, _OUTAGE = Disruption.RESTART, Disruption.REPLACE, Disruption.OUTAGE
@@ -70,7 +74,7 @@ def _machine(os: str, profile: str = "") -> tuple[Rule, ...]:
         version("source_image_id", newer="deploy.version", older="deploy.rollback",
                 disruption=_REPLACE),
         _disk("os_disk.disk_size_gb", disruption=_RESTART),
-        size("os_disk.storage_account_type", order=PERFORMANCE),
+        size("os_disk.storage_account_type", order=PERFORMANCE, disruption=_REPLACE),
         presence("os_disk.disk_encryption_set_id", came="protection.up",
                  gone="protection.encryption-off", changed="key.rotate"),
         secret(f"{profile}admin_password"),
@@ -94,15 +98,21 @@ _UPDATED = ("patch_mode", "patch_assessment_mode", "license_type")
 
 
 def _single(os: str) -> TypeEntry:
+    page = f"{_REGISTRY}/{os}_virtual_machine"
     return entry(
         f"{_AZ}{os}_virtual_machine", Role.COMPUTE,
-        size("size", disruption=_RESTART), *_machine(os), *_TRUSTED,
-        *_boots("custom_data", "deploy.version"), *_boots("user_data", "config.parameter"),
-        changed("network_interface_ids", "routing.network", disruption=_RESTART),
-        *(changed(name, "config.parameter", disruption=_OUTAGE)
-          for name in ("availability_set_id", "zone", "proximity_placement_group_id",
-                       "dedicated_host_id")),
-        *(changed(name, "config.parameter", disruption=_QUIET) for name in _UPDATED),
+        *documented(_RESIZE, size("size", disruption=_RESTART)),
+        *documented(page, *_machine(os)), *_TRUSTED, script("custom_data", note=_BOOTS),
+        *documented(page, changed("custom_data", "deploy.version", disruption=_REPLACE)),
+        *_boots("user_data", "config.parameter"),
+        *documented(
+            page,
+            changed("network_interface_ids", "routing.network", disruption=_RESTART),
+            *(changed(name, "config.parameter", disruption=_OUTAGE)
+              for name in ("availability_set_id", "zone", "proximity_placement_group_id",
+                           "dedicated_host_id")),
+            *(changed(name, "config.parameter", disruption=_QUIET) for name in _UPDATED),
+        ),
         *((toggle("automatic_updates_enabled", on="protection.up", off="protection.guard-off",
                   default=True),) if os == "windows" else ()),
         toggle("allow_extension_operations", on="config.parameter", off="config.parameter",
@@ -218,7 +228,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}managed_disk", Role.DATA_STORE,
         bigger("disk_size_gb"), bigger("disk_iops_read_write"), bigger("disk_mbps_read_write"),
-        size("storage_account_type", order=PERFORMANCE), size("tier"),
+        *documented(
+            f"{_REGISTRY}/managed_disk",
+            size("storage_account_type", order=PERFORMANCE), size("tier"),
+        ),
         choice("network_access_policy", _NETWORKS), reachable("public_network_access_enabled"),
         presence("disk_encryption_set_id", came="protection.up",
                  gone="protection.encryption-off", changed="key.rotate"),
@@ -226,7 +239,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
                off="protection.encryption-off"),
         presence("encryption_settings", came="protection.up", gone="protection.encryption-off"),
         number("max_shares", up="access.grant", down="access.revoke"),
-        happens("data.delete", Verb.DELETE), happens("data.replace", Verb.REPLACE),
+        *documented(
+            f"{_REGISTRY}/managed_disk",
+            happens("data.delete", Verb.DELETE), happens("data.replace", Verb.REPLACE),
+        ),
     ),
     entry(
         f"{_AZ}managed_disk_sas_token", Role.IDENTITY,

@@ -12,6 +12,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -43,6 +44,11 @@ from planguard.actions.providers.azure import (
 )
 from planguard.model.words import Disruption, Role, Verb
 
+_REGISTRY = "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources"
+_POOL_SIZE = "https://learn.microsoft.com/azure/aks/resize-node-pool"
+_POOL_UPGRADE = "https://learn.microsoft.com/azure/aks/upgrade-aks-node-pools-rolling"
+_DATA_PLANE = "https://learn.microsoft.com/azure/aks/upgrade-aks-ipam-and-dataplane"
+
 _AZ = "azurerm_"
 _QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
 _REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
@@ -58,6 +64,7 @@ def _renamed(*names: str, on: str, off: str) -> tuple[Rule, ...]:
 
 def _nodes(at: str) -> tuple[Rule, ...]:
     """Describe a pool of nodes, inside its cluster or on its own."""
+    page = f"{_REGISTRY}/kubernetes_cluster{'' if at else '_node_pool'}"
     return (
         when(units(f"{at}node_count"),
              unless={f"{at}auto_scaling_enabled": ("true",),
@@ -65,26 +72,38 @@ def _nodes(at: str) -> tuple[Rule, ...]:
         limits(f"{at}min_count"), limits(f"{at}max_count"),
         *_renamed(f"{at}auto_scaling_enabled", f"{at}enable_auto_scaling",
                   on="scale.limits-up", off="scale.limits-down"),
-        size(f"{at}vm_size", disruption=_REPLACE),
-        number(f"{at}os_disk_size_gb", up="scale.resize-up", down="scale.resize-down",
-               disruption=_REPLACE),
-        version(f"{at}orchestrator_version", newer="dependency.cluster", disruption=_RESTART,
-                note=_DRAINED),
+        *documented(
+            _POOL_SIZE,
+            size(f"{at}vm_size", disruption=_REPLACE),
+        ),
+        *documented(
+            page,
+            number(f"{at}os_disk_size_gb", up="scale.resize-up", down="scale.resize-down",
+                   disruption=_REPLACE),
+        ),
+        *documented(
+            _POOL_UPGRADE,
+            version(f"{at}orchestrator_version", newer="dependency.cluster", disruption=_RESTART,
+                    note=_DRAINED),
+        ),
         *_renamed(f"{at}node_public_ip_enabled", f"{at}enable_node_public_ip",
                   on="exposure.open", off="exposure.narrow"),
         *_renamed(f"{at}host_encryption_enabled", f"{at}enable_host_encryption",
                   on="protection.up", off="protection.guard-off"),
         guard(f"{at}fips_enabled"),
         changed(f"{at}node_labels", "config.parameter", disruption=_QUIET),
-        changed(f"{at}max_pods", "config.parameter", disruption=_REPLACE),
-        *(changed(f"{at}{name}", "routing.network", disruption=_REPLACE)
-          for name in ("vnet_subnet_id", "pod_subnet_id")),
-        changed(f"{at}os_sku", "deploy.version", disruption=_REPLACE),
-        changed(f"{at}snapshot_id", "deploy.version", disruption=_REPLACE),
-        changed(f"{at}os_disk_type", "config.parameter", disruption=_REPLACE),
-        changed(f"{at}zones", "config.parameter", disruption=_REPLACE),
-        changed(f"{at}kubelet_config", "config.parameter", disruption=_RESTART),
-        changed(f"{at}linux_os_config", "config.parameter", disruption=_RESTART),
+        *documented(
+            page,
+            changed(f"{at}max_pods", "config.parameter", disruption=_REPLACE),
+            *(changed(f"{at}{name}", "routing.network", disruption=_REPLACE)
+              for name in ("vnet_subnet_id", "pod_subnet_id")),
+            changed(f"{at}os_sku", "deploy.version", disruption=_REPLACE),
+            changed(f"{at}snapshot_id", "deploy.version", disruption=_REPLACE),
+            changed(f"{at}os_disk_type", "config.parameter", disruption=_REPLACE),
+            changed(f"{at}zones", "config.parameter", disruption=_REPLACE),
+            changed(f"{at}kubelet_config", "config.parameter", disruption=_REPLACE),
+            changed(f"{at}linux_os_config", "config.parameter", disruption=_REPLACE),
+        ),
         changed(f"{at}upgrade_settings", "config.parameter", disruption=_QUIET),
     )  # fmt: skip
 
@@ -319,10 +338,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
                off="protection.up"),
         presence("network_profile.network_policy", came="exposure.narrow",
                  gone="exposure.open", changed="config.parameter"),
-        changed("network_profile.outbound_type", "routing.network", disruption=_OUTAGE),
-        changed("network_profile.network_plugin", "routing.network", disruption=_OUTAGE),
-        *(changed(f"network_profile.{name}", "routing.network", disruption=_REPLACE)
-          for name in ("network_plugin_mode", "network_data_plane", "pod_cidr", "service_cidr")),
+        *documented(
+            f"{_REGISTRY}/kubernetes_cluster",
+            changed("network_profile.outbound_type", "routing.network", disruption=_OUTAGE),
+            changed("network_profile.network_plugin", "routing.network", disruption=_OUTAGE),
+        ),
+        *documented(
+            _DATA_PLANE,
+            *(changed(f"network_profile.{name}", "routing.network", disruption=_REPLACE)
+              for name in ("network_plugin_mode", "network_data_plane", "pod_cidr")),
+        ),
+        *documented(
+            f"{_REGISTRY}/kubernetes_cluster",
+            changed("network_profile.service_cidr", "routing.network", disruption=_OUTAGE),
+        ),
         changed("network_profile.load_balancer_profile", "routing.network"),
         changed("network_profile.nat_gateway_profile", "routing.network"),
         changed("private_dns_zone_id", "routing.dns"),
@@ -335,7 +364,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
               up="protection.up", down="protection.guard-off"),
         toggle("workload_autoscaler_profile.keda_enabled", on="scale.limits-up",
                off="scale.limits-down"),
-        changed("linux_profile.ssh_key", "access.grant", disruption=_OUTAGE),
+        *documented(
+            f"{_REGISTRY}/kubernetes_cluster",
+            changed("linux_profile.ssh_key", "access.grant", disruption=_OUTAGE),
+        ),
         secret("service_principal.client_secret"), secret("windows_profile.admin_password"),
         changed("service_principal.client_id", "access.trust"),
         identities("identity.identity_ids"),
@@ -354,8 +386,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}kubernetes_cluster_node_pool", Role.COMPUTE, *_nodes(""),
         changed("node_taints", "config.parameter"),
         choice("mode", {"System": "config.parameter", "User": "config.parameter"}),
-        choice("priority", {"Spot": "config.parameter", "Regular": "config.parameter"},
-               disruption=_REPLACE),
+        *documented(
+            f"{_REGISTRY}/kubernetes_cluster_node_pool",
+            choice("priority", {"Spot": "config.parameter", "Regular": "config.parameter"},
+                   disruption=_REPLACE),
+        ),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_REPLACE,
     ),
     entry(

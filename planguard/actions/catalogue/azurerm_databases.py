@@ -13,6 +13,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -48,10 +49,19 @@ from planguard.actions.providers.azure import (
 )
 from planguard.model.words import Disruption, Role, Verb
 
+_LEARN = "https://learn.microsoft.com/azure"
+_REGISTRY = "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources"
+_SQL_SCALING = "https://learn.microsoft.com/azure/azure-sql/database/single-database-scale"
+_SQL_RECOVERY = "https://learn.microsoft.com/azure/azure-sql/database/recovery-using-backups"
+_REDIS_SCALING = "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-how-to-scale"
+_REDIS_UPGRADE = "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-how-to-upgrade"
+
 _AZ = "azurerm_"
 _QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
 _COPIES = ("secondary", "onlinesecondary", "replica")
 _WITH_SERVER = "The server's backups go with it."
+_FIVE_DAYS = "For five days it can be restored from its last backup."
+_SWAPPED = "Only with the standby it can change places: a planned failover."
 _RESTARTS = "Parameters that are not dynamic take effect at the next restart."
 _LTR = ("weekly_retention", "monthly_retention", "yearly_retention")
 
@@ -179,8 +189,29 @@ def _single(name: str) -> TypeEntry:
     )  # fmt: skip
 
 
+_SERVER_PAGES = {
+    "mysql": ("how-to-upgrade", "concepts-service-tiers-storage"),
+    "postgresql": ("concepts-major-version-upgrade", "concepts-scaling-resources"),
+}
+"""Where a flexible server's page on upgrades is, and the one on scaling."""
+
+
+def _flexible(kind: str) -> tuple[Rule, ...]:
+    """Describe what the flexible servers have in common."""
+    at = f"{_LEARN}/{kind}/flexible-server"
+    upgrade, scaling = _SERVER_PAGES[kind]
+    return (
+        *documented(f"{at}/{upgrade}", engine()),
+        *documented(f"{at}/{scaling}", size("sku_name")),
+        *documented(f"{_REGISTRY}/{kind}_flexible_server",
+                    changed("zone", "config.parameter", disruption=_RESTART, note=_SWAPPED)),
+        *documented(f"{at}/how-to-restore-dropped-server", *_loses(_FIVE_DAYS)),
+        *_FLEXIBLE,
+    )  # fmt: skip
+
+
 _FLEXIBLE: tuple[Rule, ...] = (
-    engine(), size("sku_name"), backups("backup_retention_days"),
+    backups("backup_retention_days"),
     _geo("geo_redundant_backup_enabled"), spread("high_availability.mode"),
     presence("high_availability", came="protection.up", gone="protection.guard-off"),
     changed("delegated_subnet_id", "routing.network"),
@@ -188,10 +219,9 @@ _FLEXIBLE: tuple[Rule, ...] = (
     own_key("customer_managed_key.key_vault_key_id"),
     password("administrator_password"),
     changed("administrator_password_wo_version", "secret.change"),
-    identities("identity.identity_ids"), *_loses(_WITH_SERVER),
+    identities("identity.identity_ids"),
     changed("replication_role", "routing.traffic",
             note="A replica becomes a server of its own, or the two change places."),
-    changed("zone", "config.parameter", disruption=_OUTAGE),
     changed("maintenance_window", "config.parameter", disruption=_QUIET),
 )  # fmt: skip
 
@@ -269,7 +299,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _failover("mssql_failover_group", "server"), _failover("sql_failover_group", "servers"),
     _failover("mssql_managed_instance_failover_group", "instance"),
     entry(
-        f"{_AZ}mysql_flexible_server", Role.DATA_STORE, *_FLEXIBLE,
+        f"{_AZ}mysql_flexible_server", Role.DATA_STORE, *_flexible("mysql"),
         reachable("public_network_access"),
         bigger("storage.size_gb"), bigger("storage.iops"),
         toggle("storage.auto_grow_enabled", on="scale.limits-up", off="scale.limits-down",
@@ -277,7 +307,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("storage.io_scaling_enabled", on="scale.limits-up", off="scale.limits-down"),
     ),
     entry(
-        f"{_AZ}postgresql_flexible_server", Role.DATA_STORE, *_FLEXIBLE,
+        f"{_AZ}postgresql_flexible_server", Role.DATA_STORE, *_flexible("postgresql"),
         reachable("public_network_access_enabled"), bigger("storage_mb"),
         size("storage_tier", disruption=_QUIET),
         toggle("auto_grow_enabled", on="scale.limits-up", off="scale.limits-down"),
@@ -292,12 +322,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}mssql_database", Role.DATA_STORE,
-        size("sku_name", order=DATABASE_SIZES), bigger("max_size_gb"),
+        *documented(
+            _SQL_SCALING,
+            size("sku_name", order=DATABASE_SIZES), bigger("max_size_gb"),
+        ),
         limits("min_capacity"), units("read_replica_count"),
         changed("elastic_pool_id", "config.parameter",
                 note="The database moves to another pool, or out of one."),
         changed("auto_pause_delay_in_minutes", "config.parameter", disruption=_QUIET),
-        changed("collation", "schema.engine", disruption=_OUTAGE),
+        *documented(
+            f"{_REGISTRY}/mssql_database",
+            changed("collation", "schema.engine", disruption=_OUTAGE),
+        ),
         order("storage_account_type", BACKUP_PLACES, up="protection.up",
               down="protection.backup-cut"),
         _geo("geo_backup_enabled"), zones("zone_redundant"),
@@ -318,7 +354,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("license_type", "config.parameter", disruption=_QUIET),
         changed("enclave_type", "config.parameter"),
         secret("import.administrator_login_password"), secret("import.storage_key"),
-        identities("identity.identity_ids"), *_loses(),
+        identities("identity.identity_ids"), *documented(
+            _SQL_RECOVERY,
+            *_loses(),
+        ),
     ),
     entry(
         f"{_AZ}mssql_elasticpool", Role.DATA_STORE,
@@ -351,7 +390,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}mssql_server", Role.DATA_STORE,
-        engine(), tls("minimum_tls_version"), reachable("public_network_access_enabled"),
+        *documented(
+            f"{_REGISTRY}/mssql_server",
+            engine(),
+        ), tls("minimum_tls_version"), reachable("public_network_access_enabled"),
         own_key("transparent_data_encryption_key_vault_key_id"),
         toggle("outbound_network_restriction_enabled", on="protection.up", off="exposure.open"),
         changed("azuread_administrator.object_id", "access.admin"),
@@ -360,7 +402,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("connection_policy", "routing.network"),
         password("administrator_login_password"),
         changed("administrator_login_password_wo_version", "secret.change"),
-        identities("identity.identity_ids"), *_loses(_WITH_SERVER, copies=False),
+        identities("identity.identity_ids"), *documented(
+            _SQL_RECOVERY,
+            *_loses(_WITH_SERVER, copies=False),
+        ),
     ),
     entry(
         f"{_AZ}mssql_server_dns_alias", Role.ROUTING,
@@ -427,9 +472,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}redis_cache", Role.DATA_STORE,
-        version("redis_version", newer="schema.engine", disruption=_RESTART),
-        size("capacity"), size("sku_name", order=("Basic", "Standard", "Premium")),
-        units("shard_count", disruption=_RESTART), units("replicas_per_primary"),
+        *documented(
+            _REDIS_UPGRADE,
+            version("redis_version", newer="schema.engine", disruption=_RESTART),
+        ),
+        *documented(
+            _REDIS_SCALING,
+            size("capacity"), size("sku_name", order=("Basic", "Standard", "Premium")),
+            units("shard_count", disruption=_RESTART),
+        ), units("replicas_per_primary"),
         units("replicas_per_master"), tls("minimum_tls_version"),
         plain_allowed("non_ssl_port_enabled"), plain_allowed("enable_non_ssl_port"),
         reachable("public_network_access_enabled"), *_REDIS,
@@ -445,9 +496,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(changed(f"redis_configuration.{name}", "config.parameter")
           for name in ("maxmemory_policy", "notify_keyspace_events", "maxmemory_reserved",
                        "maxmemory_delta", "maxfragmentationmemory_reserved")),
-        changed("subnet_id", "routing.network", disruption=_OUTAGE),
+        *documented(
+            f"{_REGISTRY}/redis_cache",
+            changed("subnet_id", "routing.network", disruption=_OUTAGE),
+        ),
         changed("patch_schedule", "config.parameter", disruption=_QUIET),
-        identities("identity.identity_ids"), *_loses(_CACHE_LOST, copies=False),
+        identities("identity.identity_ids"), *documented(
+            f"{_REGISTRY}/redis_cache",
+            *_loses(_CACHE_LOST, copies=False),
+        ),
     ),
     entry(
         f"{_AZ}redis_cache_access_policy", Role.IDENTITY,

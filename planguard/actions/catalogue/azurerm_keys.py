@@ -7,8 +7,10 @@ from planguard.actions.interface import (
     CHANGING,
     Rule,
     TypeEntry,
+    Words,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -16,6 +18,7 @@ from planguard.actions.interface import (
     presence,
     secret,
     toggle,
+    when,
 )
 from planguard.actions.providers.azure import (
     SOFT_DELETED,
@@ -26,6 +29,8 @@ from planguard.actions.providers.azure import (
 )
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
+_SOFT_DELETE = "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview"
+
 _AZ = "azurerm_key_vault"
 _HSM = f"{_AZ}_managed_hardware_security_module"
 _KINDS = ("key", "secret", "certificate", "storage")
@@ -35,15 +40,24 @@ _CHANGE_PLACES = (
 _ENDS = "From that day on nothing can be encrypted or signed with it."
 
 
+_UNPURGED: Words = {"purge_protection_enabled": "true"}
+_NOBODY_PURGES = (
+    "Nobody can purge it before its retention is over; until then it can be recovered."
+)
+
+
 def _back(action: str, verb: Verb = Verb.DELETE) -> Rule:
     """Describe a loss that the vault can undo for some days."""
-    return happens(action, verb, reversible=Reversible.UNKNOWN, note=SOFT_DELETED)
+    (rule,) = documented(
+        _SOFT_DELETE, happens(action, verb, reversible=Reversible.UNKNOWN, note=SOFT_DELETED)
+    )
+    return rule
 
 
 def _permissions(at: str, *, verbs: frozenset[Verb]) -> tuple[Rule, ...]:
     return tuple(
         members(f"{at}{kind}_permissions", came="access.grant", gone="access.revoke",
-                words={"all": "access.admin"}, verbs=verbs)
+                words={"all": "access.admin"}, verbs=verbs, fold=True)
         for kind in _KINDS
     )  # fmt: skip
 
@@ -80,8 +94,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("sku_name", {"standard": "protection.encryption-off",
                             "premium": "protection.up"}),
         changed("tenant_id", "access.trust"),
-        *(_back(action, verb) for action in ("key.delete", "secret.delete")
-          for verb in (Verb.DELETE, Verb.REPLACE)),
+        *(when(_back(action, verb), unless=_UNPURGED)
+          for action in ("key.delete", "secret.delete") for verb in (Verb.DELETE, Verb.REPLACE)),
+        *documented(
+            _SOFT_DELETE,
+            *(when(happens(action, verb, reversible=Reversible.YES, note=_NOBODY_PURGES),
+                   only=_UNPURGED)
+              for action in ("key.delete", "secret.delete")
+              for verb in (Verb.DELETE, Verb.REPLACE)),
+        ),
         ignore=("contact",),
     ),
     entry(

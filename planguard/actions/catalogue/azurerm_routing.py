@@ -11,6 +11,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -30,6 +31,8 @@ from planguard.actions.providers.azure import (
     units,
 )
 from planguard.model.words import Disruption, Role, Verb
+
+_GATEWAY_FAQ = "https://learn.microsoft.com/azure/application-gateway/application-gateway-faq"
 
 _AZ = "azurerm_"
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
@@ -308,7 +311,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         limits("autoscale_configuration.min_capacity"),
         order("sku.tier", ("Basic", "Standard", "Standard_v2", "WAF", "WAF_v2"),
               up="protection.up", down="protection.guard-off"),
-        changed("gateway_ip_configuration", "routing.network", disruption=_OUTAGE),
+        *documented(
+            _GATEWAY_FAQ,
+            changed("gateway_ip_configuration", "routing.network", disruption=_OUTAGE),
+        ),
         identities("identity.identity_ids"),
         delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
     ),

@@ -12,6 +12,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
     ingress,
@@ -37,20 +38,24 @@ from planguard.actions.providers.azure import (
     reachable,
     tls,
 )
-from planguard.model.words import Disruption, Role, Verb
+from planguard.model.words import Disruption, Reversible, Role, Verb
+
+_ACCOUNT_BACK = "https://learn.microsoft.com/azure/storage/common/storage-account-recover"
+_CONTAINER_BACK = "https://learn.microsoft.com/azure/storage/blobs/soft-delete-container-overview"
 
 _AZ = "azurerm_"
 _QUIET = Disruption.NONE
 _ANONYMOUS = {"blob": "exposure.public", "container": "exposure.public"}
 _KEPT = "It can be restored while its service keeps deleted objects."
+_TWO_WEEKS = "It may be recovered for two weeks, unless another account takes its name."
 _PLACES = tuple(word.removeprefix("Standard_") for word in REDUNDANCY)
 _SPANS = ("daily", "hourly", "weekly", "monthly")
 
 
-def _loses(note: str = "") -> tuple[Rule, ...]:
+def _loses(note: str = "", reversible: Reversible | None = None) -> tuple[Rule, ...]:
     return (
-        happens("data.delete", Verb.DELETE, note=note),
-        happens("data.replace", Verb.REPLACE, note=note),
+        happens("data.delete", Verb.DELETE, note=note, reversible=reversible),
+        happens("data.replace", Verb.REPLACE, note=note, reversible=reversible),
     )
 
 
@@ -210,7 +215,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                  empty=True, verbs=ARRIVING, note="What lies in the container `$web` is served to everybody."),
         changed("custom_domain", "routing.dns"),
         changed("routing", "routing.network", disruption=_QUIET),
-        identities("identity.identity_ids"), *_loses(),
+        identities("identity.identity_ids"),
+        *documented(_ACCOUNT_BACK, *_loses(_TWO_WEEKS, Reversible.UNKNOWN)),
     ),
     entry(
         f"{_AZ}storage_account_customer_managed_key", Role.KEY,
@@ -263,7 +269,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("container_access_type", {"private": "exposure.narrow", "": "exposure.narrow"}),
         toggle("encryption_scope_override_enabled", on="protection.guard-off",
                off="protection.up", default=True),
-        *_loses(_KEPT), ignore=("metadata",),
+        *documented(_CONTAINER_BACK, *_loses(_KEPT, Reversible.UNKNOWN)), ignore=("metadata",),
     ),
     entry(
         f"{_AZ}storage_container_immutability_policy", Role.PROTECTION,

@@ -12,6 +12,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -40,6 +41,10 @@ from planguard.actions.providers.azure import (
 )
 from planguard.model.words import Disruption, Role, Verb
 
+_REGISTRY = "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources"
+_SETTINGS = "https://learn.microsoft.com/azure/app-service/configure-common"
+_SCALING = "https://learn.microsoft.com/azure/app-service/manage-scale-up"
+
 _AZ = "azurerm_"
 _QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
 _CERTIFICATES = ("OptionalInteractiveUser", "Optional", "Required")
@@ -66,8 +71,11 @@ def _let_in(list_: str, default: str, closed: str, main: str = "") -> tuple[Rule
 def _common(*, certificate: str = "client_certificate") -> tuple[Rule, ...]:
     """Describe what every kind of app has."""
     return (
-        variables("app_settings", note="Every change restarts the app."),
-        secret("connection_string.value"),
+        *documented(
+            _SETTINGS,
+            variables("app_settings", note="Every change restarts the app."),
+            secret("connection_string.value"),
+        ),
         https_only("https_only"),
         order(f"{_SITE}.ftps_state", _FTP, up="protection.up", down="exposure.tls-weaken"),
         order(f"{certificate}_mode", _CERTIFICATES, up="access.revoke", down="access.grant"),
@@ -98,7 +106,10 @@ _PRESENT: tuple[Rule, ...] = (
     secret("storage_account.access_key"),
     changed("key_vault_reference_identity_id", "access.grant"),
     changed("virtual_network_subnet_id", "routing.network"),
-    changed("service_plan_id", "config.parameter", disruption=_RESTART, note=_MOVES),
+    *documented(
+        _SETTINGS,
+        changed("service_plan_id", "config.parameter", disruption=_RESTART, note=_MOVES),
+    ),
     changed("sticky_settings", "config.env", note="Which settings stay with their slot."),
 )  # fmt: skip
 _AUTHENTICATION: tuple[Rule, ...] = (
@@ -162,8 +173,11 @@ def _runs(kind: str) -> tuple[Rule, ...]:
     else:
         tags = (secret(f"{_STACK}.docker_registry_password"),) if "web" in kind else ()
     return (
-        *(version(f"{_STACK}.{name}_version", newer="dependency.runtime", disruption=_RESTART)
-          for name in _RUNTIMES[kind]),
+        *documented(
+            _SETTINGS,
+            *(version(f"{_STACK}.{name}_version", newer="dependency.runtime",
+                      disruption=_RESTART) for name in _RUNTIMES[kind]),
+        ),
         *((image(images),) if kind != "windows_function" else ()), *tags,
     )  # fmt: skip
 
@@ -191,7 +205,9 @@ def _app(kind: str, slot: str) -> TypeEntry:
          secret("storage_account_access_key"),
          secret(f"{_SITE}.application_insights_key"),
          secret(f"{_SITE}.application_insights_connection_string"),
-         changed("storage_account_name", "config.parameter", disruption=_RESTART),
+         *documented(
+             _SETTINGS, changed("storage_account_name", "config.parameter", disruption=_RESTART)
+         ),
          number("daily_memory_time_quota", up="scale.limits-up", down="scale.limits-down"))
     )  # fmt: skip
     if slot:
@@ -325,12 +341,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}service_plan", Role.COMPUTE,
-        size("sku_name", order=APP_PLANS), units("worker_count"),
+        *documented(
+            _SCALING,
+            size("sku_name", order=APP_PLANS),
+        ), units("worker_count"),
         limits("maximum_elastic_worker_count"), zones("zone_balancing_enabled"),
         toggle("per_site_scaling_enabled", on="config.parameter", off="config.parameter"),
         toggle("premium_plan_auto_scale_enabled", on="scale.limits-up",
                off="scale.limits-down"),
-        changed("app_service_environment_id", "routing.network", disruption=_OUTAGE),
+        *documented(
+            f"{_REGISTRY}/service_plan",
+            changed("app_service_environment_id", "routing.network", disruption=_OUTAGE),
+        ),
         delete="scale.to-zero", replace="scale.to-zero", replace_disruption=_OUTAGE,
     ),
     entry(
