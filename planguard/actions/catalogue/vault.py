@@ -19,6 +19,7 @@ from planguard.actions.interface import (
     entry,
     grants,
     happens,
+    limit,
     members,
     number,
     order,
@@ -92,10 +93,7 @@ def _renewed(path: str) -> Rule:
 
 def _bound(*paths: str) -> tuple[Rule, ...]:
     """Describe who may log in at most: none given means no limit."""
-    return tuple(
-        presence(path, came="access.revoke", gone="access.trust", changed="access.trust")
-        for path in paths
-    )
+    return tuple(limit(path, wider="access.trust") for path in paths)
 
 
 def _trusts(*paths: str) -> tuple[Rule, ...]:

@@ -215,6 +215,14 @@ HELD: tuple[Case, ...] = (
 )
 """What waits for a person, or does not happen."""
 LET_THROUGH: tuple[Case, ...] = (
+    (
+        "vault_approle_auth_backend_role",
+        "update",
+        {"role_name": "shop", "secret_id_bound_cidrs": ["10.0.0.0/8", "192.0.2.0/24"]},
+        {"role_name": "shop", "secret_id_bound_cidrs": ["10.0.0.0/8"]},
+        {"access.revoke"},
+        "allow",
+    ),
     ("vault_policy", "create", {}, {"name": "p", "policy": READS}, {"access.grant"}, "allow"),
     (
         "vault_policy",
