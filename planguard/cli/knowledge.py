@@ -38,7 +38,7 @@ BY_PATTERN: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "config.parameter",
         ),
         "grants": _GRANTS,
-        "ingress": _EXPOSURE,
+        "ingress": (*_EXPOSURE, "routing.network"),
         "isolation": ("exposure.open", "exposure.narrow", "routing.network"),
         "manifest": (
             *("deploy.version", "deploy.rollback", "config.env", "config.parameter"),

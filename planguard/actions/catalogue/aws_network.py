@@ -86,7 +86,7 @@ _VIRTUAL_INTERFACE = (
 )
 _JUMBO = (
     *documented(
-        "https://docs.amazonaws.cn/goto/WebAPI/directconnect-2012-10-25/UpdateVirtualInterfaceAttributes",
+        "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UpdateVirtualInterfaceAttributes.html",
         number(
             "mtu", up="routing.network", disruption=_OUTAGE,
             note="A connection that had no jumbo frames yet goes down for up to 30 seconds, with "
