@@ -31,7 +31,7 @@ from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId, Actions
 from planguard.model.plan import Change, Plan
 from planguard.model.standing import Since
-from planguard.model.value import Value, holds_unknown
+from planguard.model.value import Unknown, Value, holds_unknown
 from planguard.model.words import Confidence, Mode, Role, Verb
 
 _CLASSIFIED = frozenset({Verb.CREATE, Verb.UPDATE, Verb.REPLACE, Verb.DELETE})
@@ -158,7 +158,10 @@ _NOWHERE = Pair(path=(), before=None, after=None)
 
 def _among_siblings(action: Action, change: Change, around: _Surroundings) -> Action:
     """Tell the loss of one of several like units from the end of the service."""
-    if action.id != "scale.to-zero" or action.paths or change.resource.key == "":
+    counted = action.id in {"scale.to-zero", "scale.down"} and isinstance(
+        action.magnitude, Unknown
+    )
+    if not counted or action.paths or change.resource.key == "":
         return action
     before, after = around.members.get(change.resource.block, (1, 0))
     if not after:

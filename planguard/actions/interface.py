@@ -477,6 +477,7 @@ def number(
     down: str = "",
     zero: str = "",
     whole: float | None = None,
+    absent: float | None = None,
     disruption: Disruption | None = None,
     note: str = "",
 ) -> Rule:
@@ -484,11 +485,15 @@ def number(
     Compare a number: it rises, falls, or falls to zero (`zero`, else `down`).
 
     The magnitude is after divided by before; with `whole`, of what is missing to that (the error
-    budget of a target in percent, with 100).
+    budget of a target in percent, with 100). `absent` is how many run where no number is given.
     """
     return _rule(
         "number", path, {"up": up, "down": down, "zero": zero}, CHANGING, disruption, note,
-        **({} if whole is None else {"whole": whole}),
+        **{
+            name: value
+            for name, value in (("whole", whole), ("absent", absent))
+            if value is not None
+        },
     )  # fmt: skip
 
 
@@ -532,7 +537,8 @@ def size(
     """
     Compare the name of a size: `db.r6g.2xlarge`, `cache.t4g.micro`, or one of `order`.
 
-    `order` lists the names from small to large where they do not follow the instance-type scheme.
+    `order` lists the names from small to large where they do not follow the instance-type scheme;
+    names that stand for one size share a place (`gp2/gp3`).
     """
     found = {"up": up, "down": down}
     return _rule("size", path, found, CHANGING, disruption, note, order=list(order))
@@ -577,13 +583,14 @@ def toggle(
     return _rule("toggle", path, {"on": on, "off": off}, verbs, disruption, note, default=default)
 
 
-def presence(
+def presence(  # noqa: PLR0913 - each is one thing providers differ in
     path: str,
     *,
     came: str = "",
     gone: str = "",
     changed: str = "",
     empty: bool = False,
+    alike: tuple[tuple[str, ...], ...] = (),
     verbs: frozenset[Verb] = CHANGING,
     disruption: Disruption | None = None,
     note: str = "",
@@ -592,19 +599,24 @@ def presence(
     Tell whether an attribute or block is set: it came, went, or has another value.
 
     An unknown value whose origin the graph knows counts as set. With `empty`, a block counts that
-    holds nothing (`block {}`), and nothing counts where the block around it comes or goes.
+    holds nothing (`block {}`), and nothing counts where the block around it comes or goes. `alike`
+    lists words that are names of one thing.
     """
     found = {"came": came, "gone": gone, "changed": changed}
-    return _rule("presence", path, found, verbs, disruption, note, empty=empty)
+    names: list[Value] = [list(words) for words in alike]
+    options: dict[str, Value] = {"alike": names} if names else {}
+    return _rule("presence", path, found, verbs, disruption, note, empty=empty, **options)
 
 
-def members(
+def members(  # noqa: PLR0913 - each is one thing providers differ in
     path: str,
     *,
     came: str = "",
     gone: str = "",
     swapped: str = "",
     words: Mapping[str, str] | None = None,
+    fold: bool = False,
+    within: str = "",
     verbs: frozenset[Verb] = CHANGING,
     disruption: Disruption | None = None,
     note: str = "",
@@ -613,10 +625,13 @@ def members(
     Compare a list of texts member by member, whatever their order: some came, some went.
 
     `swapped` takes the place of both where as many came as went, or more. `words` gives members whose coming is another action (`{"all": "access.public"}`).
+    With `fold` case makes no difference; `within` is a regular expression for members that stand in a text.
     """
     found = {"came": came, "gone": gone, "swapped": swapped}
     found |= {f"came {word.lower()}": name for word, name in (words or {}).items()}
-    return _rule("members", path, found, verbs, disruption, note)
+    told: dict[str, Value] = {"fold": True} if fold else {}
+    told |= {"within": within} if within else {}
+    return _rule("members", path, found, verbs, disruption, note, **told)
 
 
 def limit(

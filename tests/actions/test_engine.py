@@ -43,6 +43,13 @@ def test_one_of_several_units_is_fewer_units() -> None:
     assert last.because == "it is deleted; 2 of 3 stay"
 
 
+def test_one_of_several_units_of_a_whole_is_counted_too() -> None:
+    *_, last = _found(
+        plan(*_members("update", "update", "delete", type_="aws_rds_cluster_instance"))
+    )
+    assert (last.id, last.magnitude) == ("scale.down", 2 / 3)
+
+
 @pytest.mark.parametrize("verbs", [("delete",), ("delete", "delete")])
 def test_all_units_are_the_service(verbs: tuple[str, ...]) -> None:
     found = _found(plan(*_members(*verbs)))

@@ -328,7 +328,7 @@ def _search_domain(type_: str, version_path: str, *rules: Rule) -> TypeEntry:
             guard("cluster_config.zone_awareness_enabled"),
             size(
                 "ebs_options.volume_type",
-                order=("standard", "gp2", "gp3", "io1"),
+                order=("standard", "gp2/gp3", "io1"),
                 disruption=Disruption.NONE,
             ),
             _grows("ebs_options.volume_size"),
@@ -429,7 +429,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _grows("storage_throughput"),
             size(
                 "storage_type",
-                order=("standard", "gp2", "gp3", "io1", "io2"),
+                order=("standard", "gp2/gp3", "io1", "io2"),
                 disruption=Disruption.NONE,
             ),
             _engine(),

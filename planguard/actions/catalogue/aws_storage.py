@@ -313,7 +313,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _grows("size"),
             size(
                 "type",
-                order=("standard", "sc1", "st1", "gp2", "gp3", "io1", "io2"),
+                order=("standard", "sc1", "st1", "gp2/gp3", "io1", "io2"),
                 disruption=Disruption.NONE,
             ),
             _grows("iops"),

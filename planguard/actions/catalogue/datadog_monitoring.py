@@ -37,6 +37,14 @@ _SYNTHETICS_PAGE = "https://docs.datadoghq.com/synthetics/api_tests/http_tests/"
 _SLO_PAGE = "https://docs.datadoghq.com/service_management/service_level_objectives/"
 _RULE_PAGE = "https://docs.datadoghq.com/security/detection_rules/"
 _SEVERITIES = ("", "info", "low", "medium", "high", "critical")
+_HANDLE = r"[\w.+/-]*\w"
+_CALLS = r"(?:pagerduty|opsgenie|oncall|on-call|victorops|splunk|xmatters|incident)"
+_PAGERS, _OTHERS = rf"@{_CALLS}{_HANDLE}", rf"(?<![\w.])@(?!{_CALLS}){_HANDLE}"
+"""
+Handles of whoever gets people out of bed, and of the others.
+
+Source: https://docs.datadoghq.com/monitors/notify/#notifications
+"""
 _RECIPIENTS = "Whom the monitor tells stands in its message."
 
 
@@ -168,6 +176,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
             presence("renotify_interval", gone=_LOOSE),
             number("priority", up=_LOOSE, note="1 is the highest priority, 5 the lowest."),
             presence("message", gone=_SILENT, changed="config.parameter", note=_RECIPIENTS),
+            *(
+                when(members("message", gone=_LOOSE, swapped="config.parameter", within=handles,
+                             note="Whoever was told by that handle no longer is."),
+                     unless={"message": ("",)})
+                for handles in (_PAGERS, _OTHERS)
+            ),
             choice("draft_status", {"draft": _SILENT}, note="A draft tells nobody."),
             *_parameters("query", "type",
                          note="What the query means is not compared."),

@@ -51,6 +51,15 @@ _HOLDERS = (
     *("role", "user_by_email", "group_by_email", "domain", "special_group", "iam_member"),
     *("view", "dataset", "routine"),
 )
+_SYNONYMS = (
+    *(("integer", "int64"), ("float", "float64"), ("boolean", "bool"), ("record", "struct")),
+    *(("numeric", "decimal"), ("bignumeric", "bigdecimal")),
+)
+"""
+Names of one type of column.
+
+Source: https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#TableFieldSchema
+"""
 _COLUMNS = "Columns come in place; one that goes or gets another type makes the table anew."
 
 
@@ -58,11 +67,13 @@ def _columns() -> tuple[Rule, ...]:
     """Describe the columns of a table, which stand in JSON text."""
     return (
         presence("schema.name", gone="schema.keys", disruption=_QUIET, note=_COLUMNS),
-        presence("schema.type", changed="schema.keys", disruption=_QUIET, note=_COLUMNS),
+        presence("schema.type", changed="schema.keys", alike=_SYNONYMS, disruption=_QUIET,
+                 note=_COLUMNS),
         choice("schema.mode", {"REQUIRED": "schema.keys", "REPEATED": "schema.keys"},
                disruption=_QUIET),
         presence("schema.fields.name", gone="schema.keys", disruption=_QUIET, note=_COLUMNS),
-        presence("schema.fields.type", changed="schema.keys", disruption=_QUIET, note=_COLUMNS),
+        presence("schema.fields.type", changed="schema.keys", alike=_SYNONYMS, disruption=_QUIET,
+                 note=_COLUMNS),
         presence("schema.policyTags", gone="access.grant", changed="access.grant",
                  came="access.revoke"),
     )  # fmt: skip

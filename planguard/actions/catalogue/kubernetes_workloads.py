@@ -43,7 +43,7 @@ _MOVED = changed(
 
 
 def _units(path: str) -> Rule:
-    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero")
+    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero", absent=1)
 
 
 def _tuned(*paths: str) -> Iterator[Rule]:

@@ -29,7 +29,7 @@ from planguard.actions.providers.kubernetes_pods import as_task_container
 from planguard.actions.providers.lifecycles import image_end_of_life
 from planguard.actions.values.environment import exposed, hidden, variables_of
 from planguard.actions.values.quantities import quantity_of
-from planguard.actions.values.scalar import listed, number_of, shown, truth_of, words_of
+from planguard.actions.values.scalar import listed, number_of, shown, truth_of, word_of, words_of
 from planguard.actions.values.versions import Move, image_of, tag_move_of
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.difference import is_nothing, same
@@ -140,7 +140,7 @@ def _changes(side: _Side) -> Iterator[Action]:
     yield from _sizes(side)
     yield from _environment(side)
     yield from _secrets(side)
-    if not _agree(side, "portMappings"):
+    if not same(_ports(side, side.before), _ports(side, side.after)):
         yield side.action("routing.rule", "portMappings", "its ports change")
     log = "logConfiguration"
     if not is_nothing(side.before.get(log)) and is_nothing(side.after.get(log)):
@@ -153,6 +153,27 @@ def _changes(side: _Side) -> Iterator[Action]:
         yield side.action("deploy.version", behaviour[0], f"another {listed(behaviour)}")
     if truth_of(side.after.get("privileged")) and "privileged" in behaviour:
         yield side.action("protection.guard-off", "privileged", "it runs privileged on its host")
+
+
+def _ports(side: _Side, container: _Container) -> Value:
+    """
+    Give the ports, without what the service fills in where nothing is said.
+
+    Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+    """
+    blocks = container.get("portMappings")
+    if not isinstance(blocks, list | tuple):
+        return blocks
+    alike = word_of(side.subject.change.after.get("network_mode")) in {"awsvpc", "host"}
+    ports: list[Value] = []
+    for block in blocks:
+        if not isinstance(block, Mapping):
+            return blocks
+        usual = {"hostPort": block.get("containerPort") if alike else 0, "protocol": "tcp"}
+        ports.append(
+            {name: value for name, value in block.items() if not same(value, usual.get(name))}
+        )
+    return ports
 
 
 def _agree(side: _Side, attribute: str) -> bool:
@@ -285,6 +306,14 @@ def _secrets(side: _Side) -> Iterator[Action]:
     moved = [name for name in before if name in after and before[name] != after[name]]
     if moved:
         yield side.action("secret.change", "secrets", f"{listed(moved)} comes from elsewhere")
+    told = {**(variables_of(side.before.get("environment")) or {})}
+    told |= variables_of(side.after.get("environment")) or {}
+    came = [name for name in after if name not in before and name not in told]
+    gone = [name for name in before if name not in after and name not in told]
+    if came or gone:
+        said = [f"{listed(came)} comes from a secret"] if came else []
+        said += [f"{listed(gone)} is no longer given"] if gone else []
+        yield side.action("config.env", "secrets", ", ".join(said))
 
 
 def _references(container: _Container) -> dict[str, Value]:

@@ -2,7 +2,8 @@
 Compare a list of texts member by member, whatever their order.
 
 Members that came and members that went are two actions: a security group attached is not one taken
-off. Where as many came as went, or more, the rule may have one action for the swap. A member that came may have an action of its own (`all` in a list of accounts). A list, or a
+off. A rule may take case for nothing, or look for members within a text (handles in a message).
+Where as many came as went, or more, the rule may have one action for the swap. A member that came may have an action of its own (`all` in a list of accounts). A list, or a
 member, that is known only after apply or sensitive counts as one that came, `inferred`; without a
 known origin it counts as one that went as well when there were members before. Where a member
 cannot be read, others went only if there are fewer of them than before.
@@ -10,7 +11,8 @@ cannot be read, others went only if there are fewer of them than before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.values.scalar import is_hidden, listed, words_of
@@ -22,9 +24,9 @@ from planguard.model.words import Confidence
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `came`, `gone` or `swapped` for every list under the rule's path."""
     for pair in subject.pairs(rule.path):
-        before, after = words_of(pair.before), words_of(pair.after)
-        came = [word for word in after if word not in before]
-        gone = [word for word in before if word not in after]
+        before, after = _members(pair.before, rule), _members(pair.after, rule)
+        came = [word for word in after if not _is_in(word, before, rule)]
+        gone = [word for word in before if not _is_in(word, after, rule)]
         unread = _unread(pair.after)
         swapped = bool(gone) and len(came) + len(unread) >= len(gone)
         lost = gone and (not unread or _fewer(subject, pair, len(before)))
@@ -35,9 +37,25 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             words = [word for word in came if _word(word, rule) == finding]
             if finding in rule.actions:
                 yield _action(subject, rule, pair, finding, words, sure=bool(words))
-        everybody = any(rule.actions.get(_word(word, rule), "").endswith(".public") for word in came)
+        everybody = any(
+            rule.actions.get(_word(word, rule), "").endswith(".public") for word in came
+        )
         if lost and "gone" in rule.actions and not everybody:
             yield _action(subject, rule, pair, "gone", gone, sure=not unread)
+
+
+def _members(value: Value, rule: Rule) -> list[str]:
+    """List the members, those that stand in a text where the rule says how they look."""
+    words = [*words_of(value)]
+    within = rule.options.get("within")
+    if not isinstance(within, str):
+        return words
+    return [*dict.fromkeys(found for word in words for found in re.findall(within, word))]
+
+
+def _is_in(word: str, others: Sequence[str], rule: Rule) -> bool:
+    folded = rule.options.get("fold") is True
+    return word in others or (folded and word.lower() in {other.lower() for other in others})
 
 
 def _may_be(unread: list[Value], rule: Rule) -> list[str]:

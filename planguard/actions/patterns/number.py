@@ -6,7 +6,8 @@ compare among themselves; a percentage in place of a number counts as a fall, `i
 before; from 0 there is none. Where the rule names a `whole`, what is missing to it counts: a target of
 95 after 99.9 of 100 % allows fifty times the errors. `-1` stands for "no limit", as cloud providers have it, and is above
 every other number. A number that comes has not moved, and one that goes has only where it counts
-what runs: what the provider makes of that is not known, and may be zero. When the new number is known only
+what runs: what the provider makes of that is not known, and may be zero, unless the rule says how
+many run when nothing does (one pod). When the new number is known only
 after apply, or either is sensitive, the fall is reported as `inferred` with an unknown magnitude.
 """
 
@@ -35,7 +36,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             continue
         before, after = _amount(pair.before), _amount(pair.after)
         if before and pair.after is None and pair.ends_after is None and "zero" in rule.actions:
-            yield _gone(subject, rule, pair)
+            yield from _gone(subject, rule, pair, before)
             continue
         if before is None or after is None or before == after:
             continue
@@ -88,12 +89,25 @@ def _text(number: float) -> str:
     return "no limit" if number == _NO_LIMIT else f"{number:.15g}"
 
 
-def _gone(subject: Subject, rule: Rule, pair: Pair) -> Action:
-    """Assume zero where the number of what runs is no longer told."""
-    return subject.action(
+def _gone(subject: Subject, rule: Rule, pair: Pair, before: float) -> Iterator[Action]:
+    """Assume the provider's default, else zero, where the number of what runs is no longer told."""
+    said = f"{path_text(pair.path)} was {_said(pair.before)} and is no longer set"
+    default = number_of(rule.options.get("absent"))
+    if default is not None:
+        if before > default and (action_id := rule.actions.get("down")):
+            yield subject.action(
+                action_id,
+                Pair(path=pair.path, before=pair.before, after=default),
+                f"{said}: {_text(default)} unless an autoscaler keeps it",
+                rule=rule,
+                magnitude=default / before,
+                confidence=Confidence.INFERRED,
+            )
+        return
+    yield subject.action(
         rule.actions["zero"],
         Pair(path=pair.path, before=pair.before, after=Unknown(reason="no longer set")),
-        f"{path_text(pair.path)} was {_said(pair.before)} and is no longer set",
+        said,
         rule=rule,
         magnitude=Unknown(reason="the number is no longer set"),
         confidence=Confidence.INFERRED,

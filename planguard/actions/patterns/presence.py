@@ -4,6 +4,7 @@ Tell whether an attribute or block is set: it came, went, or has another value.
 A value that is known only after apply counts as set when the dependency graph names where it
 comes from. Without an origin nobody can tell: what was set counts as gone, `inferred`. Blocks that
 hold nothing (`block {}`) count as set where the rule says so, inside a block that was there before.
+Words that the rule lists as names of one thing are the same.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.values.scalar import is_unknown, move, shown
+from planguard.actions.values.scalar import is_unknown, move, shown, word_of, words_of
 from planguard.model.action import Action
 from planguard.model.difference import is_nothing, same
 from planguard.model.value import Value, path_text
@@ -43,11 +44,21 @@ def _finding(subject: Subject, rule: Rule, pair: Pair) -> str:
             return "gone" if was_set else ""
         if not was_set:
             return "came"
-        return "" if same(pair.before, pair.after) else "changed"
+        alike = same(pair.before, pair.after) or _are_alike(pair, rule)
+        return "" if alike else "changed"
     if not was_set:
         return "came"
     known = subject.graph.origins(subject.change.address, pair.path)
     return "changed" if known or "gone" not in rule.actions else "gone"
+
+
+def _are_alike(pair: Pair, rule: Rule) -> bool:
+    """Tell whether both sides are names of one thing."""
+    families = rule.options.get("alike")
+    sides = {word_of(pair.before), word_of(pair.after)}
+    return isinstance(families, list | tuple) and any(
+        sides.issubset(words_of(words)) for words in families
+    )
 
 
 def _is_set(value: Value, *, empty: bool) -> bool:

@@ -31,7 +31,7 @@ _UNITS = {"vcpu": 1024.0, "mb": 1.0, "mib": 1.0, "gb": 1024.0, "gib": 1024.0, "t
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `up` or `down` for every size under the rule's path."""
     order = rule.options.get("order")
-    words = [word_of(word) for word in order] if isinstance(order, Sequence) else []
+    words = [word_of(word).split("/") for word in order] if isinstance(order, Sequence) else []
     for pair in subject.pairs(rule.path):
         if is_nothing(pair.before) or is_nothing(pair.after):
             continue
@@ -63,13 +63,14 @@ def _alone(value: Value) -> Value:
     return value
 
 
-def _ratio(old: Value, new: Value, words: list[str], type_: str) -> float | None:
+def _ratio(old: Value, new: Value, words: list[list[str]], type_: str) -> float | None:
     """Give how many times the size the new one is: 0 or infinite where only the order is known."""
     before, after = word_of(old), word_of(new)
     measured = _measured(old, new) or _named(before, after, type_)
-    if before in words and after in words:
+    places = [[before in one for one in words], [after in one for one in words]]
+    if all(map(any, places)):
         # The list decides which is larger; the ladders may tell by how much.
-        rise = words.index(after) - words.index(before)
+        rise = places[1].index(True) - places[0].index(True)
         told = measured is not None and (measured - 1) * rise > 0
         return measured if told else 1.0 if not rise else WHOLE if rise > 0 else 0.0
     if measured is not None:

@@ -48,6 +48,8 @@ DANGEROUS: tuple[Case, ...] = (
     ("datadog_monitor", "update", _monitor(40), _monitor(90), {LOOSE, PARAMETER}, "approve"),
     ("datadog_monitor", "update", _monitor(), _monitor(notify_no_data=False), {LOOSE}, "approve"),
     ("datadog_monitor", "update", _monitor(), _monitor(message=""), {SILENT}, "approve"),
+    ("datadog_monitor", "update", _monitor(), _monitor(message="too busy @slack-shop"),
+     {LOOSE, PARAMETER}, "approve"),
     ("datadog_monitor", "update", _monitor(priority=1), _monitor(priority=4), {LOOSE}, "approve"),
     ("datadog_monitor", "update", _monitor(renotify_interval=60), _monitor(renotify_interval=0),
      {LOOSE}, "approve"),

@@ -33,8 +33,9 @@ def _defs(*blocks: dict[str, Value]) -> dict[str, Value]:
         ({"environment": [{"name": "A", "value": "1"}]}, ["config.env"]),
         ({"environment": [{"name": "A", "value": KEY}]}, ["secret.expose", "config.env"]),
         ({"secrets": [{"name": "S", "valueFrom": "arn:2"}]}, ["secret.change"]),
-        ({"secrets": []}, []),
-        ({"secrets": [{"name": "S", "valueFrom": "arn:1"}, {"name": "T"}, 5]}, []),
+        ({"secrets": []}, ["config.env"]),
+        ({"secrets": [{"name": "S", "valueFrom": "arn:1"}, {"name": "T"}, 5]}, ["config.env"]),
+        ({"environment": [{"name": "S", "value": "1"}], "secrets": []}, ["config.env"]),
         ({"portMappings": [{"containerPort": 80}]}, ["routing.rule"]),
         ({"logConfiguration": None}, ["observability.logs-off"]),
         ({"command": ["run"]}, ["deploy.version"]),
@@ -163,3 +164,17 @@ def test_a_new_pod_with_liberties(compare: Compare) -> None:
     [action] = compare(POD, {}, free, verb=Verb.CREATE)
     assert action.id == "access.grant"
     assert action.because == "container app: it has the capability SYS_ADMIN"
+
+
+@pytest.mark.parametrize(
+    ("mode", "port", "expected"),
+    [("awsvpc", 80, []), ("bridge", 0, []), ("bridge", 80, ["routing.rule"])],
+)
+def test_ports_that_the_service_fills_in(
+    ids: Ids, mode: str, port: int, expected: list[str]
+) -> None:
+    told: dict[str, Value] = {**APP, "portMappings": [{"containerPort": 80}]}
+    filled: Value = [{"containerPort": 80, "hostPort": port, "protocol": "tcp"}]
+    before = {"network_mode": mode, **_defs({**APP, "portMappings": filled})}
+    assert ids(RULE, before, {"network_mode": mode, **_defs(told)}) == expected
+    assert ids(RULE, before, {"network_mode": mode, **_defs({**told, "portMappings": [5]})})

@@ -78,3 +78,15 @@ def test_a_list_of_which_nothing_is_known_may_be_empty(ids: Ids, compare: Compar
     assert ids(SWAP, {"b": ["x"]}, {"b": Unknown()}) == ["config.env", "observability.alarm-off"]
     [action] = compare(SWAP, {"b": ["x"]}, {"b": Unknown()}, origins={"b": ("x.y.arn",)})
     assert action.id == "config.flag"
+
+
+def test_case_is_nothing_where_the_rule_says_so(ids: Ids) -> None:
+    folded = members("b", came=OPEN, gone=NARROW, fold=True)
+    assert ids(folded, {"b": ["get", "list"]}, {"b": ["List", "Get"]}) == []
+    assert ids(folded, {"b": ["get"]}, {"b": ["Get", "Set"]}) == [OPEN]
+
+
+def test_members_within_a_text(ids: Ids) -> None:
+    handles = members("b", gone=NARROW, within=r"@[\w-]*\w")
+    assert ids(handles, {"b": "busy @pager. and @chat"}, {"b": "Too busy, @chat @pager"}) == []
+    assert ids(handles, {"b": "busy @pager"}, {"b": "busy"}) == [NARROW]

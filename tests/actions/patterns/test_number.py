@@ -113,3 +113,11 @@ def test_what_is_missing_to_a_whole(
     rule = number("target", down="observability.alarm-loosened", whole=100)
     [action] = compare(rule, {"target": before}, {"target": after})
     assert action.magnitude == magnitude
+
+
+def test_what_runs_when_no_number_is_given(compare: Compare) -> None:
+    rule = number("a", up="scale.up", down="scale.down", zero="scale.to-zero", absent=1)
+    [action] = compare(rule, {"a": 4}, {"a": None})
+    assert (action.id, action.magnitude, action.confidence) == ("scale.down", 0.25, "inferred")
+    assert action.because == "a was 4 and is no longer set: 1 unless an autoscaler keeps it"
+    assert compare(rule, {"a": 1}, {}) == []

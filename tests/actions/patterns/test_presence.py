@@ -82,3 +82,9 @@ def test_an_object_that_holds_nothing(ids: Callable[..., list[str]]) -> None:
         "protection.guard-off"
     ]
     assert ids(rule, {"action": {"allow": {}}}, {"action": {"allow": {}}}) == []
+
+
+def test_names_of_one_thing(ids: Ids) -> None:
+    rule = presence("a", changed="schema.keys", alike=(("integer", "int64"), ("bool", "boolean")))
+    assert ids(rule, {"a": "INTEGER"}, {"a": "INT64"}) == []
+    assert ids(rule, {"a": "INTEGER"}, {"a": "BOOL"}) == ["schema.keys"]

@@ -122,3 +122,11 @@ def test_own_order_tells_how_much_where_a_ladder_does(compare: Compare, ids: Ids
     [action] = compare(rule, {"s": "m5.4xlarge"}, {"s": "m5.xlarge"})
     assert (action.id, isinstance(action.magnitude, Unknown)) == ("scale.resize-up", True)
     assert ids(rule, {"s": "other"}, {"s": "OTHER"}) == []
+
+
+def test_names_that_share_a_place(compare: Compare) -> None:
+    rule = size("a", order=("standard", "gp2/gp3", "io2"))
+    assert compare(rule, {"a": "gp2"}, {"a": "gp3"}) == []
+    assert [action.id for action in compare(rule, {"a": "gp3"}, {"a": "io2"})] == [
+        "scale.resize-up"
+    ]
