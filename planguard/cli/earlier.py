@@ -13,7 +13,6 @@ from planguard.errors import ConfigError
 from planguard.load.plan_files import Loaded
 from planguard.load.sources import find_repository, find_sources
 from planguard.model.standing import Since
-from planguard.sources.interface.pipeline import pipeline_fields
 
 BaseOption = Annotated[
     str,
@@ -52,6 +51,7 @@ def earlier(
     from planguard.load.standing import (  # noqa: PLC0415 - most checks by hand compare with nothing
         since_plan,
         since_revision,
+        target_of,
     )
 
     if previous:
@@ -64,7 +64,7 @@ def earlier(
         return None
     repository = find_repository(folder)
     since = since_revision(folder, repository, os.environ, base)
-    target = pipeline_fields(os.environ).get("target", "")
+    target = target_of(os.environ)
     if since is None and repository and target:
         typer.echo(
             f"planguard: versions and guards are not compared with {plain(target)}: this clone has "

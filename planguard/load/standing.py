@@ -100,8 +100,13 @@ def since_revision(
     return Since(label=f"{name} ({commit[:7]})", before=before, now=now)
 
 
+def target_of(environ: Mapping[str, str]) -> str:
+    """Give the branch that the CI system says the change goes to; `""` where it says none."""
+    return pipeline_fields(environ).get("target", "")
+
+
 def _targets(environ: Mapping[str, str]) -> tuple[str, ...]:
-    target = pipeline_fields(environ).get("target", "")
+    target = target_of(environ)
     return (f"origin/{target}", target) if target else ()
 
 
