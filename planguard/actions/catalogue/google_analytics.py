@@ -11,6 +11,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -42,7 +43,13 @@ from planguard.actions.providers.google import (
     store,
     units,
 )
-from planguard.model.words import Disruption, Role, Verb
+from planguard.model.words import Disruption, Reversible, Role, Verb
+
+_REGISTRY = "https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources"
+_UNDELETE = "https://cloud.google.com/bigquery/docs/restore-deleted-tables"
+_TIME_TRAVEL = (
+    "It can be restored within the time travel window: seven days where nothing else is said."
+)
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 _COMPOSER = ("ENVIRONMENT_SIZE_SMALL", "ENVIRONMENT_SIZE_MEDIUM", "ENVIRONMENT_SIZE_LARGE")
@@ -252,23 +259,34 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("filter_predicate", "access.grant"),
         delete="access.grant",
     ),
-    store(
+    entry(
         "google_bigquery_table",
+        Role.DATA_STORE,
+        *documented(
+            _UNDELETE,
+            happens("data.delete", Verb.DELETE, reversible=Reversible.YES, note=_TIME_TRAVEL),
+            happens(
+                "data.replace", Verb.REPLACE, reversible=Reversible.UNKNOWN, note=_TIME_TRAVEL
+            ),
+        ),
         *_columns(),
         guard("deletion_protection", default=True),
         presence("expiration_time", came="data.retention-cut", changed="data.retention-cut"),
         number("time_partitioning.expiration_ms", down="data.retention-cut"),
         presence("time_partitioning.expiration_ms", came="data.retention-cut"),
-        changed("time_partitioning.field", "schema.keys", disruption=_OUTAGE),
-        changed("time_partitioning.type", "schema.keys", disruption=_OUTAGE),
-        changed("range_partitioning", "schema.keys", disruption=_OUTAGE),
+        *documented(
+            f"{_REGISTRY}/bigquery_table",
+            changed("time_partitioning.field", "schema.keys", disruption=_OUTAGE),
+            changed("time_partitioning.type", "schema.keys", disruption=_OUTAGE),
+            changed("range_partitioning", "schema.keys", disruption=_OUTAGE),
+        ),
         changed("clustering", "config.parameter", disruption=_QUIET),
         toggle("require_partition_filter", on="config.parameter", off="config.parameter"),
         *(changed(path, "schema.keys", disruption=_QUIET) for path in _VIEWS),
         changed("table_constraints", "schema.keys", disruption=_QUIET),
         own_key("encryption_configuration.kms_key_name"),
         changed("external_data_configuration.source_uris", "config.parameter"),
-        ignore=("friendly_name", "num_bytes", "num_rows", "last_modified_time"),
+        ignore=("description", "friendly_name", "last_modified_time", "num_bytes", "num_rows"),
     ),
     running(
         "google_composer_environment",

@@ -9,8 +9,10 @@ from __future__ import annotations
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
+    Words,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -44,6 +46,12 @@ from planguard.actions.providers.google import (
     units,
 )
 from planguard.model.words import Disruption, Role, Verb
+
+_MACHINE_PAGE = "https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_instance"
+_RESIZE = (
+    "https://cloud.google.com/compute/docs/instances/changing-machine-type-of-stopped-instance"
+)
+_ROLLOUT = "https://cloud.google.com/compute/docs/instance-groups/rolling-out-updates-to-managed-instance-groups"
 
 _QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
 _REPLACED = Disruption.REPLACE
@@ -118,7 +126,10 @@ _IDENTITY = (
     scopes("service_account.scopes"),
 )
 _INSTANCE = (
-    machine(),
+    *documented(
+        _RESIZE,
+        machine(),
+    ),
     guard("deletion_protection"),
     choice(
         "desired_status",
@@ -131,19 +142,28 @@ _INSTANCE = (
     _booted("boot_disk.initialize_params.image"),
     grows("boot_disk.initialize_params.size"),
     own_key("boot_disk.kms_key_self_link"),
-    members(
-        "attached_disk.source",
-        gone="config.parameter",
-        swapped="config.parameter",
-        note="What is on the disk can no longer be read on the machine.",
-        disruption=_OUTAGE,
+    *documented(
+        _MACHINE_PAGE,
+        members(
+            "attached_disk.source",
+            gone="config.parameter",
+            swapped="config.parameter",
+            note="What is on the disk can no longer be read on the machine.",
+            disruption=_OUTAGE,
+        ),
     ),
     script("metadata_startup_script"),
     changed("metadata_startup_script", "deploy.version"),
     *_metadata(),
-    *_INTERFACES,
+    *documented(
+        _MACHINE_PAGE,
+        *_INTERFACES,
+    ),
     _TAGS,
-    *_IDENTITY,
+    *documented(
+        _MACHINE_PAGE,
+        *_IDENTITY,
+    ),
     toggle("can_ip_forward", on="routing.network", off="routing.network"),
     *_SHIELD,
     toggle(
@@ -152,9 +172,12 @@ _INSTANCE = (
         on="protection.up",
     ),
     *_SCHEDULING,
-    grows("guest_accelerator.count", disruption=_RESTART),
-    changed("guest_accelerator.type", "scale.resize-down", disruption=_RESTART),
-    changed("min_cpu_platform", "config.parameter", disruption=_RESTART),
+    *documented(
+        _MACHINE_PAGE,
+        grows("guest_accelerator.count", disruption=_RESTART),
+        changed("guest_accelerator.type", "scale.resize-down", disruption=_RESTART),
+        changed("min_cpu_platform", "config.parameter", disruption=_RESTART),
+    ),
     changed("resource_policies", "config.parameter", disruption=_QUIET),
 )
 
@@ -191,20 +214,35 @@ def _template(type_: str) -> TypeEntry:
     )
 
 
-def _group(type_: str, *rules: Rule) -> TypeEntry:
-    """
-    Describe a group of machines that are kept running.
+_WAITING: Words = {"update_policy.type": "opportunistic"}
 
-    Source: https://cloud.google.com/compute/docs/instance-groups/rolling-out-updates-to-managed-instance-groups
-    """
+
+def _group(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe a group of machines that are kept running."""
     return running(
         type_,
-        version(
-            "version.instance_template",
-            newer="deploy.version",
-            what="hash",
-            disruption=_REPLACED,
-            note="The machines are made anew as the update policy says.",
+        *documented(
+            _ROLLOUT,
+            when(
+                version(
+                    "version.instance_template",
+                    newer="deploy.version",
+                    what="hash",
+                    disruption=_REPLACED,
+                    note="The machines are made anew as the update policy says.",
+                ),
+                unless=_WAITING,
+            ),
+            when(
+                version(
+                    "version.instance_template",
+                    newer="deploy.version",
+                    what="hash",
+                    disruption=_QUIET,
+                    note="Machines that run keep the old one until they are made anew for another reason.",
+                ),
+                only=_WAITING,
+            ),
         ),
         units("target_size"),
         presence("version.target_size", changed="routing.traffic", gone="routing.traffic"),

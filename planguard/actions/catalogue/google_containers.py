@@ -6,12 +6,15 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -49,6 +52,14 @@ from planguard.actions.providers.google import (
 )
 from planguard.model.words import Disruption, Role, Verb
 
+_REGISTRY = "https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources"
+_REVISIONS = "https://cloud.google.com/run/docs/rollouts-rollbacks-traffic-migration"
+_UPGRADES = "https://cloud.google.com/kubernetes-engine/docs/concepts/cluster-upgrades"
+_NODE_UPGRADES = (
+    "https://cloud.google.com/kubernetes-engine/docs/concepts/node-pool-upgrade-strategies"
+)
+_CLUSTER_DNS = "https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-dns"
+
 _QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
 _REPLACED = Disruption.REPLACE
 _REMADE = "The nodes are made anew, one after the other, as the upgrade settings say."
@@ -66,10 +77,13 @@ _EVALUATED = ("ALWAYS_ALLOW", "REQUIRE_ATTESTATION", "ALWAYS_DENY")
 def _nodes(at: str = "node_config") -> tuple[Rule, ...]:
     """Describe the machines of a node pool."""
     return (
-        machine(f"{at}.machine_type", disruption=_REPLACED),
-        grows(f"{at}.disk_size_gb", disruption=_REPLACED),
-        size(f"{at}.disk_type", order=DISK_TYPES, disruption=_REPLACED),
-        changed(f"{at}.image_type", "deploy.version", disruption=_REPLACED, note=_REMADE),
+        *documented(
+            _NODE_UPGRADES,
+            machine(f"{at}.machine_type", disruption=_REPLACED),
+            grows(f"{at}.disk_size_gb", disruption=_REPLACED),
+            size(f"{at}.disk_type", order=DISK_TYPES, disruption=_REPLACED),
+            changed(f"{at}.image_type", "deploy.version", disruption=_REPLACED, note=_REMADE),
+        ),
         changed(f"{at}.service_account", "access.grant"),
         scopes(f"{at}.oauth_scopes"),
         toggle(f"{at}.preemptible", on="protection.guard-off", off="protection.up"),
@@ -90,7 +104,10 @@ def _nodes(at: str = "node_config") -> tuple[Rule, ...]:
         changed(f"{at}.labels", "config.parameter", disruption=_QUIET),
         changed(f"{at}.taint", "config.parameter"),
         own_key(f"{at}.boot_disk_kms_key"),
-        grows(f"{at}.guest_accelerator.count", disruption=_REPLACED),
+        *documented(
+            _NODE_UPGRADES,
+            grows(f"{at}.guest_accelerator.count", disruption=_REPLACED),
+        ),
         presence(f"{at}.sandbox_config", gone="protection.guard-off", came="protection.up"),
     )
 
@@ -102,7 +119,10 @@ _NODE_POOL = (
     room("autoscaling.total_max_node_count"),
     room("autoscaling.total_min_node_count"),
     presence("autoscaling", gone="scale.limits-down", came="scale.limits-up"),
-    version("version", newer="dependency.cluster", disruption=_REPLACED, note=_REMADE),
+    *documented(
+        _NODE_UPGRADES,
+        version("version", newer="dependency.cluster", disruption=_REPLACED, note=_REMADE),
+    ),
     members("node_locations", came="protection.up", gone="protection.guard-off"),
     toggle("management.auto_repair", off="protection.guard-off", on="protection.up", default=True),
     toggle(
@@ -126,19 +146,21 @@ def _run(type_: str, at: str, *rules: Rule, role: Role = Role.COMPUTE) -> TypeEn
     return entry(
         type_,
         role,
-        image(f"{at}.containers.image"),
-        variables(f"{at}.containers.env"),
-        changed(f"{at}.containers.command", "deploy.version"),
-        changed(f"{at}.containers.args", "deploy.version"),
-        number(
-            f"{at}.containers.resources.limits.cpu",
-            up="scale.resize-up",
-            down="scale.resize-down",
-        ),
-        number(
-            f"{at}.containers.resources.limits.memory",
-            up="scale.resize-up",
-            down="scale.resize-down",
+        *documented(
+            _REVISIONS,
+            image(f"{at}.containers.image", disruption=_QUIET),
+            replace(variables(f"{at}.containers.env"), disruption=_QUIET),
+            changed(f"{at}.containers.command", "deploy.version", disruption=_QUIET),
+            changed(f"{at}.containers.args", "deploy.version", disruption=_QUIET),
+            *(
+                number(
+                    f"{at}.containers.resources.limits.{kind}",
+                    up="scale.resize-up",
+                    down="scale.resize-down",
+                    disruption=_QUIET,
+                )
+                for kind in ("cpu", "memory")
+            ),
         ),
         *rules,
         delete="scale.to-zero",
@@ -350,13 +372,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_container_cluster",
         Role.COMPUTE,
-        version(
-            "min_master_version",
-            newer="dependency.cluster",
-            disruption=_RESTART,
-            note=_CONTROL,
+        *documented(
+            _UPGRADES,
+            version(
+                "min_master_version",
+                newer="dependency.cluster",
+                disruption=_RESTART,
+                note=_CONTROL,
+            ),
         ),
-        version("node_version", newer="dependency.cluster", disruption=_REPLACED, note=_REMADE),
+        *documented(
+            _NODE_UPGRADES,
+            version(
+                "node_version", newer="dependency.cluster", disruption=_REPLACED, note=_REMADE
+            ),
+        ),
         order(
             "release_channel.channel",
             _CHANNELS,
@@ -458,11 +488,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         changed("gateway_api_config.channel", "config.parameter"),
         changed("default_snat_status.disabled", "routing.network"),
-        changed("dns_config", "config.parameter", disruption=_RESTART),
+        *documented(
+            _CLUSTER_DNS,
+            changed("dns_config", "config.parameter", disruption=_RESTART),
+        ),
         members("node_locations", came="protection.up", gone="protection.guard-off"),
         presence("maintenance_policy", gone="config.parameter", came="config.parameter"),
-        changed("network", "routing.network", disruption=_OUTAGE),
-        changed("subnetwork", "routing.network", disruption=_OUTAGE),
+        *documented(
+            f"{_REGISTRY}/container_cluster",
+            changed("network", "routing.network", disruption=_OUTAGE),
+            changed("subnetwork", "routing.network", disruption=_OUTAGE),
+        ),
         choice(
             "security_posture_config.mode",
             {"DISABLED": "protection.guard-off", "BASIC": "protection.up"},

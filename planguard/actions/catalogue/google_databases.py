@@ -9,8 +9,10 @@ from __future__ import annotations
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
+    Words,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -44,12 +46,28 @@ from planguard.actions.providers.google import (
     store,
     units,
 )
-from planguard.model.words import Disruption, Role, Verb
+from planguard.model.words import Disruption, Reversible, Role, Verb
+
+_REGISTRY = "https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources"
+_SQL = "https://cloud.google.com/sql/docs/postgres/instance-settings"
+_SQL_UPGRADE = "https://cloud.google.com/sql/docs/postgres/upgrade-major-db-version-inplace"
+_SQL_FLAGS = "https://cloud.google.com/sql/docs/postgres/flags"
+_SQL_PRIVATE = "https://cloud.google.com/sql/docs/postgres/configure-private-ip"
+_SQL_PATCH = "https://cloud.google.com/sql/docs/postgres/self-service-maintenance"
+_SQL_END = "https://cloud.google.com/sql/docs/postgres/delete-instance"
+_REDIS_SCALING = "https://cloud.google.com/memorystore/docs/redis/scaling-behavior"
+_REDIS_UPGRADE = "https://cloud.google.com/memorystore/docs/redis/about-upgrading-version"
+_BIGTABLE_TABLES = "https://cloud.google.com/bigtable/docs/managing-tables"
 
 _QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
+_REPLACED = Disruption.REPLACE
 _KEPT = ("abandon", "prevent")
 _REPLICA = "A read replica is a copy: its source keeps the data."
-_SOURCE = {"master_instance_name": ""}
+_SOURCE: Words = {"master_instance_name": ""}
+_SAVED: Words = {"settings.final_backup_config.enabled": "true"}
+_LOSSES = (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
+_LAST = "A last backup is made, from which it can be restored."
+_UNDELETED = "It can be restored for about seven days."
 _FLAGS = "Many flags restart the instance (https://cloud.google.com/sql/docs/postgres/flags)."
 _UNASKED = "An address alone lets nobody in: the authorized networks do, and the Auth Proxy."
 _CACHE_SIZES = (
@@ -127,11 +145,11 @@ def _cluster(type_: str, *rules: Rule) -> TypeEntry:
     )
 
 
-def _view(type_: str) -> TypeEntry:
+def _view(type_: str, disruption: Disruption) -> TypeEntry:
     return entry(
         type_,
         Role.SCHEMA,
-        changed("query", "schema.keys", disruption=_QUIET),
+        changed("query", "schema.keys", disruption=disruption),
         guard("deletion_protection"),
         delete="schema.keys",
     )
@@ -243,7 +261,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_bigtable_authorized_view",
         Role.SCHEMA,
-        changed("subset_view", "access.grant"),
+        *(
+            members(f"subset_view.{part}", came="access.grant", gone="access.revoke")
+            for part in (
+                "row_prefixes",
+                "family_subsets.family_name",
+                "family_subsets.qualifiers",
+                "family_subsets.qualifier_prefixes",
+            )
+        ),
         choice(
             "deletion_protection",
             {"UNPROTECTED": "protection.guard-off", "PROTECTED": "protection.up"},
@@ -273,16 +299,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
             gone="protection.guard-off",
             note="Each cluster holds a copy of all tables.",
         ),
-        changed("cluster.storage_type", "data.replace"),
         own_key("cluster.kms_key_name"),
         guard("deletion_protection", default=True),
         danger("force_destroy"),
         ignore=("display_name",),
     ),
-    _view("google_bigtable_logical_view"),
-    _view("google_bigtable_materialized_view"),
-    store(
+    _view("google_bigtable_logical_view", _QUIET),
+    _view("google_bigtable_materialized_view", _REPLACED),
+    entry(
         "google_bigtable_table",
+        Role.DATA_STORE,
+        *documented(
+            _BIGTABLE_TABLES,
+            happens("data.delete", Verb.DELETE, reversible=Reversible.YES, note=_UNDELETED),
+        ),
+        happens("data.replace", Verb.REPLACE),
         presence("column_family.family", gone="schema.keys"),
         changed("row_key_schema", "schema.keys"),
         choice(
@@ -295,9 +326,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     setting(
         "google_database_migration_service_connection_profile",
-        secret("postgresql.password"),
-        secret("mysql.password"),
-        secret("oracle.password"),
+        *(
+            secret(path)
+            for path in (
+                "postgresql.password",
+                "postgresql.ssl.client_key",
+                "mysql.password",
+                "mysql.ssl.client_key",
+                "oracle.password",
+                "oracle.ssl.client_key",
+                "oracle.forward_ssh_connectivity.password",
+                "oracle.forward_ssh_connectivity.private_key",
+                "alloydb.settings.initial_user.password",
+                "cloudsql.settings.root_password",
+            )
+        ),
+        *(
+            changed(f"{engine_}.{part}", "config.parameter", disruption=_QUIET)
+            for engine_ in ("postgresql", "mysql", "oracle")
+            for part in ("host", "port", "username")
+        ),
     ),
     running(
         "google_database_migration_service_migration_job",
@@ -397,11 +445,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "google_redis_instance",
-        grows("memory_size_gb", disruption=_RESTART),
+        *documented(
+            _REDIS_SCALING,
+            grows("memory_size_gb", disruption=_RESTART),
+        ),
         order("tier", ("BASIC", "STANDARD_HA"), up="protection.up", down="protection.guard-off"),
         number("replica_count", up="protection.up", down="protection.guard-off"),
-        engine("redis_version"),
-        changed("redis_configs", "config.parameter", disruption=_RESTART),
+        *documented(
+            _REDIS_UPGRADE,
+            engine("redis_version", disruption=_RESTART),
+        ),
+        changed("redis_configs", "config.parameter", disruption=Disruption.UNKNOWN),
         toggle("auth_enabled", off="access.grant", on="access.revoke"),
         order(
             "transit_encryption_mode",
@@ -413,8 +467,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "persistence_config.persistence_mode",
             {"DISABLED": "protection.backup-off", "RDB": "protection.up"},
         ),
-        changed("authorized_network", "routing.network", disruption=_OUTAGE),
-        changed("connect_mode", "routing.network", disruption=_OUTAGE),
+        *documented(
+            f"{_REGISTRY}/redis_instance",
+            changed("authorized_network", "routing.network", disruption=_OUTAGE),
+            changed("connect_mode", "routing.network", disruption=_OUTAGE),
+        ),
         own_key("customer_managed_key"),
         guard("deletion_protection"),
         ignore=("maintenance_policy",),
@@ -483,13 +540,30 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_sql_database_instance",
         Role.DATA_STORE,
-        when(happens("data.delete", Verb.DELETE), only=_SOURCE),
-        when(happens("data.replace", Verb.REPLACE), only=_SOURCE),
-        *(
-            when(happens("scale.down", verb, disruption=_OUTAGE, note=_REPLICA), unless=_SOURCE)
-            for verb in (Verb.DELETE, Verb.REPLACE)
+        *documented(
+            _SQL_END,
+            *(
+                when(happens(action, verb), only=_SOURCE, unless=_SAVED)
+                for action, verb in _LOSSES
+            ),
+            *(
+                when(
+                    happens(action, verb, reversible=Reversible.YES, note=_LAST),
+                    only={**_SOURCE, **_SAVED},
+                )
+                for action, verb in _LOSSES
+            ),
+            *(
+                when(
+                    happens("scale.down", verb, disruption=_OUTAGE, note=_REPLICA), unless=_SOURCE
+                )
+                for verb in (Verb.DELETE, Verb.REPLACE)
+            ),
         ),
-        machine("settings.tier"),
+        *documented(
+            _SQL,
+            machine("settings.tier"),
+        ),
         order(
             "settings.edition",
             ("ENTERPRISE", "ENTERPRISE_PLUS"),
@@ -497,8 +571,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
             down="scale.resize-down",
         ),
         _standby("settings.availability_type"),
-        grows("settings.disk_size"),
-        size("settings.disk_type", order=DATABASE_DISKS, disruption=_OUTAGE),
+        *documented(
+            _SQL,
+            grows("settings.disk_size"),
+        ),
+        *documented(
+            f"{_REGISTRY}/sql_database_instance",
+            size("settings.disk_type", order=DATABASE_DISKS, disruption=_OUTAGE),
+        ),
         room("settings.disk_autoresize_limit"),
         toggle(
             "settings.disk_autoresize",
@@ -507,8 +587,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
             default=True,
         ),
         grows("settings.data_disk_provisioned_iops"),
-        engine("database_version"),
-        changed("settings.database_flags", "config.parameter", disruption=_RESTART, note=_FLAGS),
+        *documented(
+            _SQL_UPGRADE,
+            engine("database_version"),
+        ),
+        *documented(
+            _SQL_FLAGS,
+            changed(
+                "settings.database_flags", "config.parameter", disruption=_RESTART, note=_FLAGS
+            ),
+        ),
         changed("settings.collation", "schema.engine"),
         changed("settings.time_zone", "schema.engine"),
         guard("deletion_protection", default=True),
@@ -548,8 +636,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="protection.up",
             down="exposure.tls-weaken",
         ),
-        changed(
-            "settings.ip_configuration.private_network", "routing.network", disruption=_OUTAGE
+        *documented(
+            _SQL_PRIVATE,
+            changed(
+                "settings.ip_configuration.private_network", "routing.network", disruption=_OUTAGE
+            ),
         ),
         members(
             "settings.ip_configuration.psc_config.allowed_consumer_projects",
@@ -573,8 +664,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         records("settings.insights_config.query_insights_enabled"),
         presence("settings.sql_server_audit_config.bucket", gone="observability.logs-off"),
         guard("settings.password_validation_policy.enable_password_policy"),
-        changed("settings.location_preference.zone", "config.parameter", disruption=_RESTART),
-        changed("maintenance_version", "schema.engine", disruption=_RESTART),
+        *documented(
+            _SQL,
+            changed("settings.location_preference.zone", "config.parameter", disruption=_RESTART),
+        ),
+        *documented(
+            _SQL_PATCH,
+            changed("maintenance_version", "schema.engine", disruption=_RESTART),
+        ),
         secret("root_password"),
         secret("replica_configuration.password"),
         presence("restore_backup_context", came="data.replace"),

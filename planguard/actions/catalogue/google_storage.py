@@ -9,8 +9,10 @@ from __future__ import annotations
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
+    Words,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -38,9 +40,13 @@ from planguard.actions.providers.google import (
     spare,
     store,
 )
-from planguard.model.words import Disruption, Role, Verb
+from planguard.model.words import Disruption, Reversible, Role, Verb
+
+_SOFT_DELETE = "https://cloud.google.com/storage/docs/soft-delete"
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_DELETED_AT_ONCE: Words = {"soft_delete_policy.retention_duration_seconds": ("", "0")}
+_SOFT_DELETED = "It and its objects can be restored while deleted objects are kept."
 _FILESTORE = (
     *("STANDARD", "BASIC_HDD", "PREMIUM", "BASIC_SSD", "ZONAL", "HIGH_SCALE_SSD"),
     *("ENTERPRISE", "REGIONAL"),
@@ -80,16 +86,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
             (
                 "UNRESTRICTED",
                 "WITHIN_ORG_BUT_UNRESTRICTED_FOR_BA",
-                "WITHIN_PROJECT",
                 "WITHIN_ORGANIZATION",
+                "WITHIN_PROJECT",
             ),
             down="protection.guard-off",
             up="protection.up",
+            note="Out of a project means more than out of an organization: the former is narrower.",
         ),
         danger("force_delete"),
         danger("ignore_inactive_datasources"),
         danger("ignore_backup_plan_references"),
-        danger("force_update"),
+        presence(
+            "effective_time",
+            came="protection.up",
+            gone="protection.guard-off",
+            note="From then on the vault is locked.",
+        ),
+        ignore=("allow_missing", "force_update"),
     ),
     spare("google_filestore_backup", own_key()),
     store(
@@ -185,8 +198,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.CONFIG,
         retention("ttl", cut="config.parameter", up="config.parameter", zero_is="nothing"),
     ),
-    store(
+    entry(
         "google_storage_bucket",
+        Role.DATA_STORE,
+        *documented(
+            _SOFT_DELETE,
+            when(happens("data.delete", Verb.DELETE), only=_DELETED_AT_ONCE),
+            when(
+                happens("data.delete", Verb.DELETE, reversible=Reversible.YES, note=_SOFT_DELETED),
+                unless=_DELETED_AT_ONCE,
+            ),
+            happens("data.replace", Verb.REPLACE),
+        ),
         danger("force_destroy"),
         guard("versioning.enabled", note="Nothing that is written over can be had back."),
         order(

@@ -19,6 +19,7 @@ ELSEWHERE = {
     "google_alloydb_cluster deletion_protection",  # since 7.0
     "google_project skip_delete",  # before 6.0
     "google_redis_instance deletion_protection",  # since 7.0
+    "google_sql_database_instance settings.final_backup_config.enabled",  # since 7.0
     "google_sql_database_instance settings.ip_configuration.require_ssl",  # before 6.0
 }
 """What other releases of the provider have than the one looked into here."""
