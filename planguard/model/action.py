@@ -119,6 +119,8 @@ class Actions:
         return frozenset(
             text
             for action in self.items
-            if action.id == "secret.expose" and isinstance(action.after, Sensitive)
-            for text in action.after.strings()
+            if action.id.startswith("secret.")
+            for side in (action.before, action.after)
+            if isinstance(side, Sensitive)
+            for text in side.strings()
         )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from html import escape
 from urllib.parse import quote, quote_plus
@@ -28,6 +28,11 @@ _TELLING = re.compile(r"(?=.{4})(?![a-z]+\Z|[\d.,]{,5}\Z).*[\w]", re.DOTALL)
 """Shorter secrets that are no common word or small number: they are hidden between other words."""
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{11,}={0,2}\Z")
 _RUN = re.compile(r"[A-Za-z0-9+/_-]{11,}={0,2}")
+_GIVEN = re.compile(
+    r"""(?P<name>[A-Za-z][\w.-]*)(?:=|\\?["']:\s?)\\?["']?(?P<value>[^\s"'&;,{}<>()\\]{8,})"""
+)
+_BEARER = re.compile(r"\b[Bb]earer\s+(?P<value>(?=\S*\d)[\w.~+/-]{8,}=*)")
+_BESIDE = ("value", "text")
 _TEXT_LIMIT = 300
 
 
@@ -56,7 +61,7 @@ class Redactor:
         """Hide the secrets inside a text."""
         if self._inside is not None:
             text = _RUN.sub(self._run, self._inside.sub(HIDDEN, text))
-        for secret in secret_shapes(text):
+        for secret in (*secret_shapes(text), *_given(text)):
             text = text.replace(secret, HIDDEN)
         return text
 
@@ -110,9 +115,20 @@ class Redactor:
         return self.text(value)
 
 
+def _given(text: str) -> Iterator[str]:
+    """List the literals that a script, query or document in a text gives to a secret's name."""
+    if "=" in text or '":' in text:
+        for found in _GIVEN.finditer(text):
+            if looks_secret(found["name"], found["value"]):
+                yield found["value"]
+    for found in _BEARER.finditer(text):
+        if looks_secret("token", found["value"]):
+            yield found["value"]
+
+
 def name_of(values: Mapping[str, Value], key: str) -> str:
     """Give the name a value stands under: its key, or the `name` that a `value` lies beside."""
-    if key.lower() != "value":
+    if key.lower() not in _BESIDE:
         return key
     beside = (values.get(each) for each in ("name", "key", "Name", "Key"))
     return next((each for each in beside if isinstance(each, str)), key)

@@ -200,3 +200,32 @@ def test_the_name_a_value_stands_under() -> None:
     assert name_of({"Key": "A", "Value": 1}, "Value") == "A"
     assert name_of({"name": 3, "value": 1}, "value") == "value"
     assert name_of({"name": "A", "other": 1}, "other") == "other"
+    assert name_of({"name": "API_KEY", "text": "a"}, "text") == "API_KEY"
+
+
+GIVEN = "Zq14xK9vB7mW3pL5tR14"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"#!/bin/sh\nexport DB_PASSWORD={GIVEN}\n",
+        f"https://hooks.example.com/x?token={GIVEN}&a=1",
+        f'say {{"apiKey": "{GIVEN}"}}',
+        f"Authorization: Bearer {GIVEN}",
+    ],
+)
+def test_literals_that_are_given_to_a_secrets_name(text: str) -> None:
+    assert Redactor([]).text(text) == text.replace(GIVEN, HIDDEN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a Bearer authentication header",
+        "secret-exposed: aws_db_instance.main",
+        "path=/var/lib/app",
+    ],
+)
+def test_words_about_secrets_stay(text: str) -> None:
+    assert Redactor([]).text(text) == text
