@@ -787,7 +787,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("ttl.enabled", on="data.retention-cut"),
         presence("ttl.attribute_name", changed="data.retention-cut"),
         presence("replica.region_name", gone="protection.backup-cut"),
-        toggle("replica.point_in_time_recovery", off="protection.backup-off", on="protection.up"),
+        order(
+            "replica.point_in_time_recovery",
+            ("false", "true"),
+            up="protection.up",
+            down="protection.backup-off",
+        ),
     ),
     entry(
         "aws_dynamodb_table_item",
@@ -808,11 +813,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("final_snapshot_identifier", came="protection.up", gone="protection.backup-off"),
         when(happens("data.delete", Verb.DELETE), only=_OWN_STORE, unless=_ONLY_CACHE),
         when(happens("data.replace", Verb.REPLACE), only=_OWN_STORE, unless=_ONLY_CACHE),
-        *(
-            when(
-                happens(action, verb, reversible=Reversible.UNKNOWN, note=_REFILLED), only=_UNSAVED
-            )
-            for action, verb in (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
+        *documented(
+            f"{_REGISTRY}/elasticache_cluster",
+            *(
+                when(
+                    happens(action, verb, reversible=Reversible.UNKNOWN, note=_REFILLED),
+                    only=_UNSAVED,
+                )
+                for action, verb in (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
+            ),
         ),
         *(
             when(happens("scale.to-zero", verb, note=_REFILLED), only={"engine": "memcached"})

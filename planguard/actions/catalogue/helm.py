@@ -7,10 +7,20 @@ Source: https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resou
 
 from __future__ import annotations
 
-from planguard.actions.interface import TypeEntry, changed, chart, entry, toggle, version, when
+from planguard.actions.interface import (
+    TypeEntry,
+    changed,
+    chart,
+    documented,
+    entry,
+    toggle,
+    version,
+    when,
+)
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_RELEASE = "https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release"
 _REPLACED = frozenset({Verb.REPLACE})
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -36,7 +46,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                note="Objects that cannot be changed in place are deleted and made again."),
         toggle("take_ownership", on="protection.guard-off", off="protection.up",
                note="Objects that another release or somebody's hand made become part of it."),
-        toggle("recreate_pods", on="deploy.version", disruption=_OUTAGE),
+        *documented(_RELEASE, toggle("recreate_pods", on="deploy.version", disruption=_OUTAGE)),
         toggle("skip_crds", on="config.parameter", off="config.parameter"),
         toggle("reuse_values", on="config.parameter", off="config.parameter"),
         toggle("reset_values", on="config.parameter", off="config.parameter"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planguard.actions.interface import (
     TypeEntry,
     changed,
+    documented,
     entry,
     isolation,
     members,
@@ -16,6 +17,10 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.kubernetes_blocks import with_blocks
 from planguard.model.words import Disruption, Role
+
+_BALANCER_CLASS = (
+    "https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-class"
+)
 
 _OUTAGE = Disruption.OUTAGE
 _LABELS = notes("metadata.labels", {})
@@ -89,7 +94,10 @@ _OBJECTS: tuple[TypeEntry, ...] = (
             changed("spec.externalName", "routing.dns"),
             presence("spec.clusterIP", changed="routing.dns"),
             presence("spec.loadBalancerIP", gone="routing.dns", changed="routing.dns"),
-            changed("spec.loadBalancerClass", "routing.rule", disruption=_OUTAGE),
+            *documented(
+                _BALANCER_CLASS,
+                changed("spec.loadBalancerClass", "routing.rule", disruption=_OUTAGE),
+            ),
             changed("spec.externalTrafficPolicy", "routing.network",
                     note="`Local` keeps the caller's address and drops what reaches nodes "
                          "without a pod."),

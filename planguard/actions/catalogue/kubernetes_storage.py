@@ -6,6 +6,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -16,6 +17,8 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.kubernetes_blocks import with_blocks
 from planguard.model.words import Disruption, Reversible, Role, Verb
+
+_RECLAIMED = "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reclaiming"
 
 _QUIET = Disruption.NONE
 _LABELS = notes("metadata.labels", {})
@@ -51,7 +54,8 @@ _OBJECTS: tuple[TypeEntry, ...] = (
             changed("spec.dataSource", "config.parameter"),
             members("spec.accessModes", came="config.parameter", gone="config.parameter"),
             *(
-                (
+                documented(
+                    _RECLAIMED,
                     happens("data.delete", Verb.DELETE, note=_CLAIM),
                     happens("data.replace", Verb.REPLACE, note=_CLAIM),
                 )

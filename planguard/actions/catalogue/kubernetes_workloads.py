@@ -8,13 +8,16 @@ the fields up, and the object stays.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
+    Words,
     changed,
     chart,
     choice,
+    documented,
     entry,
     happens,
     notes,
@@ -29,7 +32,17 @@ from planguard.actions.providers.kubernetes import pods
 from planguard.actions.providers.kubernetes_blocks import with_blocks
 from planguard.model.words import Disruption, Role, Verb
 
+_CONTROLLERS = "https://kubernetes.io/docs/concepts/workloads/controllers"
+
 _QUIET, _OUTAGE, _REPLACE = Disruption.NONE, Disruption.OUTAGE, Disruption.REPLACE
+_REMAKING = frozenset({"containers", "template"})
+_ALL_AT_ONCE: Words = {"spec.strategy.type": "Recreate"}
+_PAGES = {
+    "apps:Deployment": f"{_CONTROLLERS}/deployment/",
+    "apps:StatefulSet": f"{_CONTROLLERS}/statefulset/",
+    "apps:DaemonSet": "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/",
+}
+"""What says how the pods of each kind are made anew."""
 _RETENTION = "spec.persistentVolumeClaimRetentionPolicy"
 _EMPTIES = {f"{_RETENTION}.whenDeleted": "Delete"}
 _SHRINKS = {f"{_RETENTION}.whenScaled": "Delete"}
@@ -54,9 +67,22 @@ def _selected(path: str = "spec.selector") -> Rule:
     return changed(path, "routing.rule")
 
 
+def _rolled(kind: str) -> tuple[Rule, ...]:
+    """Describe the template of pods: how they are made anew is for the kind and its strategy."""
+    rules = tuple(pods("spec.template"))
+    if kind != "apps:Deployment":
+        return documented(_PAGES[kind], *rules) if kind in _PAGES else rules
+    return documented(
+        _PAGES[kind],
+        *(when(rule, unless=_ALL_AT_ONCE) if rule.pattern in _REMAKING else rule for rule in rules),
+        *(when(replace(rule, disruption=_OUTAGE), only=_ALL_AT_ONCE)
+          for rule in rules if rule.pattern in _REMAKING),
+    )  # fmt: skip
+
+
 def _workload(kind: str, *rules: Rule, delete: bool = True) -> Iterator[TypeEntry]:
     """Describe what keeps pods running, and the patch of one."""
-    shared = (*pods("spec.template"), *rules, *_METADATA)
+    shared = (*_rolled(kind), *rules, *_METADATA)
     yield entry(
         f"kubernetes:{kind}", Role.COMPUTE, *shared, _MOVED,
         delete="scale.to-zero" if delete else (), replace="deploy.version",
