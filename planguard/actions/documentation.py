@@ -13,6 +13,7 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "archive": "hashicorp/archive",
         "aws": "hashicorp/aws",
         "azapi": "Azure/azapi",
+        "azuread": "hashicorp/azuread",
         "azurerm": "hashicorp/azurerm",
         "cloudflare": "cloudflare/cloudflare",
         "cloudinit": "hashicorp/cloudinit",

@@ -317,6 +317,12 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "rgp saml scep secrets spiffe ssh terraform token transform transit"
         ),
     },
+    "azuread": {
+        "azuread": (
+            "administrative app application conditional custom directory group invitation named "
+            "service user"
+        ),
+    },
     "okta": {
         "okta": (
             "admin app auth authenticator behavior brand captcha customized domain email "
