@@ -305,10 +305,48 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_iap_settings",
         Role.IDENTITY,
-        changed("access_settings.allowed_domains_settings", "access.grant"),
-        changed("access_settings.workforce_identity_settings", "access.trust"),
+        when(
+            members(
+                "access_settings.allowed_domains_settings.domains",
+                came="access.grant",
+                gone="access.revoke",
+            ),
+            only={"access_settings.allowed_domains_settings.enable": "true"},
+        ),
+        toggle(
+            "access_settings.allowed_domains_settings.enable",
+            off="access.grant",
+            on="access.revoke",
+        ),
+        members("access_settings.identity_sources", came="access.trust", gone="access.revoke"),
+        members(
+            "access_settings.gcip_settings.tenant_ids", came="access.trust", gone="access.revoke"
+        ),
+        members(
+            "access_settings.oauth_settings.programmatic_clients",
+            came="access.grant",
+            gone="access.revoke",
+        ),
+        members(
+            "access_settings.workforce_identity_settings.workforce_pools",
+            came="access.trust",
+            gone="access.revoke",
+        ),
+        secret("access_settings.workforce_identity_settings.oauth2.client_secret"),
         presence(
             "access_settings.reauth_settings", gone="protection.guard-off", came="protection.up"
+        ),
+        order(
+            "access_settings.reauth_settings.method",
+            ("LOGIN", "ENROLLED_SECOND_FACTORS", "SECURE_KEY"),
+            down="protection.guard-off",
+            up="protection.up",
+        ),
+        retention(
+            "access_settings.reauth_settings.max_age",
+            cut="protection.up",
+            up="protection.guard-off",
+            block="access_settings.reauth_settings",
         ),
         toggle(
             "access_settings.cors_settings.allow_http_options",

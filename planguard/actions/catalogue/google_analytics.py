@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     documented,
     entry,
     happens,
+    limit,
     members,
     number,
     order,
@@ -25,6 +26,7 @@ from planguard.actions.interface import (
     toggle,
     variables,
     version,
+    when,
 )
 from planguard.actions.providers.google import (
     acts_as,
@@ -52,6 +54,10 @@ _TIME_TRAVEL = (
 )
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_LOOKER = tuple(
+    f"LOOKER_CORE_{edition}"
+    for edition in ("TRIAL", "STANDARD", "STANDARD_ANNUAL", "ENTERPRISE_ANNUAL", "EMBED_ANNUAL")
+)
 _COMPOSER = ("ENVIRONMENT_SIZE_SMALL", "ENVIRONMENT_SIZE_MEDIUM", "ENVIRONMENT_SIZE_LARGE")
 _VIEWS = ("view.query", "materialized_view.query")
 _HOLDERS = (
@@ -67,6 +73,9 @@ Names of one type of column.
 
 Source: https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#TableFieldSchema
 """
+_ASKED = "deployed_index_auth_config.auth_provider"
+_MANAGED = "placement.managed_cluster.config."
+_DOMAINS = "Where no domain is listed, content may be sent to all."
 _COLUMNS = "Columns come in place; one that goes or gets another type makes the table anew."
 
 
@@ -131,6 +140,12 @@ def _scaled(at: str) -> tuple[Rule, ...]:
     return (room(f"{at}.max_replica_count"), room(f"{at}.min_replica_count"))
 
 
+_DEDICATED = (
+    *_scaled("dedicated_resources"),
+    machine("dedicated_resources.machine_spec.machine_type", disruption=Disruption.REPLACE),
+)
+
+
 def _health(type_: str, *rules: Rule) -> TypeEntry:
     """Describe a store of health records; streams and notices are where they go on to."""
     return store(
@@ -160,13 +175,27 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_bigquery_bi_reservation",
         Role.SCALING,
         room("size"),
+        changed("preferred_tables", "config.parameter", disruption=_QUIET),
         delete="scale.limits-down",
     ),
     entry(
         "google_bigquery_capacity_commitment",
         Role.SCALING,
         room("slot_count"),
-        changed("plan", "cost.up"),
+        order(
+            "plan",
+            ("FLEX", "MONTHLY", "ANNUAL", "THREE_YEAR"),
+            up="config.parameter",
+            down="cost.up",
+            note="The longer one commits oneself, the less a slot costs.",
+        ),
+        choice(
+            "renewal_plan",
+            {"NONE": "scale.limits-down"},
+            otherwise="config.parameter",
+            disruption=_QUIET,
+            note="Without a plan for what follows, the commitment ends with its period.",
+        ),
         create="cost.up",
         delete="scale.limits-down",
     ),
@@ -444,8 +473,27 @@ ENTRIES: tuple[TypeEntry, ...] = (
         guard("deletion_protection"),
         own_key("encryption_config.kms_key"),
     ),
-    running("google_dataproc_workflow_template", changed("jobs", "deploy.version")),
-    store("google_discovery_engine_data_store", own_key()),
+    running(
+        "google_dataproc_workflow_template",
+        changed("jobs", "deploy.version"),
+        version(
+            f"{_MANAGED}software_config.image_version",
+            newer="dependency.runtime",
+            disruption=_QUIET,
+        ),
+        *(
+            rule
+            for kind in ("master", "worker")
+            for rule in (
+                machine(f"{_MANAGED}{kind}_config.machine_type", disruption=_QUIET),
+                number(f"{_MANAGED}{kind}_config.num_instances", up="scale.up", down="scale.down"),
+            )
+        ),
+        acts_as(f"{_MANAGED}gce_cluster_config.service_account"),
+        scopes(f"{_MANAGED}gce_cluster_config.service_account_scopes"),
+        own_key(f"{_MANAGED}encryption_config.gce_pd_kms_key_name"),
+    ),
+    store("google_discovery_engine_data_store", own_key(), ignore=("display_name",)),
     store(
         "google_healthcare_consent_store",
         retention("default_consent_ttl", cut="data.retention-cut"),
@@ -466,14 +514,25 @@ ENTRIES: tuple[TypeEntry, ...] = (
     store(
         "google_looker_instance",
         toggle("public_ip_enabled", on="exposure.public", off="exposure.narrow"),
-        toggle("private_ip_enabled", on="exposure.narrow", off="exposure.open"),
+        toggle("private_ip_enabled", on="routing.network", off="routing.network"),
+        members("psc_config.allowed_vpcs", came="exposure.open", gone="exposure.narrow"),
+        changed("consumer_network", "routing.network"),
+        changed("custom_domain.domain", "routing.dns"),
         secret("oauth_config.client_secret"),
-        members("admin_settings.allowed_email_domains", came="access.grant", gone="access.revoke"),
+        limit("admin_settings.allowed_email_domains", note=_DOMAINS),
         own_key("encryption_config.kms_key_name"),
-        changed("platform_edition", "scale.resize-down"),
-        choice("deletion_policy", {"FORCE": "protection.guard-off"}),
+        order("platform_edition", _LOOKER, up="scale.resize-up", down="scale.resize-down"),
+        choice(
+            "deletion_policy",
+            {"FORCE": "protection.guard-off", "DEFAULT": "protection.up"},
+        ),
     ),
-    running("google_ml_engine_model"),
+    running(
+        "google_ml_engine_model",
+        changed("default_version.name", "deploy.version"),
+        records("online_prediction_logging"),
+        records("online_prediction_console_logging"),
+    ),
     running(
         "google_notebooks_instance",
         machine(),
@@ -489,7 +548,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_vertex_ai_dataset",
         own_key("encryption_spec.kms_key_name"),
     ),
-    running("google_vertex_ai_deployment_resource_pool", *_scaled("dedicated_resources")),
+    running("google_vertex_ai_deployment_resource_pool", *_DEDICATED),
     running(
         "google_vertex_ai_endpoint",
         changed("traffic_split", "routing.traffic"),
@@ -510,8 +569,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "google_vertex_ai_featurestore",
-        units("online_serving_config.fixed_node_count"),
+        when(
+            units("online_serving_config.fixed_node_count"),
+            only={"online_serving_config.scaling.min_node_count": ""},
+        ),
         room("online_serving_config.scaling.max_node_count"),
+        room("online_serving_config.scaling.min_node_count"),
+        presence("online_serving_config", gone="scale.to-zero"),
         retention("online_storage_ttl_days", cut="data.retention-cut"),
         danger("force_destroy"),
         own_key("encryption_spec.kms_key_name"),
@@ -535,8 +599,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
     running(
         "google_vertex_ai_index_endpoint_deployed_index",
         version("index", newer="deploy.version", what="hash"),
-        *_scaled("dedicated_resources"),
+        *_DEDICATED,
         *_scaled("automatic_resources"),
+        records("enable_access_logging"),
+        presence(
+            "deployed_index_auth_config",
+            gone="access.grant",
+            came="access.revoke",
+            note="Without it nobody is asked who he is at the private endpoint.",
+        ),
+        *(
+            when(
+                members(f"{_ASKED}.{part}", came="access.grant", gone="access.revoke"),
+                unless={f"{_ASKED}.{part}": ""},
+            )
+            for part in ("allowed_issuers", "audiences")
+        ),
     ),
     running(
         "google_workbench_instance",

@@ -70,8 +70,16 @@ def _booted(path: str, *, disruption: Disruption | None = None) -> Rule:
 
 def _metadata(at: str = "metadata") -> tuple[Rule, ...]:
     return (
-        changed(f"{at}.ssh-keys", "access.grant", note=_KEYS),
-        changed(f"{at}.sshKeys", "access.grant", note=_KEYS),
+        *(
+            presence(
+                f"{at}.{key}",
+                came="access.grant",
+                gone="access.revoke",
+                changed="access.grant",
+                note=_KEYS,
+            )
+            for key in ("ssh-keys", "sshKeys")
+        ),
         toggle(f"{at}.enable-oslogin", off="protection.guard-off", on="protection.up"),
         toggle(f"{at}.block-project-ssh-keys", off="access.grant", on="access.revoke"),
         toggle(f"{at}.serial-port-enable", on="exposure.open", off="exposure.narrow"),
@@ -182,6 +190,28 @@ _INSTANCE = (
 )
 
 
+_PRESERVED = (
+    *(
+        presence(f"preserved_state.{part}", gone="protection.guard-off", came="protection.up")
+        for part in (
+            "disk.device_name",
+            "external_ip.interface_name",
+            "internal_ip.interface_name",
+        )
+    ),
+    order(
+        "preserved_state.disk.delete_rule",
+        ("ON_PERMANENT_INSTANCE_DELETION", "NEVER"),
+        up="protection.up",
+        down="protection.guard-off",
+    ),
+    changed("preserved_state.metadata", "config.env"),
+    toggle("remove_instance_on_destroy", on="protection.guard-off", off="protection.up"),
+    when(happens("scale.down", Verb.DELETE), only={"remove_instance_on_destroy": "true"}),
+)
+"""What a machine of a group keeps when it is made anew."""
+
+
 def _template(type_: str) -> TypeEntry:
     """Describe a template: it cannot be changed, another one takes its place."""
     return entry(
@@ -195,20 +225,31 @@ def _template(type_: str) -> TypeEntry:
         script("metadata_startup_script"),
         changed("metadata_startup_script", "deploy.version", disruption=_QUIET),
         *_metadata(),
-        presence(
-            "network_interface.access_config",
-            came="exposure.open",
-            gone="exposure.narrow",
-            empty=True,
-            note=_ADDRESS,
+        *(
+            presence(
+                f"network_interface.{addressed}",
+                came="exposure.open",
+                gone="exposure.narrow",
+                empty=True,
+                note=_ADDRESS,
+            )
+            for addressed in ("access_config", "ipv6_access_config")
         ),
         changed("network_interface.network", "routing.network", disruption=_QUIET),
         changed("network_interface.subnetwork", "routing.network", disruption=_QUIET),
         _TAGS,
         changed("service_account.email", "access.grant"),
         scopes("service_account.scopes"),
+        toggle("can_ip_forward", on="routing.network", off="routing.network"),
         *_SHIELD,
+        toggle(
+            "confidential_instance_config.enable_confidential_compute",
+            off="protection.encryption-off",
+            on="protection.up",
+        ),
         *_SCHEDULING,
+        grows("guest_accelerator.count"),
+        size("disk.disk_type", order=DISK_TYPES, disruption=_QUIET),
         replace_disruption=_QUIET,
         ignore=("name", "name_prefix", "description", "instance_description"),
     )
@@ -431,13 +472,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_compute_per_instance_config",
         Role.PROTECTION,
-        presence("preserved_state.disk", gone="protection.guard-off", came="protection.up"),
-        changed("preserved_state.metadata", "config.env"),
-        toggle("remove_instance_on_destroy", on="protection.guard-off", off="protection.up"),
-        when(
-            happens("scale.down", Verb.DELETE),
-            only={"remove_instance_on_destroy": "true"},
-        ),
+        *_PRESERVED,
         create="protection.up",
         delete="protection.guard-off",
     ),
@@ -477,9 +512,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_compute_region_per_instance_config",
         Role.PROTECTION,
-        presence("preserved_state.disk", gone="protection.guard-off", came="protection.up"),
-        changed("preserved_state.metadata", "config.env"),
-        toggle("remove_instance_on_destroy", on="protection.guard-off", off="protection.up"),
+        *_PRESERVED,
         create="protection.up",
         delete="protection.guard-off",
     ),

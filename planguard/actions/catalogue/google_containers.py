@@ -69,6 +69,7 @@ _INGRESS = (
     *("INGRESS_TRAFFIC_INTERNAL_ONLY", "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"),
     "INGRESS_TRAFFIC_ALL",
 )
+_PARALLEL = "With 0 as many tasks run at once as can."
 _CALLERS = "Who may call it is still for IAM to say."
 _ENFORCED = ("DRYRUN_AUDIT_LOG_ONLY", "ENFORCED_BLOCK_AND_AUDIT_LOG")
 _EVALUATED = ("ALWAYS_ALLOW", "REQUIRE_ATTESTATION", "ALWAYS_DENY")
@@ -217,10 +218,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_binary_authorization_attestor",
         Role.IDENTITY,
-        changed(
-            "attestation_authority_note.public_keys",
-            "access.trust",
-            note="Whoever holds such a key decides which images may run.",
+        *(
+            presence(
+                f"attestation_authority_note.public_keys.{key}",
+                came="access.trust",
+                changed="access.trust",
+                gone="access.revoke",
+                note="Whoever holds such a key decides which images may run.",
+            )
+            for key in ("ascii_armored_pgp_public_key", "pkix_public_key.public_key_pem")
         ),
         delete="protection.guard-off",
         ignore=("description",),
@@ -310,7 +316,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         acts_as("template.template.service_account"),
         own_key("template.template.encryption_key"),
         guard("deletion_protection", default=True),
-        number("template.parallelism", up="scale.up", down="scale.down"),
+        when(room("template.parallelism"), unless={"template.parallelism": "0"}),
+        choice("template.parallelism", {"0": "scale.limits-up"}, note=_PARALLEL),
         number("template.task_count", up="scale.up", down="scale.down"),
         changed("template.template.timeout", "config.parameter", disruption=_QUIET),
         changed("template.template.vpc_access", "routing.network"),

@@ -270,7 +270,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_network_security_gateway_security_policy_rule",
         Role.NETWORK,
-        choice("basic_profile", {"ALLOW": "exposure.open", "DENY": "exposure.narrow"}),
+        changed("basic_profile", "routing.network"),
+        changed("priority", "routing.network"),
         changed("session_matcher", "routing.network"),
         changed("application_matcher", "routing.network"),
         toggle("enabled", on="routing.network", off="routing.network"),

@@ -24,6 +24,7 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.google import (
     acts_as,
+    danger,
     front,
     grows,
     guard,
@@ -74,8 +75,12 @@ def _secrets(path: str) -> tuple[Rule, ...]:
 
 
 def _app(type_: str, *rules: Rule, disruption: Disruption = _OUTAGE) -> TypeEntry:
-    return running(
+    return entry(
         type_,
+        Role.COMPUTE,
+        when(happens("scale.to-zero", Verb.DELETE), unless={"noop_on_destroy": "true"}),
+        toggle("noop_on_destroy", off="protection.guard-off", on="protection.up"),
+        danger("delete_service_on_destroy"),
         _runtime("runtime"),
         *_code("deployment.zip.source_url", "deployment.files.sha1_sum"),
         variables("env_variables"),
@@ -83,18 +88,22 @@ def _app(type_: str, *rules: Rule, disruption: Disruption = _OUTAGE) -> TypeEntr
         units("manual_scaling.instances"),
         changed("entrypoint.shell", "deploy.version"),
         changed("vpc_access_connector.name", "routing.network"),
-        choice(
+        order(
             "handlers.security_level",
-            {
-                "SECURE_OPTIONAL": "exposure.tls-weaken",
-                "SECURE_NEVER": "exposure.tls-weaken",
-                "SECURE_ALWAYS": "protection.up",
-            },
+            ("SECURE_NEVER", "SECURE_OPTIONAL", "SECURE_DEFAULT", "SECURE_ALWAYS"),
+            down="exposure.tls-weaken",
+            up="protection.up",
         ),
-        choice("handlers.login", {"LOGIN_OPTIONAL": "access.grant"}, otherwise="access.revoke"),
+        order(
+            "handlers.login",
+            ("LOGIN_OPTIONAL", "LOGIN_REQUIRED", "LOGIN_ADMIN"),
+            down="access.grant",
+            up="access.revoke",
+        ),
         changed("handlers.url_regex", "routing.rule"),
         *rules,
-        disruption=disruption,
+        replace_disruption=disruption,
+        ignore=("description",),
     )
 
 
@@ -133,18 +142,32 @@ ENTRIES: tuple[TypeEntry, ...] = (
     setting(
         "google_app_engine_service_network_settings",
         *_ingress("network_settings.ingress_traffic_allowed", _APP_INGRESS),
+        choice(
+            "network_settings.ingress_traffic_allowed",
+            {"INGRESS_TRAFFIC_ALLOWED_UNSPECIFIED": "exposure.public"},
+            note="Unless something else is said, calls may come from everywhere.",
+        ),
         role=Role.NETWORK,
     ),
     entry(
         "google_app_engine_service_split_traffic",
         Role.ROUTING,
         weights("split.allocations", target="", weight=""),
+        changed("split.shard_by", "routing.traffic"),
         toggle("migrate_traffic", off="config.parameter", on="config.parameter"),
     ),
     _app(
         "google_app_engine_standard_app_version",
         order("instance_class", _CLASSES, up="scale.resize-up", down="scale.resize-down"),
-        room("automatic_scaling.standard_scheduler_settings.max_instances"),
+        when(
+            room("automatic_scaling.standard_scheduler_settings.max_instances"),
+            unless={"automatic_scaling.standard_scheduler_settings.max_instances": "0"},
+        ),
+        choice(
+            "automatic_scaling.standard_scheduler_settings.max_instances",
+            {"0": "scale.limits-up"},
+            note="0 takes the limit away.",
+        ),
         room("automatic_scaling.standard_scheduler_settings.min_instances"),
         room("basic_scaling.max_instances"),
     ),
@@ -182,19 +205,28 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "repository_event_config",
             "included_files",
             "ignored_files",
+            "filter",
+            "source_to_build",
+            "bitbucket_server_trigger_config",
+            "pubsub_config.topic",
+            "webhook_config",
         ),
         variables("substitutions"),
         acts_as(),
         toggle("disabled", on="scale.to-zero", off="scale.up"),
         guard("approval_config.approval_required"),
-        choice(
-            "github.pull_request.comment_control",
-            {
-                "COMMENTS_DISABLED": "access.grant",
-                "COMMENTS_ENABLED": "access.revoke",
-                "COMMENTS_ENABLED_FOR_EXTERNAL_CONTRIBUTORS_ONLY": "access.revoke",
-            },
-            note="Whoever opens a pull request runs the build.",
+        *(
+            order(
+                f"{source}.pull_request.comment_control",
+                (
+                    *("", "COMMENTS_DISABLED"),
+                    *("COMMENTS_ENABLED_FOR_EXTERNAL_CONTRIBUTORS_ONLY", "COMMENTS_ENABLED"),
+                ),
+                up="access.revoke",
+                down="access.grant",
+                note="Whoever opens a pull request runs the build.",
+            )
+            for source in ("github", "repository_event_config", "bitbucket_server_trigger_config")
         ),
         happens("scale.to-zero", Verb.DELETE),
         ignore=("description", "tags", "trigger_id"),
@@ -228,6 +260,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         guard("require_approval"),
         changed("gke", "routing.rule"),
         changed("run", "routing.rule"),
+        changed("anthos_cluster", "routing.rule"),
+        changed("multi_target.target_ids", "routing.rule"),
+        changed("custom_target", "routing.rule"),
+        changed("deploy_parameters", "config.parameter"),
         acts_as("execution_configs.service_account"),
         ignore=("description",),
     ),

@@ -88,7 +88,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
             came="exposure.open",
             gone="routing.network",
         ),
-        changed("tls_config", "access.trust"),
+        members(
+            "tls_config.trust_config.cas_configs.ca_pool",
+            came="access.trust",
+            gone="access.revoke",
+            note="Whoever has a certificate of the pool is let in as what its name says.",
+        ),
+        changed(
+            "tls_config.ssl_principal_mapping_rules", "access.grant", disruption=Disruption.RESTART
+        ),
+        changed("rebalance_config.mode", "config.parameter", disruption=_QUIET),
     ),
     running(
         "google_managed_kafka_connect_cluster",

@@ -38,7 +38,10 @@ def _sink(type_: str, *rules: Rule) -> TypeEntry:
         type_,
         Role.OBSERVABILITY,
         changed("destination", "config.parameter", disruption=_QUIET),
-        changed("filter", "observability.logs-off", note="The two filters are not compared."),
+        when(
+            changed("filter", "observability.logs-off", note="The two filters are not compared."),
+            unless={"filter": ""},
+        ),
         toggle("disabled", on="observability.logs-off"),
         presence(
             "exclusions.filter",
@@ -54,13 +57,29 @@ def _sink(type_: str, *rules: Rule) -> TypeEntry:
     )
 
 
+_CHILDREN = (
+    toggle("include_children", off="observability.logs-off"),
+    toggle(
+        "intercept_children",
+        on="observability.logs-off",
+        note="What it takes, the sinks of folders and projects below no longer get.",
+    ),
+)
+
+
 def _exclusion(type_: str) -> TypeEntry:
     return entry(
         type_,
         Role.OBSERVABILITY,
-        changed("filter", "observability.logs-off", note=_DROPPED),
+        when(
+            changed("filter", "observability.logs-off", note=_DROPPED),
+            unless={"disabled": "true"},
+        ),
         toggle("disabled", off="observability.logs-off"),
-        create="observability.logs-off",
+        when(
+            happens("observability.logs-off", Verb.CREATE, note=_DROPPED),
+            unless={"disabled": "true"},
+        ),
         ignore=("description",),
     )
 
@@ -123,7 +142,12 @@ def _feed(type_: str) -> TypeEntry:
         Role.OBSERVABILITY,
         members("asset_types", gone="observability.alarm-loosened"),
         members("asset_names", gone="observability.alarm-loosened"),
-        changed("condition.expression", "observability.alarm-loosened"),
+        presence(
+            "condition.expression",
+            came="observability.alarm-loosened",
+            changed="observability.alarm-loosened",
+        ),
+        changed("content_type", "config.parameter", disruption=_QUIET),
         changed(
             "feed_output_config.pubsub_destination.topic", "config.parameter", disruption=_QUIET
         ),
@@ -157,7 +181,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _bucket("google_logging_folder_bucket_config"),
     _exclusion("google_logging_folder_exclusion"),
     _organization("google_logging_folder_settings"),
-    _sink("google_logging_folder_sink", guard("include_children")),
+    _sink("google_logging_folder_sink", *_CHILDREN),
     glue("google_logging_linked_dataset"),
     entry(
         "google_logging_log_view",
@@ -181,7 +205,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _bucket("google_logging_organization_bucket_config"),
     _exclusion("google_logging_organization_exclusion"),
     _organization("google_logging_organization_settings"),
-    _sink("google_logging_organization_sink", guard("include_children")),
+    _sink("google_logging_organization_sink", *_CHILDREN),
     _bucket(
         "google_logging_project_bucket_config",
         guard("locked"),
@@ -198,23 +222,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
             f"{_CONDITIONS}threshold.threshold_value",
             comparison=f"{_CONDITIONS}threshold.comparison",
         ),
-        retention(
-            f"{_CONDITIONS}threshold.duration",
-            cut="config.parameter",
-            up="observability.alarm-loosened",
-            zero_is="nothing",
+        *(
+            retention(
+                f"{_CONDITIONS}{kind}.duration",
+                cut="config.parameter",
+                up="observability.alarm-loosened",
+                zero_is="nothing",
+                block=f"{_CONDITIONS}{kind}",
+            )
+            for kind in ("threshold", "absent")
         ),
-        retention(
-            f"{_CONDITIONS}absent.duration",
-            cut="config.parameter",
-            up="observability.alarm-loosened",
-            zero_is="nothing",
-        ),
+        number(f"{_CONDITIONS}threshold.trigger.count", up="observability.alarm-loosened"),
+        number(f"{_CONDITIONS}threshold.trigger.percent", up="observability.alarm-loosened"),
         presence("conditions.display_name", gone="observability.alarm-loosened"),
         *(
-            changed(
+            presence(
                 f"{_CONDITIONS}{path}",
-                "observability.alarm-loosened",
+                changed="observability.alarm-loosened",
                 note="The two conditions are not compared.",
             )
             for path in (
@@ -223,6 +247,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "matched_log.filter",
                 "monitoring_query_language.query",
                 "prometheus_query_language.query",
+                "sql.query",
             )
         ),
         choice("combiner", {"AND": "observability.alarm-loosened"}),

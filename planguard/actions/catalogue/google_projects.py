@@ -9,6 +9,7 @@ from __future__ import annotations
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
+    Words,
     changed,
     choice,
     entry,
@@ -28,7 +29,7 @@ _ALL = (
 )
 _UNPAID = "Without billing the services of the project stop, and some delete their data."
 _MOVED = "It comes under other policies and bindings; they are not compared."
-_KEPT = {"deletion_policy": ("abandon", "prevent")}
+_KEPT: Words = {"deletion_policy": ("abandon", "prevent"), "skip_delete": "true"}
 _CONDITIONAL = "A tag decides which conditional bindings and policies hold for what has it."
 
 

@@ -29,6 +29,7 @@ from planguard.actions.providers.google import (
     danger,
     front,
     guard,
+    records,
 )
 from planguard.model.words import Disruption, Role
 
@@ -40,6 +41,22 @@ _PICKS = ("default_service", "default_route_action", "default_url_redirect")
 
 def _goes(path: str) -> Rule:
     return changed(path, "routing.rule")
+
+
+_JOINED = tuple(
+    members(path, came="routing.rule", gone="routing.remove", swapped="routing.rule")
+    for path in ("meshes", "gateways")
+)
+_MESHED = (
+    *_JOINED,
+    members(
+        "rules.action.destinations.service_name",
+        came="routing.rule",
+        gone="routing.rule",
+        swapped="routing.rule",
+    ),
+    weights("rules.action.destinations", target="service_name", weight="weight"),
+)
 
 
 def _protected(path: str) -> Rule:
@@ -116,6 +133,8 @@ def _url_map(type_: str) -> TypeEntry:
         *map(_goes, _PICKS),
         _goes("host_rule"),
         _goes("path_matcher.default_service"),
+        _goes("path_matcher.default_route_action"),
+        _goes("path_matcher.default_url_redirect"),
         _goes("path_matcher.path_rule"),
         _goes("path_matcher.route_rules"),
         weights("default_route_action.weighted_backend_services", **shares),
@@ -165,10 +184,19 @@ def _https(type_: str, *rules: Rule) -> TypeEntry:
             changed="config.parameter",
             note="Without a policy TLS 1.0 is accepted.",
         ),
-        presence("server_tls_policy", gone="protection.guard-off", came="protection.up"),
+        presence(
+            "server_tls_policy",
+            gone="protection.guard-off",
+            came="protection.up",
+            changed="config.parameter",
+        ),
+        changed("http_keep_alive_timeout_sec", "config.parameter"),
         *rules,
         ignore=("proxy_id",),
     )
+
+
+_CHECKED = ("google_compute_health_check", "google_compute_region_health_check")
 
 
 def _health(type_: str) -> TypeEntry:
@@ -194,9 +222,12 @@ def _health(type_: str) -> TypeEntry:
                     "tcp_health_check",
                     "ssl_health_check",
                     "grpc_health_check",
+                    *(("grpc_tls_health_check",) if type_ in _CHECKED else ()),
                 )
             )
         ),
+        changed("healthy_threshold", "config.parameter"),
+        *((records("log_config.enable"),) if type_ in _CHECKED else ()),
         delete="protection.guard-off",
         replace_disruption=_QUIET,
         ignore=("description",),
@@ -300,7 +331,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     front("google_compute_target_http_proxy", _goes("url_map")),
     _https(
         "google_compute_target_https_proxy",
-        presence("certificate_map", changed="routing.rule", gone="routing.rule"),
+        presence(
+            "certificate_map",
+            came="routing.rule",
+            changed="routing.rule",
+            gone="routing.rule",
+            note="With a map the certificates listed beside it are no longer used.",
+        ),
+        changed("quic_override", "config.parameter", disruption=_QUIET),
+        changed("tls_early_data", "config.parameter", disruption=_QUIET),
     ),
     front("google_compute_target_instance", _goes("instance"), _protected("security_policy")),
     front(
@@ -386,6 +425,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("dns_name", "routing.dns"),
         create="routing.dns",
         delete="routing.dns",
+        replace="routing.dns",
     ),
     front(
         "google_endpoints_service",
@@ -415,16 +455,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("certificate_urls", "routing.rule"),
         changed("ports", "routing.rule"),
     ),
-    front("google_network_services_grpc_route", changed("rules", "routing.rule")),
+    front(
+        "google_network_services_grpc_route",
+        changed("hostnames", "routing.rule"),
+        *_MESHED,
+        _goes("rules.matches"),
+        _goes("rules.action.fault_injection_policy"),
+    ),
     front(
         "google_network_services_http_route",
         changed("hostnames", "routing.rule"),
         changed("rules.matches", "routing.rule"),
         weights("rules.action.destinations", target="service_name", weight="weight"),
         changed("rules.action.redirect", "routing.rule"),
+        *_JOINED,
     ),
-    front("google_network_services_tcp_route", changed("rules", "routing.rule")),
-    front("google_network_services_tls_route", changed("rules", "routing.rule")),
+    front("google_network_services_tcp_route", _goes("rules.matches"), *_MESHED),
+    front("google_network_services_tls_route", _goes("rules.matches"), *_MESHED),
     front(
         "google_service_directory_endpoint",
         changed("address", "routing.dns"),
