@@ -16,6 +16,9 @@ from planguard.policy.scope import Scene, Subject, tags_of
 from planguard.policy.whereabouts import account_of, region_of
 
 _ACTOR = "actor"
+_OF_THE_PLAN = frozenset({"actor", "env", "now", "params", "plan"})
+_OF_THE_CHANGE = _OF_THE_PLAN | {"change", "resource"}
+"""Names that are the same for every action, and for every action of one change."""
 _SKEW = timedelta(minutes=5)
 """How far another clock may be ahead of ours."""
 
@@ -52,9 +55,13 @@ def needed(policies: Sequence[Policy], scene: Scene, redactor: Redactor) -> tupl
 
 def where(policy: Policy, subject: Subject, lookup: Lookup) -> Value | Failed:
     """Tell whether a policy is for a subject; without facts in it, the answer is kept."""
-    if not policy.ask or any(each.steps[0] in policy.ask for each in policy.where.variables):
+    roots = {each.steps[0] for each in policy.where.variables}
+    if not roots.isdisjoint(policy.ask):
         return policy.where.evaluate(lookup)
-    key = policy.id, id(subject.action), id(subject.change)
+    # Most ask for the environment alone, many for the object: one answer does for all its actions.
+    action = id(subject.action) if not roots <= _OF_THE_CHANGE else 0
+    change = id(subject.change) if not roots <= _OF_THE_PLAN else 0
+    key = policy.id, action, change
     known = subject.scene.applies
     if key not in known:
         known[key] = policy.where.evaluate(lookup)

@@ -132,24 +132,24 @@ def _change(subject: Subject, rest: Steps) -> Value:
     change = subject.change
     if change is None:
         return Unknown(reason="not told: there is no single change")
-    resource = change.resource
-    told: dict[str, Value] = {
-        "address": change.address,
-        "type": change.type,
-        "token": resource.token,
-        "name": resource.name,
-        "module": resource.module,
-        "verb": str(change.verb),
-        "order": str(change.order),
-        "provider": resource.provider,
-        "before": change.before,
-        "after": change.after,
-    }
     if rest[0] == "actions":
         return at(list(subject.scene.action_ids(change.address)), rest[1:])
-    if rest[0] == "replace_paths":
-        return at([path_text(path) for path in change.replace_paths], rest[1:])
-    return at(told, rest)
+    return at(_OF_CHANGE[str(rest[0])](change), rest[1:])
+
+
+_OF_CHANGE: Mapping[str, Callable[[Change], Value]] = {
+    "address": lambda change: change.address,
+    "type": lambda change: change.type,
+    "token": lambda change: change.resource.token,
+    "name": lambda change: change.resource.name,
+    "module": lambda change: change.resource.module,
+    "verb": lambda change: str(change.verb),
+    "order": lambda change: str(change.order),
+    "provider": lambda change: change.resource.provider,
+    "before": lambda change: change.before,
+    "after": lambda change: change.after,
+    "replace_paths": lambda change: [path_text(path) for path in change.replace_paths],
+}
 
 
 def _resource(subject: Subject, rest: Steps) -> Value:
