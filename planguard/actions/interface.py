@@ -904,17 +904,24 @@ def chart(values: str, *more: str, rendered: str = "", note: str = "") -> tuple[
 
 
 def weights(
-    path: str, *, target: str, weight: str, moved: str = "routing.traffic", note: str = ""
+    path: str,
+    *,
+    target: str,
+    weight: str,
+    moved: str = "routing.traffic",
+    alone: str = "",
+    note: str = "",
 ) -> Rule:
     """
     Compare shares of traffic in the blocks at `path`.
 
     Each block has its `target` and its `weight` attribute; `path` may be a map of name to weight
     (`target` and `weight` empty), a list of weights or a single number. `moved` is the action.
+    `alone` is the attribute that names a single target, beside the block around such blocks.
     """
     return _rule(
         "weights", path, {"changed": moved}, CHANGING, None, note,
-        target=target, weight=weight,
+        target=target, weight=weight, **({"alone": alone} if alone else {}),
     )  # fmt: skip
 
 

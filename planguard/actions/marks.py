@@ -67,6 +67,7 @@ def by_marks(
     actions = tuple(found)
     yield from _parameter(subject, differing)
     covered = {str(action.paths[0][0]) for action in actions if action.paths and action.paths[0]}
+    covered |= {*_read_elsewhere(subject, entry)}
     looked = {rule.path.partition(".")[0] for rule in entry.rules if rule.pattern in _LOOKING}
     looked |= {
         str(action.paths[0][0])
@@ -88,6 +89,14 @@ def by_marks(
                 continue
         if subject.change.verb is not Verb.DELETE and name not in looked:
             yield from _in_clear(subject, entry, name, (before, after), told)
+
+
+def _read_elsewhere(subject: Subject, entry: TypeEntry) -> Iterator[str]:
+    """Name marked texts that a rule has read beside them, where they stand without the secrets."""
+    for rule in entry.rules:
+        shown = str(rule.options.get("shown") or "")
+        if rule.pattern == "manifest" and isinstance(subject.change.after.get(shown), str):
+            yield rule.path
 
 
 def _parameter(subject: Subject, differing: Mapping[str, tuple[Value, Value]]) -> Iterator[Action]:

@@ -16,10 +16,12 @@ from collections.abc import Iterator, Mapping
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.values.scalar import is_hidden, move, number_of, word_of
 from planguard.model.action import NO_NUMBER, Action
-from planguard.model.value import Unknown, Value, path_text
+from planguard.model.value import Unknown, Value, at, path_text
 from planguard.model.words import Confidence
 
 _REST = ""
+_DOWN = ("forward", 0, "target_group")
+"""How far below the block with the single target the blocks with weights stand."""
 _ALL = 100.0
 
 
@@ -39,7 +41,10 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             points, said = min(abs(new - old), _ALL), f"goes from {old:g} to {new:g}"
             magnitude = new / old if old else NO_NUMBER
         else:
-            points, said = _moved(_shares(pair.before, rule), _shares(pair.after, rule))
+            points, said = _moved(
+                _shares(pair.before, rule) or _alone(subject.change.before, pair, rule),
+                _shares(pair.after, rule) or _alone(subject.change.after, pair, rule),
+            )
         if points:
             yield subject.action(
                 action_id,
@@ -65,6 +70,16 @@ def _is_hidden_in(pair: Pair, rule: Rule) -> bool:
             ):
                 return True
     return False
+
+
+def _alone(side: Mapping[str, Value], pair: Pair, rule: Rule) -> dict[str, float]:
+    """Give all traffic to the single target that is named where there are no blocks."""
+    name = rule.options.get("alone")
+    if not isinstance(name, str):
+        return {}
+    block = tuple(pair.path[: -len(_DOWN)])
+    target = word_of(at(side, (*block, name)))
+    return {target: _ALL} if target else {}
 
 
 def _shares(value: Value, rule: Rule) -> dict[str, float]:

@@ -233,3 +233,10 @@ def test_what_goes_with_its_workload() -> None:
 
 def test_parts_are_of_types_that_are_known() -> None:
     assert all(part.whole.startswith("kubernetes") for part in parts_of("kubernetes"))
+
+
+def test_a_text_that_is_read_without_its_secrets_hides_none() -> None:
+    before, after = _kubectl(3), _kubectl(3)
+    before["yaml_body"], after["yaml_body"] = Sensitive("# old"), Sensitive("# new")
+    before["yaml_body_parsed"] = after["yaml_body_parsed"] = "kind: Secret"
+    assert _ids("kubectl_manifest", "update", before, after) == {"other"}

@@ -94,3 +94,17 @@ def test_unknown(
     assert action.confidence is Confidence.INFERRED
     assert isinstance(action.details["points"], Unknown)
     assert [action.id] == MOVED
+
+
+def test_a_single_target_is_named_beside_the_blocks(compare: Compare) -> None:
+    rule = weights("do.forward.target_group", target="arn", weight="weight", alone="arn")
+    single: dict[str, Value] = {"do": [{"arn": "blue", "forward": []}]}
+
+    def shared(**shares: Value) -> dict[str, Value]:
+        groups = [{"arn": name, "weight": weight} for name, weight in shares.items()]
+        return {"do": [{"arn": "", "forward": [{"target_group": groups}]}]}
+
+    assert compare(rule, single, shared(blue=1)) == []
+    [action] = compare(rule, single, shared(blue=90, green=10))
+    assert action.details["points"] == 10
+    assert compare(rule, shared(blue=100, green=0), single) == []
