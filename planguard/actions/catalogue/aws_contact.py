@@ -22,6 +22,7 @@ from planguard.actions.interface import (
     secret,
     toggle,
     version,
+    when,
 )
 from planguard.actions.providers.aws import assigned, guard, records, room, store
 from planguard.actions.providers.aws_forms import (
@@ -69,6 +70,8 @@ _RELEASED = (
     happens("routing.remove", Verb.DELETE, reversible=Reversible.NO, note=_NUMBER_GONE),
     happens("routing.remove", Verb.REPLACE, reversible=Reversible.NO, note=_NUMBER_GONE),
 )
+_FILE = tuple(when(rule, only={"content_hash": ""}) for rule in targets("filename"))
+"""Where a flow is read from, which says nothing while the hash of what is read stays."""
 _HOOKS = ("dialog_code_hook", "fulfillment_code_hook")
 _TALK = ("closing_setting", "confirmation_setting", "initial_response_setting", "input_context",
          "kendra_configuration", "output_context", "sample_utterance", "slot_priority")  # fmt: skip
@@ -95,8 +98,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         retention("data_retention", cut="data.retention-cut", zero_is="nothing"),
         toggle("disabled", on="observability.logs-off"),
         toggle("media_insights_configuration.disabled", on="observability.logs-off"),
-        *parameters("media_insights_configuration.configuration_arn",
-                    "streaming_notification_targets"),
+        presence("media_insights_configuration.configuration_arn", came="config.parameter",
+                 changed="config.parameter", gone="observability.logs-off"),
+        *parameters("streaming_notification_targets"),
         ignore=(),
     ),
     route(
@@ -126,8 +130,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     store("aws_chimesdkvoice_voice_profile_domain",
           key("server_side_encryption_configuration.kms_key_arn"), ignore=("description",)),
     tie("aws_connect_bot_association", *targets("lex_bot"), gone="routing.remove"),
-    route("aws_connect_contact_flow", *targets("content", "content_hash", "filename")),
-    route("aws_connect_contact_flow_module", *targets("content", "content_hash", "filename")),
+    route("aws_connect_contact_flow", *targets("content", "content_hash"), *_FILE),
+    route("aws_connect_contact_flow_module", *targets("content", "content_hash"), *_FILE),
     setting("aws_connect_hours_of_operation", *parameters("config", "time_zone")),
     store(
         "aws_connect_instance",

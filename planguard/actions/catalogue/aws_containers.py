@@ -41,6 +41,7 @@ from planguard.actions.providers.aws import (
 from planguard.actions.providers.aws_forms import (
     encrypted_within,
     key_within,
+    switch,
 )
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
@@ -48,6 +49,10 @@ _SERVICE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployme
 _SERVICE_PARTS = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html"
 _SERVICE_PAGE = (
     "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service"
+)
+_QUEUE = (
+    "https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/batch/"
+    "aws.sdk.kotlin.services.batch.model/-update-job-queue-request/state.html"
 )
 _NODES = "https://docs.aws.amazon.com/eks/latest/userguide/update-managed-node-group.html"
 _NODES_PAGE = (
@@ -99,10 +104,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
                   ".runtime_environment_variables"),
         variables("source_configuration.code_repository.code_configuration"
                   ".code_configuration_values.runtime_environment_variables"),
-        number("instance_configuration.cpu", up="scale.resize-up", down="scale.resize-down",
-               disruption=_RESTART),
-        number("instance_configuration.memory", up="scale.resize-up", down="scale.resize-down",
-               disruption=_RESTART),
+        *(changed(f"source_configuration.code_repository.{path}", "deploy.version")
+          for path in ("source_directory", "code_configuration.configuration_source",
+                       "code_configuration.code_configuration_values.build_command")),
+        *(changed(f"source_configuration.{path}.port", "routing.rule")
+          for path in ("image_repository.image_configuration",
+                       "code_repository.code_configuration.code_configuration_values")),
+        assigned("source_configuration.authentication_configuration.access_role_arn"),
+        changed("source_configuration.authentication_configuration.connection_arn",
+                "config.parameter", disruption=_QUIET),
+        changed("network_configuration.ip_address_type", "routing.network"),
+        size("instance_configuration.cpu"),
+        size("instance_configuration.memory"),
         assigned("instance_configuration.instance_role_arn"),
         changed("auto_scaling_configuration_arn", "config.parameter", disruption=_QUIET),
         changed("health_check_configuration", "config.parameter"),
@@ -170,9 +183,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_batch_job_queue", Role.MESSAGING,
-        choice("state", {"DISABLED": "scale.to-zero", "ENABLED": "scale.up"}),
+        *documented(_QUEUE, switch("state", "ENABLED", "DISABLED")),
         changed("priority", "config.parameter"),
         changed("scheduling_policy_arn", "config.parameter"),
+        changed("job_state_time_limit_action", "config.parameter"),
         changed("compute_environments", "routing.rule"),
         changed("compute_environment_order", "routing.rule"),
         delete="scale.to-zero", replace="routing.rule", replace_disruption=_OUTAGE,

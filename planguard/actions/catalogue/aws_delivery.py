@@ -12,6 +12,7 @@ from planguard.actions.interface import (
     changed,
     choice,
     document,
+    documented,
     entry,
     happens,
     members,
@@ -35,6 +36,7 @@ from planguard.actions.providers.aws import (
 from planguard.actions.providers.aws_forms import (
     encrypted_within,
     key_within,
+    parameters,
 )
 from planguard.model.words import Disruption, Role, Verb
 
@@ -42,6 +44,18 @@ _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 
 _INSIDE = "What the template creates, changes and deletes is not part of the plan."
 _NEXT_BUILD = "The next image built gets it; machines follow when their template names it."
+
+
+_STACK_SET = (
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStackSet.html"
+)
+_EMPTY_SET = "A set that still has stacks is not deleted; they go with their own resources."
+_HANDSHAKE = "A new connection waits until somebody authorizes it in the console."
+
+
+def _acknowledged() -> Rule:
+    """Describe what a template may do of what has to be allowed: rights, macros."""
+    return members("capabilities", came="access.grant", gone="access.revoke")
 
 
 def _lost_unless(kept: str) -> tuple[Rule, ...]:
@@ -113,7 +127,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                  changed="protection.guard-off"),
         toggle("disable_rollback", on="protection.guard-off", off="protection.up"),
         assigned("iam_role_arn"),
-        changed("capabilities", "access.grant"),
+        _acknowledged(),
         delete="data.delete", replace="data.replace", replace_disruption=_OUTAGE,
         ignore=("outputs",),
     ),
@@ -136,12 +150,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         variables("parameters"),
         toggle("auto_deployment.retain_stacks_on_account_removal",
                on="protection.up", off="protection.guard-off"),
-        number("operation_preferences.failure_tolerance_percentage",
-               up="protection.guard-off", down="protection.up"),
+        *(number(f"operation_preferences.failure_tolerance_{unit}",
+                 up="protection.guard-off", down="protection.up")
+          for unit in ("count", "percentage")),
+        *parameters("operation_preferences.max_concurrent_count",
+                    "operation_preferences.max_concurrent_percentage"),
         assigned("administration_role_arn"),
-        changed("execution_role_name", "access.grant"),
-        delete="data.delete", replace="data.replace", replace_disruption=_OUTAGE,
-        ignore=("description", "stack_set_id"),
+        assigned("execution_role_name"),
+        _acknowledged(),
+        *documented(_STACK_SET, *(when(happens("config.parameter", verb, note=_EMPTY_SET))
+                                  for verb in (Verb.DELETE, Verb.REPLACE))),
+        ignore=("call_as", "description", "stack_set_id"),
     ),
     entry(
         "aws_cloudformation_stack_set_instance", Role.COMPUTE,
@@ -245,7 +264,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_codeconnections_connection", Role.IDENTITY,
-        create="access.trust", delete="access.revoke", replace="access.trust",
+        *(happens(action, Verb.REPLACE, disruption=_OUTAGE, note=_HANDSHAKE)
+          for action in ("access.revoke", "access.trust")),
+        create="access.trust", delete="access.revoke",
         ignore=("connection_status",),
     ),
     entry(
@@ -294,7 +315,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_codestarconnections_connection", Role.IDENTITY,
-        create="access.trust", delete="access.revoke", replace="access.trust",
+        *(happens(action, Verb.REPLACE, disruption=_OUTAGE, note=_HANDSHAKE)
+          for action in ("access.revoke", "access.trust")),
+        create="access.trust", delete="access.revoke",
         ignore=("connection_status",),
     ),
     entry(
@@ -377,8 +400,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("user_data_base64", "deploy.version", disruption=_QUIET),
         script("user_data_base64"),
         version("version", newer="deploy.version", older="deploy.rollback", disruption=_QUIET),
-        toggle("block_device_mapping.ebs.encrypted",
-               on="protection.up", off="protection.encryption-off"),
+        encrypted_within("block_device_mapping.ebs.encrypted"),
         ignore=("description", "date_created", "owner", "platform"),
     ),
     entry(
@@ -393,7 +415,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_serverlessapplicationrepository_cloudformation_stack", Role.COMPUTE,
         version("semantic_version", newer="deploy.version", older="deploy.rollback"),
         variables("parameters"),
-        changed("capabilities", "access.grant"),
+        _acknowledged(),
         delete="data.delete", replace="data.replace", ignore=("outputs",),
     ),
     entry(

@@ -2,41 +2,72 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
+    Rule,
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     ingress,
-    number,
+    members,
     presence,
     size,
     toggle,
+    when,
 )
 from planguard.actions.providers.aws import (
+    assigned,
     groups,
     own_key,
+    units,
 )
+from planguard.actions.providers.aws_forms import parameters
 from planguard.model.words import Disruption, Role
 
 _REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
 
+_FLEET = (
+    "https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/appstream/"
+    "aws.sdk.kotlin.services.appstream/update-fleet.html"
+)
+_HOMES = "https://docs.aws.amazon.com/appstream2/latest/developerguide/home-folders-admin-cli.html"
+_KEPT = "What users stored stays in the bucket; it is no longer shown to them in their sessions."
+
+
+def _stopped(rule: Rule) -> Rule:
+    """Describe what a fleet that runs cannot change: the provider stops it and starts it again."""
+    return replace(rule, disruption=_OUTAGE)
+
+
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_appstream_fleet", Role.COMPUTE,
-        number("compute_capacity.desired_instances",
-               up="scale.up", down="scale.down", zero="scale.to-zero"),
-        number("compute_capacity.desired_sessions",
-               up="scale.up", down="scale.down", zero="scale.to-zero"),
-        size("instance_type"),
-        changed("image_name", "deploy.version"),
-        changed("image_arn", "deploy.version"),
-        changed("iam_role_arn", "access.grant"),
-        changed("vpc_config", "routing.network"),
-        toggle("enable_default_internet_access", on="routing.network", off="routing.network"),
-        changed("max_user_duration_in_seconds", "config.parameter"),
+        *(when(units(f"compute_capacity.desired_{counted}"),
+               only={f"compute_capacity.desired_{other}": ("", "0")})
+          for counted, other in (("instances", "sessions"), ("sessions", "instances"))),
+        *documented(
+            _FLEET,
+            changed("image_name", "deploy.version"),
+            changed("image_arn", "deploy.version"),
+            *parameters("disconnect_timeout_in_seconds", "idle_disconnect_timeout_in_seconds"),
+            *map(_stopped, (
+                size("instance_type"),
+                assigned("iam_role_arn"),
+                groups("vpc_config.security_group_ids"),
+                changed("vpc_config.subnet_ids", "routing.network"),
+                toggle("enable_default_internet_access",
+                       on="routing.network", off="routing.network"),
+                *parameters("domain_join_info", "max_user_duration_in_seconds", "stream_view"),
+                changed("description", "config.parameter",
+                        note="The provider stops the fleet even for another description."),
+            )),
+        ),
+        *parameters("max_sessions_per_instance"),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
-        ignore=("description", "display_name", "state"),
+        ignore=("display_name", "state"),
     ),
     entry(
         "aws_appstream_fleet_stack_association", Role.GLUE,
@@ -45,10 +76,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_appstream_stack", Role.COMPUTE,
         changed("application_settings.enabled", "config.flag"),
-        presence("storage_connectors", came="protection.up", gone="data.delete"),
-        changed("user_settings", "access.grant"),
+        *documented(_HOMES, presence("storage_connectors.connector_type", came="config.flag",
+                                     gone="config.flag", changed="config.flag", note=_KEPT)),
+        members("storage_connectors.domains", came="access.grant", gone="access.revoke"),
+        choice("user_settings.permission",
+               {"DISABLED": "access.revoke", "ENABLED": "access.grant"}),
+        presence("access_endpoints", came="exposure.narrow", gone="exposure.open",
+                 changed="routing.network"),
+        members("embed_host_domains", came="access.grant", gone="access.revoke"),
+        *parameters("application_settings.settings_group", "redirect_url",
+                    "streaming_experience_settings"),
         delete="routing.remove", replace="routing.remove", replace_disruption=_OUTAGE,
-        ignore=("description", "display_name"),
+        ignore=("description", "display_name", "feedback_url"),
     ),
     entry(
         "aws_appstream_user", Role.IDENTITY,

@@ -43,7 +43,7 @@ from planguard.actions.providers.aws_forms import (
     wiring,
     worker,
 )
-from planguard.model.words import Role, Verb
+from planguard.model.words import Disruption, Role, Verb
 
 
 def _types(*names: str) -> tuple[str, ...]:
@@ -202,8 +202,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "bandwidth_bits", "delay_ms", "jitter_ms", "loss_percent"))),
     ),
     store("aws_devicefarm_project", *parameters("default_job_timeout_minutes")),
-    setting("aws_devicefarm_test_grid_project", groups("vpc_config.security_group_ids"),
-            *wiring("vpc_config.subnet_ids", "vpc_config.vpc_id")),
+    setting("aws_devicefarm_test_grid_project",
+            *wiring("vpc_config.security_group_ids", "vpc_config.subnet_ids",
+                    "vpc_config.vpc_id")),
     setting("aws_devicefarm_upload", *parameters("content_type"), ignore=()),
     view("aws_devopsguru_event_sources_config",
          changed("event_sources", "config.flag"), ignore=()),
@@ -221,11 +222,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
                      changed="config.parameter")),
     setting("aws_evidently_segment", *targets("pattern")),
     setting("aws_gamelift_build",
-            version("version", newer="deploy.version", older="deploy.rollback"),
+            when(version("version", newer="deploy.version", older="deploy.rollback",
+                         disruption=Disruption.NONE), verbs=frozenset({Verb.REPLACE})),
+            when(changed("version", "config.parameter", disruption=Disruption.NONE,
+                         note="A label: the files of the build stay."),
+                 verbs=frozenset({Verb.UPDATE})),
             *code("operating_system", "storage_location"), ignore=()),
     setting("aws_gamelift_script",
             version("version", newer="deploy.version", older="deploy.rollback"),
-            *code("storage_location", "zip_file"), ignore=()),
+            *code("storage_location.bucket", "storage_location.key",
+                  "storage_location.object_version", "zip_file"),
+            assigned("storage_location.role_arn"), ignore=()),
     setting("aws_grafana_license_association", *parameters("license_type"),
             secret("grafana_token"), ignore=()),
     setting(
@@ -273,6 +280,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     view("aws_synthetics_group", ignore=()),
     tie("aws_synthetics_group_association"),
     view("aws_xray_group", *parameters("filter_expression"),
+         when(happens("observability.alarm-off", Verb.DELETE),
+              only={"insights_configuration.notifications_enabled": "true"}),
          toggle("insights_configuration.insights_enabled", off="observability.alarm-off"),
          toggle("insights_configuration.notifications_enabled", off="observability.alarm-off"),
          ignore=()),

@@ -7,6 +7,7 @@ One table of data; it is long because every type of the area stands in it.
 from __future__ import annotations
 
 from planguard.actions.interface import (
+    ARRIVING,
     CHANGING,
     Rule,
     TypeEntry,
@@ -58,15 +59,8 @@ def _activated(rules: str) -> tuple[Rule, ...]:
 
 
 _OUTGOING = when(ingress("egress", "egress", note=_OUT), verbs=CHANGING)
-_ACL = (
-    ingress("ingress", "blocks"),
-    _OUTGOING,
-    changed("subnet_ids", "routing.network"),
-)
-_GROUP = (
-    ingress("ingress", "blocks"),
-    _OUTGOING,
-)
+_INCOMING = ingress("ingress", "blocks")
+_SUBNETS = changed("subnet_ids", "routing.network")
 _WAF = (
     presence("rule", gone="protection.guard-off"),
     changed("rule.statement", "config.parameter", note=_UNCOMPARED),
@@ -81,18 +75,26 @@ _WAF = (
            up="protection.guard-off", down="protection.up"),
     changed("rule.priority", "config.parameter"),
     changed("custom_response_body", "config.parameter"),
-    records("rule.visibility_config.cloudwatch_metrics_enabled"),
-    records("rule.visibility_config.sampled_requests_enabled"),
+    order("rule.visibility_config.cloudwatch_metrics_enabled", ("false", "true"),
+          down="observability.logs-off"),
+    order("rule.visibility_config.sampled_requests_enabled", ("false", "true"),
+          down="observability.logs-off"),
 )  # fmt: skip
 _INSPECTED = ("api_gateway", "app_runner_service", "cloudfront", "cognito_user_pool",
               "verified_access_instance")  # fmt: skip
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
-        "aws_default_network_acl", Role.NETWORK, *_ACL,
+        # Amazon made it, open to everybody; its rules stay when the resource is deleted.
+        "aws_default_network_acl", Role.NETWORK,
+        when(_INCOMING, verbs=CHANGING), _OUTGOING, _SUBNETS,
         changed("default_network_acl_id", "routing.network"),
     ),
-    entry("aws_default_security_group", Role.NETWORK, *_GROUP),
+    entry(
+        # Its rules, too, stay when the resource is deleted.
+        "aws_default_security_group", Role.NETWORK,
+        when(_INCOMING, verbs=ARRIVING), _OUTGOING,
+    ),
     entry(
         "aws_ec2_managed_prefix_list", Role.NETWORK,
         ingress("entry", "list"),
@@ -105,7 +107,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description",),
     ),
     entry(
-        "aws_network_acl", Role.NETWORK, *_ACL,
+        "aws_network_acl", Role.NETWORK, _INCOMING, _OUTGOING, _SUBNETS,
         delete="routing.network", replace="routing.network",
     ),
     entry(
@@ -149,12 +151,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_networkfirewall_logging_configuration", Role.OBSERVABILITY,
-        changed("logging_configuration.log_destination_config.log_destination_type", "config.parameter"),
         presence("logging_configuration.log_destination_config.log_type",
-                 gone="observability.logs-off"),
-        changed("logging_configuration.log_destination_config.log_destination",
-                "config.parameter", disruption=_QUIET),
-        delete="observability.logs-off",
+                 came="protection.up", gone="observability.logs-off",
+                 changed="observability.logs-off"),
+        presence("logging_configuration.log_destination_config.log_destination_type",
+                 changed="config.parameter", disruption=_QUIET),
+        presence("logging_configuration.log_destination_config.log_destination",
+                 changed="config.parameter", disruption=_QUIET),
+        delete="observability.logs-off", replace="observability.logs-off",
     ),
     entry(
         "aws_networkfirewall_resource_policy", Role.IDENTITY,
@@ -206,7 +210,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="protection.guard-off", replace="protection.guard-off",
     ),
     entry(
-        "aws_security_group", Role.NETWORK, *_GROUP,
+        "aws_security_group", Role.NETWORK, _INCOMING, _OUTGOING,
         changed("vpc_id", "routing.network", disruption=_OUTAGE),
         replace="routing.network", ignore=("description", "name", "revoke_rules_on_delete"),
     ),
@@ -277,7 +281,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_waf_rate_based_rule", Role.PROTECTION,
-        number("rate_limit", up="protection.guard-off", down="scale.limits-down"),
+        number("rate_limit", up="protection.guard-off", down="protection.up"),
         changed("predicates", "config.parameter", note=_UNCOMPARED),
         delete="protection.guard-off", replace="protection.guard-off",
     ),
@@ -302,7 +306,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_wafregional_rate_based_rule", Role.PROTECTION,
-        number("rate_limit", up="protection.guard-off", down="scale.limits-down"),
+        number("rate_limit", up="protection.guard-off", down="protection.up"),
         changed("predicate", "config.parameter", note=_UNCOMPARED),
         delete="protection.guard-off", replace="protection.guard-off",
     ),

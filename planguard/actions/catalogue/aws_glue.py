@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from planguard.actions.interface import Rule, TypeEntry, changed, documented, entry, toggle
+from planguard.actions.interface import (
+    Rule,
+    TypeEntry,
+    changed,
+    documented,
+    entry,
+    happens,
+    toggle,
+    when,
+)
 from planguard.actions.providers.aws import (
     groups,
 )
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Role, Verb
 
 _OUTAGE = Disruption.OUTAGE
 
@@ -25,6 +34,8 @@ def _tie(
 
 _DEFAULT_OPTIONS = "A VPC that loses its set gets the default one of its account and region."
 _AT_RENEWAL = "Machines take the new set when they renew their lease, within hours."
+_UNREAD = "What the policies ask for, protocols or stickiness, is told where they are made."
+_HTTP = {"load_balancer_port": "80"}
 _STICKY: tuple[Rule, ...] = (changed("load_balancer", "routing.rule"),)
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -71,9 +82,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_load_balancer_listener_policy", Role.GLUE,
-        changed("policy_names", "exposure.tls-weaken",
-                note="Whether the policies are weaker is not compared."),
-        delete="exposure.tls-weaken", ignore=("triggers",),
+        changed("policy_names", "config.parameter", note=_UNREAD),
+        when(happens("exposure.tls-weaken", Verb.DELETE), unless=_HTTP),
+        when(happens("config.parameter", Verb.DELETE), only=_HTTP),
+        ignore=("triggers",),
     ),
     _tie("aws_main_route_table_association", "route_table_id", "vpc_id",
          action="routing.network", gone="routing.network"),

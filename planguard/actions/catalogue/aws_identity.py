@@ -123,9 +123,14 @@ def _issuer(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry
     )
 
 
+def _moves(holder: str) -> tuple[Rule, ...]:
+    """Describe who has something: another has it from now on, the former no longer."""
+    return (changed(holder, "access.grant"), changed(holder, "access.revoke"))
+
+
 def _attachment(type_: str, path: str = "policy_arn", *rules: Rule, holder: str = "") -> TypeEntry:
     """Describe a policy given to somebody; to another `holder` it is given anew."""
-    moves = (changed(holder, "access.grant"), changed(holder, "access.revoke")) if holder else ()
+    moves = _moves(holder) if holder else ()
     powerful = tuple(f"arn:aws:iam::aws:policy/{name}" for name in _ADMIN)
     admin = (when(changed(holder, "access.admin"), only={path: powerful}),) if holder else ()
     return entry(type_, Role.IDENTITY, grants(path, admin=_ADMIN), *moves, *admin, *rules)
@@ -370,9 +375,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="protection.guard-off",
     ),
     _identity("aws_iam_group"),
-    entry("aws_iam_group_membership", Role.IDENTITY, grants("users")),
+    entry("aws_iam_group_membership", Role.IDENTITY, grants("users"), *_moves("group")),
     _whole("aws_iam_group_policies_exclusive", "policy_names"),
-    entry("aws_iam_group_policy", Role.IDENTITY, document("policy", "identity")),
+    entry(
+        "aws_iam_group_policy",
+        Role.IDENTITY,
+        document("policy", "identity"),
+        *_moves("group"),
+    ),
     _attachment("aws_iam_group_policy_attachment", holder="group"),
     _whole("aws_iam_group_policy_attachments_exclusive", "policy_arns", _ADMIN),
     entry(
@@ -412,7 +422,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description",),
     ),
     _whole("aws_iam_role_policies_exclusive", "policy_names"),
-    entry("aws_iam_role_policy", Role.IDENTITY, document("policy", "identity")),
+    entry(
+        "aws_iam_role_policy",
+        Role.IDENTITY,
+        document("policy", "identity"),
+        *_moves("role"),
+    ),
     _attachment("aws_iam_role_policy_attachment", holder="role"),
     _whole("aws_iam_role_policy_attachments_exclusive", "policy_arns", _ADMIN),
     _issuer("aws_iam_saml_provider", *_trusts("saml_metadata_document")),
@@ -427,7 +442,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _permission("aws_iam_signing_certificate", _usable("status")),
     _identity("aws_iam_user", danger("force_destroy"), _boundary("permissions_boundary")),
-    entry("aws_iam_user_group_membership", Role.IDENTITY, grants("groups")),
+    entry("aws_iam_user_group_membership", Role.IDENTITY, grants("groups"), *_moves("user")),
     entry(
         "aws_iam_user_login_profile",
         Role.SECRET,
@@ -437,7 +452,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("password_length", "password_reset_required"),
     ),
     _whole("aws_iam_user_policies_exclusive", "policy_names"),
-    entry("aws_iam_user_policy", Role.IDENTITY, document("policy", "identity")),
+    entry(
+        "aws_iam_user_policy",
+        Role.IDENTITY,
+        document("policy", "identity"),
+        *_moves("user"),
+    ),
     _attachment("aws_iam_user_policy_attachment", holder="user"),
     _whole("aws_iam_user_policy_attachments_exclusive", "policy_arns", _ADMIN),
     _permission("aws_iam_user_ssh_key", changed("public_key", "access.trust"), _usable("status")),
@@ -557,7 +577,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ssoadmin_instance_access_control_attributes",
         Role.IDENTITY,
-        *_trusts("attribute"),
+        presence("attribute.key", came="access.trust", gone="access.revoke"),
+        presence("attribute.value.source", changed="access.trust"),
         delete="access.revoke",
     ),
     _attachment(

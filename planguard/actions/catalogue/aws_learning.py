@@ -255,7 +255,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_sagemaker_workteam", Role.IDENTITY,
         grants("member_definition.cognito_member_definition.user_group"),
         grants("member_definition.oidc_member_definition.groups"),
-        *parameters("notification_configuration", "worker_access_configuration"),
+        presence("member_definition.cognito_member_definition.user_pool", changed="access.trust"),
+        *parameters("notification_configuration"),
+        *(toggle(f"worker_access_configuration.s3_presign.iam_policy_constraints.{source}",
+                 on="exposure.narrow", off="exposure.open")
+          for source in ("source_ip", "vpc_source_ip")),
         ignore=("description",),
     ),
     model("aws_transcribe_language_model", *code("base_model_name", "input_data_config")),

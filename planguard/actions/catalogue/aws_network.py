@@ -21,7 +21,10 @@ from planguard.actions.interface import (
     presence,
     secret,
     toggle,
+    when,
 )
+from planguard.actions.providers.aws import guard
+from planguard.actions.providers.aws_forms import parameters
 from planguard.model.words import Disruption, Role
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
@@ -198,9 +201,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("server_certificate_arn", "key.rotate", disruption=_OUTAGE),
         members("security_group_ids", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         toggle("connection_log_options.enabled", off="observability.logs-off"),
-        toggle("client_connect_options.enabled", on="protection.up", off="protection.guard-off"),
+        presence("connection_log_options.cloudwatch_log_group", changed="config.parameter",
+                 disruption=Disruption.NONE),
+        guard("client_connect_options.enabled"),
+        presence("client_connect_options.lambda_function_arn", changed="access.trust",
+                 note="Which connections the other function admits is not compared."),
+        guard("client_route_enforcement_options.enforced"),
         number("session_timeout_hours", up="access.grant", down="access.revoke"),
-        *_ways("dns_servers", "client_cidr_block", "transport_protocol", "vpn_port"),
+        *parameters("disconnect_on_session_timeout", "self_service_portal"),
+        *documented("https://docs.aws.amazon.com/goto/WebAPI/ec2/ModifyClientVpnEndpoint",
+                    changed("dns_servers", "routing.dns", disruption=Disruption.RESTART,
+                            note="Connections that are open are reset.")),
+        *_ways("client_cidr_block", "transport_protocol", "vpn_port", "vpc_id"),
         ignore=("description", "self_service_portal_url"),
     ),
     _way("aws_ec2_client_vpn_network_association", *_ways("subnet_id")),
@@ -233,7 +245,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _way(
         "aws_ec2_transit_gateway_prefix_list_reference",
         toggle("blackhole", on="routing.remove", off="routing.network"),
-        *_ways("transit_gateway_attachment_id", "prefix_list_id"),
+        *(when(rule, unless={"blackhole": "true"})
+          for rule in _ways("transit_gateway_attachment_id")),
+        *_ways("prefix_list_id"),
     ),
     _way(
         "aws_ec2_transit_gateway_route",
@@ -290,6 +304,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("subnet_id", "routing.network", disruption=_OUTAGE),
         changed("connectivity_type", "routing.network", disruption=_OUTAGE),
         changed("secondary_allocation_ids", "routing.network"),
+        *(when(rule, only={"connectivity_type": "private"})
+          for rule in _ways("secondary_private_ip_addresses",
+                            "secondary_private_ip_address_count")),
         ignore=("network_interface_id", "association_id"),
     ),
     _way(
@@ -297,7 +314,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("security_groups", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         toggle("source_dest_check", on="routing.network", off="routing.network", default=True),
         *_ways("subnet_id", "private_ips", "private_ip", "private_ip_list", "ipv6_addresses",
-               "attachment"),
+               "ipv4_prefixes", "ipv6_prefixes", "attachment"),
         ignore=("description",),
     ),
     entry(
@@ -350,11 +367,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("enable_network_address_usage_metrics", "main_route_table_id",
                 "default_security_group_id", "default_route_table_id", "default_network_acl_id"),
     ),
-    _way(
-        "aws_vpc_dhcp_options",
+    entry(
+        "aws_vpc_dhcp_options", Role.NETWORK,
         changed("domain_name_servers", "routing.dns"),
         changed("domain_name", "routing.dns"),
-        changed("ntp_servers", "config.parameter"),
+        *parameters("ntp_servers", "netbios_name_servers", "netbios_node_type",
+                    "ipv6_address_preferred_lease_time"),
+        delete="routing.dns", replace="routing.dns",
     ),
     _way(
         "aws_vpc_endpoint",

@@ -13,6 +13,7 @@ from planguard.actions.interface import (
     changed,
     choice,
     document,
+    documented,
     entry,
     grants,
     happens,
@@ -66,6 +67,11 @@ def _kept(path: str, note: str = "") -> Rule:
 def _later(path: str) -> Rule:
     """Describe a number that makes people hear the later the higher it is."""
     return number(path, up="observability.alarm-loosened")
+
+
+_LOOSENED = "observability.alarm-loosened"
+_CENTRAL = {"organization_configuration.configuration_type": "CENTRAL"}
+"""Policies of the organization settle which accounts are watched; the switches are off."""
 
 
 def _state(path: str, off: str, action: str = "observability.alarm-off") -> Rule:
@@ -373,7 +379,27 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         ignore=("description",),
     ),
-    _record("aws_config_configuration_aggregator"),
+    entry(
+        "aws_config_configuration_aggregator",
+        Role.OBSERVABILITY,
+        when(
+            members("account_aggregation_source.account_ids", gone=_LOOSENED),
+            only={"organization_aggregation_source.role_arn": ""},
+        ),
+        *(
+            rule
+            for source in ("account_aggregation_source", "organization_aggregation_source")
+            for rule in (
+                when(
+                    members(f"{source}.regions", gone=_LOOSENED),
+                    unless={f"{source}.all_regions": "true"},
+                ),
+                choice(f"{source}.all_regions", {"false": _LOOSENED}),
+            )
+        ),
+        assigned("organization_aggregation_source.role_arn"),
+        delete=_LOOSENED,
+    ),
     _record(
         "aws_config_configuration_recorder",
         records("recording_group.all_supported", default=True),
@@ -695,8 +721,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_securityhub_organization_configuration",
         Role.OBSERVABILITY,
-        toggle("auto_enable", off="observability.alarm-loosened"),
-        _state("auto_enable_standards", "NONE", "observability.alarm-loosened"),
+        *documented(
+            "https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_OrganizationConfiguration.html",
+            when(toggle("auto_enable", off=_LOOSENED), unless=_CENTRAL),
+            when(_state("auto_enable_standards", "NONE", _LOOSENED), unless=_CENTRAL),
+        ),
+        *_parameters("organization_configuration.configuration_type"),
     ),
     _watcher("aws_securityhub_product_subscription"),
     entry(

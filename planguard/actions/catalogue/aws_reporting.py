@@ -127,7 +127,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_cleanrooms_configured_table", Role.IDENTITY,
         _allowed("allowed_columns"),
         changed("analysis_method", "access.grant"),
-        *targets("table_reference"),
+        *(changed("table_reference", action) for action in ("access.grant", "access.revoke")),
         delete="access.revoke", ignore=("description",),
     ),
     entry(

@@ -26,7 +26,7 @@ from planguard.actions.interface import (
     weights,
     when,
 )
-from planguard.model.words import Disruption, Role, Verb
+from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _REGISTRY = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources"
 
@@ -125,9 +125,11 @@ def _targets(block: str) -> tuple[Rule, ...]:
     """Describe where the `action` blocks of a listener or a rule send requests."""
     return (
         changed(f"{block}.type", "routing.rule"),
-        changed(f"{block}.target_group_arn", "routing.rule"),
-        weights(f"{block}.forward.target_group", target="arn", weight="weight"),
-        changed(f"{block}.forward.stickiness", "routing.rule", disruption=_QUIET),
+        when(changed(f"{block}.target_group_arn", "routing.rule"),
+             unless={f"{block}.target_group_arn": ("",)}),
+        weights(f"{block}.forward.target_group", target="arn", weight="weight",
+                alone="target_group_arn"),
+        toggle(f"{block}.forward.stickiness.enabled", on="routing.rule", off="routing.rule"),
         *(changed(f"{block}.redirect.{part}", "routing.rule")
           for part in ("host", "path", "port", "protocol", "query")),
         changed(f"{block}.fixed_response", "routing.rule"),
@@ -358,7 +360,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_route53_delegation_set", Role.ROUTING,
-        delete="routing.remove", replace="routing.remove",
+        *(
+            happens("routing.remove", verb, disruption=_QUIET, reversible=Reversible.NO,
+                    note="Route 53 refuses while a zone uses it; another set has other servers.")
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
     ),
     entry(
         "aws_route53_health_check", Role.PROTECTION,
@@ -525,7 +531,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_service_discovery_instance", Role.ROUTING,
-        changed("attributes", "routing.dns"),
+        notes("attributes", {"AWS_*": "routing.dns"}, otherwise="config.parameter"),
         delete="routing.remove", replace="routing.dns",
     ),
     entry(

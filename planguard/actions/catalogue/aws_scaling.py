@@ -19,6 +19,8 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.aws import assigned
+from planguard.actions.providers.aws_forms import parameters
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _REPLACE, _OUTAGE = Disruption.NONE, Disruption.REPLACE, Disruption.OUTAGE
@@ -140,6 +142,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_launched("mixed_instances_policy.launch_template.launch_template_specification.version"),
         *_launched("mixed_instances_policy.launch_template.launch_template_specification"
                    ".launch_template_id"),
+        *_launched("mixed_instances_policy.launch_template.launch_template_specification"
+                   ".launch_template_name"),
         changed("mixed_instances_policy.launch_template.override", "config.parameter",
                 note=_NEXT_LAUNCH),
         number("mixed_instances_policy.instances_distribution.on_demand_base_capacity",
@@ -149,19 +153,33 @@ ENTRIES: tuple[TypeEntry, ...] = (
                up="cost.up", down="config.parameter"),
         changed("mixed_instances_policy.instances_distribution.spot_max_price",
                 "config.parameter"),
+        *parameters(*(f"mixed_instances_policy.instances_distribution.{name}"
+                      for name in ("on_demand_allocation_strategy", "spot_allocation_strategy",
+                                   "spot_instance_pools")),
+                    "availability_zone_distribution", "capacity_rebalance",
+                    "capacity_reservation_specification", "default_cooldown",
+                    "default_instance_warmup", "desired_capacity_type",
+                    "instance_refresh.preferences"),
+        number("warm_pool.min_size", up="cost.up", down="config.parameter"),
+        number("warm_pool.max_group_prepared_capacity", up="cost.up", down="config.parameter"),
+        assigned("service_linked_role_arn"),
         changed("vpc_zone_identifier", "routing.network", disruption=_QUIET),
         changed("availability_zones", "routing.network"),
-        presence("target_group_arns", came="routing.rule", gone="routing.remove",
-                 changed="routing.rule"),
-        presence("load_balancers", came="routing.rule", gone="routing.remove",
-                 changed="routing.rule"),
-        presence("traffic_source", came="routing.rule", gone="routing.remove",
+        members("target_group_arns", came="routing.rule", gone="routing.remove",
+                swapped="routing.rule"),
+        members("load_balancers", came="routing.rule", gone="routing.remove",
+                swapped="routing.rule"),
+        presence("traffic_source.identifier", came="routing.rule", gone="routing.remove",
                  changed="routing.rule"),
         toggle("protect_from_scale_in", on="protection.up", off="protection.guard-off"),
         toggle("force_delete", on="protection.guard-off", off="protection.up"),
-        presence("suspended_processes", came="scale.limits-down", gone="scale.limits-up",
-                 changed="config.parameter",
-                 note="While a process is suspended nobody launches, heals or terminates."),
+        members("suspended_processes", came="scale.limits-down", gone="scale.limits-up",
+                words={"AddToLoadBalancer": "routing.rule", "AZRebalance": "config.parameter",
+                       "HealthCheck": "protection.guard-off",
+                       "InstanceRefresh": "config.parameter",
+                       "ReplaceUnhealthy": "protection.guard-off",
+                       "Terminate": "config.parameter"},
+                note="While a process is suspended nobody launches, heals or terminates."),
         order("health_check_type", ("EC2", "ELB"), up="protection.up",
               down="protection.guard-off"),
         changed("health_check_grace_period", "config.parameter", disruption=_QUIET),
@@ -172,8 +190,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("enabled_metrics", gone="observability.logs-off"),
         changed("placement_group", "config.parameter"),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
-        ignore=("tag", "wait_for_capacity_timeout", "wait_for_elb_capacity", "min_elb_capacity",
-                "warm_pool_size", "predicted_capacity"),
+        ignore=("context", "force_delete_warm_pool", "ignore_failed_scaling_activities",
+                "metrics_granularity", "min_elb_capacity", "predicted_capacity", "tag",
+                "wait_for_capacity_timeout", "wait_for_elb_capacity", "warm_pool_size"),
     ),
     entry(
         "aws_autoscaling_lifecycle_hook", Role.SCALING,

@@ -49,6 +49,10 @@ _REGISTRY = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/r
 _BUCKET_END = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html"
 _VOLUMES = "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html"
 
+_ACLS = (
+    *("public-read-write", "public-read", "authenticated-read", "log-delivery-write"),
+    *("aws-exec-read", "bucket-owner-read", "bucket-owner-full-control", "private"),
+)
 _ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
 _ANY_ACCOUNT = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
 
@@ -99,8 +103,15 @@ def _acl(path: str = "acl") -> tuple[Rule, ...]:
             verbs=ARRIVING,
         ),
         choice(
-            path, {"bucket-owner-full-control": "exposure.narrow", "private": "exposure.narrow"}
+            path,
+            {
+                "aws-exec-read": "access.grant",
+                "bucket-owner-read": "access.grant",
+                "log-delivery-write": "access.grant",
+            },
+            verbs=ARRIVING,
         ),
+        order(path, _ACLS, up="exposure.narrow"),
     )
 
 
@@ -119,8 +130,16 @@ def _expires(path: str) -> Rule:
 
 
 def _applies(path: str) -> Rule:
-    """Describe the prefix of an expiry: another one makes other objects expire."""
-    return presence(path, gone="data.retention-cut", changed="data.retention-cut")
+    """Describe what an expiry is limited to: otherwise other objects expire; it may go with it."""
+    return presence(path, gone="data.retention-cut", changed="data.retention-cut", empty=True)
+
+
+def _moves(rules: str) -> tuple[Rule, ...]:
+    """Describe when objects go to another class of storage; none is lost."""
+    return tuple(
+        changed(f"{rules}.{path}", "config.parameter", disruption=Disruption.NONE)
+        for path in ("transition", "noncurrent_version_transition")
+    )
 
 
 def _expiry_status(path: str) -> Rule:
@@ -189,6 +208,10 @@ _OBJECT = (
     danger("force_destroy"),
     changed("website_redirect", "routing.rule"),
 )
+_ENCRYPTION_END = (
+    "https://docs.aws.amazon.com/cli/latest/reference/s3api/delete-bucket-encryption.md"
+)
+_OWN_KEYS = "What is stored from then on is encrypted with keys of S3's own."
 _EMPTIED = {"force_destroy": "true"}
 _LOSSES = (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
 _NO_VERSION = "With `force_destroy` all versions of all objects go first, locked ones included."
@@ -229,6 +252,8 @@ _TRANSFER_HOME = (
     changed("home_directory_mappings", "access.grant"),
     choice("home_directory_type", {"PATH": "access.grant", "LOGICAL": "access.revoke"}),
 )
+
+_UNVERSIONED = {"versioning_configuration.status": ("Disabled", "Suspended")}
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -567,7 +592,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_s3_bucket",
         Role.DATA_STORE,
-        changed("lifecycle_rule.enabled", "config.flag"),
+        order(
+            "lifecycle_rule.enabled",
+            ("false", "true"),
+            up="data.retention-cut",
+            down="config.parameter",
+        ),
         choice("object_lock_configuration.object_lock_enabled", {"Enabled": "protection.up"}),
         *documented(
             f"{_REGISTRY}/s3_bucket",
@@ -593,6 +623,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         guard("object_lock_enabled"),
         *_acl(),
         _grantee("grant.uri"),
+        members("grant.permissions", came="access.grant", gone="access.revoke"),
         inline("policy"),
         guard("versioning.enabled"),
         guard("versioning.mfa_delete"),
@@ -601,13 +632,46 @@ ENTRIES: tuple[TypeEntry, ...] = (
             ".apply_server_side_encryption_by_default.sse_algorithm"
         ),
         presence("server_side_encryption_configuration", gone="protection.encryption-off"),
+        key_within(
+            "server_side_encryption_configuration.rule"
+            ".apply_server_side_encryption_by_default.kms_master_key_id"
+        ),
         _expires("lifecycle_rule.expiration.days"),
         _expires("lifecycle_rule.noncurrent_version_expiration.days"),
-        presence("logging.target_bucket", gone="observability.logs-off"),
-        presence("replication_configuration", gone="protection.backup-cut"),
+        presence(
+            "lifecycle_rule.expiration.date",
+            came="data.retention-cut",
+            changed="data.retention-cut",
+        ),
+        _applies("lifecycle_rule.prefix"),
+        _applies("lifecycle_rule.tags"),
+        *_moves("lifecycle_rule"),
+        presence(
+            "logging.target_bucket", gone="observability.logs-off", changed="config.parameter"
+        ),
+        presence(
+            "replication_configuration.rules.destination.bucket",
+            came="protection.up",
+            gone="protection.backup-cut",
+            changed="config.parameter",
+        ),
+        order(
+            "replication_configuration.rules.status",
+            ("Disabled", "Enabled"),
+            up="protection.up",
+            down="protection.backup-cut",
+        ),
         *_lock("object_lock_configuration.rule.default_retention"),
-        changed("website", "routing.rule"),
-        changed("cors_rule", "config.parameter"),
+        presence(
+            "object_lock_configuration.rule.default_retention",
+            came="protection.up",
+            gone="protection.guard-off",
+        ),
+        presence("website", came="routing.rule", gone="routing.remove", changed="routing.rule"),
+        *(
+            changed(path, "config.parameter", disruption=Disruption.NONE)
+            for path in ("cors_rule", "request_payer", "acceleration_status")
+        ),
     ),
     entry(
         "aws_s3_bucket_acl",
@@ -634,6 +698,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         _expiry_status("rule.status"),
         _applies("rule.prefix"),
+        presence("rule.filter", gone="data.retention-cut", empty=True),
+        *_moves("rule"),
         _applies("rule.filter.prefix"),
         _applies("rule.filter.and.prefix"),
         _applies("rule.filter.tag"),
@@ -710,8 +776,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.PROTECTION,
         _encryption("rule.apply_server_side_encryption_by_default.sse_algorithm"),
         _key("rule.apply_server_side_encryption_by_default.kms_master_key_id"),
+        *documented(
+            _ENCRYPTION_END,
+            when(
+                happens("protection.encryption-off", Verb.DELETE, note=_OWN_KEYS),
+                unless={"rule.apply_server_side_encryption_by_default.sse_algorithm": "AES256"},
+            ),
+        ),
         create="protection.up",
-        delete="protection.encryption-off",
     ),
     entry(
         "aws_s3_bucket_versioning",
@@ -728,12 +800,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "Suspended": "protection.guard-off",
             },
         ),
-        choice(
-            "versioning_configuration.mfa_delete",
-            {"Disabled": "protection.guard-off", "Enabled": "protection.up"},
+        guard("versioning_configuration.mfa_delete"),
+        *(
+            when(happens("protection.guard-off", verb), unless=_UNVERSIONED)
+            for verb in (Verb.DELETE, Verb.REPLACE)
         ),
-        delete="protection.guard-off",
-        replace="protection.guard-off",
     ),
     entry(
         "aws_s3_bucket_website_configuration",
