@@ -11,6 +11,7 @@ from planguard.actions.interface import (
     entry,
     grants,
     happens,
+    limit,
     members,
     order,
     presence,
@@ -66,9 +67,11 @@ def _assigned(place: str) -> TypeEntry:
 def _exempt(place: str) -> TypeEntry:
     return entry(
         f"{_AZ}{place}policy_exemption", Role.PROTECTION,
-        changed("expires_on", "protection.guard-off"),
-        members("policy_definition_reference_ids", gone="protection.up",
-                came="protection.guard-off"),
+        presence("expires_on", came="protection.up", gone="protection.guard-off",
+                 changed="protection.guard-off"),
+        limit("policy_definition_reference_ids", narrower="protection.up",
+              wider="protection.guard-off",
+              note="None listed are all definitions of the initiative."),
         create="protection.guard-off", delete="protection.up", replace="protection.guard-off",
         ignore=("description", "display_name", "metadata", "exemption_category"),
     )  # fmt: skip
@@ -234,7 +237,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}automation_credential", Role.SECRET, secret("password"),
-        changed("username", "secret.change"), delete="secret.delete", ignore=("description",),
+        changed("username", "secret.change"), delete="secret.delete", replace="secret.change",
+        ignore=("description",),
     ),
     entry(
         f"{_AZ}automation_certificate", Role.KEY, secret("base64"),
@@ -252,7 +256,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}automation_schedule", Role.CONFIG,
         *(changed(name, "config.parameter", disruption=Disruption.NONE)
           for name in ("frequency", "interval", "start_time", "expiry_time", "week_days",
-                       "month_days", "timezone")),
+                       "month_days", "monthly_occurrence", "timezone")),
         delete="config.parameter", replace="config.parameter", ignore=("description",),
     ),
     entry(

@@ -7,6 +7,7 @@ A table of one entry a type, hence its length.
 from __future__ import annotations
 
 from planguard.actions.interface import (
+    ARRIVING,
     Rule,
     TypeEntry,
     changed,
@@ -46,6 +47,7 @@ _RESTART, _REPLACE, _OUTAGE = Disruption.RESTART, Disruption.REPLACE, Disruption
 _QUIET = Disruption.NONE
 _BOOTS = "It is read when a machine first starts: running ones keep the earlier one."
 _DISK_LOST = "Disks marked so are deleted with the machine."
+_LOST_DISK = "The machine loses the disk; what is on it stays."
 _NETWORKS = {"AllowAll": "exposure.public", "AllowPrivate": "exposure.narrow",
              "DenyAll": "exposure.narrow"}  # fmt: skip
 
@@ -80,10 +82,13 @@ def _machine(os: str, profile: str = "") -> tuple[Rule, ...]:
         secret(f"{profile}admin_password"),
         *((toggle(f"{profile}disable_password_authentication", on="access.revoke",
                   off="access.grant", default=True),
-           changed(f"{profile}admin_ssh_key", "access.grant")) if os == "linux" else
+           members(f"{profile}admin_ssh_key.public_key", came="access.grant",
+                   gone="access.revoke")) if os == "linux" else
           (toggle(f"{profile}enable_automatic_updates", on="protection.up",
                   off="protection.guard-off", default=True),
-           changed(f"{profile}winrm_listener", "access.grant"))),
+           members(f"{profile}winrm_listener.protocol", came="access.grant",
+                   gone="access.revoke", words={"Http": "exposure.tls-weaken"}),
+           presence(f"{profile}winrm_listener.certificate_url", changed="key.rotate"))),
         guard("encryption_at_host_enabled"),
         presence("boot_diagnostics", gone="observability.logs-off", empty=True),
         choice("priority", {"Spot": "config.parameter", "Regular": "config.parameter"},
@@ -93,6 +98,7 @@ def _machine(os: str, profile: str = "") -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
+_APPLICATION = changed("gallery_application.version_id", "deploy.version")
 _TRUSTED = (guard("secure_boot_enabled"), guard("vtpm_enabled"))
 _UPDATED = ("patch_mode", "patch_assessment_mode", "license_type")
 
@@ -115,6 +121,7 @@ def _single(os: str) -> TypeEntry:
         ),
         *((toggle("automatic_updates_enabled", on="protection.up", off="protection.guard-off",
                   default=True),) if os == "windows" else ()),
+        _APPLICATION,
         toggle("allow_extension_operations", on="config.parameter", off="config.parameter",
                default=True, disruption=_QUIET),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
@@ -126,7 +133,15 @@ def _fleet(name: str, *rules: Rule) -> TypeEntry:
     return entry(
         f"{_AZ}{name}", Role.COMPUTE, *rules, units("instances"),
         _disk("data_disk.disk_size_gb", disruption=_QUIET),
+        bigger("data_disk.ultra_ssd_disk_iops_read_write"),
+        bigger("data_disk.ultra_ssd_disk_mbps_read_write"),
+        size("data_disk.storage_account_type", order=PERFORMANCE, disruption=_QUIET),
+        presence("data_disk.disk_encryption_set_id", changed="key.rotate"),
         attached(f"{at}.network_security_group_id"),
+        changed(f"{at}.dns_servers", "routing.dns"),
+        toggle(f"{at}.enable_ip_forwarding", on="routing.network", off="routing.network"),
+        members(f"{at}.ip_configuration.application_security_group_ids",
+                came="routing.network", gone="routing.network"),
         presence(f"{at}.ip_configuration.public_ip_address", came="exposure.open",
                  gone="exposure.narrow"),
         changed(f"{at}.ip_configuration.subnet_id", "routing.network", disruption=_REPLACE),
@@ -162,6 +177,8 @@ _SET = (
            on="protection.guard-off", off="protection.up"),
     toggle("scale_in.force_deletion_enabled", on="protection.guard-off", off="protection.up"),
     presence("health_probe_id", came="protection.up", gone="protection.guard-off"),
+    _APPLICATION,
+    changed("extension.protected_settings_from_key_vault.secret_url", "secret.change"),
     toggle("overprovision", on="config.parameter", off="config.parameter", default=True,
            disruption=_QUIET),
 )  # fmt: skip
@@ -268,8 +285,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}shared_image_gallery", Role.COMPUTE,
-        choice("sharing.permission", {"Community": "access.public", "Groups": "access.grant",
-                                      "Private": "access.revoke"}),
+        choice("sharing.permission", {"Community": "access.public"}, verbs=ARRIVING),
+        order("sharing.permission", ("Private", "Groups", "Community"), up="access.grant",
+              down="access.revoke"),
         delete="deploy.rollback", replace="deploy.version", ignore=("description",),
     ),
     entry(
@@ -293,7 +311,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("os_profile.admin_password"), *_boots("os_profile.custom_data", "deploy.version"),
         toggle("os_profile_linux_config.disable_password_authentication",
                on="access.revoke", off="access.grant"),
-        changed("os_profile_linux_config.ssh_keys", "access.grant"),
+        members("os_profile_linux_config.ssh_keys.key_data", came="access.grant",
+                gone="access.revoke"),
         toggle("os_profile_windows_config.enable_automatic_upgrades",
                on="protection.up", off="protection.guard-off"),
         toggle("boot_diagnostics.enabled", off="observability.logs-off"),
@@ -313,8 +332,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}virtual_machine_data_disk_attachment", Role.GLUE,
         changed("caching", "config.parameter"),
-        happens("scale.resize-down", Verb.DELETE, disruption=_OUTAGE,
-                note="The machine loses the disk; what is on it stays."),
+        changed("write_accelerator_enabled", "config.parameter"),
+        happens("scale.resize-down", Verb.DELETE, disruption=_OUTAGE, note=_LOST_DISK),
+        happens("config.parameter", Verb.REPLACE, disruption=_OUTAGE, note=_LOST_DISK),
         replace_disruption=_OUTAGE,
     ),
     entry(
@@ -337,7 +357,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("os_profile.admin_password"), *_boots("os_profile.custom_data", "deploy.version"),
         toggle("os_profile_linux_config.disable_password_authentication",
                on="access.revoke", off="access.grant"),
-        changed("os_profile_linux_config.ssh_keys", "access.grant"),
+        members("os_profile_linux_config.ssh_keys.key_data", came="access.grant",
+                gone="access.revoke"),
         order("upgrade_policy_mode", ("Automatic", "Rolling", "Manual"),
               up="config.parameter", down="protection.guard-off"),
         toggle("automatic_os_upgrade", on="protection.up", off="protection.guard-off"),

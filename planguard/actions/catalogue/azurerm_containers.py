@@ -108,18 +108,21 @@ def _nodes(at: str) -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
-def _containers(at: str, env: str) -> tuple[Rule, ...]:
+def _containers(
+    at: str, env: str, *, disruption: Disruption = Disruption.RESTART
+) -> tuple[Rule, ...]:
     """Describe the containers of an app, a job or a group."""
     return (
         image(f"{at}.image"), variables(f"{at}.{env}"),
-        size(f"{at}.cpu"), size(f"{at}.memory"),
+        size(f"{at}.cpu", disruption=disruption), size(f"{at}.memory", disruption=disruption),
     )  # fmt: skip
 
 
 _APP = (
-    *_containers("template.container", "env"),
-    changed("template.container.command", "deploy.version"),
-    changed("template.container.args", "deploy.version"),
+    *(changed(f"template.{kind}container.{name}", "deploy.version")
+      for kind in ("", "init_") for name in ("command", "args")),
+    *(changed(f"template.{kind}container.volume_mounts", "config.parameter")
+      for kind in ("", "init_")),
     *(changed(f"template.container.{name}_probe", "config.parameter")
       for name in ("liveness", "readiness", "startup")),
     image("template.init_container.image"), variables("template.init_container.env"),
@@ -132,7 +135,7 @@ _APP = (
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
-        f"{_AZ}container_app", Role.COMPUTE, *_APP,
+        f"{_AZ}container_app", Role.COMPUTE, *_containers("template.container", "env"), *_APP,
         limits("template.max_replicas"), limits("template.min_replicas"),
         *(changed(f"template.{name}_scale_rule", "config.parameter", disruption=_QUIET)
           for name in ("azure_queue", "custom", "http", "tcp")),
@@ -155,7 +158,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}container_app_custom_domain", Role.ROUTING,
-        changed("container_app_environment_certificate_id", "key.rotate"),
+        presence("container_app_environment_certificate_id", changed="key.rotate"),
+        choice("certificate_binding_type", {"Disabled": "exposure.tls-weaken",
+                                            "SniEnabled": "protection.up"}),
         create="routing.rule", delete="routing.remove", replace="routing.rule",
     ),
     entry(
@@ -195,12 +200,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="config.parameter", replace="config.parameter",
     ),
     entry(
-        f"{_AZ}container_app_job", Role.COMPUTE, *_APP,
-        changed("schedule_trigger_config.cron_expression", "config.parameter"),
-        changed("manual_trigger_config", "config.parameter", disruption=_QUIET),
-        changed("replica_timeout_in_seconds", "config.parameter", disruption=_QUIET),
-        changed("replica_retry_limit", "config.parameter", disruption=_QUIET),
+        f"{_AZ}container_app_job", Role.COMPUTE,
+        *_containers("template.container", "env", disruption=_QUIET), *_APP,
+        *(changed(name, "config.parameter", disruption=_QUIET)
+          for name in ("schedule_trigger_config", "manual_trigger_config",
+                       "replica_timeout_in_seconds", "replica_retry_limit",
+                       "event_trigger_config.parallelism",
+                       "event_trigger_config.replica_completion_count",
+                       "event_trigger_config.scale.polling_interval_in_seconds",
+                       "event_trigger_config.scale.rules")),
         limits("event_trigger_config.scale.max_executions"),
+        limits("event_trigger_config.scale.min_executions"),
         secret("secrets.value"),
         delete="scale.to-zero", replace="deploy.version",
     ),

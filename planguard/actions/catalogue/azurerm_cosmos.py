@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from planguard.actions.interface import (
     ARRIVING,
+    CHANGING,
     Rule,
     TypeEntry,
     changed,
     choice,
     entry,
     happens,
+    ingress,
     members,
     number,
     order,
+    presence,
     retention,
     secret,
     size,
@@ -35,6 +38,8 @@ from planguard.model.words import Disruption, Role, Verb
 _AZ = "azurerm_cosmosdb_"
 _QUIET = Disruption.NONE
 _CONSISTENCY = ("Eventual", "ConsistentPrefix", "Session", "BoundedStaleness", "Strong")
+_EDITIONS = ("BurstableGeneralPurpose", "BurstableMemoryOptimized", "GeneralPurpose",
+             "MemoryOptimized")  # fmt: skip
 _WRITES = "Where writes are taken, and how conflicts end, changes."
 
 
@@ -98,6 +103,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         when(restrictions("ip_range_filter"),
              unless={"public_network_access_enabled": ("false",),
                      "is_virtual_network_filter_enabled": ("true",)}),
+        when(ingress("ip_range_filter", "ranges"),
+             only={"is_virtual_network_filter_enabled": ("true",)},
+             unless={"public_network_access_enabled": ("false",)}, verbs=CHANGING),
         toggle("is_virtual_network_filter_enabled", on="exposure.narrow", off="exposure.open"),
         members("virtual_network_rule.id", came="exposure.open", gone="exposure.narrow"),
         toggle("network_acl_bypass_for_azure_services", on="exposure.open",
@@ -125,12 +133,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(toggle(name, on="config.parameter", off="config.parameter", note=_WRITES)
           for name in ("multiple_write_locations_enabled", "enable_multiple_write_locations")),
         members("geo_location.location", came="scale.up", gone="scale.down"),
-        changed("geo_location.failover_priority", "routing.traffic"),
+        presence("geo_location.failover_priority", changed="routing.traffic"),
         toggle("geo_location.zone_redundant", off="protection.guard-off", on="protection.up"),
         version("mongo_server_version", newer="schema.engine"),
-        changed("capabilities", "schema.engine"),
+        members("capabilities.name", came="config.parameter", gone="config.parameter",
+                words={"MongoDBv3.4": "schema.engine"}),
         own_key("key_vault_key_id"), own_key("managed_hsm_key_id"),
-        changed("default_identity_type", "access.grant"),
+        changed("default_identity_type", "config.parameter",
+                note="It reads the key that encrypts the data: without rights it cannot."),
+        changed("consistency_policy.max_interval_in_seconds", "config.parameter"),
+        changed("consistency_policy.max_staleness_prefix", "config.parameter"),
         changed("cors_rule", "config.parameter", disruption=_QUIET),
         identities("identity.identity_ids"), *_loses(),
     ),
@@ -179,7 +191,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}postgresql_cluster", Role.DATA_STORE,
         version("sql_version", newer="schema.engine", disruption=Disruption.OUTAGE),
         version("citus_version", newer="schema.engine", disruption=Disruption.OUTAGE),
-        units("node_count"),
+        number("node_count", up="scale.up", down="scale.down",
+               note="Without workers the coordinator holds the data and serves alone."),
+        *(size(f"{name}_server_edition", order=_EDITIONS) for name in ("coordinator", "node")),
         *(bigger(name, disruption=Disruption.RESTART)
           for name in ("node_vcores", "coordinator_vcore_count")),
         *(bigger(f"{name}_storage_quota_in_mb") for name in ("node", "coordinator")),

@@ -93,9 +93,22 @@ def _database(name: str) -> TypeEntry:
     )  # fmt: skip
 
 
+_SECURE = {"name": "require_secure_transport"}
+_MINIMUM = {"name": "ssl_min_protocol_version"}
+_AUDIT = {"name": "audit_log_enabled"}
+
+
 def _parameter(name: str) -> TypeEntry:
+    """Describe a parameter of a server; deleting it brings the default back."""
+    secure = toggle("value", on="protection.up", off="exposure.tls-weaken", default=True,
+                    verbs=ARRIVING)  # fmt: skip
+    known = (when(secure, only=_SECURE), when(tls("value"), only=_MINIMUM))
     return entry(
         f"{_AZ}{name}", Role.CONFIG, changed("value", "config.parameter", note=_RESTARTS),
+        *(known if "flexible" in name else ()),
+        *((when(toggle("value", off="observability.logs-off"), only=_AUDIT),
+           when(happens("observability.logs-off", Verb.DELETE), only={**_AUDIT, "value": "ON"}))
+          if name.startswith(("mysql", "mariadb")) else ()),
         create="config.parameter", delete="config.parameter", replace="config.parameter",
     )  # fmt: skip
 
@@ -106,7 +119,8 @@ def _opening(name: str, start: str = "start_ip_address") -> TypeEntry:
 
 def _from_network(name: str) -> TypeEntry:
     return entry(
-        f"{_AZ}{name}", Role.NETWORK, changed("subnet_id", "exposure.open"),
+        f"{_AZ}{name}", Role.NETWORK,
+        members("subnet_id", came="exposure.open", gone="exposure.narrow"),
         create="exposure.open", delete="exposure.narrow", replace="exposure.open",
     )  # fmt: skip
 
@@ -127,7 +141,8 @@ def _auditing(name: str) -> TypeEntry:
                      up="observability.log-retention-up",
                      unbounded="observability.log-unbounded"),)),
         delete="observability.logs-off", replace="observability.logs-off",
-        ignore=("storage_account_access_key",),
+        ignore=("storage_account_access_key", *(() if "support" in name else (
+            "storage_account_access_key_is_secondary",))),
     )  # fmt: skip
 
 
@@ -148,10 +163,13 @@ def _alerts(name: str, state: str, admins: str) -> TypeEntry:
     )  # fmt: skip
 
 
+_ADMINISTRATOR = members("object_id", came="access.admin", gone="access.revoke")
+
+
 def _administrator(name: str, label: str = "login") -> TypeEntry:
     only = "azuread_authentication_only"
     return entry(
-        f"{_AZ}{name}", Role.IDENTITY, changed("object_id", "access.admin"),
+        f"{_AZ}{name}", Role.IDENTITY, _ADMINISTRATOR,
         *((toggle(only, on="access.revoke", off="access.grant"),)
           if name.startswith(("sql_", "mssql_")) else ()),
         create="access.admin", delete="access.revoke", replace="access.admin", ignore=(label,),
@@ -378,7 +396,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}mssql_managed_instance", Role.DATA_STORE, *_INSTANCE,
         zones("zone_redundant_enabled"), changed("database_format", "schema.engine"),
-        changed("azure_active_directory_administrator.object_id", "access.admin"),
+        members("azure_active_directory_administrator.object_id", came="access.admin",
+                gone="access.revoke"),
         toggle("azure_active_directory_administrator.azuread_authentication_only_enabled",
                on="access.revoke", off="access.grant"),
         identities("identity.identity_ids"),
@@ -396,7 +415,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ), tls("minimum_tls_version"), reachable("public_network_access_enabled"),
         own_key("transparent_data_encryption_key_vault_key_id"),
         toggle("outbound_network_restriction_enabled", on="protection.up", off="exposure.open"),
-        changed("azuread_administrator.object_id", "access.admin"),
+        members("azuread_administrator.object_id", came="access.admin", gone="access.revoke"),
         toggle("azuread_administrator.azuread_authentication_only",
                on="access.revoke", off="access.grant"),
         changed("connection_policy", "routing.network"),
@@ -430,7 +449,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}mssql_job_step", Role.COMPUTE,
-        changed("sql_script", "deploy.version", disruption=_QUIET), delete="scale.to-zero",
+        changed("sql_script", "deploy.version", disruption=_QUIET),
+        *(changed(name, "config.parameter", disruption=_QUIET)
+          for name in ("job_step_index", "job_target_group_id", "job_credential_id",
+                       "output_target", "retry_attempts", "timeout_seconds",
+                       "initial_retry_interval_seconds", "maximum_retry_interval_seconds",
+                       "retry_interval_backoff_multiplier")),
+        create="deploy.version", delete="deploy.version", replace="deploy.version",
     ),
     entry(
         f"{_AZ}mssql_virtual_machine", Role.DATA_STORE,

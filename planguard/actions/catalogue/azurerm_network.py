@@ -374,10 +374,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}network_interface", Role.NETWORK,
         presence("ip_configuration.public_ip_address_id", came="exposure.open",
                  gone="exposure.narrow", changed="routing.network", verbs=ARRIVING),
-        *_moves("ip_configuration.subnet_id", "ip_configuration.private_ip_address",
-                disruption=_OUTAGE),
-        changed("ip_configuration.private_ip_address_allocation", "routing.network"),
+        *(presence(f"ip_configuration.{name}", changed="routing.network", disruption=_OUTAGE)
+          for name in ("subnet_id", "private_ip_address")),
+        members("ip_configuration.name", came="routing.network", gone="routing.network"),
+        presence("ip_configuration.private_ip_address_allocation", changed="config.parameter",
+                 disruption=_QUIET),
+        presence("ip_configuration.gateway_load_balancer_frontend_ip_configuration_id",
+                 came="routing.network", gone="routing.network", changed="routing.network"),
         changed("dns_servers", "routing.dns"),
+        changed("internal_dns_name_label", "routing.dns"),
         _switch("ip_forwarding_enabled"), _switch("enable_ip_forwarding"),
         *(toggle(name, on="config.parameter", off="config.parameter")
           for name in ("accelerated_networking_enabled", "enable_accelerated_networking")),

@@ -48,6 +48,32 @@ _RECEIVERS = (
 )
 
 
+_VALIDATED = (
+    presence("validation_rules", gone=_LOOSER),
+    order("validation_rules.ssl_check_enabled", ("false", "true"), down=_LOOSER),
+    presence("validation_rules.ssl_cert_remaining_lifetime", gone=_LOOSER, empty=True),
+    number("validation_rules.ssl_cert_remaining_lifetime", down=_LOOSER),
+    presence("validation_rules.expected_status_code", changed="config.parameter",
+             disruption=_QUIET),
+    presence("validation_rules.content", gone=_LOOSER, changed="config.parameter", empty=True),
+    changed("request", "config.parameter", disruption=_QUIET),
+    toggle("retry_enabled", on=_LOOSER),
+)  # fmt: skip
+_CONNECTED = {
+    **{
+        name: tuple(toggle(f"{kind}_enabled", off=_LOGS, default=True) for kind in kinds)
+        for name, kinds in {
+            "microsoft_cloud_app_security": ("alerts", "discovery_logs"),
+            "office_365": ("exchange", "sharepoint", "teams"),
+        }.items()
+    },
+    "aws_cloud_trail": (changed("aws_role_arn", "config.parameter"),),
+    "aws_s3": (changed("aws_role_arn", "config.parameter"),
+               members("sqs_urls", gone=_LOGS), changed("destination_table", "config.parameter")),
+}  # fmt: skip
+"""What connectors of Sentinel read, where they say so."""
+
+
 def _public(path: str) -> Rule:
     return toggle(path, on="exposure.public", off="exposure.narrow", default=True)
 
@@ -214,8 +240,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             number("sampling_percentage", down=_LOGS),
             _public("internet_ingestion_enabled"), _public("internet_query_enabled"),
             no_keys("local_authentication_disabled"),
-            toggle("disable_ip_masking", on="exposure.open", off="exposure.narrow",
-                   note="Visitors' addresses are recorded as they are."),
+            toggle("disable_ip_masking", on="config.parameter", off="config.parameter",
+                   disruption=_QUIET, note="It says whether visitors' addresses are recorded."),
+            toggle("daily_data_cap_notifications_disabled", on=_LOOSER),
             changed("workspace_id", "config.parameter", disruption=_QUIET)),
     entry(
         f"{_AZ}application_insights_api_key", Role.IDENTITY,
@@ -229,9 +256,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     *(
         _alert(f"application_insights_{name}web_test",
                toggle("enabled", off=_OFF), number("frequency", up=_LOOSER),
-               members("geo_locations", gone=_LOOSER),
-               changed("validation_rules" if name else "configuration", _LOOSER))
-        for name in ("", "standard_")
+               members("geo_locations", gone=_LOOSER), number("timeout", up=_LOOSER), *rules)
+        for name, rules in (("", (changed("configuration", _LOOSER),)), ("standard_", _VALIDATED))
     ),
     _record("log_analytics_cluster", limits("size_gb"), identities("identity.identity_ids")),
     entry(
@@ -320,7 +346,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _alert("sentinel_automation_rule", _enabled(), changed("condition_json", _LOOSER),
            ignore=("display_name",)),
     *(
-        _record(f"sentinel_data_connector_{name}")
+        _record(f"sentinel_data_connector_{name}", *_CONNECTED.get(name, ()))
         for name in ("aws_cloud_trail", "aws_s3", "azure_active_directory",
                      "azure_advanced_threat_protection", "azure_security_center",
                      "microsoft_cloud_app_security",

@@ -77,8 +77,18 @@ def _policy(name: str) -> TypeEntry:
         f"{_API}{name}", Role.ROUTING,
         *(changed(path, "routing.rule",
                   note="A policy may send requests elsewhere, and let in or refuse callers.")
-          for path in ("xml_content", *(("xml_link",) if "fragment" not in name else ()))),
+          for path in ("xml_content", "xml_link")),
         create="routing.rule", delete="access.grant", replace="routing.rule",
+    )  # fmt: skip
+
+
+def _fragment(name: str, text: str, form: str) -> TypeEntry:
+    """Describe a part of policies: alone it decides nothing, and in use it cannot be deleted."""
+    return entry(
+        f"{_API}{name}", Role.ROUTING,
+        changed(text, "routing.rule",
+                note="A policy may send requests elsewhere, and let in or refuse callers."),
+        replace="routing.rule", ignore=("description", form),
     )  # fmt: skip
 
 
@@ -150,12 +160,14 @@ def _hdinsight(kind: str) -> TypeEntry:
     )  # fmt: skip
 
 
-def _linked(name: str, *secrets: str) -> TypeEntry:
+def _linked(name: str, *secrets: str, places: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe where a data factory reads or writes; `places` say where that is, and as whom."""
+    runtime = "integration_runtime" if name == "custom_service" else "integration_runtime_name"
     return entry(
         f"{_AZ}data_factory_linked_{name}", Role.CONFIG, *map(secret, secrets),
-        *((changed("type_properties_json", "config.parameter",
-                   note="It says where data are read from and written to."),)
-          if name == "custom_service" else ()),
+        *(changed(path, "config.parameter",
+                  note="It says where data are read from and written to.") for path in places),
+        changed(runtime, "config.parameter"),
         delete="routing.remove", replace="config.parameter",
         ignore=("description", "annotations"),
     )  # fmt: skip
@@ -173,11 +185,9 @@ def _trigger(name: str, *paths: str) -> TypeEntry:
 
 ENTRIES: tuple[TypeEntry, ...] = (
     *map(_policy, ("_api_policy", "_api_operation_policy", "_policy", "_product_policy",
-                   "_workspace_policy", "_workspace_policy_fragment")),
-    entry(
-        f"{_API}_policy_fragment", Role.ROUTING, changed("value", "routing.rule"),
-        delete="access.grant", ignore=("description",),
-    ),
+                   "_workspace_policy")),
+    _fragment("_policy_fragment", "value", "format"),
+    _fragment("_workspace_policy_fragment", "xml_content", "xml_format"),
     entry(
         _API, Role.ROUTING,
         size("sku_name"), reachable("public_network_access_enabled"),
@@ -416,21 +426,32 @@ ENTRIES: tuple[TypeEntry, ...] = (
           secret("custom_setup_script.sas_token"), ignore=("description",)),
     _ends("data_factory_integration_runtime_self_hosted", Role.COMPUTE,
           changed("rbac_authorization", "access.trust"), ignore=("description",)),
-    _linked("custom_service"),
+    _linked("custom_service", places=("type_properties_json",)),
     _linked("service_azure_blob_storage", "connection_string", "sas_uri",
-            "service_principal_key"),
-    _linked("service_azure_sql_database", "connection_string", "service_principal_key"),
-    _linked("service_data_lake_storage_gen2", "storage_account_key", "service_principal_key"),
+            "service_principal_key",
+            places=("connection_string_insecure", "service_endpoint", "service_principal_id",
+                    "use_managed_identity")),
+    _linked("service_azure_sql_database", "connection_string", "service_principal_key",
+            places=("credential_name", "service_principal_id", "use_managed_identity")),
+    _linked("service_data_lake_storage_gen2", "storage_account_key", "service_principal_key",
+            places=("url", "service_principal_id", "use_managed_identity")),
     _linked("service_azure_table_storage", "connection_string"),
-    _linked("service_azure_databricks", "access_token"),
-    _linked("service_azure_function", "key"), _linked("service_cosmosdb", "account_key",
-                                                      "connection_string"),
-    _linked("service_key_vault"), _linked("service_kusto", "service_principal_key"),
+    _linked("service_azure_databricks", "access_token",
+            places=("adb_domain", "existing_cluster_id", "msi_work_space_resource_id")),
+    _linked("service_azure_function", "key", places=("url",)),
+    _linked("service_cosmosdb", "account_key", "connection_string",
+            places=("account_endpoint", "database")),
+    _linked("service_key_vault", places=("key_vault_id",)),
+    _linked("service_kusto", "service_principal_key",
+            places=("kusto_endpoint", "kusto_database_name", "service_principal_id",
+                    "use_managed_identity")),
     _linked("service_mysql", "connection_string"), _linked("service_odbc", "connection_string"),
-    _linked("service_postgresql", "connection_string"), _linked("service_sftp", "password"),
+    _linked("service_postgresql", "connection_string"),
+    _linked("service_sftp", "password", places=("host", "port", "username")),
     _linked("service_snowflake", "connection_string"),
     _linked("service_sql_server", "connection_string"),
-    _linked("service_synapse", "connection_string"), _linked("service_web", "password"),
+    _linked("service_synapse", "connection_string"), _linked("service_web", "password",
+                                                               places=("url", "username")),
     entry(
         f"{_AZ}data_factory_managed_private_endpoint", Role.NETWORK,
         create="routing.network", delete="routing.remove", replace="routing.network",
@@ -479,6 +500,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         entry(
             f"{_AZ}kusto_{kind}_data_connection", Role.ROUTING,
             changed("table_name", "routing.rule"), changed("mapping_rule_name", "routing.rule"),
+            *(() if kind == "cosmosdb" else
+              (changed("data_format", "routing.rule"),
+               changed("database_routing_type", "routing.rule"))),
+            *((changed("consumer_group", "routing.rule"),
+               changed("event_system_properties", "config.parameter", disruption=_QUIET))
+              if kind in {"eventhub", "iothub"} else ()),
+            *((changed("compression", "routing.rule"), changed("identity_id", "config.parameter"))
+              if kind == "eventhub" else ()),
             create="routing.rule", delete="routing.remove", replace="routing.rule",
         )
         for kind in ("cosmosdb", "eventgrid", "eventhub", "iothub")
@@ -565,7 +594,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}spring_cloud_active_deployment", Role.ROUTING,
         changed("deployment_name", "deploy.version",
                 note="All requests go to the other deployment at once."),
-        create="deploy.version", replace="deploy.version",
+        create="deploy.version", delete="routing.remove", replace="deploy.version",
     ),
     _ends("service_fabric_cluster", Role.COMPUTE,
           units("node_type.instance_count"),
@@ -688,7 +717,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}bot_service_azure_bot", Role.ROUTING, changed("endpoint", "routing.rule"),
         toggle("local_authentication_enabled", on="access.grant", off="access.revoke",
                default=True),
-        reachable("public_network_access_enabled"),
+        reachable("public_network_access_enabled"), own_key("cmk_key_vault_key_url"),
+        presence("developer_app_insights_key", gone="observability.logs-off",
+                 changed="config.parameter"),
+        *(changed(name, "config.parameter", disruption=_QUIET)
+          for name in ("sku", "luis_app_ids", "streaming_endpoint_enabled")),
         secret("developer_app_insights_api_key"), secret("luis_key"),
         delete="routing.remove", replace="routing.rule", ignore=("display_name", "icon_url"),
     ),

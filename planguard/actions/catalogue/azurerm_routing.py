@@ -21,6 +21,7 @@ from planguard.actions.interface import (
     secret,
     toggle,
     weights,
+    when,
 )
 from planguard.actions.providers.azure import (
     GATEWAY_POLICIES,
@@ -40,6 +41,27 @@ _CACHED = "Whoever asked before keeps the earlier answer that long."
 _HEALTHY = "What counts as healthy decides where requests go."
 _DETECTS = "In detection mode it writes down what it would have stopped."
 _RENAMED = "All its records go; a zone made anew has other name servers."
+_UNCOMPARED = "What a new rule lets in or refuses is not compared."
+_RULE_ACTIONS = ("Allow", "Log", "JSChallenge", "ManagedChallenge", "CAPTCHA", "Redirect",
+                 "Block")  # fmt: skip
+_OLD_CIPHERS = dict.fromkeys(
+    (
+        *(f"TLS_ECDHE_{kind}_WITH_AES_{bits}_CBC_SHA{hash_}" for kind in ("RSA", "ECDSA")
+          for bits, hash_ in (("128", ""), ("256", ""), ("128", "256"), ("256", "384"))),
+        *(f"TLS_DHE_{kind}_WITH_AES_{bits}_CBC_SHA{hash_}" for kind in ("RSA", "DSS")
+          for bits in ("128", "256") for hash_ in ("", "256")),
+        *(f"TLS_RSA_WITH_AES_{bits}_CBC_SHA{hash_}" for bits in ("128", "256")
+          for hash_ in ("", "256")),
+        *("TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_256_GCM_SHA384"),
+        *("TLS_RSA_WITH_3DES_EDE_CBC_SHA", "TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA"),
+    ),
+    "exposure.tls-weaken",
+)  # fmt: skip
+"""
+Cipher suites of an application gateway without forward secrecy or authenticated encryption.
+
+Source: https://learn.microsoft.com/azure/application-gateway/application-gateway-ssl-policy-overview
+"""
 
 
 def _on(path: str = "enabled", *, default: bool = True) -> Rule:
@@ -73,6 +95,14 @@ def _joins(name: str, *rules: Rule, action: str = "routing.dns") -> TypeEntry:
     )  # fmt: skip
 
 
+def _excluded(path: str) -> tuple[Rule, ...]:
+    """Describe what a firewall does not look at: fewer exclusions are a stronger one."""
+    return (
+        members(f"{path}.match_variable", came="protection.guard-off", gone="protection.up"),
+        presence(f"{path}.selector", changed="protection.guard-off"),
+    )
+
+
 def _waf(name: str, at: str, rules: str, match: str, managed: str, override: str) -> TypeEntry:
     """Describe a web application firewall; `at` is where its switch and mode stand."""
     return entry(
@@ -80,17 +110,22 @@ def _waf(name: str, at: str, rules: str, match: str, managed: str, override: str
         toggle(f"{at}enabled", on="protection.up", off="protection.guard-off", default=True),
         order(f"{at}mode", ("Detection", "Prevention"),
               up="protection.up", down="protection.guard-off", note=_DETECTS),
-        members(f"{rules}.name", came="protection.up", gone="protection.guard-off"),
+        members(f"{rules}.name", came="config.parameter", gone="protection.guard-off",
+                note=_UNCOMPARED),
         toggle(f"{rules}.enabled", on="protection.up", off="protection.guard-off", default=True),
-        changed(f"{rules}.action", "protection.guard-off"),
-        changed(f"{rules}.{match}", "protection.guard-off"),
+        order(f"{rules}.action", _RULE_ACTIONS, up="protection.up", down="protection.guard-off"),
+        presence(f"{rules}.{match}", changed="protection.guard-off"),
         number(f"{rules}.rate_limit_threshold", up="protection.guard-off",
                down="protection.up"),
         members(f"{managed}.type", came="protection.up", gone="protection.guard-off"),
         changed(f"{managed}.version", "config.parameter"),
-        changed(f"{managed}.{override}", "protection.guard-off"),
-        changed("managed_rules.exclusion" if at else f"{managed}.exclusion",
-                "protection.guard-off"),
+        members(f"{managed}.{override}.rule_group_name", came="protection.guard-off",
+                gone="config.parameter"),
+        toggle(f"{managed}.{override}.rule.enabled", on="protection.up",
+               off="protection.guard-off", default=True),
+        choice(f"{managed}.{override}.rule.action",
+               {"Allow": "protection.guard-off", "Log": "protection.guard-off"}),
+        *_excluded("managed_rules.exclusion" if at else f"{managed}.exclusion"),
         create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
     )  # fmt: skip
 
@@ -110,7 +145,8 @@ def _policy(at: str) -> tuple[Rule, ...]:
         order(f"{at}.policy_name", GATEWAY_POLICIES, up="protection.up",
               down="exposure.tls-weaken"),
         tls(f"{at}.min_protocol_version"),
-        members(f"{at}.cipher_suites", came="exposure.tls-weaken", gone="protection.up"),
+        members(f"{at}.cipher_suites", came="config.parameter", gone="config.parameter",
+                words=_OLD_CIPHERS),
         members(f"{at}.disabled_protocols", came="protection.up", gone="exposure.tls-weaken"),
     )  # fmt: skip
 
@@ -194,10 +230,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
     ),
     _joins("cdn_endpoint_custom_domain",
-           presence("cdn_managed_https", came="protection.up", gone="exposure.tls-weaken",
-                    changed="config.parameter"),
-           presence("user_managed_https", came="protection.up", gone="exposure.tls-weaken",
-                    changed="key.rotate")),
+           when(presence("cdn_managed_https", came="protection.up", gone="exposure.tls-weaken"),
+                only={"user_managed_https.key_vault_secret_id": ("",)}),
+           when(presence("user_managed_https", came="protection.up",
+                         gone="exposure.tls-weaken"),
+                only={"cdn_managed_https.certificate_type": ("",)}),
+           *(order(f"{by}_managed_https.tls_version", ("None", "TLS10", "TLS12"),
+                   up="protection.up", down="exposure.tls-weaken") for by in ("cdn", "user")),
+           presence("user_managed_https.key_vault_secret_id", changed="key.rotate"),
+           *(presence(f"cdn_managed_https.{name}_type", changed="config.parameter")
+             for name in ("certificate", "protocol"))),
     _joins("cdn_frontdoor_custom_domain",
            order("tls.minimum_tls_version", _OLD_TLS, up="protection.up",
                  down="exposure.tls-weaken"),
@@ -287,27 +329,42 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("probe", "config.parameter", note=_HEALTHY),
         members("request_routing_rule.name", gone="routing.remove"),
         members("http_listener.name", gone="routing.remove"),
-        choice("http_listener.protocol", {"Http": "exposure.tls-weaken",
-                                          "Https": "protection.up"}),
-        choice("backend_http_settings.protocol", {"Http": "exposure.tls-weaken",
-                                                  "Https": "protection.up"}),
+        choice("http_listener.protocol", {"Http": "exposure.tls-weaken"}),
+        order("http_listener.protocol", ("Http", "Https"), up="protection.up"),
+        choice("backend_http_settings.protocol", {"Http": "exposure.tls-weaken"}),
+        order("backend_http_settings.protocol", ("Http", "Https"), up="protection.up"),
         *_policy("ssl_policy"), *_policy("ssl_profile.ssl_policy"),
-        changed("ssl_certificate.key_vault_secret_id", "key.rotate"),
+        *(toggle(f"ssl_profile.{name}", on="access.revoke", off="access.grant")
+          for name in ("verify_client_cert_issuer_dn",)),
+        presence("ssl_profile.verify_client_certificate_revocation", came="access.revoke",
+                 gone="access.grant"),
+        presence("ssl_certificate.key_vault_secret_id", changed="key.rotate"),
         secret("ssl_certificate.data"), secret("ssl_certificate.password"),
-        changed("trusted_client_certificate", "access.trust"),
-        changed("trusted_root_certificate", "access.trust"),
-        toggle("waf_configuration.enabled", on="protection.up", off="protection.guard-off"),
-        presence("waf_configuration", came="protection.up", gone="protection.guard-off"),
+        *(
+            rule
+            for name in ("trusted_client_certificate", "trusted_root_certificate",
+                         "authentication_certificate")
+            for rule in (members(f"{name}.name", came="access.trust", gone="access.revoke"),
+                         presence(f"{name}.data", changed="access.trust"))
+        ),
+        when(toggle("waf_configuration.enabled", on="protection.up",
+                    off="protection.guard-off"), only={"firewall_policy_id": ("",)}),
         order("waf_configuration.firewall_mode", ("Detection", "Prevention"),
               up="protection.up", down="protection.guard-off", note=_DETECTS),
-        changed("waf_configuration.disabled_rule_group", "protection.guard-off"),
-        changed("waf_configuration.exclusion", "protection.guard-off"),
+        members("waf_configuration.disabled_rule_group.rule_group_name",
+                came="protection.guard-off", gone="protection.up"),
+        presence("waf_configuration.disabled_rule_group.rules", came="protection.up",
+                 gone="protection.guard-off", changed="protection.guard-off", empty=True,
+                 note="None listed are all rules of the group."),
+        *_excluded("waf_configuration.exclusion"),
         presence("firewall_policy_id", came="protection.up", gone="protection.guard-off",
                  changed="config.parameter"),
         presence("frontend_ip_configuration.public_ip_address_id", came="exposure.public",
                  gone="exposure.narrow", changed="routing.network"),
         changed("frontend_port", "routing.rule"),
-        units("sku.capacity"), limits("autoscale_configuration.max_capacity"),
+        when(units("sku.capacity"), only={"autoscale_configuration.min_capacity": ("",)}),
+        presence("autoscale_configuration", came="config.parameter", gone="config.parameter"),
+        limits("autoscale_configuration.max_capacity"),
         limits("autoscale_configuration.min_capacity"),
         order("sku.tier", ("Basic", "Standard", "Standard_v2", "WAF", "WAF_v2"),
               up="protection.up", down="protection.guard-off"),
@@ -315,6 +372,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _GATEWAY_FAQ,
             changed("gateway_ip_configuration", "routing.network", disruption=_OUTAGE),
         ),
+        presence("frontend_ip_configuration.private_ip_address", changed="routing.network"),
+        changed("private_link_configuration", "routing.network"),
+        changed("custom_error_configuration", "config.parameter", disruption=_QUIET),
+        changed("zones", "config.parameter"),
+        toggle("enable_http2", on="config.parameter", off="config.parameter"),
+        toggle("fips_enabled", on="protection.up", off="protection.guard-off"),
         identities("identity.identity_ids"),
         delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
     ),

@@ -366,8 +366,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         entry(
             f"{_AZ}app_service_environment{name}", Role.COMPUTE,
             choice("internal_load_balancing_mode", {
-                "None": "exposure.public", "Web, Publishing": "exposure.narrow",
-                "Web": "exposure.narrow"}),
+                "": "exposure.public", "None": "exposure.public",
+                "Web, Publishing": "exposure.narrow", "Web": "exposure.narrow"}),
             changed("cluster_setting", "config.parameter", disruption=_OUTAGE), *rules,
             delete="scale.to-zero", replace="scale.to-zero", replace_disruption=_OUTAGE,
         )
