@@ -6,6 +6,8 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
     ARRIVING,
     Rule,
@@ -15,6 +17,7 @@ from planguard.actions.interface import (
     document,
     entry,
     grants,
+    happens,
     number,
     order,
     presence,
@@ -40,7 +43,7 @@ from planguard.actions.providers.aws import (
 from planguard.actions.providers.aws_forms import (
     key_within,
 )
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _QUIET = Disruption.NONE
 _GLUE_WORKERS = ("Standard", "G.025X", "G.1X", "G.2X", "G.4X", "G.8X")
@@ -83,11 +86,15 @@ def _internet(path: str, on: str, off: str) -> Rule:
     return choice(path, {on: "exposure.open", off: "exposure.narrow"})
 
 
-def _catalogue(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+def _catalogue(
+    type_: str,
+    *rules: Rule,
+    ignore: tuple[str, ...] = (),
+    back: Reversible = Reversible.UNKNOWN,
+) -> TypeEntry:
     """Describe what says how data looks; the data itself lies elsewhere and stays."""
-    return entry(
-        type_, Role.SCHEMA, *rules, delete="schema.keys", replace="schema.keys", ignore=ignore
-    )
+    ends = (happens("schema.keys", verb, reversible=back) for verb in (Verb.DELETE, Verb.REPLACE))
+    return entry(type_, Role.SCHEMA, *rules, *ends, ignore=ignore)
 
 
 def _job(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
@@ -157,7 +164,7 @@ _AIRFLOW_LOGS = tuple(
     )
 )
 _STRENGTH = ("NONE", "LOW", "MEDIUM", "HIGH")
-_COLUMN_RULES = (
+_COLUMN_RULES = tuple(replace(rule, reversible=Reversible.YES) for rule in (
     presence(
         "storage_descriptor.columns.name", gone="schema.keys", changed="schema.keys",
         disruption=_QUIET,
@@ -169,7 +176,8 @@ _COLUMN_RULES = (
         "storage_descriptor.input_format",
         "storage_descriptor.output_format",
     ),
-)  # fmt: skip
+))  # fmt: skip
+"""The files stay as they are: the former description reads them again."""
 
 ENTRIES: tuple[TypeEntry, ...] = (
     _job(
@@ -479,7 +487,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_parameters("timeout", "max_retries", "execution_class", "connections"),
         ignore=("description", "maintenance_window"),
     ),
-    _catalogue("aws_glue_partition", *_COLUMN_RULES),
+    _catalogue(
+        "aws_glue_partition",
+        *_COLUMN_RULES,
+        changed(
+            "storage_descriptor.location",
+            "config.parameter",
+            note="The partition then reads other data.",
+        ),
+        *_parameters("parameters", "storage_descriptor.parameters"),
+        back=Reversible.YES,
+    ),
     entry(
         "aws_glue_registry",
         Role.SCHEMA,

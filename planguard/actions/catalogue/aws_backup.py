@@ -18,9 +18,9 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.aws import (
     assigned,
-    encrypted,
     own_key,
 )
+from planguard.actions.providers.aws_forms import encrypted_within
 from planguard.model.words import Role
 
 
@@ -202,7 +202,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_dlm_lifecycle_policy",
         Role.PROTECTION,
-        encrypted("policy_details.action.cross_region_copy.encryption_configuration.encrypted"),
+        encrypted_within(
+            "policy_details.action.cross_region_copy.encryption_configuration.encrypted"
+        ),
         choice("state", {"DISABLED": "protection.backup-off", "ENABLED": "protection.up"}),
         _count("policy_details.schedule.retain_rule.count"),
         _count("policy_details.schedule.retain_rule.interval"),
@@ -215,11 +217,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         presence("policy_details.schedule.name", gone="protection.backup-cut"),
         _copies("policy_details.schedule.cross_region_copy_rule"),
-        toggle(
-            "policy_details.schedule.cross_region_copy_rule.encrypted",
-            on="protection.up",
-            off="protection.encryption-off",
-        ),
+        encrypted_within("policy_details.schedule.cross_region_copy_rule.encrypted"),
         grants("policy_details.schedule.share_rule.target_accounts"),
         changed(
             "policy_details.target_tags",

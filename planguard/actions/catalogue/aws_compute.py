@@ -99,7 +99,7 @@ _MACHINE = (
     number("ebs_block_device.volume_size", up="scale.resize-up", down="data.replace"),
     changed("ebs_block_device.snapshot_id", "data.replace"),
     toggle("root_block_device.encrypted", on="protection.up", off="protection.encryption-off"),
-    toggle("ebs_block_device.encrypted", on="protection.up", off="protection.encryption-off"),
+    encrypted_within("ebs_block_device.encrypted"),
     toggle(
         "root_block_device.delete_on_termination", on="protection.guard-off",
         off="protection.up", default=True,
@@ -120,9 +120,10 @@ _MACHINE = (
         changed("subnet_id", "routing.network", disruption=_REPLACE),
         changed("availability_zone", "routing.network", disruption=_REPLACE),
         changed("private_ip", "routing.network", disruption=_REPLACE),
+        changed("key_name", "access.trust", disruption=_REPLACE),
     ),
     toggle("source_dest_check", on="routing.network", off="routing.network", default=True),
-    changed("iam_instance_profile", "access.grant"),
+    _PROFILE,
     choice("credit_specification.cpu_credits", {"unlimited": "cost.up"}),
     choice("maintenance_options.auto_recovery", {"disabled": "protection.guard-off"}),
 )  # fmt: skip
@@ -137,6 +138,7 @@ _TEMPLATE = (
     ),
     script("user_data"),
     _METADATA,
+    changed("key_name", "access.trust", disruption=_QUIET, note=_NEXT_LAUNCH),
 )
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -288,10 +290,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("security_groups", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         _PROFILE,
         changed("spot_price", "config.parameter"),
-        toggle("root_block_device.encrypted", on="protection.up", off="protection.encryption-off"),
-        toggle("ebs_block_device.encrypted", on="protection.up", off="protection.encryption-off"),
+        encrypted_within("root_block_device.encrypted"),
+        encrypted_within("ebs_block_device.encrypted"),
         number("root_block_device.volume_size", up="scale.resize-up", down="scale.resize-down",
                disruption=_QUIET),
+        *(
+            changed(path, "config.parameter", disruption=_QUIET, note=_NEXT_LAUNCH)
+            for path in (
+                "placement_tenancy", "ebs_optimized", "metadata_options.http_endpoint",
+                "metadata_options.http_put_response_hop_limit",
+                "ebs_block_device.device_name",
+                *(f"{disk}_block_device.{what}" for disk in ("root", "ebs")
+                  for what in ("iops", "throughput", "volume_type")),
+            )
+        ),
     ),
     entry(
         "aws_launch_template", Role.COMPUTE,
@@ -327,8 +339,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _PROFILE,
         toggle("disable_api_termination", on="protection.up", off="protection.guard-off"),
         toggle("disable_api_stop", on="protection.up", off="protection.guard-off"),
-        toggle("block_device_mappings.ebs.encrypted",
-               on="protection.up", off="protection.encryption-off"),
+        encrypted_within("block_device_mappings.ebs.encrypted"),
+        presence("block_device_mappings.ebs.encrypted", gone="protection.encryption-off",
+                 empty=True),
+        changed("block_device_mappings.device_name", "config.parameter", disruption=_QUIET,
+                note=_NEXT_LAUNCH),
         number("block_device_mappings.ebs.volume_size",
                up="scale.resize-up", down="scale.resize-down", disruption=_QUIET),
         choice("credit_specification.cpu_credits", {"unlimited": "cost.up"}),

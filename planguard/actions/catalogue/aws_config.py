@@ -27,6 +27,8 @@ from planguard.model.words import Disruption, Role, Verb
 _QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
 _OUTAGE = Disruption.OUTAGE
 
+_RUN = "run_command_parameters"
+_NEXT_WINDOW = "It counts from the next window on."
 _SECURE = {"type": "SecureString"}
 _LIVE = "Nothing sees the new version until a deployment brings it to an environment."
 _PLAIN = "The value of a plain parameter shows here as well as in `value`."
@@ -166,13 +168,37 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_ssm_maintenance_window_task", Role.CONFIG,
-        changed("task_arn", "deploy.version"),
-        changed("task_invocation_parameters", "config.parameter"),
-        changed("targets", "config.parameter"),
-        changed("service_role_arn", "access.grant"),
-        changed("max_concurrency", "config.parameter", disruption=_QUIET),
-        changed("max_errors", "config.parameter", disruption=_QUIET),
-        delete="config.parameter", replace="config.parameter", ignore=("description",),
+        changed("task_arn", "deploy.version", disruption=_QUIET, note=_NEXT_WINDOW),
+        *(
+            changed(f"task_invocation_parameters.{path}", "deploy.version", disruption=_QUIET,
+                    note=_NEXT_WINDOW)
+            for path in ("automation_parameters.document_version", "lambda_parameters.qualifier",
+                         f"{_RUN}.document_version", f"{_RUN}.document_hash")
+        ),
+        *(
+            changed(path, "config.parameter", disruption=_QUIET, note=_NEXT_WINDOW)
+            for path in (
+                "task_invocation_parameters.automation_parameters.parameter",
+                "task_invocation_parameters.lambda_parameters.client_context",
+                "task_invocation_parameters.lambda_parameters.payload",
+                "task_invocation_parameters.step_functions_parameters",
+                f"task_invocation_parameters.{_RUN}.parameter",
+                f"task_invocation_parameters.{_RUN}.timeout_seconds",
+                "targets", "max_concurrency", "max_errors", "cutoff_behavior", "priority",
+                "window_id",
+            )
+        ),
+        presence(f"task_invocation_parameters.{_RUN}.output_s3_bucket",
+                 gone="observability.logs-off", changed="config.parameter", disruption=_QUIET),
+        toggle(f"task_invocation_parameters.{_RUN}.cloudwatch_config.cloudwatch_output_enabled",
+               off="observability.logs-off"),
+        presence(f"task_invocation_parameters.{_RUN}.notification_config.notification_arn",
+                 gone="observability.alarm-off", changed="config.parameter", disruption=_QUIET),
+        members(f"task_invocation_parameters.{_RUN}.notification_config.notification_events",
+                gone="observability.alarm-loosened"),
+        assigned("service_role_arn"),
+        assigned(f"task_invocation_parameters.{_RUN}.service_role_arn"),
+        delete="config.parameter", replace="config.parameter", ignore=("description", "name"),
     ),
     entry(
         "aws_ssm_parameter", Role.CONFIG,

@@ -174,7 +174,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("associate_entire_account", on="access.grant", off="access.revoke"),
     ),
     _endpoint("aws_redshift_endpoint_access", groups(), *wiring("subnet_group_name")),
-    entry("aws_redshift_hsm_client_certificate", Role.KEY, create="key.create"),
+    entry("aws_redshift_hsm_client_certificate", Role.KEY, create="key.create",
+          replace="key.rotate"),
     entry(
         "aws_redshift_hsm_configuration", Role.KEY,
         secret("hsm_partition_password"),

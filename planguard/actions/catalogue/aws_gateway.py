@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     changed,
     choice,
     document,
+    documented,
     entry,
     happens,
     ingress,
@@ -38,6 +39,7 @@ from planguard.actions.providers.aws import (
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_UNPUBLISHED = {"publish": "false"}
 
 _UNCOMPARED = "Whether the new rules let more or less through is not compared."
 _CORS_NOTE = "An `OPTIONS` method that answers browsers needs no authorization, and is harmless."
@@ -627,10 +629,25 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_cloudfront_function", Role.COMPUTE,
-        changed("code", "deploy.version", disruption=_QUIET),
-        version("runtime", newer="dependency.runtime"),
-        changed("key_value_store_associations", "config.parameter"),
-        delete="routing.remove", replace="deploy.version",
+        when(changed("code", "deploy.version", disruption=_QUIET), unless=_UNPUBLISHED),
+        when(version("runtime", newer="dependency.runtime", disruption=_QUIET),
+             unless=_UNPUBLISHED),
+        when(changed("key_value_store_associations", "config.parameter", disruption=_QUIET),
+             unless=_UNPUBLISHED),
+        toggle("publish", on="deploy.version", default=True, disruption=_QUIET,
+               note="What was only in the development stage goes live."),
+        *(
+            when(changed(path, "config.parameter", disruption=_QUIET,
+                         note="It reaches the development stage; what is live stays."),
+                 only=_UNPUBLISHED)
+            for path in ("code", "runtime", "key_value_store_associations")
+        ),
+        *documented(
+            "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteFunction.md",
+            happens("routing.remove", Verb.DELETE, disruption=_QUIET,
+                    note="CloudFront refuses while a cache behaviour still uses the function."),
+        ),
+        replace="deploy.version",
         ignore=("comment", "etag", "live_stage_etag", "status", "publish"),
     ),
     entry(
@@ -709,7 +726,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_cloudfrontkeyvaluestore_keys_exclusive", Role.CONFIG,
         changed("resource_key_value_pair", "config.parameter", disruption=_QUIET,
                 note="Keys of the store that are not listed are deleted."),
-        create="config.parameter",
+        create="config.parameter", ignore=("max_batch_size",),
     ),
     entry(
         "aws_verifiedaccess_endpoint", Role.ROUTING,

@@ -92,6 +92,7 @@ _MATERIAL = (
     ),
 )
 
+_DEFAULT_POLICY = "The key gets the default policy: the account's own policies say who may use it."
 _AT_ONCE = {"recovery_window_in_days": "0"}
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -179,7 +180,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("rotation_period_in_days", "config.parameter", disruption=Disruption.NONE),
         *_KMS,
     ),
-    entry("aws_kms_key_policy", Role.IDENTITY, document("policy", "key"), _LOCKOUT),
+    entry(
+        "aws_kms_key_policy",
+        Role.IDENTITY,
+        when(document("policy", "key"), verbs=ARRIVING),
+        *(
+            when(
+                happens(action, Verb.DELETE, note=_DEFAULT_POLICY),
+                unless={"bypass_policy_lockout_safety_check": "true"},
+            )
+            for action in ("access.revoke", "access.grant")
+        ),
+        _LOCKOUT,
+    ),
     _key("aws_kms_replica_external_key", *_KMS, *_MATERIAL),
     _key("aws_kms_replica_key", *_KMS, _usable("enabled")),
     _key(

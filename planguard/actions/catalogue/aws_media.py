@@ -13,6 +13,7 @@ from planguard.actions.interface import (
     entry,
     ingress,
     members,
+    order,
     presence,
     toggle,
 )
@@ -79,8 +80,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("maximum_message_rate_per_second"),
         presence("message_review_handler.uri", came="protection.up", gone="protection.guard-off",
                  changed="config.parameter"),
-        choice("message_review_handler.fallback_result",
-               {"ALLOW": "protection.guard-off", "DENY": "protection.up"}), ignore=(),
+        order("message_review_handler.fallback_result", ("ALLOW", "DENY"),
+              up="protection.up", down="protection.guard-off"), ignore=(),
     ),
     worker(
         "aws_media_convert_queue",

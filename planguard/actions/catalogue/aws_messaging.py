@@ -809,7 +809,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         records("reputation_metrics_enabled"),
         changed("tracking_options.custom_redirect_domain", "routing.rule"),
     ),
-    entry("aws_ses_domain_dkim", Role.KEY, delete="key.disable"),
+    entry("aws_ses_domain_dkim", Role.KEY),
     _route("aws_ses_domain_identity"),
     _route(
         "aws_ses_domain_mail_from",

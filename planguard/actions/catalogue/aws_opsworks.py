@@ -7,6 +7,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     grants,
     happens,
@@ -41,8 +42,15 @@ def _layer(name: str, *rules: Rule) -> TypeEntry:
         Role.COMPUTE,
         *_LAYER,
         *rules,
-        delete="scale.to-zero",
-        ignore=("drain_elb_on_shutdown", "instance_shutdown_timeout"),
+        *documented(
+            "https://docs.aws.amazon.com/opsworks/latest/APIReference/API_DeleteLayer.html",
+            happens(
+                "config.parameter",
+                Verb.DELETE,
+                disruption=_QUIET,
+                note="OpsWorks refuses while instances belong to the layer.",
+            ),
+        ),
     )
 
 
@@ -62,10 +70,7 @@ def _source(block: str) -> tuple[Rule, ...]:
 _QUIET = Disruption.NONE
 _EVENTS = ("configure", "deploy", "setup", "shutdown", "undeploy")
 _SHAPE = (
-    number("load_based_auto_scaling.downscaling.instance_count", up="scale.limits-up",
-           down="scale.limits-down"),
-    number("load_based_auto_scaling.upscaling.instance_count", up="scale.limits-up",
-           down="scale.limits-down"),
+    *parameters("load_based_auto_scaling.downscaling", "load_based_auto_scaling.upscaling"),
     changed("load_based_auto_scaling.enable", "config.flag"),
 )  # fmt: skip
 _LAYER = (
@@ -74,6 +79,13 @@ _LAYER = (
     guard("auto_healing", default=True),
     *code(*(f"custom_{event}_recipes" for event in _EVENTS), "system_packages"),
     *parameters("custom_json", "install_updates_on_boot", "use_ebs_optimized_instances"),
+    *parameters("instance_shutdown_timeout"),
+    guard("drain_elb_on_shutdown", default=True),
+    presence(
+        "cloudwatch_configuration.log_streams.file",
+        gone="observability.logs-off",
+        changed="observability.logs-off",
+    ),
     assigned("custom_instance_profile_arn"),
     groups("custom_security_group_ids"),
     presence(

@@ -199,6 +199,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("default_result", "config.parameter", disruption=_QUIET),
         changed("heartbeat_timeout", "config.parameter", disruption=_QUIET),
         changed("notification_target_arn", "config.parameter", disruption=_QUIET),
+        changed("notification_metadata", "config.parameter", disruption=_QUIET),
+        assigned("role_arn"),
         delete="protection.guard-off", replace="config.parameter",
     ),
     entry(

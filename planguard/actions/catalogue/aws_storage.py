@@ -38,6 +38,7 @@ from planguard.actions.providers.aws import (
     guard,
     inline,
     own_key,
+    records,
     store,
 )
 from planguard.actions.providers.aws_forms import (
@@ -871,7 +872,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_s3control_object_lambda_access_point",
         Role.ROUTING,
-        changed("configuration", "routing.rule"),
+        changed("configuration.supporting_access_point", "routing.rule"),
+        changed("configuration.transformation_configuration", "routing.rule"),
+        changed("configuration.allowed_features", "config.parameter"),
+        records("configuration.cloud_watch_metrics_enabled"),
         delete="routing.remove",
         replace="routing.remove",
     ),

@@ -9,6 +9,7 @@ from planguard.actions.interface import (
     changed,
     choice,
     entry,
+    order,
     presence,
     toggle,
     version,
@@ -64,7 +65,7 @@ def key_within(path: str) -> Rule:
 
 def encrypted_within(path: str) -> Rule:
     """Describe a switch for the encryption of one of several things, which may come and go."""
-    return choice(path, {"false": "protection.encryption-off", "true": "protection.up"})
+    return order(path, ("false", "true"), up="protection.up", down="protection.encryption-off")
 
 
 def public(path: str) -> Rule:
