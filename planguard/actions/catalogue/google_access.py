@@ -346,7 +346,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "access_settings.reauth_settings.max_age",
             cut="protection.up",
             up="protection.guard-off",
-            block="access_settings.reauth_settings",
         ),
         toggle(
             "access_settings.cors_settings.allow_http_options",

@@ -183,7 +183,7 @@ _INSTANCE = (
     *documented(
         _MACHINE_PAGE,
         grows("guest_accelerator.count", disruption=_RESTART),
-        changed("guest_accelerator.type", "scale.resize-down", disruption=_RESTART),
+        size("guest_accelerator.type", disruption=_RESTART),
         changed("min_cpu_platform", "config.parameter", disruption=_RESTART),
     ),
     changed("resource_policies", "config.parameter", disruption=_QUIET),
@@ -465,7 +465,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         units("initial_size"),
         room("autoscaling_policy.max_nodes"),
         room("autoscaling_policy.min_nodes"),
-        changed("node_template", "scale.resize-down"),
+        changed("node_template", "config.parameter"),
         changed("share_settings", "access.grant"),
     ),
     glue("google_compute_node_template", changed("node_type", "scale.resize-down")),
@@ -563,7 +563,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     running(
         "google_tpu_v2_vm",
-        changed("accelerator_type", "scale.resize-down"),
+        size("accelerator_type"),
         changed("runtime_version", "dependency.runtime"),
         toggle("network_config.enable_external_ips", on="exposure.open", off="exposure.narrow"),
         changed("service_account.email", "access.grant"),

@@ -332,7 +332,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("template.scaling.max_instance_count"),
         room("template.scaling.min_instance_count"),
         room("scaling.min_instance_count"),
-        units("scaling.manual_instance_count"),
+        when(
+            units("scaling.manual_instance_count"),
+            unless={"scaling.scaling_mode": "AUTOMATIC"},
+        ),
         choice("ingress", {"INGRESS_TRAFFIC_ALL": "exposure.public"}, note=_CALLERS),
         when(
             order("ingress", _INGRESS, up="exposure.open", down="exposure.narrow"),
@@ -364,7 +367,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "template",
         *_RUN_V2,
         weights("instance_splits", target="revision", weight="percent"),
-        units("scaling.manual_instance_count"),
+        when(
+            units("scaling.manual_instance_count"),
+            unless={"scaling.scaling_mode": "AUTOMATIC"},
+        ),
         room("scaling.max_instance_count"),
         room("scaling.min_instance_count"),
         changed("template.vpc_access", "routing.network"),
@@ -600,8 +606,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     running(
         "google_gkeonprem_vmware_node_pool",
-        number("config.replicas", up="scale.up", down="scale.down", zero="scale.to-zero"),
+        when(
+            number("config.replicas", up="scale.up", down="scale.down", zero="scale.to-zero"),
+            only={"node_pool_autoscaling.max_replicas": ""},
+        ),
         room("node_pool_autoscaling.max_replicas"),
+        room("node_pool_autoscaling.min_replicas"),
         grows("config.cpus", disruption=_REPLACED),
         grows("config.memory_mb", disruption=_REPLACED),
     ),

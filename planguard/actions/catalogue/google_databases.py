@@ -504,8 +504,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "google_spanner_instance",
-        units("num_nodes"),
-        units("processing_units"),
+        *(
+            when(
+                units(path),
+                only={
+                    "autoscaling_config.autoscaling_limits.max_nodes": "",
+                    "autoscaling_config.autoscaling_limits.max_processing_units": "",
+                },
+            )
+            for path in ("num_nodes", "processing_units")
+        ),
         room("autoscaling_config.autoscaling_limits.max_nodes"),
         room("autoscaling_config.autoscaling_limits.min_nodes"),
         room("autoscaling_config.autoscaling_limits.max_processing_units"),

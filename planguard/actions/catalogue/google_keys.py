@@ -13,6 +13,7 @@ from planguard.actions.interface import (
     choice,
     entry,
     happens,
+    limit,
     members,
     presence,
     retention,
@@ -98,9 +99,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
             came="access.revoke",
             note="Without restrictions the key opens every API of the project, to anybody.",
         ),
-        presence("restrictions.api_targets.service", gone="access.revoke", came="access.grant"),
-        changed("restrictions.browser_key_restrictions.allowed_referrers", "access.grant"),
-        changed("restrictions.server_key_restrictions.allowed_ips", "access.grant"),
+        limit(
+            "restrictions.api_targets",
+            note="Where no target is listed, the key opens every API of the project.",
+        ),
+        limit("restrictions.browser_key_restrictions.allowed_referrers"),
+        limit("restrictions.server_key_restrictions.allowed_ips"),
+        limit("restrictions.ios_key_restrictions.allowed_bundle_ids"),
         create="secret.create",
         delete="secret.delete",
         replace="secret.change",
@@ -135,8 +140,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_certificate_manager_trust_config",
         Role.IDENTITY,
-        changed("trust_stores", "access.trust"),
-        changed("allowlisted_certificates", "access.trust"),
+        *(
+            presence(
+                f"{trusted}.pem_certificate",
+                came="access.trust",
+                changed="access.trust",
+                gone="access.revoke",
+            )
+            for trusted in ("trust_stores.trust_anchors", "allowlisted_certificates")
+        ),
         delete="access.revoke",
         ignore=("description",),
     ),

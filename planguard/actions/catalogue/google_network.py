@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     happens,
     members,
     number,
+    order,
     presence,
     secret,
     toggle,
@@ -35,6 +36,13 @@ _ADDRESS = "Whoever lets calls in by their address, or has it in a record, sees 
 _HOPS = (
     *("next_hop_gateway", "next_hop_ilb", "next_hop_instance", "next_hop_ip"),
     "next_hop_vpn_tunnel",
+)
+_BANDWIDTHS = tuple(
+    f"BPS_{speed}"
+    for speed in (
+        *("50M", "100M", "200M", "300M", "400M", "500M"),
+        *("1G", "2G", "5G", "10G", "20G", "50G", "100G"),
+    )
 )
 _OPEN_WORDS = {
     "ACCEPT_AUTOMATIC": "access.grant",
@@ -110,7 +118,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("admin_enabled", off="routing.remove", on="routing.network", default=True),
         _moves("interconnect"),
         _moves("router"),
-        changed("bandwidth", "scale.resize-down"),
+        order("bandwidth", _BANDWIDTHS, up="scale.resize-up", down="scale.resize-down"),
         changed("mtu", "config.parameter"),
         choice("encryption", {"NONE": "protection.encryption-off", "IPSEC": "protection.up"}),
     ),

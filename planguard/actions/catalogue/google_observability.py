@@ -251,9 +251,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             )
         ),
         choice("combiner", {"AND": "observability.alarm-loosened"}),
-        choice(
+        order(
             f"{_CONDITIONS}threshold.evaluation_missing_data",
-            {"EVALUATION_MISSING_DATA_INACTIVE": "observability.alarm-loosened"},
+            tuple(f"EVALUATION_MISSING_DATA_{word}" for word in ("INACTIVE", "NO_OP", "ACTIVE")),
+            down="observability.alarm-loosened",
         ),
         order(
             "severity",

@@ -91,7 +91,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             ),
             down="protection.guard-off",
             up="protection.up",
-            note="Out of a project means more than out of an organization: the former is narrower.",
+            note="A project is narrower than the organization it is in.",
         ),
         danger("force_delete"),
         danger("ignore_inactive_datasources"),
