@@ -170,6 +170,8 @@ def _among_siblings(action: Action, change: Change, around: _Surroundings) -> Ac
     return replace(
         action,
         id=ActionId("scale.down"),
+        before=before,
+        after=after,
         magnitude=after / before,
         because=f"{action.because}; {after} of {before} stay",
         reversible=meaning.reversible,

@@ -40,7 +40,7 @@ def _members(*verbs: str, type_: str = "aws_ecs_service") -> list[Change]:
 def test_one_of_several_units_is_fewer_units() -> None:
     *_, last = _found(plan(*_members("update", "update", "delete")))
     assert (last.id, last.magnitude) == ("scale.down", 2 / 3)
-    assert last.because == "it is deleted; 2 of 3 stay"
+    assert (last.before, last.after, last.because) == (3, 2, "it is deleted; 2 of 3 stay")
 
 
 def test_one_of_several_units_of_a_whole_is_counted_too() -> None:
