@@ -56,13 +56,16 @@ def _code(*paths: str) -> tuple[Rule, ...]:
     return tuple(version(path, newer="deploy.version", what="hash") for path in paths)
 
 
-def _ingress(path: str, words: tuple[str, ...] = _INGRESS) -> tuple[Rule, Rule]:
-    """Describe where calls may come from; the last of the words is everywhere."""
+def _ingress(
+    path: str, words: tuple[str, ...] = _INGRESS, unsaid: tuple[str, ...] = ()
+) -> tuple[Rule, Rule]:
+    """Describe where calls may come from; the last of the words, and `unsaid`, is everywhere."""
+    everywhere = (words[-1], *unsaid)
     return (
-        choice(path, {words[-1]: "exposure.public"}, note=_CALLERS),
+        choice(path, dict.fromkeys(everywhere, "exposure.public"), note=_CALLERS),
         when(
             order(path, words, up="exposure.open", down="exposure.narrow"),
-            unless={path: words[-1]},
+            unless={path: everywhere},
         ),
     )
 
@@ -141,11 +144,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     setting(
         "google_app_engine_service_network_settings",
-        *_ingress("network_settings.ingress_traffic_allowed", _APP_INGRESS),
-        choice(
+        *_ingress(
             "network_settings.ingress_traffic_allowed",
-            {"INGRESS_TRAFFIC_ALLOWED_UNSPECIFIED": "exposure.public"},
-            note="Unless something else is said, calls may come from everywhere.",
+            _APP_INGRESS,
+            unsaid=("INGRESS_TRAFFIC_ALLOWED_UNSPECIFIED",),
         ),
         role=Role.NETWORK,
     ),
