@@ -50,6 +50,7 @@ _STACK_SET = (
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStackSet.html"
 )
 _EMPTY_SET = "A set that still has stacks is not deleted; they go with their own resources."
+_CONNECTIONS = "https://docs.aws.amazon.com/dtconsole/latest/userguide/connections-update.html"
 _HANDSHAKE = "A new connection waits until somebody authorizes it in the console."
 
 
@@ -264,8 +265,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_codeconnections_connection", Role.IDENTITY,
-        *(happens(action, Verb.REPLACE, disruption=_OUTAGE, note=_HANDSHAKE)
-          for action in ("access.revoke", "access.trust")),
+        *documented(_CONNECTIONS,
+                    *(happens(action, Verb.REPLACE, disruption=_OUTAGE, note=_HANDSHAKE)
+                      for action in ("access.revoke", "access.trust"))),
         create="access.trust", delete="access.revoke",
         ignore=("connection_status",),
     ),
@@ -315,8 +317,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_codestarconnections_connection", Role.IDENTITY,
-        *(happens(action, Verb.REPLACE, disruption=_OUTAGE, note=_HANDSHAKE)
-          for action in ("access.revoke", "access.trust")),
+        *documented(_CONNECTIONS,
+                    *(happens(action, Verb.REPLACE, disruption=_OUTAGE, note=_HANDSHAKE)
+                      for action in ("access.revoke", "access.trust"))),
         create="access.trust", delete="access.revoke",
         ignore=("connection_status",),
     ),

@@ -39,6 +39,7 @@ from planguard.actions.providers.aws_forms import (
 )
 from planguard.model.words import Role, Verb
 
+_EVIDENCE = "https://docs.aws.amazon.com/audit-manager/latest/userguide/delete-assessment.html"
 _REGIONS = "https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html"
 _REPORT = (
     *("additional_artifacts", "additional_schema_elements", "compression", "format"),
@@ -66,12 +67,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
              only={"deregister_on_destroy": "true"}),
         ignore=("deregister_on_destroy",),
     ),
-    record(
-        "aws_auditmanager_assessment",
+    entry(
+        "aws_auditmanager_assessment", Role.OBSERVABILITY,
+        *documented(_EVIDENCE, *(happens(action, verb, note="All the evidence it collected goes.")
+                                 for action, verb in (("data.delete", Verb.DELETE),
+                                                      ("data.replace", Verb.REPLACE)))),
         assigned("roles.role_arn"),
         presence("scope.aws_accounts.id", came="config.parameter", changed="config.parameter",
                  gone="observability.logs-off"),
         *parameters("assessment_reports_destination", "framework_id", "scope.aws_services"),
+        delete="observability.logs-off", ignore=("description",),
     ),
     permission("aws_auditmanager_assessment_delegation", ignore=("comment",)),
     view("aws_auditmanager_assessment_report"),
