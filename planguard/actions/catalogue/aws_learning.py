@@ -7,9 +7,11 @@ A table of one entry a type, hence its length.
 from __future__ import annotations
 
 from planguard.actions.interface import (
+    Rule,
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     grants,
     happens,
@@ -34,12 +36,30 @@ from planguard.actions.providers.aws_forms import (
     parameters,
     route,
     setting,
-    switch,
     tie,
     wiring,
     worker,
 )
-from planguard.model.words import Reversible, Role, Verb
+from planguard.model.words import Disruption, Reversible, Role, Verb
+
+_DRAFT = "Aliases answer by the version they point to, a snapshot; the working draft changes."
+
+
+def _drafted(*states: str) -> tuple[Rule, ...]:
+    """Describe a part of an agent's working draft, which versions made of it keep."""
+    return documented(
+        "https://docs.aws.amazon.com/bedrock/latest/userguide/deploy-agent.html",
+        *(
+            happens("routing.remove", verb, disruption=Disruption.NONE, note=_DRAFT)
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
+        *(
+            choice(path, {"ENABLED": "routing.rule", "DISABLED": "routing.remove"},
+                   disruption=Disruption.NONE, note=_DRAFT)
+            for path in states
+        ),
+    )  # fmt: skip
+
 
 _AGAIN = "What was read from the source goes; it can be read again."
 _TRAINED = (
@@ -70,22 +90,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description", "skip_destroy"),
     ),
     route("aws_bedrock_inference_profile", *code("model_source")),
-    route(
-        "aws_bedrockagent_agent_action_group",
-        switch("action_group_state", "ENABLED", "DISABLED"),
+    entry(
+        "aws_bedrockagent_agent_action_group", Role.ROUTING,
+        *_drafted("action_group_state"),
         *code("action_group_executor", "api_schema", "function_schema"),
+        *parameters("parent_action_group_signature"),
         toggle("skip_resource_in_use_check", on="protection.guard-off", off="protection.up"),
         ignore=("description", "prepare_agent"),
     ),
     route("aws_bedrockagent_agent_alias", *code("routing_configuration")),
-    tie("aws_bedrockagent_agent_collaborator", *code("agent_descriptor"),
+    tie("aws_bedrockagent_agent_collaborator", *_drafted(), *code("agent_descriptor"),
         *parameters("collaboration_instruction", "relay_conversation_history"),
-        gone="routing.remove", ignore=("prepare_agent",)),
-    tie(
-        "aws_bedrockagent_agent_knowledge_base_association",
-        switch("knowledge_base_state", "ENABLED", "DISABLED"),
-        gone="routing.remove", ignore=("description",),
-    ),
+        ignore=("prepare_agent",)),
+    tie("aws_bedrockagent_agent_knowledge_base_association",
+        *_drafted("knowledge_base_state"), ignore=("description",)),
     entry(
         "aws_bedrockagent_data_source", Role.DATA_STORE,
         choice("data_deletion_policy",

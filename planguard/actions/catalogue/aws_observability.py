@@ -147,6 +147,12 @@ _CHATBOT = (
     toggle("user_authorization_required", on="protection.up", off="protection.guard-off"),
 )
 
+_FINDING = "actions.finding_fields_update"
+_DONE, _LOW = ("SUPPRESSED", "RESOLVED"), ("INFORMATIONAL", "LOW")
+_SUPPRESSES: dict[str, str | tuple[str, ...]] = {f"{_FINDING}.workflow.status": _DONE}
+_LOWERS: dict[str, str | tuple[str, ...]] = {f"{_FINDING}.severity.label": _LOW}
+_DISABLED: dict[str, str | tuple[str, ...]] = {"rule_status": "DISABLED"}
+
 ENTRIES: tuple[TypeEntry, ...] = (
     _watcher(
         "aws_accessanalyzer_analyzer",
@@ -693,14 +699,33 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("auto_enable_controls", off="observability.alarm-loosened", default=True),
     ),
     _watcher("aws_securityhub_action_target", ignore=("description",)),
-    _silencer(
+    entry(
         "aws_securityhub_automation_rule",
-        choice(
-            "rule_status",
-            {"DISABLED": "config.parameter", "ENABLED": "observability.alarm-loosened"},
+        Role.OBSERVABILITY,
+        *(
+            when(rule, only=quiet, unless=unless)
+            for quiet, unless in ((_SUPPRESSES, _DISABLED), (_LOWERS, _DISABLED | _SUPPRESSES))
+            for rule in (
+                happens(_LOOSENED, Verb.CREATE),
+                changed("criteria", _LOOSENED),
+                choice("rule_status", {"ENABLED": _LOOSENED}),
+            )
         ),
-        changed("actions", "observability.alarm-loosened"),
-        changed("criteria", "observability.alarm-loosened"),
+        choice(f"{_FINDING}.workflow.status", dict.fromkeys(_DONE, _LOOSENED)),
+        choice(f"{_FINDING}.severity.label", dict.fromkeys(_LOW, _LOOSENED)),
+        *_parameters(
+            *(
+                f"{_FINDING}.{path}"
+                for path in (
+                    *("confidence", "criticality", "note", "related_findings", "severity"),
+                    *("types", "user_defined_fields", "verification_state", "workflow"),
+                )
+            ),
+            "is_terminal",
+            "rule_order",
+            "rule_status",
+        ),
+        when(_parameters("criteria")[0], unless=_SUPPRESSES | _LOWERS),
         ignore=("description",),
     ),
     _watcher(
@@ -715,7 +740,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description",),
     ),
     _watcher("aws_securityhub_configuration_policy_association"),
-    _watcher("aws_securityhub_finding_aggregator", *_parameters("linking_mode")),
+    _watcher(
+        "aws_securityhub_finding_aggregator",
+        order(
+            "linking_mode",
+            (
+                *("NO_REGIONS", "SPECIFIED_REGIONS"),
+                *("ALL_REGIONS_EXCEPT_SPECIFIED", "ALL_REGIONS"),
+            ),
+            up="config.parameter",
+            down=_LOOSENED,
+        ),
+        when(
+            members("specified_regions", came="config.parameter", gone=_LOOSENED),
+            only={"linking_mode": "SPECIFIED_REGIONS"},
+        ),
+        when(
+            members("specified_regions", came=_LOOSENED, gone="config.parameter"),
+            only={"linking_mode": "ALL_REGIONS_EXCEPT_SPECIFIED"},
+        ),
+    ),
     _watcher("aws_securityhub_member"),
     _watcher("aws_securityhub_organization_admin_account"),
     entry(
@@ -741,7 +785,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _watcher("aws_securityhub_standards_subscription"),
     _record("aws_securitylake_aws_log_source", *_parameters("source")),
-    _record("aws_securitylake_custom_log_source"),
+    _record(
+        "aws_securitylake_custom_log_source",
+        assigned("configuration.provider_identity.principal"),
+        assigned("configuration.crawler_configuration.role_arn"),
+    ),
     _record(
         "aws_securitylake_data_lake",
         own_key("configuration.encryption_configuration.kms_key_id"),
