@@ -73,6 +73,8 @@ Names of one type of column.
 
 Source: https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#TableFieldSchema
 """
+_OWN_TABLES = {"external_dataset_reference.external_source": ""}
+"""A dataset that only shows what lies elsewhere takes nothing with it."""
 _ASKED = "deployed_index_auth_config.auth_provider"
 _MANAGED = "placement.managed_cluster.config."
 _DOMAINS = "Where no domain is listed, content may be sent to all."
@@ -227,8 +229,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("policy_tag", "access.grant"),
         delete="access.grant",
     ),
-    store(
+    entry(
         "google_bigquery_dataset",
+        Role.DATA_STORE,
+        when(happens("data.delete", Verb.DELETE), only=_OWN_TABLES),
+        when(happens("data.replace", Verb.REPLACE), only=_OWN_TABLES),
         *role_members("access", "access"),
         danger("delete_contents_on_destroy"),
         number(
@@ -243,7 +248,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("default_encryption_configuration.kms_key_name"),
         changed("default_collation", "schema.engine"),
         changed("storage_billing_model", "config.parameter", disruption=_QUIET),
-        ignore=("friendly_name", "last_modified_time"),
+        ignore=("description", "friendly_name", "last_modified_time"),
     ),
     entry(
         "google_bigquery_dataset_access",

@@ -7,6 +7,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     members,
     number,
@@ -19,6 +20,7 @@ from planguard.actions.providers.google import acts_as, front, grows, own_key, r
 from planguard.model.words import Disruption, Role
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_KAFKA = "https://docs.cloud.google.com/managed-service-for-apache-kafka/docs/update-cluster"
 _UNREAD = "Messages that were not read are lost, and others that are published meanwhile."
 
 
@@ -86,8 +88,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _queue(
         "google_managed_kafka_cluster",
-        grows("capacity_config.vcpu_count"),
-        grows("capacity_config.memory_bytes"),
+        *documented(
+            _KAFKA,
+            grows("capacity_config.vcpu_count", disruption=Disruption.RESTART),
+            grows("capacity_config.memory_bytes", disruption=Disruption.RESTART),
+        ),
         own_key("gcp_config.kms_key"),
         members(
             "gcp_config.access_config.network_configs.subnet",

@@ -200,6 +200,10 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"routing.remove"}),
     ("google_compute_target_https_proxy", "update", {"certificate_map": None},
      {"certificate_map": "a"}, {"routing.rule"}),
+    ("google_bigquery_dataset", "delete", {"external_dataset_reference": [
+        {"external_source": "aws-glue://a", "connection": "b"}]}, GONE, {"other"}),
+    ("google_bigquery_dataset", "delete", {"external_dataset_reference": []}, GONE,
+     {"data.delete"}),
     ("google_project", "delete", {"skip_delete": True}, GONE, {"other"}),
     ("google_apikeys_key", "update", _targets(), _targets("a"), {"access.revoke"}),
     ("google_apikeys_key", "update", _targets("a"), _targets(), {"access.grant"}),
