@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     entry,
     happens,
     members,
+    number,
     order,
     presence,
     retention,
@@ -119,7 +120,7 @@ def _auditing(name: str) -> TypeEntry:
 def _administrator(name: str, who: str, label: str) -> TypeEntry:
     return entry(
         f"{_AZ}{name}", Role.IDENTITY,
-        changed(who, "access.admin"),
+        members(who, came="access.admin", gone="access.revoke"),
         create="access.admin", delete="access.revoke", replace="access.admin",
         ignore=(label,),
     )  # fmt: skip
@@ -188,7 +189,9 @@ _PRESENT: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}dbforpostgresql:ServerGroupCluster", Role.DATA_STORE,
         engine("postgresqlVersion"), engine("citusVersion"),
-        units("nodeCount"), bigger("nodeVCores", disruption=Disruption.RESTART),
+        number("nodeCount", up="scale.up", down="scale.down",
+               note="Without workers the coordinator holds the data and serves alone."),
+        bigger("nodeVCores", disruption=Disruption.RESTART),
         bigger("coordinatorVCores", disruption=Disruption.RESTART),
         bigger("nodeStorageQuotaInMb"), bigger("coordinatorStorageQuotaInMb"),
         toggle("coordinatorEnablePublicIpAccess", on="exposure.public", off="exposure.narrow"),
@@ -323,7 +326,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
         tls("minimalTlsVersion"), own_key("keyId"), zones("zoneRedundant"),
         _backup_places("requestedBackupStorageRedundancy"),
         changed("subnetId", "routing.network", disruption=_OUTAGE),
-        changed("administrators.sid", "access.admin"),
+        members("administrators.sid", came="access.admin", gone="access.revoke"),
         toggle("administrators.azureADOnlyAuthentication",
                on="access.revoke", off="access.grant"),
         changed("databaseFormat", "schema.engine"),
@@ -334,7 +337,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
         f"{_AZ}sql:Server", Role.DATA_STORE,
         engine(), tls("minimalTlsVersion"), reachable(), own_key("keyId"),
         toggle("restrictOutboundNetworkAccess", on="protection.up", off="exposure.open"),
-        changed("administrators.sid", "access.admin"),
+        members("administrators.sid", came="access.admin", gone="access.revoke"),
         toggle("administrators.azureADOnlyAuthentication",
                on="access.revoke", off="access.grant"),
         password(), identities(), *_loses(_WITH_SERVER, mode=""),
@@ -360,7 +363,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}sql:VirtualNetworkRule", Role.NETWORK,
-        changed("virtualNetworkSubnetId", "exposure.open"),
+        members("virtualNetworkSubnetId", came="exposure.open", gone="exposure.narrow"),
         create="exposure.open", delete="exposure.narrow", replace="exposure.open",
     ),
 )  # fmt: skip

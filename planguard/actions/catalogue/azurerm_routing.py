@@ -25,6 +25,8 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.azure import (
     GATEWAY_POLICIES,
+    OLD_CIPHERS,
+    RULE_ACTIONS,
     TLS,
     identities,
     limits,
@@ -42,26 +44,6 @@ _HEALTHY = "What counts as healthy decides where requests go."
 _DETECTS = "In detection mode it writes down what it would have stopped."
 _RENAMED = "All its records go; a zone made anew has other name servers."
 _UNCOMPARED = "What a new rule lets in or refuses is not compared."
-_RULE_ACTIONS = ("Allow", "Log", "JSChallenge", "ManagedChallenge", "CAPTCHA", "Redirect",
-                 "Block")  # fmt: skip
-_OLD_CIPHERS = dict.fromkeys(
-    (
-        *(f"TLS_ECDHE_{kind}_WITH_AES_{bits}_CBC_SHA{hash_}" for kind in ("RSA", "ECDSA")
-          for bits, hash_ in (("128", ""), ("256", ""), ("128", "256"), ("256", "384"))),
-        *(f"TLS_DHE_{kind}_WITH_AES_{bits}_CBC_SHA{hash_}" for kind in ("RSA", "DSS")
-          for bits in ("128", "256") for hash_ in ("", "256")),
-        *(f"TLS_RSA_WITH_AES_{bits}_CBC_SHA{hash_}" for bits in ("128", "256")
-          for hash_ in ("", "256")),
-        *("TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_256_GCM_SHA384"),
-        *("TLS_RSA_WITH_3DES_EDE_CBC_SHA", "TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA"),
-    ),
-    "exposure.tls-weaken",
-)  # fmt: skip
-"""
-Cipher suites of an application gateway without forward secrecy or authenticated encryption.
-
-Source: https://learn.microsoft.com/azure/application-gateway/application-gateway-ssl-policy-overview
-"""
 
 
 def _on(path: str = "enabled", *, default: bool = True) -> Rule:
@@ -113,7 +95,7 @@ def _waf(name: str, at: str, rules: str, match: str, managed: str, override: str
         members(f"{rules}.name", came="config.parameter", gone="protection.guard-off",
                 note=_UNCOMPARED),
         toggle(f"{rules}.enabled", on="protection.up", off="protection.guard-off", default=True),
-        order(f"{rules}.action", _RULE_ACTIONS, up="protection.up", down="protection.guard-off"),
+        order(f"{rules}.action", RULE_ACTIONS, up="protection.up", down="protection.guard-off"),
         presence(f"{rules}.{match}", changed="protection.guard-off"),
         number(f"{rules}.rate_limit_threshold", up="protection.guard-off",
                down="protection.up"),
@@ -146,7 +128,7 @@ def _policy(at: str) -> tuple[Rule, ...]:
               down="exposure.tls-weaken"),
         tls(f"{at}.min_protocol_version"),
         members(f"{at}.cipher_suites", came="config.parameter", gone="config.parameter",
-                words=_OLD_CIPHERS),
+                words=OLD_CIPHERS),
         members(f"{at}.disabled_protocols", came="protection.up", gone="exposure.tls-weaken"),
     )  # fmt: skip
 

@@ -82,6 +82,34 @@ Predefined TLS policies of an application gateway, weakest first.
 Source: https://learn.microsoft.com/azure/application-gateway/application-gateway-ssl-policy-overview
 """
 
+OLD_CIPHERS: dict[str, str] = dict.fromkeys(
+    (
+        *(f"TLS_ECDHE_{kind}_WITH_AES_{bits}_CBC_SHA{hash_}" for kind in ("RSA", "ECDSA")
+          for bits, hash_ in (("128", ""), ("256", ""), ("128", "256"), ("256", "384"))),
+        *(f"TLS_DHE_{kind}_WITH_AES_{bits}_CBC_SHA{hash_}" for kind in ("RSA", "DSS")
+          for bits in ("128", "256") for hash_ in ("", "256")),
+        *(f"TLS_RSA_WITH_AES_{bits}_CBC_SHA{hash_}" for bits in ("128", "256")
+          for hash_ in ("", "256")),
+        *("TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_256_GCM_SHA384"),
+        *("TLS_RSA_WITH_3DES_EDE_CBC_SHA", "TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA"),
+    ),
+    "exposure.tls-weaken",
+)  # fmt: skip
+"""
+Cipher suites of an application gateway without forward secrecy or authenticated encryption.
+
+Source: https://learn.microsoft.com/azure/application-gateway/application-gateway-ssl-policy-overview
+"""
+
+RULE_ACTIONS: tuple[str, ...] = (
+    *("Allow", "Log", "JSChallenge", "ManagedChallenge", "CAPTCHA", "Redirect", "Block"),
+)
+"""
+What a rule of a web application firewall does with a request, most lenient first.
+
+Source: https://learn.microsoft.com/azure/web-application-firewall/afds/waf-front-door-custom-rules
+"""
+
 REDUNDANCY: tuple[str, ...] = (
     *("Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_RAGRS"),
     *("Standard_GZRS", "Standard_RAGZRS"),

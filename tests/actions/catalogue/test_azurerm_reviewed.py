@@ -203,14 +203,37 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"name": "b", "password": "p"}, {"secret.change"}),
 )  # fmt: skip
 
+SISTERS: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
+    ("network:ApplicationGateway", "update", {"sku": {"capacity": 2}},
+     {"sku": {}, "autoscaleConfiguration": {"minCapacity": 2, "maxCapacity": 5}},
+     {"config.parameter"}),
+    ("network:ApplicationGateway", "update",
+     {"webApplicationFirewallConfiguration": {"enabled": True}}, {"firewallPolicy": {"id": "p"}},
+     {"protection.up"}),
+    ("network:WebApplicationFirewallPolicy", "update",
+     {"customRules": [{"name": "a", "action": "Block"}]},
+     {"customRules": [{"name": "a", "action": "Block"}, {"name": "b", "action": "Block"}]},
+     {"config.parameter"}),
+    ("authorization:PolicyExemption", "update", {"policyDefinitionReferenceIds": []},
+     {"policyDefinitionReferenceIds": ["a"]}, {"protection.up"}),
+    ("compute:VirtualMachine", "update",
+     {"osProfile": {"linuxConfiguration": {"ssh": {"publicKeys": [{"keyData": "a"}]}}}},
+     {"osProfile": {"linuxConfiguration": {"ssh": {"publicKeys": []}}}}, {"access.revoke"}),
+    ("sql:Server", "update", {"administrators": {"sid": "a"}}, {"administrators": {}},
+     {"access.revoke"}),
+    ("dbforpostgresql:ServerGroupCluster", "update", {"nodeCount": 2}, {"nodeCount": 0},
+     {"scale.down"}),
+)  # fmt: skip
+
 
 def _named(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) -> list[Action]:
-    subject = plan(change(f"azurerm_{type_}", verb=verb, before=before, after=after))
+    provider = "azure-native:" if ":" in type_ else "azurerm_"
+    subject = plan(change(f"{provider}{type_}", verb=verb, before=before, after=after))
     found = classify(subject, build(subject, NoSources())).items
     return [action for action in found if action.kind != "plan"]
 
 
-@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
+@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), (*CASES, *SISTERS))
 def test_change_means(
     type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
 ) -> None:
