@@ -75,7 +75,6 @@ Source: https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#TableFie
 """
 _OWN_TABLES = {"external_dataset_reference.external_source": ""}
 """A dataset that only shows what lies elsewhere takes nothing with it."""
-_ASKED = "deployed_index_auth_config.auth_provider"
 _MANAGED = "placement.managed_cluster.config."
 _DOMAINS = "Where no domain is listed, content may be sent to all."
 _COLUMNS = "Columns come in place; one that goes or gets another type makes the table anew."
@@ -607,16 +606,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_DEDICATED,
         *_scaled("automatic_resources"),
         records("enable_access_logging"),
-        presence(
-            "deployed_index_auth_config",
-            gone="access.grant",
-            came="access.revoke",
-            note="Without it nobody is asked who he is at the private endpoint.",
-        ),
         *(
-            when(
-                members(f"{_ASKED}.{part}", came="access.grant", gone="access.revoke"),
-                unless={f"{_ASKED}.{part}": ""},
+            limit(
+                f"deployed_index_auth_config.auth_provider.{part}",
+                note="Where none is listed, nobody is asked who he is at the private endpoint.",
             )
             for part in ("allowed_issuers", "audiences")
         ),

@@ -104,6 +104,11 @@ def _acl(*entries: tuple[str, str]) -> dict[str, Any]:
     }
 
 
+def _asks(*audiences: str) -> dict[str, Any]:
+    provider = [{"audiences": list(audiences), "allowed_issuers": []}]
+    return {"deployed_index_auth_config": [{"auth_provider": provider}]}
+
+
 def _vault(restriction: str) -> dict[str, Any]:
     return {"access_restriction": restriction}
 
@@ -129,6 +134,10 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      _serving(None, {"min_node_count": 1, "max_node_count": 3}), {"other"}),
     ("google_vertex_ai_featurestore", "update", _serving(2), {"online_serving_config": []},
      {"scale.to-zero"}),
+    ("google_vertex_ai_index_endpoint_deployed_index", "update",
+     {"deployed_index_auth_config": []}, _asks("a"), {"access.revoke"}),
+    ("google_vertex_ai_index_endpoint_deployed_index", "update", _asks("a"), _asks("a", "b"),
+     {"access.grant"}),
     ("google_iap_settings", "update", _domains("a", "b"), _domains("a"), {"access.revoke"}),
     ("google_iap_settings", "update", _domains("a"), _domains("a", enable=False),
      {"access.grant"}),
