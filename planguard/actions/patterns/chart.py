@@ -36,7 +36,7 @@ from planguard.actions.providers.kubernetes_manifests import manifests_of
 from planguard.actions.within import Inner, actions_within
 from planguard.model.action import Action
 from planguard.model.difference import same
-from planguard.model.value import Path, Value, at
+from planguard.model.value import Path, Value, at, path_text
 from planguard.model.words import Confidence, Role, Verb
 
 
@@ -163,7 +163,15 @@ def _likely(
             key = _key(action, old, new)
             told = (*keys, key) if key else keys
             place = after.place(told) or before.place(told) or (*values.split("."), *told)
-            yield told, replace(action, paths=(place,))
+            yield told, replace(action, paths=(place,), because=_said(action, told))
+
+
+def _said(action: Action, told: Path) -> str:
+    """Name the key as people wrote it where the sentence begins with what it stands for."""
+    stood = path_text(action.paths[0]) if action.paths else ""
+    rest = action.because.removeprefix(f"{stood} ")
+    known = bool(stood and told) and rest != action.because
+    return f"{'.'.join(map(str, told))} {rest}" if known else action.because
 
 
 def _meant(keys: Path, old: Tree, new: Tree) -> tuple[TypeEntry | None, tuple[Tree, Tree]]:

@@ -182,3 +182,12 @@ def test_values_deep_inside(compare: Compare) -> None:
     [action] = compare(rule, *sides)
     assert action.id == "scale.up"
     assert action.paths == (("spec", "source", "helm", "values", "replicaCount"),)
+
+
+def test_a_key_is_named_as_it_is_written(compare: Compare) -> None:
+    sides = [{"values": {"db": {"persistence": {"enabled": on}}}} for on in (True, False)]
+    [action] = _all(compare, *sides)
+    assert action.because == "db.persistence.enabled is switched off"
+    counts = [{"values": {"web": {"replicaCount": count}}} for count in (3, 1)]
+    [action] = _all(compare, *counts)
+    assert action.because == "web.replicaCount falls from 3 to 1"
