@@ -323,6 +323,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("template.template.vpc_access", "routing.network"),
         changed("template.template.volumes", "config.parameter"),
         presence("binary_authorization", gone="protection.guard-off", came="protection.up"),
+        presence("binary_authorization.breakglass_justification", came="protection.guard-off"),
     ),
     _run(
         "google_cloud_run_v2_service",
