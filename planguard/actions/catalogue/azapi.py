@@ -15,7 +15,7 @@ _RUNS = "What the action does, and to what, is not in the plan."
 ENTRIES: tuple[TypeEntry, ...] = (
     entry("azapi_data_plane_resource", Role.CONFIG, arm("body"), ignore=_ABOUT),
     entry(
-        "azapi_resource", Role.UNKNOWN, arm("body"), identities("identity.identity_ids"),
+        "azapi_resource", Role.UNKNOWN, arm("body"), *identities("identity.identity_ids"),
         ignore=(*_ABOUT, "schema_validation_enabled", "ignore_body_changes"),
     ),
     entry(

@@ -95,6 +95,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("properties.encryption.keyVaultProperties.keyUri"),
         reachable("properties.publicNetworkAccess"),
         changed("properties.monitoringSettings", "observability.alarm-loosened"),
-        identities(), delete="protection.backup-off", replace="protection.backup-off",
+        *identities(), delete="protection.backup-off", replace="protection.backup-off",
     ),
 )  # fmt: skip

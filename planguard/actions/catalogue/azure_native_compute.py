@@ -104,7 +104,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                {"EncryptionAtRestWithCustomerKey": "protection.encryption-off",
                 "EncryptionAtRestWithPlatformAndCustomerKeys": "protection.up"}),
         toggle("rotationToLatestKeyVersionEnabled", on="protection.up", off="key.rotation-off"),
-        identities(), delete="key.disable", replace="key.disable",
+        *identities(), delete="key.disable", replace="key.disable",
     ),
     entry(
         f"{_AZ}GalleryImageVersion", Role.COMPUTE,
@@ -133,7 +133,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}VirtualMachine", Role.COMPUTE,
         size("hardwareProfile.vmSize", disruption=_RESTART),
-        *_machine("", fleet=False), identities(),
+        *_machine("", fleet=False), *identities(),
         members("storageProfile.dataDisks.managedDisk.id", gone="scale.resize-down"),
         choice("storageProfile.osDisk.deleteOption", {"Delete": "protection.guard-off",
                                                       "Detach": "protection.up"}),
@@ -162,7 +162,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}VirtualMachineScaleSet", Role.COMPUTE,
         number("sku.capacity", up="scale.up", down="scale.down", zero="scale.to-zero"),
         size("sku.name", disruption=_RESTART),
-        *_machine("virtualMachineProfile.", fleet=True), identities(),
+        *_machine("virtualMachineProfile.", fleet=True), *identities(),
         order("upgradePolicy.mode", ("Automatic", "Rolling", "Manual"),
               up="config.parameter", down="protection.guard-off",
               note="`Automatic` brings a new model to all machines at once."),

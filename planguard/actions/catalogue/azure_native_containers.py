@@ -123,7 +123,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("configuration.activeRevisionsMode",
                {"Single": "config.parameter", "Multiple": "config.parameter"}),
         changed("managedEnvironmentId", "routing.network", disruption=_OUTAGE),
-        changed("workloadProfileName", "config.parameter"), identities(),
+        changed("workloadProfileName", "config.parameter"), *identities(),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -132,7 +132,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("configuration.triggerType", "config.parameter"),
         changed("configuration.replicaTimeout", "config.parameter", disruption=_QUIET),
         changed("configuration.replicaRetryLimit", "config.parameter", disruption=_QUIET),
-        limits("configuration.eventTriggerConfig.scale.maxExecutions"), identities(),
+        limits("configuration.eventTriggerConfig.scale.maxExecutions"), *identities(),
         delete="scale.to-zero", replace="deploy.version",
     ),
     entry(
@@ -161,7 +161,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("ipAddress.ports", "routing.rule"),
         presence("diagnostics.logAnalytics", gone="observability.logs-off"),
         changed("restartPolicy", "config.parameter"), changed("volumes", "config.parameter"),
-        identities(),
+        *identities(),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -184,7 +184,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                        block="policies.retentionPolicy"),
              only={"policies.retentionPolicy.status": ("enabled",)}),
         toggle("policies.retentionPolicy.status", on="data.retention-cut"),
-        tiered("sku.name"), zones("zoneRedundancy"), identities(),
+        tiered("sku.name"), zones("zoneRedundancy"), *identities(),
         happens("data.delete", Verb.DELETE), happens("data.replace", Verb.REPLACE),
     ),
     entry(
@@ -254,7 +254,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("workloadAutoScalerProfile.keda.enabled", on="scale.limits-up",
                off="scale.limits-down"),
         secret("servicePrincipalProfile.secret"), secret("windowsProfile.adminPassword"),
-        identities(),
+        *identities(),
         delete=("data.delete", "scale.to-zero"), replace=("data.replace", "scale.to-zero"),
         replace_disruption=_OUTAGE,
     ),

@@ -127,7 +127,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
         own_key("keyVaultKeyUri"),
         changed("defaultIdentity", "config.parameter",
                 note="It reads the key that encrypts the data: without rights it cannot."),
-        changed("cors", "config.parameter", disruption=_QUIET), identities(), *_loses(),
+        changed("cors", "config.parameter", disruption=_QUIET), *identities(), *_loses(),
     ),
     entry(
         f"{_AZ}MongoCluster", Role.DATA_STORE,

@@ -153,7 +153,7 @@ _FLEXIBLE: tuple[Rule, ...] = (
     reachable("network.publicNetworkAccess"),
     changed("network.delegatedSubnetResourceId", "routing.network"),
     own_key("dataEncryption.primaryKeyURI"),
-    password(), identities(), *_loses(_WITH_SERVER),
+    password(), *identities(), *_loses(_WITH_SERVER),
     changed("replicationRole", "routing.traffic",
             note="A replica becomes a server of its own, or the two change places."),
     changed("maintenanceWindow", "config.parameter", disruption=_QUIET),
@@ -236,7 +236,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
         changed("redisConfiguration.notifyKeyspaceEvents", "config.parameter"),
         changed("subnetId", "routing.network", disruption=_OUTAGE),
         changed("updateChannel", "config.parameter", disruption=_QUIET),
-        identities(), *_loses("A cache holds what nobody wrote down elsewhere, too.", mode=""),
+        *identities(), *_loses("A cache holds what nobody wrote down elsewhere, too.", mode=""),
     ),
     entry(
         f"{_AZ}redisenterprise:Database", Role.DATA_STORE,
@@ -255,7 +255,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
         sized("sku.name"), units("sku.capacity"), tls("minimumTlsVersion"), reachable(),
         own_key("encryption.customerManagedKeyEncryption.keyEncryptionKeyUrl"),
         toggle("highAvailability", off="protection.guard-off", on="protection.up", default=True),
-        identities(), *_loses(mode=""),
+        *identities(), *_loses(mode=""),
     ),
     entry(
         f"{_AZ}sql:BackupShortTermRetentionPolicy", Role.PROTECTION,
@@ -277,7 +277,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
         toggle("isLedgerOn", on="protection.up", off="protection.guard-off"),
         toggle("readScale", on="scale.up", off="scale.down"),
         changed("licenseType", "config.parameter", disruption=_QUIET),
-        identities(), *_loses(),
+        *identities(), *_loses(),
     ),
     entry(
         f"{_AZ}sql:ElasticPool", Role.DATA_STORE,
@@ -331,7 +331,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
                on="access.revoke", off="access.grant"),
         changed("databaseFormat", "schema.engine"),
         changed("proxyOverride", "routing.network"),
-        password(), identities(), *_loses(_WITH_SERVER, mode=""),
+        password(), *identities(), *_loses(_WITH_SERVER, mode=""),
     ),
     entry(
         f"{_AZ}sql:Server", Role.DATA_STORE,
@@ -340,7 +340,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
         members("administrators.sid", came="access.admin", gone="access.revoke"),
         toggle("administrators.azureADOnlyAuthentication",
                on="access.revoke", off="access.grant"),
-        password(), identities(), *_loses(_WITH_SERVER, mode=""),
+        password(), *identities(), *_loses(_WITH_SERVER, mode=""),
     ),
     entry(
         f"{_AZ}sql:ServerAzureADOnlyAuthentication", Role.IDENTITY,

@@ -78,7 +78,7 @@ def _namespace(name: str) -> TypeEntry:
         tiered("sku.name", disruption=_QUIET), units("sku.capacity"),
         reachable(), tls("minimumTlsVersion"), no_keys("disableLocalAuth"),
         zones("zoneRedundant"), own_key("encryption.keyVaultProperties.keyName"),
-        changed("encryption.keyVaultProperties.keyVersion", "key.rotate"), identities(),
+        changed("encryption.keyVaultProperties.keyVersion", "key.rotate"), *identities(),
         *(
             (toggle("isAutoInflateEnabled", on="scale.limits-up", off="scale.limits-down"),
              limits("maximumThroughputUnits"),
@@ -170,7 +170,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _status(), *_loses(), ignore=("userMetadata",),
     ),
     entry(
-        f"{_AZ}eventgrid:SystemTopic", Role.MESSAGING, identities(),
+        f"{_AZ}eventgrid:SystemTopic", Role.MESSAGING, *identities(),
         delete="routing.remove", replace="routing.rule",
     ),
     entry(
@@ -206,7 +206,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("resourceStopped", on="scale.to-zero", off="scale.up"),
         toggle("liveTraceConfiguration.enabled", off="observability.logs-off"),
         changed("resourceLogConfiguration", "observability.logs-off"),
-        identities(), delete="routing.remove", replace="routing.remove",
+        *identities(), delete="routing.remove", replace="routing.remove",
         replace_disruption=Disruption.OUTAGE,
     ),
 )  # fmt: skip

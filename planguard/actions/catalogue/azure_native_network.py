@@ -193,7 +193,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("transportSecurity.certificateAuthority", came="protection.up",
                  gone="protection.guard-off", changed="key.rotate"),
         changed("dnsSettings", "routing.dns"), changed("basePolicy.id", "exposure.open"),
-        changed("snat", "routing.network"), identities(),
+        changed("snat", "routing.network"), *identities(),
         delete="protection.guard-off", replace="protection.guard-off",
     ),
     entry(

@@ -100,7 +100,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("hostnameConfigurations.encodedCertificate"),
         secret("hostnameConfigurations.certificatePassword"),
         members("additionalLocations.location", came="scale.up", gone="scale.down"),
-        units("additionalLocations.sku.capacity"), identities(),
+        units("additionalLocations.sku.capacity"), *identities(),
         delete=("routing.remove", "data.delete"), replace=("routing.remove", "data.replace"),
         replace_disruption=_OUTAGE, ignore=("publisherName", "publisherEmail"),
     ),
@@ -167,7 +167,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("softDeleteRetentionInDays", up="protection.up", down="protection.guard-off"),
         own_key("encryption.keyVaultProperties.keyIdentifier"),
         size("sku.name", order=("free", "developer", "standard", "premium"), disruption=_QUIET),
-        identities(), *_loses("It can be restored while deleted stores are kept."),
+        *identities(), *_loses("It can be restored while deleted stores are kept."),
     ),
     entry(
         f"{_AZ}appconfiguration:KeyValue", Role.CONFIG,
@@ -181,7 +181,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("properties.restrictOutboundNetworkAccess", on="exposure.narrow",
                off="exposure.open"),
         own_key("properties.encryption.keyVaultProperties.keyName"),
-        tiered("sku.name"), identities(), *_loses(),
+        tiered("sku.name"), *identities(), *_loses(),
     ),
     entry(
         f"{_AZ}cognitiveservices:Deployment", Role.COMPUTE,
@@ -213,7 +213,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}datafactory:Factory", Role.COMPUTE, reachable(),
         own_key("encryption.keyName"), changed("encryption.keyVersion", "key.rotate"),
         changed("globalParameters", "config.parameter"),
-        changed("repoConfiguration", "config.parameter", disruption=_QUIET), identities(),
+        changed("repoConfiguration", "config.parameter", disruption=_QUIET), *identities(),
         delete="scale.to-zero", replace="scale.to-zero", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -249,14 +249,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("keyVaultProperties.keyName"),
         members("trustedExternalTenants.value", came="access.trust", gone="access.revoke",
                 words={"*": "access.public"}),
-        identities(), *_loses(),
+        *identities(), *_loses(),
     ),
     entry(
         f"{_AZ}machinelearningservices:Compute", Role.COMPUTE,
         sized("properties.properties.vmSize"),
         units("properties.properties.scaleSettings.minNodeCount"),
         limits("properties.properties.scaleSettings.maxNodeCount"),
-        no_keys("properties.disableLocalAuth"), identities(),
+        no_keys("properties.disableLocalAuth"), *identities(),
         delete="scale.to-zero", replace="scale.to-zero",
     ),
     entry(
@@ -278,7 +278,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         weights("properties.mirrorTraffic", target="", weight=""),
         changed("properties.authMode", "access.trust"),
         secret("properties.keys.primaryKey"), secret("properties.keys.secondaryKey"),
-        identities(), delete="routing.remove", replace="routing.rule",
+        *identities(), delete="routing.remove", replace="routing.rule",
         replace_disruption=_OUTAGE,
     ),
     entry(
@@ -287,7 +287,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("managedNetwork.isolationMode", _ISOLATION),
         own_key("encryption.keyVaultProperties.keyIdentifier"),
         changed("storageAccount", "config.parameter"), changed("keyVault", "config.parameter"),
-        changed("containerRegistry", "config.parameter"), identities(), *_loses(),
+        changed("containerRegistry", "config.parameter"), *identities(), *_loses(),
         ignore=("description", "friendlyName"),
     ),
     entry(
@@ -300,7 +300,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
              unless={"publicNetworkAccess": ("Disabled", "SecuredByPerimeter")}),
         choice("encryptionWithCmk.enforcement", {"Disabled": "protection.encryption-off",
                                                  "Enabled": "protection.up"}),
-        changed("authOptions", "access.trust"), identities(), *_loses(),
+        changed("authOptions", "access.trust"), *identities(), *_loses(),
     ),
     entry(
         f"{_AZ}synapse:BigDataPool", Role.COMPUTE,
@@ -324,6 +324,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("azureADOnlyAuthentication", on="access.revoke", off="access.grant"),
         guard("managedVirtualNetworkSettings.preventDataExfiltration"),
         toggle("trustedServiceBypassEnabled", on="exposure.open", off="exposure.narrow"),
-        own_key("encryption.cmk.key.name"), identities(), *_loses(),
+        own_key("encryption.cmk.key.name"), *identities(), *_loses(),
     ),
 )  # fmt: skip

@@ -217,7 +217,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("originResponseTimeoutSeconds", "config.parameter", disruption=_QUIET),
         order("sku.name", ("Standard_AzureFrontDoor", "Premium_AzureFrontDoor"),
               up="protection.up", down="protection.guard-off"),
-        identities(), delete="routing.remove", replace="routing.remove",
+        *identities(), delete="routing.remove", replace="routing.remove",
         replace_disruption=_OUTAGE,
     ),
     entry(
@@ -292,7 +292,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("sku.tier", ("Basic", "Standard", "Standard_v2", "WAF", "WAF_v2"),
               up="protection.up", down="protection.guard-off"),
         changed("gatewayIPConfigurations", "routing.network", disruption=_OUTAGE),
-        identities(), delete="routing.remove", replace="routing.rule",
+        *identities(), delete="routing.remove", replace="routing.rule",
         replace_disruption=_OUTAGE,
     ),
     entry(

@@ -188,7 +188,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("sku.name", REDUNDANCY, up="protection.up", down="protection.guard-off"),
         changed("accessTier", "config.parameter", disruption=_QUIET),
         changed("azureFilesIdentityBasedAuthentication", "access.trust"),
-        identities(), *_loses(),
+        *identities(), *_loses(),
     ),
     entry(
         f"{_AZ}StorageAccountStaticWebsite", Role.ROUTING,

@@ -99,7 +99,7 @@ _SITE: tuple[Rule, ...] = (
     changed("serverFarmId", "config.parameter", disruption=_RESTART,
             note="The app moves to another plan: other machines, other sizes."),
     changed("hostNameSslStates", "routing.rule"),
-    changed("keyVaultReferenceIdentity", "access.grant"), identities(),
+    changed("keyVaultReferenceIdentity", "access.grant"), *identities(),
 )  # fmt: skip
 
 
@@ -170,7 +170,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}StaticSite", Role.COMPUTE,
         changed("branch", "deploy.version"), changed("repositoryUrl", "deploy.version"),
         size("sku.name", order=("Free", "Standard")), reachable(), secret("repositoryToken"),
-        identities(), delete="scale.to-zero", replace="deploy.version",
+        *identities(), delete="scale.to-zero", replace="deploy.version",
         replace_disruption=_OUTAGE,
     ),
     entry(

@@ -58,7 +58,7 @@ def _assigned(place: str) -> TypeEntry:
         changed("parameters", "config.parameter"), changed("overrides", "config.parameter"),
         presence("resource_selectors", came="protection.guard-off", gone="protection.up",
                  changed="config.parameter"),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
         ignore=("description", "display_name", "metadata", "non_compliance_message"),
     )  # fmt: skip
@@ -232,7 +232,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                default=True),
         presence("encryption.key_vault_key_id", came="protection.up",
                  gone="protection.encryption-off", changed="key.rotate"),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         delete="scale.to-zero", replace="scale.to-zero", replace_disruption=Disruption.OUTAGE,
     ),
     entry(

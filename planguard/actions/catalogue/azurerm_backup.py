@@ -112,7 +112,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
               down="protection.guard-off"),
         _counted("retention_duration_in_days"), guard("cross_region_restore_enabled"),
         order("redundancy", _PLACES, up="protection.up", down="protection.backup-cut"),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         delete="protection.backup-off", replace="protection.backup-off",
     ),
     entry(
@@ -136,7 +136,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(toggle(f"monitoring.alerts_for_{name}_enabled", off="observability.alarm-off",
                  default=True)
           for name in ("all_job_failures", "critical_operation_failures")),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         delete="protection.backup-off", replace="protection.backup-off",
     ),
     entry(

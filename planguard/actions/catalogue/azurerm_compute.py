@@ -93,7 +93,7 @@ def _machine(os: str, profile: str = "") -> tuple[Rule, ...]:
         presence("boot_diagnostics", gone="observability.logs-off", empty=True),
         choice("priority", {"Spot": "config.parameter", "Regular": "config.parameter"},
                disruption=_OUTAGE),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         changed(f"{profile}secret", "key.rotate"),
     )  # fmt: skip
 
@@ -237,7 +237,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                {"EncryptionAtRestWithCustomerKey": "protection.encryption-off",
                 "EncryptionAtRestWithPlatformAndCustomerKeys": "protection.up"}),
         toggle("auto_key_rotation_enabled", on="protection.up", off="key.rotation-off"),
-        identities("identity.identity_ids"), delete="key.disable", replace="key.disable",
+        *identities("identity.identity_ids"), delete="key.disable", replace="key.disable",
     ),
     entry(
         f"{_AZ}image", Role.COMPUTE, delete="deploy.rollback", replace="deploy.version",
@@ -326,7 +326,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             for action, verb in (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
         ),
         changed("availability_set_id", "config.parameter", disruption=_OUTAGE),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -365,7 +365,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         attached("network_profile.network_security_group_id"),
         changed("network_profile.ip_configuration", "routing.network"),
         changed("extension.settings", "deploy.version"),
-        secret("extension.protected_settings"), identities("identity.identity_ids"),
+        secret("extension.protected_settings"), *identities("identity.identity_ids"),
         happens("scale.to-zero", Verb.DELETE, reversible=Reversible.YES),
         replace="deploy.version", replace_disruption=_OUTAGE,
     ),

@@ -130,7 +130,7 @@ _APP = (
     secret("secret.value"), changed("secret.key_vault_secret_id", "secret.change"),
     changed("registry", "config.parameter", disruption=_QUIET),
     changed("workload_profile_name", "config.parameter"),
-    identities("identity.identity_ids"),
+    *identities("identity.identity_ids"),
 )  # fmt: skip
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -174,7 +174,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("dapr_application_insights_connection_string"),
         toggle("mutual_tls_enabled", on="protection.up", off="protection.encryption-off"),
         limits("workload_profile.maximum_count"), limits("workload_profile.minimum_count"),
-        zones("zone_redundancy_enabled"), identities("identity.identity_ids"),
+        zones("zone_redundancy_enabled"), *identities("identity.identity_ids"),
         delete="scale.to-zero", replace="scale.to-zero", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -232,7 +232,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("dns_name_label", "routing.dns"),
         presence("diagnostics.log_analytics", gone="observability.logs-off"),
         changed("restart_policy", "config.parameter"), changed("subnet_ids", "routing.network"),
-        own_key("key_vault_key_id"), identities("identity.identity_ids"),
+        own_key("key_vault_key_id"), *identities("identity.identity_ids"),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -254,7 +254,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
              only={"retention_policy.enabled": ("true",)}),
         members("georeplications.location", came="protection.up", gone="protection.backup-cut"),
         tiered("sku", disruption=_QUIET), zones("zone_redundancy_enabled"),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         happens("data.delete", Verb.DELETE), happens("data.replace", Verb.REPLACE),
     ),
     entry(
@@ -279,7 +279,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("docker_step.context_access_token"), secret("docker_step.secret_arguments"),
         secret("source_trigger.authentication.token"),
         changed("timer_trigger", "config.parameter", disruption=_QUIET),
-        identities("identity.identity_ids"), delete="scale.to-zero", replace="deploy.version",
+        *identities("identity.identity_ids"), delete="scale.to-zero", replace="deploy.version",
     ),
     entry(
         f"{_AZ}container_registry_token", Role.IDENTITY,
@@ -380,7 +380,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         secret("service_principal.client_secret"), secret("windows_profile.admin_password"),
         changed("service_principal.client_id", "access.trust"),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         delete=("data.delete", "scale.to-zero"), replace=("data.replace", "scale.to-zero"),
         replace_disruption=_OUTAGE,
     ),

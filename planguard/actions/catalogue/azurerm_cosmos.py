@@ -144,7 +144,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("consistency_policy.max_interval_in_seconds", "config.parameter"),
         changed("consistency_policy.max_staleness_prefix", "config.parameter"),
         changed("cors_rule", "config.parameter", disruption=_QUIET),
-        identities("identity.identity_ids"), *_loses(),
+        *identities("identity.identity_ids"), *_loses(),
     ),
     entry(
         f"{_AZ}cassandra_cluster", Role.DATA_STORE,

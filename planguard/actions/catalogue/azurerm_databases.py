@@ -237,7 +237,7 @@ _FLEXIBLE: tuple[Rule, ...] = (
     own_key("customer_managed_key.key_vault_key_id"),
     password("administrator_password"),
     changed("administrator_password_wo_version", "secret.change"),
-    identities("identity.identity_ids"),
+    *identities("identity.identity_ids"),
     changed("replication_role", "routing.traffic",
             note="A replica becomes a server of its own, or the two change places."),
     changed("maintenance_window", "config.parameter", disruption=_QUIET),
@@ -372,7 +372,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("license_type", "config.parameter", disruption=_QUIET),
         changed("enclave_type", "config.parameter"),
         secret("import.administrator_login_password"), secret("import.storage_key"),
-        identities("identity.identity_ids"), *documented(
+        *identities("identity.identity_ids"), *documented(
             _SQL_RECOVERY,
             *_loses(),
         ),
@@ -400,7 +400,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 gone="access.revoke"),
         toggle("azure_active_directory_administrator.azuread_authentication_only_enabled",
                on="access.revoke", off="access.grant"),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
     ),
     entry(f"{_AZ}sql_managed_instance", Role.DATA_STORE, *_INSTANCE),
     entry(
@@ -421,7 +421,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("connection_policy", "routing.network"),
         password("administrator_login_password"),
         changed("administrator_login_password_wo_version", "secret.change"),
-        identities("identity.identity_ids"), *documented(
+        *identities("identity.identity_ids"), *documented(
             _SQL_RECOVERY,
             *_loses(_WITH_SERVER, copies=False),
         ),
@@ -526,7 +526,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             changed("subnet_id", "routing.network", disruption=_OUTAGE),
         ),
         changed("patch_schedule", "config.parameter", disruption=_QUIET),
-        identities("identity.identity_ids"), *documented(
+        *identities("identity.identity_ids"), *documented(
             f"{_REGISTRY}/redis_cache",
             *_loses(_CACHE_LOST, copies=False),
         ),
@@ -574,7 +574,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                    changed="protection.backup-cut")
           for kind in ("append_only_file", "redis_database")),
         changed("default_database.eviction_policy", "config.parameter"),
-        identities("identity.identity_ids"), *_loses(_CACHE_LOST, copies=False),
+        *identities("identity.identity_ids"), *_loses(_CACHE_LOST, copies=False),
     ),
     entry(
         f"{_AZ}managed_redis_geo_replication", Role.PROTECTION,

@@ -89,7 +89,7 @@ def _namespace(name: str, *rules: Rule) -> TypeEntry:
         f"{_AZ}{name}_namespace", Role.MESSAGING,
         tiered("sku", disruption=_QUIET), units("capacity"),
         reachable("public_network_access_enabled"), tls("minimum_tls_version"),
-        zones("zone_redundant"), identities("identity.identity_ids"), *rules, *_loses(),
+        zones("zone_redundant"), *identities("identity.identity_ids"), *rules, *_loses(),
     )  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def _topic(name: str) -> TypeEntry:
         reachable("public_network_access_enabled"), keys("local_auth_enabled"),
         when(restrictions("inbound_ip_rule"),
              unless={"public_network_access_enabled": ("false",)}),
-        changed("input_schema", "schema.keys"), identities("identity.identity_ids"),
+        changed("input_schema", "schema.keys"), *identities("identity.identity_ids"),
         delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
     )  # fmt: skip
 
@@ -165,7 +165,7 @@ def _signal(name: str, capacity: str, *rules: Rule) -> TypeEntry:
         f"{_AZ}{name}", Role.MESSAGING, *rules,
         units(capacity), keys("local_auth_enabled"),
         toggle("tls_client_cert_enabled", on="access.revoke", off="access.grant"),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         delete="routing.remove", replace="routing.remove", replace_disruption=_OUTAGE,
     )  # fmt: skip
 
@@ -281,11 +281,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         units("capacity"), reachable("public_network_access"),
         when(restrictions("inbound_ip_rule"), unless={"public_network_access": ("disabled",)}),
         changed("topic_spaces_configuration", "routing.rule"),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
     ),
     entry(
-        f"{_AZ}eventgrid_system_topic", Role.MESSAGING, identities("identity.identity_ids"),
+        f"{_AZ}eventgrid_system_topic", Role.MESSAGING, *identities("identity.identity_ids"),
         delete="routing.remove", replace="routing.rule",
     ),
     entry(
@@ -299,7 +299,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("route", "routing.rule"), changed("endpoint", "routing.rule"),
         changed("fallback_route", "routing.rule"), changed("cloud_to_device", "config.parameter"),
         secret("endpoint.connection_string"), secret("file_upload.connection_string"),
-        identities("identity.identity_ids"), *_loses(),
+        *identities("identity.identity_ids"), *_loses(),
     ),
     entry(
         f"{_AZ}iothub_dps", Role.IDENTITY,

@@ -302,7 +302,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                                                                  "routing.network"),
         order("sku", ("Basic", "Standard", "Premium"), up="protection.up",
               down="protection.guard-off"),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         delete="protection.guard-off", replace="protection.guard-off",
     ),
     entry(

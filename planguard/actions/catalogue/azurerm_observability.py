@@ -160,7 +160,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                     note="What the query drops is recorded nowhere."),
             changed("data_sources", _LOGS),
             changed("destinations", "config.parameter", disruption=_QUIET),
-            identities("identity.identity_ids"), ignore=_SAID),
+            *identities("identity.identity_ids"), ignore=_SAID),
     _record("monitor_data_collection_rule_association",
             changed("data_collection_rule_id", _LOGS), ignore=_SAID),
     _record("monitor_data_collection_endpoint",
@@ -259,7 +259,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                members("geo_locations", gone=_LOOSER), number("timeout", up=_LOOSER), *rules)
         for name, rules in (("", (changed("configuration", _LOOSER),)), ("standard_", _VALIDATED))
     ),
-    _record("log_analytics_cluster", limits("size_gb"), identities("identity.identity_ids")),
+    _record("log_analytics_cluster", limits("size_gb"), *identities("identity.identity_ids")),
     entry(
         f"{_AZ}log_analytics_cluster_customer_managed_key", Role.KEY,
         changed("key_vault_key_id", "key.rotate"),
@@ -290,7 +290,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         limits("reservation_capacity_in_gb_per_day"),
         toggle("cmk_for_query_forced", on="protection.up", off="protection.encryption-off"),
         changed("data_collection_rule_id", "config.parameter", disruption=_QUIET),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         delete=(_LOGS, "data.delete"), replace=(_LOGS, "data.replace"),
     ),
     *(
@@ -360,7 +360,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("api_key_enabled", on="access.grant", off="access.revoke", verbs=ARRIVING),
         toggle("zone_redundancy_enabled", off="protection.guard-off", on="protection.up"),
         changed("azure_monitor_workspace_integrations", "config.parameter", disruption=_QUIET),
-        secret("smtp.password"), identities("identity.identity_ids"),
+        secret("smtp.password"), *identities("identity.identity_ids"),
         delete=_OFF, replace=_OFF,
     ),
 )  # fmt: skip

@@ -141,7 +141,7 @@ def _cognitive(name: str, local: str, public: str) -> TypeEntry:
                 gone="exposure.narrow"),
         toggle("outbound_network_access_restricted", on="exposure.narrow", off="exposure.open"),
         own_key("customer_managed_key.key_vault_key_id"), tiered("sku_name", disruption=_QUIET),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         *_loses("It can be restored, or purged for good, for 48 hours."),
     )  # fmt: skip
 
@@ -204,7 +204,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("additional_location.location", came="scale.up", gone="scale.down"),
         units("additional_location.capacity"), changed("zones", "config.parameter"),
         changed("certificate", "access.trust"), secret("delegation.validation_key"),
-        changed("tenant_access", "access.grant"), identities("identity.identity_ids"),
+        changed("tenant_access", "access.grant"), *identities("identity.identity_ids"),
         delete=("routing.remove", "data.delete"), replace=("routing.remove", "data.replace"),
         replace_disruption=_OUTAGE, ignore=("publisher_name", "publisher_email"),
     ),
@@ -354,7 +354,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("encryption.key_vault_key_identifier"),
         members("replica.name", came="scale.up", gone="scale.down"),
         size("sku", order=("free", "developer", "standard", "premium"), disruption=_QUIET),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         *_loses("It can be restored while deleted stores are kept."),
     ),
     entry(
@@ -405,7 +405,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_loses("Its managed group, with the workspace's storage, goes with it."),
     ),
     entry(
-        f"{_AZ}databricks_access_connector", Role.IDENTITY, identities("identity.identity_ids"),
+        f"{_AZ}databricks_access_connector", Role.IDENTITY, *identities("identity.identity_ids"),
         delete="access.revoke", replace="access.revoke", replace_disruption=_OUTAGE,
     ),
     _key("databricks_workspace_customer_managed_key", "key_vault_key_id"),
@@ -415,7 +415,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           toggle("managed_virtual_network_enabled", on="exposure.narrow", off="exposure.open"),
           changed("github_configuration", "config.parameter", disruption=_QUIET),
           changed("vsts_configuration", "config.parameter", disruption=_QUIET),
-          identities("identity.identity_ids")),
+          *identities("identity.identity_ids")),
     _ends("data_factory_integration_runtime_azure", Role.COMPUTE,
           size("core_count", disruption=_QUIET), changed("compute_type", "config.parameter"),
           ignore=("description",)),
@@ -486,7 +486,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("outbound_network_access_restricted", on="exposure.narrow", off="exposure.open"),
         members("trusted_external_tenants", came="access.trust", gone="access.revoke",
                 words={"*": "access.public"}),
-        identities("identity.identity_ids"), *_loses(),
+        *identities("identity.identity_ids"), *_loses(),
     ),
     _key("kusto_cluster_customer_managed_key", "key_vault_id", "key_name", "key_version"),
     entry(
@@ -523,11 +523,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
           toggle("ssh_public_access_enabled", on="access.grant", off="access.revoke"),
           toggle("node_public_ip_enabled", on="exposure.open", off="exposure.narrow",
                  default=True),
-          secret("ssh.admin_password"), identities("identity.identity_ids"),
+          secret("ssh.admin_password"), *identities("identity.identity_ids"),
           ignore=("description",)),
     _ends("machine_learning_compute_instance", Role.COMPUTE, size("virtual_machine_size"),
           keys("local_auth_enabled"), changed("ssh.public_key", "access.grant"),
-          changed("assign_to_user", "access.grant"), identities("identity.identity_ids"),
+          changed("assign_to_user", "access.grant"), *identities("identity.identity_ids"),
           ignore=("description",)),
     entry(
         f"{_AZ}machine_learning_workspace", Role.COMPUTE,
@@ -536,7 +536,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(changed(name, "config.parameter")
           for name in ("storage_account_id", "key_vault_id", "container_registry_id",
                        "application_insights_id")),
-        identities("identity.identity_ids"), *_loses(), ignore=("description", "friendly_name"),
+        *identities("identity.identity_ids"), *_loses(), ignore=("description", "friendly_name"),
     ),
     entry(
         f"{_AZ}search_service", Role.DATA_STORE, units("replica_count"),
@@ -550,7 +550,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("authentication_failure_mode", "config.parameter"),
         choice("network_rule_bypass_option", {"AzureServices": "exposure.open",
                                               "None": "exposure.narrow"}),
-        identities("identity.identity_ids"), *_loses(),
+        *identities("identity.identity_ids"), *_loses(),
     ),
     entry(
         f"{_AZ}search_shared_private_link_service", Role.NETWORK,
@@ -560,7 +560,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}purview_account", Role.DATA_STORE, reachable("public_network_enabled"),
         toggle("managed_event_hub_enabled", on="config.parameter", off="routing.remove",
                default=True),
-        identities("identity.identity_ids"), *_loses(),
+        *identities("identity.identity_ids"), *_loses(),
     ),
     _ends("spring_cloud_service", Role.COMPUTE,
           changed("sku_name", "config.parameter"),
@@ -577,7 +577,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           toggle("public_endpoint_enabled", on="exposure.public", off="exposure.narrow"),
           toggle("https_only", on="protection.up", off="exposure.tls-weaken"),
           toggle("tls_enabled", on="protection.up", off="protection.encryption-off"),
-          changed("persistent_disk", "config.parameter"), identities("identity.identity_ids")),
+          changed("persistent_disk", "config.parameter"), *identities("identity.identity_ids")),
     *(
         _ends(f"spring_cloud_{kind}_deployment", Role.COMPUTE,
               units("instance_count"), size("quota.cpu"), size("quota.memory"),
@@ -609,7 +609,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     *map(_hdinsight, ("hadoop", "hbase", "interactive_query", "kafka", "spark")),
     _ends("stream_analytics_job", Role.COMPUTE,
           changed("transformation_query", "deploy.version"), units("streaming_units"),
-          secret("job_storage_account.account_key"), identities("identity.identity_ids")),
+          secret("job_storage_account.account_key"), *identities("identity.identity_ids")),
     entry(
         f"{_AZ}stream_analytics_job_schedule", Role.SCALING,
         create="scale.up", delete="scale.to-zero", replace="scale.to-zero",
@@ -644,7 +644,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("azuread_authentication_only", on="access.revoke", off="access.grant"),
         guard("data_exfiltration_protection_enabled"),
         changed("linking_allowed_for_aad_tenant_ids", "access.trust"),
-        own_key("customer_managed_key.key_versionless_id"), identities("identity.identity_ids"),
+        own_key("customer_managed_key.key_versionless_id"), *identities("identity.identity_ids"),
         *_loses(),
     ),
     _key("synapse_workspace_key", "customer_managed_key_versionless_id"),
@@ -652,14 +652,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
           *firewall("network_profile.account_access.", "default_action", "ip_rule.ip_range"),
           own_key("encryption.key_vault_key_id"),
           members("allowed_authentication_modes", came="access.grant", gone="access.revoke"),
-          identities("identity.identity_ids")),
+          *identities("identity.identity_ids")),
     _ends("batch_pool", Role.COMPUTE, size("vm_size"),
           units("fixed_scale.target_dedicated_nodes"),
           units("fixed_scale.target_low_priority_nodes"),
           changed("auto_scale", "config.parameter"),
           version("storage_image_reference.version", newer="deploy.version",
                   older="deploy.rollback"),
-          changed("start_task", "deploy.version"), identities("identity.identity_ids")),
+          changed("start_task", "deploy.version"), *identities("identity.identity_ids")),
     entry(
         f"{_AZ}batch_certificate", Role.KEY, secret("certificate"), secret("password"),
         create="key.create", delete="key.delete", replace="key.rotate",
@@ -728,7 +728,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}nginx_deployment", Role.ROUTING, limits("capacity"),
         toggle("diagnose_support_enabled", off="observability.logs-off"),
-        changed("frontend_public", "routing.network"), identities("identity.identity_ids"),
+        changed("frontend_public", "routing.network"), *identities("identity.identity_ids"),
         delete="routing.remove", replace="routing.remove", replace_disruption=_OUTAGE,
     ),
     entry(

@@ -258,7 +258,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("response_timeout_seconds", "config.parameter", disruption=_QUIET),
         order("sku_name", ("Standard_AzureFrontDoor", "Premium_AzureFrontDoor"),
               up="protection.up", down="protection.guard-off"),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         delete="routing.remove", replace="routing.remove", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -360,7 +360,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("zones", "config.parameter"),
         toggle("enable_http2", on="config.parameter", off="config.parameter"),
         toggle("fips_enabled", on="protection.up", off="protection.guard-off"),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
     ),
     entry(

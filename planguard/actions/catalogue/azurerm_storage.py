@@ -107,11 +107,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}elastic_san_volume_group", Role.DATA_STORE,
         own_key("encryption.key_vault_key_id"),
         members("network_rule.subnet_id", came="exposure.open", gone="exposure.narrow"),
-        identities("identity.identity_ids"), *_loses(),
+        *identities("identity.identity_ids"), *_loses(),
     ),
     entry(
         f"{_AZ}netapp_account", Role.DATA_STORE,
-        changed("active_directory", "access.trust"), identities("identity.identity_ids"),
+        changed("active_directory", "access.trust"), *identities("identity.identity_ids"),
         delete="scale.to-zero", replace="scale.to-zero",
     ),
     entry(
@@ -215,7 +215,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                  empty=True, verbs=ARRIVING, note="What lies in the container `$web` is served to everybody."),
         changed("custom_domain", "routing.dns"),
         changed("routing", "routing.network", disruption=_QUIET),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         *documented(_ACCOUNT_BACK, *_loses(_TWO_WEEKS, Reversible.UNKNOWN)),
     ),
     entry(
@@ -346,7 +346,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         bigger("storage_capacity_in_tb"), own_key("encryption_key.key_url"),
         choice("root_squash.mode", {"None": "access.grant", "RootOnly": "access.revoke",
                                     "All": "access.revoke"}),
-        identities("identity.identity_ids"), *_loses(),
+        *identities("identity.identity_ids"), *_loses(),
     ),
     entry(
         f"{_AZ}hpc_cache", Role.DATA_STORE, bigger("cache_size_in_gb"),

@@ -85,7 +85,7 @@ def _common(*, certificate: str = "client_certificate") -> tuple[Rule, ...]:
                  gone="protection.guard-off", changed="config.parameter"),
         changed(f"{_SITE}.cors", "config.parameter", disruption=_QUIET),
         toggle(f"{_SITE}.vnet_route_all_enabled", on="routing.network", off="routing.network"),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
     )  # fmt: skip
 
 
@@ -325,7 +325,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(restrictions(f"access_control.{part}.allowed_caller_ip_address_range")
           for part in ("action", "content", "trigger", "workflow_management")),
         changed("access_control.trigger.open_authentication_policy", "access.trust"),
-        identities("identity.identity_ids"),
+        *identities("identity.identity_ids"),
         delete="scale.to-zero", replace="deploy.version",
     ),
     *(
@@ -444,7 +444,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             f"{_AZ}{name}", Role.COMPUTE,
             size("sku_size", order=("Free", "Standard")), size("sku_tier", order=("Free",
                                                                                 "Standard")),
-            variables("app_settings"), *rules, identities("identity.identity_ids"),
+            variables("app_settings"), *rules, *identities("identity.identity_ids"),
             delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
         )
         for name, rules in (

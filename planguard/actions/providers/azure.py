@@ -328,9 +328,21 @@ def image(path: str) -> Rule:
     return version(path, newer="deploy.version", older="deploy.rollback", what="image")
 
 
-def identities(path: str = "identity.userAssignedIdentities") -> Rule:
-    """Describe the identities a thing acts as."""
-    return members(path, came="access.grant", gone="access.revoke")
+def identities(path: str = "identity.userAssignedIdentities") -> tuple[Rule, Rule]:
+    """
+    Describe the identities a thing acts as; beside those of others it may have one of its own.
+
+    Source: https://learn.microsoft.com/azure/automation/disable-managed-identity-for-automation
+    """
+    return (
+        members(path, came="access.grant", gone="access.revoke"),
+        members(
+            f"{path.rpartition('.')[0]}.type",
+            gone="access.revoke",
+            within="SystemAssigned",
+            note="What its own identity was allowed goes with it.",
+        ),
+    )
 
 
 def attached(path: str, note: str = "") -> Rule:

@@ -173,6 +173,11 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("linux_virtual_machine_scale_set", "update", _keys("a"), _keys("a", "b"), {"access.grant"}),
     ("windows_virtual_machine", "replace", {"winrm_listener": [{"protocol": "Http"}]},
      {"winrm_listener": []}, {"deploy.version", "access.revoke"}),
+    ("linux_virtual_machine_scale_set", "update", {"identity": [{"type": "SystemAssigned"}]},
+     {"identity": [{"type": "UserAssigned", "identity_ids": ["a"]}]},
+     {"access.grant", "access.revoke"}),
+    ("cosmosdb_account", "update", {"identity": [{"type": "SystemAssigned"}]},
+     {"identity": []}, {"access.revoke"}),
     ("shared_image_gallery", "create", _NONE, _SHARED["Community"], {"access.public"}),
     ("shared_image_gallery", "replace", _SHARED["Community"], _SHARED["Groups"],
      {"deploy.version", "access.revoke"}),
@@ -219,6 +224,7 @@ SISTERS: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] =
     ("compute:VirtualMachine", "update",
      {"osProfile": {"linuxConfiguration": {"ssh": {"publicKeys": [{"keyData": "a"}]}}}},
      {"osProfile": {"linuxConfiguration": {"ssh": {"publicKeys": []}}}}, {"access.revoke"}),
+    ("sql:Server", "update", {"identity": {"type": "SystemAssigned"}}, {}, {"access.revoke"}),
     ("sql:Server", "update", {"administrators": {"sid": "a"}}, {"administrators": {}},
      {"access.revoke"}),
     ("dbforpostgresql:ServerGroupCluster", "update", {"nodeCount": 2}, {"nodeCount": 0},
@@ -233,7 +239,7 @@ def _named(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any])
     return [action for action in found if action.kind != "plan"]
 
 
-@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), (*CASES, *SISTERS))
+@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), [*CASES, *SISTERS])
 def test_change_means(
     type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
 ) -> None:
