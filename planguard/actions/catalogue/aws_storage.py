@@ -656,6 +656,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
             gone="protection.backup-cut",
             changed="config.parameter",
         ),
+        key_within("replication_configuration.rules.destination.replica_kms_key_id"),
+        *(
+            changed(f"replication_configuration.rules.{path}", "config.parameter")
+            for path in (
+                "delete_marker_replication_status",
+                "destination.account_id",
+                "destination.access_control_translation",
+                "destination.metrics.status",
+                "destination.replication_time.status",
+                "source_selection_criteria.sse_kms_encrypted_objects.enabled",
+            )
+        ),
+        changed("replication_configuration.role", "config.parameter"),
         order(
             "replication_configuration.rules.status",
             ("Disabled", "Enabled"),
