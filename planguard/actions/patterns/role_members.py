@@ -20,6 +20,7 @@ Source: https://cloud.google.com/iam/docs/allow-policies
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.providers.google import ADMIN_ROLES, EVERYBODY
@@ -43,14 +44,23 @@ _ACTING: tuple[str, ...] = (
 _IDENTITIES = ("google_service_account.", "google_project_service_identity.")
 
 
+_BY_MAIL = frozenset({"user", "group", "serviceAccount", "domain"})
+"""
+Kinds of members in whose names capitals mean nothing.
+
+Source: https://cloud.google.com/iam/docs/principal-identifiers
+"""
+
+
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give the `access` actions of whatever the rule's shape reads."""
     change, shape = subject.change, str(rule.options.get("shape"))
     role = str(rule.options.get("role"))
     before, after = (given(shape, side, role) for side in (change.before, change.after))
     pair = _pair(subject, rule)
-    came = [one for one in after.gifts if not _holds(one, before.gifts)]
-    gone = [one for one in before.gifts if not _holds(one, after.gifts)]
+    had, have = ({_addressed(one) for one in side.gifts} for side in (before, after))
+    came = [one for one in after.gifts if not _holds(one, had)]
+    gone = [one for one in before.gifts if not _holds(one, have)]
     unread = [each for each in after.unread if each not in before.unread]
     if unread:
         yield from _unclear(subject, rule, pair, unread, came)
@@ -80,9 +90,16 @@ def _pair(subject: Subject, rule: Rule) -> Pair:
     )
 
 
-def _holds(gift: Gift, others: Sequence[Gift]) -> bool:
+def _holds(gift: Gift, others: AbstractSet[Gift]) -> bool:
     """Tell whether a gift is among others, or the same one is without any condition."""
-    return gift in others or gift._replace(condition="") in others
+    told = _addressed(gift)
+    return told in others or told._replace(condition="") in others
+
+
+def _addressed(gift: Gift) -> Gift:
+    """Write who is named by an address of mail without capitals: they make no other person."""
+    kind, _, name = gift.member.partition(":")
+    return gift._replace(member=f"{kind}:{name.lower()}") if kind in _BY_MAIL else gift
 
 
 def _granted(

@@ -170,3 +170,9 @@ def test_a_condition_that_goes_widens() -> None:
         f"{PROJECT}binding", "update", before=_many(JANE, condition=TIED), after=_many(JANE)
     )
     assert (grant.id, grant.details["extent"]) == (GRANT, "wider")
+
+
+def test_capitals_make_no_other_person(compare: Compare) -> None:
+    small, large = _many("user:jane@example.com"), _many("user:Jane@Example.com")
+    assert compare(BINDING, small, large) == []
+    assert compare(BINDING, _many("deleted:a"), _many("deleted:A")) != []
