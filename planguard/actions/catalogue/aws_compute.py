@@ -348,7 +348,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                up="scale.resize-up", down="scale.resize-down", disruption=_QUIET),
         choice("credit_specification.cpu_credits", {"unlimited": "cost.up"}),
         changed("instance_market_options.market_type", "config.parameter"),
-        delete="scale.limits-down", replace="deploy.version",
+        delete="scale.limits-down", replace="deploy.version", replace_disruption=_QUIET,
         ignore=("description", "latest_version"),
     ),
     entry(

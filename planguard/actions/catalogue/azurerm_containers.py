@@ -62,9 +62,28 @@ def _renamed(*names: str, on: str, off: str) -> tuple[Rule, ...]:
     return tuple(toggle(name, on=on, off=off) for name in names)
 
 
+def _made_anew(at: str) -> tuple[Rule, ...]:
+    """Describe what a pool's nodes are replaced for, by another pool for the time being."""
+    changing = {
+        "config.parameter": ("max_pods", "os_disk_type", "zones", "kubelet_config",
+                             "linux_os_config"),
+        "deploy.version": ("os_sku", "snapshot_id"),
+        "routing.network": ("vnet_subnet_id", "pod_subnet_id"),
+    }  # fmt: skip
+    return (
+        *documented(_POOL_SIZE, size(f"{at}vm_size", disruption=_REPLACE)),
+        *documented(
+            f"{_REGISTRY}/kubernetes_cluster{'' if at else '_node_pool'}",
+            number(f"{at}os_disk_size_gb", up="scale.resize-up", down="scale.resize-down",
+                   disruption=_REPLACE),
+            *(changed(f"{at}{name}", action, disruption=_REPLACE)
+              for action, names in changing.items() for name in names),
+        ),
+    )  # fmt: skip
+
+
 def _nodes(at: str) -> tuple[Rule, ...]:
     """Describe a pool of nodes, inside its cluster or on its own."""
-    page = f"{_REGISTRY}/kubernetes_cluster{'' if at else '_node_pool'}"
     return (
         when(units(f"{at}node_count"),
              unless={f"{at}auto_scaling_enabled": ("true",),
@@ -72,15 +91,7 @@ def _nodes(at: str) -> tuple[Rule, ...]:
         limits(f"{at}min_count"), limits(f"{at}max_count"),
         *_renamed(f"{at}auto_scaling_enabled", f"{at}enable_auto_scaling",
                   on="scale.limits-up", off="scale.limits-down"),
-        *documented(
-            _POOL_SIZE,
-            size(f"{at}vm_size", disruption=_REPLACE),
-        ),
-        *documented(
-            page,
-            number(f"{at}os_disk_size_gb", up="scale.resize-up", down="scale.resize-down",
-                   disruption=_REPLACE),
-        ),
+        *_made_anew(at),
         *documented(
             _POOL_UPGRADE,
             version(f"{at}orchestrator_version", newer="dependency.cluster", disruption=_RESTART,
@@ -92,18 +103,6 @@ def _nodes(at: str) -> tuple[Rule, ...]:
                   on="protection.up", off="protection.guard-off"),
         guard(f"{at}fips_enabled"),
         changed(f"{at}node_labels", "config.parameter", disruption=_QUIET),
-        *documented(
-            page,
-            changed(f"{at}max_pods", "config.parameter", disruption=_REPLACE),
-            *(changed(f"{at}{name}", "routing.network", disruption=_REPLACE)
-              for name in ("vnet_subnet_id", "pod_subnet_id")),
-            changed(f"{at}os_sku", "deploy.version", disruption=_REPLACE),
-            changed(f"{at}snapshot_id", "deploy.version", disruption=_REPLACE),
-            changed(f"{at}os_disk_type", "config.parameter", disruption=_REPLACE),
-            changed(f"{at}zones", "config.parameter", disruption=_REPLACE),
-            changed(f"{at}kubelet_config", "config.parameter", disruption=_REPLACE),
-            changed(f"{at}linux_os_config", "config.parameter", disruption=_REPLACE),
-        ),
         changed(f"{at}upgrade_settings", "config.parameter", disruption=_QUIET),
     )  # fmt: skip
 
