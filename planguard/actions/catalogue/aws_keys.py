@@ -1,4 +1,8 @@
-"""AWS keys, certificates with their keys, and stored secrets: what changes to them mean."""
+"""
+AWS keys, certificates with their keys, and stored secrets: what changes to them mean.
+
+A table of one entry a type, hence its length.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.aws import inline
+from planguard.actions.providers.aws_forms import key_within
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _REGISTRY = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources"
@@ -226,7 +231,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             zero="protection.guard-off",
             note="At 0 a deleted secret is gone at once.",
         ),
-        presence("replica", came="protection.up", gone="protection.backup-cut"),
+        presence("replica.region", came="protection.up", gone="protection.backup-cut"),
+        key_within("replica.kms_key_id"),
         *documented(
             _RECOVERY,
             *(
