@@ -94,7 +94,7 @@ def _perimeter(at: str) -> tuple[Rule, ...]:
             gone="exposure.narrow",
             changed="exposure.open",
         ),
-        changed(f"{at}ingress_policies.ingress_to", "exposure.open"),
+        presence(f"{at}ingress_policies.ingress_to", changed="exposure.open"),
         presence(
             f"{at}egress_policies.egress_to",
             came="exposure.open",

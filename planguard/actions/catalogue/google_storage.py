@@ -168,7 +168,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="protection.backup-off",
             on="protection.up",
         ),
-        changed("export_policy.rules.allowed_clients", "exposure.open"),
+        presence(
+            "export_policy.rules.allowed_clients",
+            came="exposure.open",
+            changed="exposure.open",
+            gone="exposure.narrow",
+        ),
         choice(
             "export_policy.rules.has_root_access",
             {"true": "access.grant", "false": "access.revoke"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -109,6 +110,24 @@ def _asks(*audiences: str) -> dict[str, Any]:
     return {"deployed_index_auth_config": [{"auth_provider": provider}]}
 
 
+def _columns(**modes: str) -> dict[str, Any]:
+    each = [{"name": name, "type": "STRING", "mode": mode} for name, mode in modes.items()]
+    return {"schema": json.dumps(each)}
+
+
+def _exports(*clients: str) -> dict[str, Any]:
+    return {"export_policy": [{"rules": [{"allowed_clients": each} for each in clients]}]}
+
+
+def _perimeter(*services: str) -> dict[str, Any]:
+    let_in = [
+        {"ingress_from": [{"identity_type": "ANY_IDENTITY"}],
+         "ingress_to": [{"operations": [{"service_name": name}]}]}
+        for name in services
+    ]  # fmt: skip
+    return {"status": [{"ingress_policies": let_in}]}
+
+
 def _vault(restriction: str) -> dict[str, Any]:
     return {"access_restriction": restriction}
 
@@ -213,6 +232,14 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
         {"external_source": "aws-glue://a", "connection": "b"}]}, GONE, {"other"}),
     ("google_bigquery_dataset", "delete", {"external_dataset_reference": []}, GONE,
      {"data.delete"}),
+    ("google_bigquery_table", "update", _columns(a="NULLABLE"),
+     _columns(a="NULLABLE", b="REPEATED"), {"other"}),
+    ("google_bigquery_table", "update", _columns(a="NULLABLE"), _columns(a="REPEATED"),
+     {"schema.keys"}),
+    ("google_netapp_volume", "update", _exports("10.0.0.0/8", "10.1.0.0/16"),
+     _exports("10.0.0.0/8"), {"exposure.narrow"}),
+    ("google_access_context_manager_service_perimeter", "update", _perimeter("a", "b"),
+     _perimeter("a"), {"exposure.narrow"}),
     ("google_project", "delete", {"skip_delete": True}, GONE, {"other"}),
     ("google_apikeys_key", "update", _targets(), _targets("a"), {"access.revoke"}),
     ("google_apikeys_key", "update", _targets("a"), _targets(), {"access.grant"}),
