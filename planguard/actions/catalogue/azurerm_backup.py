@@ -147,7 +147,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}site_recovery_replicated_vm", Role.PROTECTION,
         changed("recovery_replication_policy_id", "protection.backup-cut", note=_DECIDES),
         members("managed_disk.disk_id", came="protection.up", gone="protection.backup-cut"),
-        changed("target_network_id", "config.parameter", disruption=_QUIET),
+        *(changed(name, "config.parameter", disruption=_QUIET)
+          for name in ("target_network_id", "test_network_id", "network_interface",
+                       "target_virtual_machine_size", "target_availability_set_id",
+                       "target_zone", "target_resource_group_id")),
         create="protection.up", delete="protection.backup-off", replace="protection.backup-off",
     ),
     entry(

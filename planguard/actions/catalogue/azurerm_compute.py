@@ -47,6 +47,7 @@ _RESTART, _REPLACE, _OUTAGE = Disruption.RESTART, Disruption.REPLACE, Disruption
 _QUIET = Disruption.NONE
 _BOOTS = "It is read when a machine first starts: running ones keep the earlier one."
 _DISK_LOST = "Disks marked so are deleted with the machine."
+_SYSTEM_LOST = "The provider deletes the system disk with the machine, unless told otherwise."
 _LOST_DISK = "The machine loses the disk; what is on it stays."
 _NETWORKS = {"AllowAll": "exposure.public", "AllowPrivate": "exposure.narrow",
              "DenyAll": "exposure.narrow"}  # fmt: skip
@@ -124,7 +125,8 @@ def _single(os: str) -> TypeEntry:
         _APPLICATION,
         toggle("allow_extension_operations", on="config.parameter", off="config.parameter",
                default=True, disruption=_QUIET),
-        delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
+        happens("scale.to-zero", Verb.DELETE, note=_SYSTEM_LOST),
+        replace="deploy.version", replace_disruption=_OUTAGE,
     )  # fmt: skip
 
 

@@ -63,6 +63,7 @@ _WITH_SERVER = "The server's backups go with it."
 _FIVE_DAYS = "For five days it can be restored from its last backup."
 _SWAPPED = "Only with the standby it can change places: a planned failover."
 _RESTARTS = "Parameters that are not dynamic take effect at the next restart."
+_RESTARTED = "For parameters that are not dynamic the provider restarts the server by default."
 _LTR = ("weekly_retention", "monthly_retention", "yearly_retention")
 
 
@@ -99,12 +100,18 @@ _AUDIT = {"name": "audit_log_enabled"}
 
 
 def _parameter(name: str) -> TypeEntry:
-    """Describe a parameter of a server; deleting it brings the default back."""
+    """
+    Describe a parameter of a server; deleting it brings the default back.
+
+    Source: https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/guides/features-block
+    """
     secure = toggle("value", on="protection.up", off="exposure.tls-weaken", default=True,
                     verbs=ARRIVING)  # fmt: skip
     known = (when(secure, only=_SECURE), when(tls("value"), only=_MINIMUM))
     return entry(
-        f"{_AZ}{name}", Role.CONFIG, changed("value", "config.parameter", note=_RESTARTS),
+        f"{_AZ}{name}", Role.CONFIG,
+        changed("value", "config.parameter",
+                note=_RESTARTED if name.startswith("postgresql_flexible") else _RESTARTS),
         *(known if "flexible" in name else ()),
         *((when(toggle("value", off="observability.logs-off"), only=_AUDIT),
            when(happens("observability.logs-off", Verb.DELETE), only={**_AUDIT, "value": "ON"}))

@@ -21,7 +21,6 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.azure import (
-    SOFT_DELETED,
     firewall,
     guard,
     reachable,
@@ -46,10 +45,17 @@ _NOBODY_PURGES = (
 )
 
 
+_PURGED = (
+    "The provider purges it, too, unless its vault forbids that or the feature is switched off: "
+    "then it can be recovered for some days."
+)
+"""See https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/guides/features-block."""
+
+
 def _back(action: str, verb: Verb = Verb.DELETE) -> Rule:
-    """Describe a loss that the vault can undo for some days."""
+    """Describe a loss that the vault can undo for some days, where nobody purges."""
     (rule,) = documented(
-        _SOFT_DELETE, happens(action, verb, reversible=Reversible.UNKNOWN, note=SOFT_DELETED)
+        _SOFT_DELETE, happens(action, verb, reversible=Reversible.UNKNOWN, note=_PURGED)
     )
     return rule
 

@@ -271,7 +271,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
           for name in ("sql_filter", "correlation_filter", "action", "filter_type")),
         create="routing.rule", delete="routing.remove", replace="routing.rule",
     ),
-    entry(f"{_AZ}servicebus_topic", Role.MESSAGING, *_KEPT, *_STORED, *_loses()),
+    entry(
+        f"{_AZ}servicebus_topic", Role.MESSAGING, *_KEPT, *_STORED,
+        toggle("support_ordering", on="config.parameter", off="config.parameter",
+               note="Whether subscribers get messages in the order they were sent."),
+        *_loses(),
+    ),
     entry(
         f"{_AZ}eventgrid_domain_topic", Role.MESSAGING,
         delete="routing.remove", replace="routing.rule",
