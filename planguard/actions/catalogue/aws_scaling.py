@@ -1,4 +1,8 @@
-"""AWS autoscaling: groups, policies, schedules, scalable targets, fleets and quotas."""
+"""
+AWS autoscaling: groups, policies, schedules, scalable targets, fleets and quotas.
+
+A table of one entry a type, hence its length.
+"""
 
 from __future__ import annotations
 
