@@ -302,7 +302,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
             default=True,
             verbs=ARRIVING,
         ),
-        changed("permitted_public_security_group_rule_range", "exposure.open"),
+        presence(
+            "permitted_public_security_group_rule_range.min_range",
+            came="exposure.open",
+            changed="exposure.open",
+            gone="exposure.narrow",
+        ),
+        presence("permitted_public_security_group_rule_range.max_range", changed="exposure.open"),
     ),
     store(
         "aws_emr_cluster",

@@ -88,7 +88,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.PROTECTION,
         _kept("rule.lifecycle.delete_after"),
         _kept("rule.copy_action.lifecycle.delete_after"),
-        _copies("rule.copy_action"),
+        _copies("rule.copy_action.destination_vault_arn"),
         presence("rule.rule_name", gone="protection.backup-cut"),
         changed(
             "rule.schedule",
@@ -216,7 +216,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             down="protection.up",
         ),
         presence("policy_details.schedule.name", gone="protection.backup-cut"),
-        _copies("policy_details.schedule.cross_region_copy_rule"),
+        _copies("policy_details.schedule.cross_region_copy_rule.target"),
         encrypted_within("policy_details.schedule.cross_region_copy_rule.encrypted"),
         grants("policy_details.schedule.share_rule.target_accounts"),
         changed(

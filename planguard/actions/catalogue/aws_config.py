@@ -41,7 +41,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_appconfig_configuration_profile", Role.CONFIG,
         changed("location_uri", "config.flag"),
-        presence("validator", came="protection.up", gone="protection.guard-off"),
+        presence("validator.type", came="protection.up", gone="protection.guard-off"),
+        presence("validator.content", changed="config.parameter"),
         presence("kms_key_identifier", came="protection.up", gone="protection.encryption-off"),
         assigned("retrieval_role_arn"),
         delete="config.flag", replace="config.flag", ignore=("description",),
@@ -65,7 +66,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_appconfig_environment", Role.CONFIG,
-        presence("monitor", came="protection.up", gone="protection.guard-off",
+        presence("monitor.alarm_arn", came="protection.up", gone="protection.guard-off",
                  note="A monitor rolls a deployment back when its alarm goes off."),
         delete="config.flag", replace="config.flag", ignore=("description", "state"),
     ),

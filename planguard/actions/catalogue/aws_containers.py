@@ -186,7 +186,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *documented(_QUEUE, switch("state", "ENABLED", "DISABLED")),
         changed("priority", "config.parameter"),
         changed("scheduling_policy_arn", "config.parameter"),
-        changed("job_state_time_limit_action", "config.parameter"),
+        *(changed(f"job_state_time_limit_action.{part}", "config.parameter")
+          for part in ("action", "max_time_seconds")),
         changed("compute_environments", "routing.rule"),
         changed("compute_environment_order", "routing.rule"),
         delete="scale.to-zero", replace="routing.rule", replace_disruption=_OUTAGE,
@@ -223,13 +224,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ecr_registry_scanning_configuration", Role.PROTECTION,
         order("scan_type", ("BASIC", "ENHANCED"), up="protection.up", down="protection.guard-off"),
-        presence("rule", came="protection.up", gone="protection.guard-off"),
+        presence("rule.scan_frequency", came="protection.up", gone="protection.guard-off"),
         delete="protection.guard-off",
     ),
     entry(
         "aws_ecr_replication_configuration", Role.PROTECTION,
         presence("replication_configuration", came="protection.up", gone="protection.backup-off"),
-        presence("replication_configuration.rule.destination",
+        presence("replication_configuration.rule.destination.region",
                  came="protection.up", gone="protection.backup-cut"),
         presence("replication_configuration.rule.repository_filter", empty=True,
                  came="protection.backup-cut", gone="protection.up", changed="config.parameter",
@@ -320,8 +321,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_ecs_cluster_capacity_providers", Role.SCALING,
-        presence("capacity_providers", came="scale.limits-up", gone="scale.limits-down",
-                 changed="config.parameter"),
+        members("capacity_providers", came="scale.limits-up", gone="scale.limits-down",
+                swapped="config.parameter"),
         changed("default_capacity_provider_strategy", "config.parameter", disruption=_QUIET,
                 note="Services that name no strategy keep theirs until they are made anew."),
         delete="scale.limits-down", replace="scale.limits-down",
@@ -351,8 +352,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("capacity_provider_strategy", "config.parameter"),
         *documented(
             _SERVICE_PARTS,
-            presence("load_balancer", came="routing.rule", gone="routing.remove",
-                     changed="routing.rule", disruption=_RESTART),
+            *(presence(f"load_balancer.{behind}", came="routing.rule", gone="routing.remove",
+                       changed="routing.rule", disruption=_RESTART)
+              for behind in ("elb_name", "target_group_arn")),
+            *(presence(f"load_balancer.{part}", changed="routing.rule", disruption=_RESTART)
+              for part in ("container_name", "container_port")),
         ),
         presence("service_registries", came="routing.dns", gone="routing.remove",
                  changed="routing.dns"),

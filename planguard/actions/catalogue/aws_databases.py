@@ -370,6 +370,14 @@ def _search_domain(type_: str, version_path: str, *rules: Rule) -> TypeEntry:
     )
 
 
+_DELIVERED = (
+    presence("log_delivery_configuration.log_type", gone="observability.logs-off"),
+    *(
+        presence(f"log_delivery_configuration.{part}", changed="config.parameter")
+        for part in ("destination", "log_format")
+    ),
+)
+
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_dax_cluster",
@@ -851,7 +859,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "az_mode", ("single-az", "cross-az"), up="protection.up", down="protection.guard-off"
         ),
         encrypted("transit_encryption_enabled"),
-        presence("log_delivery_configuration", gone="observability.logs-off"),
+        *_DELIVERED,
         changed("port", "config.parameter"),
         changed("subnet_group_name", "routing.network"),
         ignore=("maintenance_window", "snapshot_window"),
@@ -911,7 +919,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         guard("automatic_failover_enabled"),
         guard("multi_az_enabled"),
         assigned("user_group_ids"),
-        presence("log_delivery_configuration", gone="observability.logs-off"),
+        *_DELIVERED,
         changed("port", "config.parameter"),
         changed("subnet_group_name", "routing.network"),
         ignore=("description", "maintenance_window", "snapshot_window"),

@@ -62,7 +62,7 @@ _OUTGOING = when(ingress("egress", "egress", note=_OUT), verbs=CHANGING)
 _INCOMING = ingress("ingress", "blocks")
 _SUBNETS = changed("subnet_ids", "routing.network")
 _WAF = (
-    presence("rule", gone="protection.guard-off"),
+    presence("rule.name", gone="protection.guard-off"),
     changed("rule.statement", "config.parameter", note=_UNCOMPARED),
     presence("rule.action.count", came="protection.guard-off", gone="protection.up", empty=True),
     presence("rule.action.allow", came="protection.guard-off", empty=True),
@@ -233,7 +233,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_shield_proactive_engagement", Role.OBSERVABILITY,
         toggle("enabled", on="protection.up", off="observability.alarm-off"),
-        presence("emergency_contact", gone="observability.alarm-off",
+        presence("emergency_contact.email_address", gone="observability.alarm-loosened",
                  changed="observability.alarm-loosened"),
         delete="observability.alarm-off",
     ),

@@ -156,7 +156,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_inspector_assessment_template",
         members("rules_package_arns", gone="observability.alarm-loosened",
                 swapped="config.parameter"),
-        presence("event_subscription", gone="observability.alarm-off"),
+        presence("event_subscription.event", gone="observability.alarm-off"),
         number("duration", down="observability.alarm-loosened"), ignore=(),
     ),
     view("aws_inspector_resource_group", ignore=()),

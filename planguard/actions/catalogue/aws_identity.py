@@ -233,10 +233,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="protection.up",
             down="protection.guard-off",
         ),
-        presence(
+        members(
             "risk_exception_configuration.skipped_ip_range_list",
             came="protection.guard-off",
-            changed="protection.guard-off",
             gone="protection.up",
         ),
         create="protection.up",

@@ -227,7 +227,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             came="observability.logs-off",
             changed="observability.logs-off",
         ),
-        presence("event_selector.data_resource", gone="observability.logs-off"),
+        presence("event_selector.data_resource.type", gone="observability.logs-off"),
         presence("insight_selector.insight_type", gone="observability.alarm-off"),
         *_parameters("advanced_event_selector", "s3_bucket_name", "s3_key_prefix"),
     ),
