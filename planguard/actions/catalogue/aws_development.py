@@ -58,8 +58,11 @@ def _lost(verb: Verb, action: str, types: tuple[str, ...]) -> Rule:
 
 _PARTNER_HOST = (
     *targets("provider_endpoint"),
-    groups("vpc_configuration.security_group_ids"),
-    *wiring("vpc_configuration.subnet_ids", "vpc_configuration.vpc_id"),
+    *wiring(
+        "vpc_configuration.security_group_ids",
+        "vpc_configuration.subnet_ids",
+        "vpc_configuration.vpc_id",
+    ),
     changed("vpc_configuration.tls_certificate", "access.trust"),
 )
 _DEVELOPED = "What is on the environment's disk and in no repository goes with it."

@@ -18,7 +18,6 @@ from planguard.actions.interface import (
     presence,
     toggle,
 )
-from planguard.actions.providers.aws import groups
 from planguard.actions.providers.aws_forms import (
     parameters,
     permission,
@@ -130,7 +129,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     route(
         "aws_iot_topic_rule_destination",
         toggle("enabled", on="routing.rule", off="routing.remove", default=True),
-        groups("vpc_configuration.security_groups"),
-        *wiring("vpc_configuration.subnet_ids", "vpc_configuration.vpc_id"), ignore=(),
+        *wiring("vpc_configuration.security_groups", "vpc_configuration.subnet_ids",
+                "vpc_configuration.vpc_id"), ignore=(),
     ),
 )  # fmt: skip

@@ -65,8 +65,7 @@ _AGAIN = "What was read from the source goes; it can be read again."
 _TRAINED = (
     key("model_kms_key_id"),
     key("volume_kms_key_id"),
-    groups("vpc_config.security_group_ids"),
-    *wiring("vpc_config.subnets"),
+    *wiring("vpc_config.security_group_ids", "vpc_config.subnets"),
     *code("input_data_config"),
     assigned("data_access_role_arn"),
 )
@@ -80,8 +79,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
               "training_data_config"),
         *parameters("output_data_config", "validation_data_config"),
         assigned("role_arn"),
-        groups("vpc_config.security_group_ids"),
-        *wiring("vpc_config.subnet_ids"),
+        *wiring("vpc_config.security_group_ids", "vpc_config.subnet_ids"),
         ignore=("job_name",),
     ),
     entry(
@@ -213,8 +211,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         encrypted("network_config.enable_inter_container_traffic_encryption"),
         toggle("network_config.enable_network_isolation",
                on="exposure.narrow", off="exposure.open"),
-        groups("network_config.vpc_config.security_group_ids"),
-        *wiring("network_config.vpc_config.subnets"),
+        *wiring("network_config.vpc_config.security_group_ids",
+                "network_config.vpc_config.subnets"),
         assigned("role_arn"),
         ignore=(),
     ),

@@ -284,7 +284,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "elasticsearch_configuration.s3_configuration.cloudwatch_logging_options.enabled",
             "config.flag",
         ),
-        groups("elasticsearch_configuration.vpc_config.security_group_ids"),
+        changed("elasticsearch_configuration.vpc_config.security_group_ids", "routing.network"),
         changed("elasticsearch_configuration.vpc_config.subnet_ids", "routing.network"),
         changed(
             "extended_s3_configuration.data_format_conversion_configuration.enabled", "config.flag"
@@ -371,7 +371,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "opensearch_configuration.s3_configuration.cloudwatch_logging_options.enabled",
             "config.flag",
         ),
-        groups("opensearch_configuration.vpc_config.security_group_ids"),
+        changed("opensearch_configuration.vpc_config.security_group_ids", "routing.network"),
         changed("opensearch_configuration.vpc_config.subnet_ids", "routing.network"),
         choice(
             "opensearchserverless_configuration.s3_backup_mode",
@@ -394,7 +394,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "opensearchserverless_configuration.s3_configuration.cloudwatch_logging_options.enabled",
             "config.flag",
         ),
-        groups("opensearchserverless_configuration.vpc_config.security_group_ids"),
+        changed(
+            "opensearchserverless_configuration.vpc_config.security_group_ids", "routing.network"
+        ),
         changed("opensearchserverless_configuration.vpc_config.subnet_ids", "routing.network"),
         choice(
             "redshift_configuration.s3_backup_mode",
@@ -669,7 +671,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("capacity.autoscaling.mcu_count", up="scale.resize-up", down="scale.resize-down"),
         changed("capacity.autoscaling.scale_in_policy", "config.parameter"),
         changed("capacity.autoscaling.scale_out_policy", "config.parameter"),
-        groups("kafka_cluster.apache_kafka_cluster.vpc.security_groups"),
+        changed("kafka_cluster.apache_kafka_cluster.vpc.security_groups", "routing.network"),
         changed("kafka_cluster.apache_kafka_cluster.vpc.subnets", "routing.network"),
         choice(
             "kafka_cluster_encryption_in_transit.encryption_type",
@@ -710,7 +712,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "source_parameters.self_managed_kafka_parameters.credentials.client_certificate_tls_auth",
             "secret.change",
         ),
-        groups("source_parameters.self_managed_kafka_parameters.vpc.security_groups"),
+        changed(
+            "source_parameters.self_managed_kafka_parameters.vpc.security_groups",
+            "routing.network",
+        ),
         changed("source_parameters.self_managed_kafka_parameters.vpc.subnets", "routing.network"),
         changed(
             "target_parameters.batch_job_parameters.container_overrides.instance_type",
