@@ -584,7 +584,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "application_configuration.flink_application_configuration.parallelism_configuration.auto_scaling_enabled",
             "config.flag",
         ),
-        groups("application_configuration.vpc_configuration.security_group_ids"),
+        changed(
+            "application_configuration.vpc_configuration.security_group_ids", "routing.network"
+        ),
         changed("application_configuration.vpc_configuration.subnet_ids", "routing.network"),
         *_code("application_configuration.application_code_configuration"),
         version("runtime_environment", newer="dependency.runtime", what="runtime"),

@@ -29,7 +29,6 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.aws import (
     assigned,
-    groups,
     guard,
     own_key,
 )
@@ -195,7 +194,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_codebuild_fleet", Role.SCALING,
-        groups("vpc_config.security_group_ids"),
+        changed("vpc_config.security_group_ids", "routing.network"),
         changed("vpc_config.subnets", "routing.network"),
         number("base_capacity", up="scale.up", down="scale.down"),
         number("scaling_configuration.max_capacity",

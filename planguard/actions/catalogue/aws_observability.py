@@ -469,7 +469,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _record(
         "aws_grafana_workspace",
-        groups("vpc_configuration.security_group_ids"),
+        changed("vpc_configuration.security_group_ids", "routing.network"),
         changed("vpc_configuration.subnet_ids", "routing.network"),
         changed("authentication_providers", "access.trust"),
         choice(
@@ -829,7 +829,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _watcher(
         "aws_synthetics_canary",
         own_key("artifact_config.s3_encryption.kms_key_arn"),
-        groups("vpc_config.security_group_ids"),
+        changed("vpc_config.security_group_ids", "routing.network"),
         changed("vpc_config.subnet_ids", "routing.network"),
         _watches("start_canary"),
         changed("schedule.expression", "config.parameter", disruption=Disruption.NONE),
