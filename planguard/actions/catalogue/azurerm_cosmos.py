@@ -214,8 +214,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}sql_role_assignment", Role.IDENTITY,
-        *(changed(name, "access.grant") for name in ("role_definition_id", "principal_id",
-                                                     "scope")),
+        *(members(name, came="access.grant", gone="access.revoke")
+          for name in ("role_definition_id", "principal_id", "scope")),
         create="access.grant", delete="access.revoke", replace="access.grant",
     ),
     entry(

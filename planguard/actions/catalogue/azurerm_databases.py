@@ -44,7 +44,6 @@ from planguard.actions.providers.azure import (
     reachable,
     spread,
     tls,
-    units,
     zones,
 )
 from planguard.model.words import Disruption, Role, Verb
@@ -351,7 +350,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _SQL_SCALING,
             size("sku_name", order=DATABASE_SIZES), bigger("max_size_gb"),
         ),
-        limits("min_capacity"), units("read_replica_count"),
+        limits("min_capacity"), number("read_replica_count", up="scale.up", down="scale.down"),
         changed("elastic_pool_id", "config.parameter",
                 note="The database moves to another pool, or out of one."),
         changed("auto_pause_delay_in_minutes", "config.parameter", disruption=_QUIET),
@@ -511,9 +510,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *documented(
             _REDIS_SCALING,
             size("capacity"), size("sku_name", order=("Basic", "Standard", "Premium")),
-            units("shard_count", disruption=_RESTART),
-        ), units("replicas_per_primary"),
-        units("replicas_per_master"), tls("minimum_tls_version"),
+            number("shard_count", up="scale.up", down="scale.down", disruption=_RESTART),
+        ),
+        *(number(f"replicas_per_{name}", up="scale.up", down="scale.down")
+          for name in ("primary", "master")), tls("minimum_tls_version"),
         plain_allowed("non_ssl_port_enabled"), plain_allowed("enable_non_ssl_port"),
         reachable("public_network_access_enabled"), *_REDIS,
         keys("access_keys_authentication_enabled"),
@@ -544,7 +544,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}redis_cache_access_policy_assignment", Role.IDENTITY,
-        changed("access_policy_name", "access.grant"), changed("object_id", "access.grant"),
+        *(members(name, came="access.grant", gone="access.revoke")
+          for name in ("access_policy_name", "object_id")),
         create="access.grant", delete="access.revoke", replace="access.grant",
         ignore=("object_id_alias",),
     ),

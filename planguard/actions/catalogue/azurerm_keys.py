@@ -113,7 +113,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}_access_policy", Role.IDENTITY,
-        *_permissions("", verbs=ARRIVING), changed("object_id", "access.grant"),
+        *_permissions("", verbs=ARRIVING),
+        members("object_id", came="access.grant", gone="access.revoke"),
         delete="access.revoke",
     ),
     entry(

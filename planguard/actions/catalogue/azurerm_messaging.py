@@ -87,7 +87,8 @@ def _let_in(at: str, ranges: str, subnets: str, trusted: str) -> tuple[Rule, ...
 def _namespace(name: str, *rules: Rule) -> TypeEntry:
     return entry(
         f"{_AZ}{name}_namespace", Role.MESSAGING,
-        tiered("sku", disruption=_QUIET), units("capacity"),
+        tiered("sku", disruption=_QUIET),
+        number("capacity", up="scale.up", down="scale.down"),
         reachable("public_network_access_enabled"), tls("minimum_tls_version"),
         zones("zone_redundant"), *identities("identity.identity_ids"), *rules, *_loses(),
     )  # fmt: skip

@@ -102,7 +102,8 @@ def _key(name: str, *paths: str) -> TypeEntry:
 def _assigned(name: str) -> TypeEntry:
     return entry(
         f"{_AZ}{name}", Role.IDENTITY,
-        changed("role", "access.grant"), changed("principal_id", "access.grant"),
+        *(members(name, came="access.grant", gone="access.revoke")
+          for name in ("role", "principal_id")),
         choice("role", {"Admin": "access.admin", "AllDatabasesAdmin": "access.admin"},
                verbs=ARRIVING),
         create="access.grant", delete="access.revoke", replace="access.grant",
@@ -518,7 +519,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("url", "schema.keys", disruption=_QUIET), create="schema.keys",
     ),
     _ends("machine_learning_compute_cluster", Role.COMPUTE, size("vm_size"),
-          limits("scale_settings.max_node_count"), units("scale_settings.min_node_count"),
+          limits("scale_settings.max_node_count"), limits("scale_settings.min_node_count"),
           keys("local_auth_enabled"),
           toggle("ssh_public_access_enabled", on="access.grant", off="access.revoke"),
           toggle("node_public_ip_enabled", on="exposure.open", off="exposure.narrow",
@@ -603,8 +604,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 up="protection.up", down="protection.guard-off"),
           order("node_type.durability_level", ("Bronze", "Silver", "Gold"),
                 up="protection.up", down="protection.guard-off"),
-          changed("client_certificate_thumbprint", "access.grant"),
-          changed("client_certificate_common_name", "access.grant"),
+          members("client_certificate_thumbprint.thumbprint",
+                  came="access.grant", gone="access.revoke"),
+          members("client_certificate_common_name.common_name",
+                  came="access.grant", gone="access.revoke"),
+          *(order(f"client_certificate_{name}.is_admin", ("false", "true"), up="access.admin",
+                  down="access.revoke") for name in ("thumbprint", "common_name")),
           changed("certificate", "key.rotate"), changed("fabric_settings", "config.parameter")),
     *map(_hdinsight, ("hadoop", "hbase", "interactive_query", "kafka", "spark")),
     _ends("stream_analytics_job", Role.COMPUTE,
@@ -615,8 +620,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="scale.up", delete="scale.to-zero", replace="scale.to-zero",
     ),
     _ends("synapse_spark_pool", Role.COMPUTE,
-          units("node_count"), limits("auto_scale.max_node_count"),
-          limits("auto_scale.min_node_count"),
+          number("node_count", up="scale.up", down="scale.down"),
+          limits("auto_scale.max_node_count"), limits("auto_scale.min_node_count"),
+          presence("auto_scale", came="config.parameter", gone="config.parameter"),
           size("node_size", order=("None", "Small", "Medium", "Large", "XLarge", "XXLarge",
                                    "XXXLarge")),
           version("spark_version", newer="dependency.runtime"),
@@ -633,7 +639,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}synapse_role_assignment", Role.IDENTITY,
-        changed("role_name", "access.grant"), changed("principal_id", "access.grant"),
+        *(members(name, came="access.grant", gone="access.revoke")
+          for name in ("role_name", "principal_id")),
         choice("role_name", {"Synapse Administrator": "access.admin",
                              "Workspace Admin": "access.admin"}, verbs=ARRIVING),
         create="access.grant", delete="access.revoke", replace="access.grant",
@@ -687,7 +694,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}analysis_services_server", Role.DATA_STORE, size("sku", order=(
             "D1", "B1", "B2", "S0", "S1", "S2", "S4", "S8", "S9", "S8v2", "S9v2")),
         members("admin_users", came="access.admin", gone="access.revoke"),
-        changed("ipv4_firewall_rule", "exposure.open"),
+        members("ipv4_firewall_rule.name", came="exposure.open", gone="exposure.narrow"),
+        *(presence(f"ipv4_firewall_rule.range_{end}", changed="exposure.open")
+          for end in ("start", "end")),
         toggle("power_bi_service_enabled", on="exposure.open", off="exposure.narrow"),
         presence("backup_blob_container_uri", came="protection.up", gone="protection.backup-off",
                  changed="config.parameter"),
@@ -709,8 +718,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}confidential_ledger", Role.DATA_STORE,
-        changed("azuread_based_service_principal", "access.grant"),
-        changed("certificate_based_security_principal", "access.grant"), *_loses(),
+        *(
+            rule
+            for holder, who in (("azuread_based_service", "principal_id"),
+                                ("certificate_based_security", "pem_public_key"))
+            for rule in (
+                members(f"{holder}_principal.{who}", came="access.grant", gone="access.revoke"),
+                order(f"{holder}_principal.ledger_role_name",
+                      ("Reader", "Contributor", "Administrator"), up="access.grant",
+                      down="access.revoke"),
+            )
+        ),
+        *_loses(),
     ),
     _ends("communication_service", Role.MESSAGING),
     entry(

@@ -227,8 +227,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}storage_account_local_user", Role.IDENTITY,
-        changed("permission_scope", "access.grant"),
-        changed("ssh_authorized_key", "access.grant"),
+        members("permission_scope.resource_name", came="access.grant", gone="access.revoke"),
+        *(toggle(f"permission_scope.permissions.{name}", on="access.grant", off="access.revoke")
+          for name in ("create", "delete", "list", "read", "write")),
+        members("ssh_authorized_key.key", came="access.grant", gone="access.revoke"),
         toggle("ssh_password_enabled", on="access.grant", off="access.revoke"),
         toggle("ssh_key_enabled", on="access.grant", off="access.revoke"),
         create="access.grant", delete="access.revoke", replace="access.grant",

@@ -46,6 +46,7 @@ _SETTINGS = "https://learn.microsoft.com/azure/app-service/configure-common"
 _SCALING = "https://learn.microsoft.com/azure/app-service/manage-scale-up"
 
 _AZ = "azurerm_"
+_READS_SECRETS = "It reads the secrets that settings refer to: without rights it cannot."
 _QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
 _CERTIFICATES = ("OptionalInteractiveUser", "Optional", "Required")
 _FTP = ("AllAllowed", "FtpsOnly", "Disabled")
@@ -99,12 +100,13 @@ _PRESENT: tuple[Rule, ...] = (
     toggle(f"{_SITE}.remote_debugging_enabled", on="access.grant", off="access.revoke",
            verbs=ARRIVING),
     toggle("client_certificate_enabled", on="access.revoke", off="access.grant"),
-    changed("client_certificate_exclusion_paths", "access.grant"),
+    presence("client_certificate_exclusion_paths", came="access.grant", gone="access.revoke",
+             changed="access.grant"),
     units(f"{_SITE}.worker_count"),
     changed(f"{_SITE}.app_command_line", "deploy.version"),
     changed("zip_deploy_file", "deploy.version"),
     secret("storage_account.access_key"),
-    changed("key_vault_reference_identity_id", "access.grant"),
+    changed("key_vault_reference_identity_id", "config.parameter", note=_READS_SECRETS),
     changed("virtual_network_subnet_id", "routing.network"),
     *documented(
         _SETTINGS,
@@ -280,7 +282,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
            toggle("client_cert_enabled", on="access.revoke", off="access.grant"),
            changed(f"{_SITE}.auto_swap_slot_name", "routing.traffic"),
            changed("source_control", "deploy.version"),
-           changed("key_vault_reference_identity_id", "access.grant")),
+           changed("key_vault_reference_identity_id", "config.parameter", note=_READS_SECRETS)),
     _older("app_service_slot", *_without(_common(), "client_certificate_mode"), *_OLD,
            *_OLD_SITE, *_OLD_AUTHENTICATION,
            changed(f"{_SITE}.auto_swap_slot_name", "routing.traffic")),
