@@ -221,8 +221,9 @@ _PRESENT: tuple[TypeEntry, ...] = (
         version("redisVersion", newer="schema.engine", disruption=Disruption.RESTART),
         size("sku.capacity"),
         size("sku.name", order=("Basic", "Standard", "Premium")),
-        units("shardCount", disruption=Disruption.RESTART),
-        units("replicasPerPrimary"), units("replicasPerMaster"),
+        number("shardCount", up="scale.up", down="scale.down", disruption=Disruption.RESTART),
+        *(number(f"replicasPer{name}", up="scale.up", down="scale.down")
+          for name in ("Primary", "Master")),
         tls("minimumTlsVersion"), plain_allowed("enableNonSslPort"), reachable(),
         toggle("disableAccessKeyAuthentication", on="access.revoke", off="access.grant"),
         toggle("redisConfiguration.authnotrequired", on="access.public", off="access.revoke",

@@ -75,7 +75,8 @@ def _network(name: str) -> TypeEntry:
 def _namespace(name: str) -> TypeEntry:
     return entry(
         f"{_AZ}{name}", Role.MESSAGING,
-        tiered("sku.name", disruption=_QUIET), units("sku.capacity"),
+        tiered("sku.name", disruption=_QUIET),
+        number("sku.capacity", up="scale.up", down="scale.down"),
         reachable(), tls("minimumTlsVersion"), no_keys("disableLocalAuth"),
         zones("zoneRedundant"), own_key("encryption.keyVaultProperties.keyName"),
         changed("encryption.keyVaultProperties.keyVersion", "key.rotate"), *identities(),

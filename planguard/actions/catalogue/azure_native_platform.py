@@ -254,7 +254,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}machinelearningservices:Compute", Role.COMPUTE,
         sized("properties.properties.vmSize"),
-        units("properties.properties.scaleSettings.minNodeCount"),
+        limits("properties.properties.scaleSettings.minNodeCount"),
         limits("properties.properties.scaleSettings.maxNodeCount"),
         no_keys("properties.disableLocalAuth"), *identities(),
         delete="scale.to-zero", replace="scale.to-zero",
@@ -304,7 +304,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}synapse:BigDataPool", Role.COMPUTE,
-        units("nodeCount"), limits("autoScale.maxNodeCount"), limits("autoScale.minNodeCount"),
+        number("nodeCount", up="scale.up", down="scale.down"),
+        limits("autoScale.maxNodeCount"), limits("autoScale.minNodeCount"),
         size("nodeSize", order=("None", "Small", "Medium", "Large", "XLarge", "XXLarge",
                                 "XXXLarge")),
         version("sparkVersion", newer="dependency.runtime"),

@@ -99,7 +99,9 @@ _SITE: tuple[Rule, ...] = (
     changed("serverFarmId", "config.parameter", disruption=_RESTART,
             note="The app moves to another plan: other machines, other sizes."),
     changed("hostNameSslStates", "routing.rule"),
-    changed("keyVaultReferenceIdentity", "access.grant"), *identities(),
+    changed("keyVaultReferenceIdentity", "config.parameter",
+            note="It reads the secrets that settings refer to: without rights it cannot."),
+    *identities(),
 )  # fmt: skip
 
 

@@ -248,6 +248,8 @@ SISTERS: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] =
     ("sql:Server", "update", {"identity": {"type": "SystemAssigned"}}, {}, {"access.revoke"}),
     ("sql:Server", "update", {"administrators": {"sid": "a"}}, {"administrators": {}},
      {"access.revoke"}),
+    ("servicebus:Namespace", "update", {"sku": {"capacity": 1}}, {"sku": {"capacity": 0}},
+     {"scale.down"}),
     ("dbforpostgresql:ServerGroupCluster", "update", {"nodeCount": 2}, {"nodeCount": 0},
      {"scale.down"}),
 )  # fmt: skip
