@@ -273,7 +273,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                   zero_is="for-ever"),
         retention("lifecycleConfiguration.rules.noncurrentVersionExpiration.noncurrentDays",
                   cut="data.retention-cut", zero_is="for-ever"),
-        presence("lifecycleConfiguration.rules.prefix", gone="data.retention-cut",
+        presence("lifecycleConfiguration.rules.prefix", gone="data.retention-cut", empty=True,
                  changed="data.retention-cut", note=_EXPIRES),
         choice("lifecycleConfiguration.rules.status", {"Enabled": "data.retention-cut"}),
         presence("loggingConfiguration", came="config.parameter", gone="observability.logs-off",

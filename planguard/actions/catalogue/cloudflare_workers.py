@@ -228,7 +228,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                      note="Objects that are older than that go within a day."),
             presence("rules.delete_objects_transition.condition.date", came="data.retention-cut",
                      changed="data.retention-cut"),
-            presence("rules.conditions.prefix", gone="data.retention-cut",
+            presence("rules.conditions.prefix", gone="data.retention-cut", empty=True,
                      changed="data.retention-cut"),
             *_parameters("rules.storage_class_transitions"),
         ),

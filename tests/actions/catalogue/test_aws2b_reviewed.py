@@ -202,3 +202,11 @@ def test_the_columns_of_files_that_stay_can_be_told_as_before() -> None:
     )
     (action,) = _found("aws_glue_partition", "update", before, after)
     assert (action.id, action.reversible) == ("schema.keys", Reversible.YES)
+
+
+def test_a_rule_of_a_bucket_at_cloudflare_that_goes_expires_nothing() -> None:
+    rule = {"id": "a", "enabled": True, "conditions": {"prefix": "logs/"}}
+    (action,) = _found(
+        "cloudflare_r2_bucket_lifecycle", "update", {"rules": [rule]}, {"rules": []}
+    )
+    assert action.id == "other"
