@@ -1,9 +1,9 @@
 """
 Compare container definitions, container by container, by name.
 
-The definitions are JSON text (an ECS task definition, a single container of a Batch job) or blocks. A container's image gives
-`deploy.version` or `deploy.rollback`; cpu and memory `scale.resize-up` and `scale.resize-down`;
-environment variables `config.env`, and `secret.expose` for a secret in clear; a secret reference
+The definitions are JSON text (an ECS task definition, a single container of a Batch job) or blocks.
+A container's image gives `deploy.version` or `deploy.rollback`; cpu and memory `scale.resize-up`
+and `scale.resize-down`; environment variables `config.env`, and `secret.expose` for a secret in clear; a secret reference
 that points elsewhere `secret.change`; port mappings `routing.rule`; a log configuration that goes
 `observability.logs-off`; privileged mode switched on `protection.guard-off`. A container that came
 or went, or another command, entry point, user or health check, is a `deploy.version`. Definitions
@@ -15,6 +15,8 @@ a Secret are secrets. Whatever else of them differs is a `deploy.version` too, s
 made anew. A liberty on the host that a container takes (privileged mode, root, a strong capability)
 is `protection.guard-off`, one it gives up `protection.up`; a new workload that comes with one is
 `access.grant`.
+
+Longer than other files: the parts of a container are read and compared together.
 """
 
 from __future__ import annotations
