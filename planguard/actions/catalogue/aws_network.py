@@ -198,7 +198,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_ec2_client_vpn_endpoint",
         toggle("split_tunnel", on="routing.network", off="routing.network"),
         changed("authentication_options", "access.trust"),
-        changed("server_certificate_arn", "key.rotate", disruption=_OUTAGE),
+        changed("server_certificate_arn", "key.rotate"),
         members("security_group_ids", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         toggle("connection_log_options.enabled", off="observability.logs-off"),
         presence("connection_log_options.cloudwatch_log_group", changed="config.parameter",
