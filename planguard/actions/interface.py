@@ -13,6 +13,7 @@ imports one module.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol, TypeAlias
@@ -45,7 +46,8 @@ class Rule:
     One attribute that decides actions.
 
     `path` is dotted and passes through lists and blocks without positions (`ingress.cidr_blocks`);
-    `*` stands for any map key. `actions` maps what the pattern can find (`up`, `off`, `gone` ...)
+    `*` stands for any map key, and a key with points in it stands in quotes
+    (`config."retention.ms"`). `actions` maps what the pattern can find (`up`, `off`, `gone` ...)
     to action ids; a finding that is not listed is no action.
     """
 
@@ -131,7 +133,7 @@ class Subject:
 
     def places(self, dotted: str) -> Iterator[Pair]:
         """Give every place under `dotted`, those whose value stays as it is included."""
-        steps = tuple(dotted.split("."))
+        steps = steps_of(dotted)
         before, after = self.change.before or None, self.change.after or None
         for path, old, new, ends in _walk((), steps, before, after):
             yield Pair(
@@ -163,9 +165,7 @@ class Subject:
     def _is_one(
         self, side: Mapping[str, Value], dotted: str, words: tuple[str, ...], *, unread: bool
     ) -> bool:
-        found = [
-            (path, value) for path, _, value, _ in _walk((), tuple(dotted.split(".")), side, side)
-        ]
+        found = [(path, value) for path, _, value, _ in _walk((), steps_of(dotted), side, side)]
         for path, value in found:
             if isinstance(value, Unknown | Sensitive):
                 fed = isinstance(value, Unknown) and self.graph.origins(self.change.address, path)
@@ -267,6 +267,16 @@ class PlanPattern(Protocol):
 
     def __call__(self, overview: Overview) -> Iterable[Action]:
         """Give the actions that the plan as a whole is."""
+
+
+def steps_of(dotted: str) -> tuple[str, ...]:
+    """Split the path of a rule into its steps; a step in quotes may have points in it."""
+    if '"' not in dotted:
+        return tuple(dotted.split("."))
+    return tuple(quoted or plain for quoted, plain in _STEP.findall(dotted))
+
+
+_STEP = re.compile(r'"([^"]+)"|([^".]+)')
 
 
 def _word(value: Value) -> str:
@@ -470,7 +480,7 @@ def happens(
     )
 
 
-def number(
+def number(  # noqa: PLR0913 - each is one thing providers differ in
     path: str,
     *,
     up: str = "",
@@ -478,6 +488,7 @@ def number(
     zero: str = "",
     whole: float | None = None,
     absent: float | None = None,
+    zero_is: str = "",
     disruption: Disruption | None = None,
     note: str = "",
 ) -> Rule:
@@ -486,12 +497,14 @@ def number(
 
     The magnitude is after divided by before; with `whole`, of what is missing to that (the error
     budget of a target in percent, with 100). `absent` is how many run where no number is given.
+    With `zero_is="no-limit"` 0 is above every other number: a limit that comes in its place is a
+    fall. Absence is no limit either where `absent` is 0, else nothing is said of it.
     """
     return _rule(
         "number", path, {"up": up, "down": down, "zero": zero}, CHANGING, disruption, note,
         **{
             name: value
-            for name, value in (("whole", whole), ("absent", absent))
+            for name, value in (("whole", whole), ("absent", absent), ("zero_is", zero_is or None))
             if value is not None
         },
     )  # fmt: skip
@@ -506,6 +519,7 @@ def retention(  # noqa: PLR0913 - each is one thing providers differ in
     off: str = "",
     zero_is: str = "for-ever",
     block: str = "",
+    arriving: bool = True,
     unit: str = "",
     note: str = "",
 ) -> Rule:
@@ -515,13 +529,15 @@ def retention(  # noqa: PLR0913 - each is one thing providers differ in
     `zero_is` says what 0 and absence mean to the provider: `for-ever` (leads to `unbounded`, and
     going from it to a number is a `cut`) or `nothing` (leads to `off`, else `cut`). `block` names
     the block without which nothing is kept at all, whatever a block means that gives no time: a
-    new backup rule is no cut. `unit` names the attribute beside, in the same block, that
+    new backup rule is no cut. Without `arriving` a block that is new says nothing at all, where the
+    time is a property of one thing of many (how long an alert waits). `unit` names the attribute beside, in the same block, that
     says what the number counts (`days`, `weeks` ...).
     """
     found = {"cut": cut, "up": up, "unbounded": unbounded, "off": off}
     return _rule(
         "retention", path, found, CHANGING, None, note,
-        zero_is=zero_is, block=block, **({"unit": unit} if unit else {}),
+        zero_is=zero_is, block=block,
+        **({"unit": unit} if unit else {}), **({} if arriving else {"arriving": False}),
     )  # fmt: skip
 
 
@@ -622,7 +638,9 @@ def members(  # noqa: PLR0913 - each is one thing providers differ in
     note: str = "",
 ) -> Rule:
     """
-    Compare a list of texts member by member, whatever their order: some came, some went.
+    Compare a list of texts or numbers member by member, whatever their order: some came, some went.
+
+    Where an empty list means everybody, or everything, that is a `limit`.
 
     `swapped` takes the place of both where as many came as went, or more. `words` gives members whose coming is another action (`{"all": "access.public"}`).
     With `fold` case makes no difference; `within` is a regular expression for members that stand in a text.
@@ -635,10 +653,16 @@ def members(  # noqa: PLR0913 - each is one thing providers differ in
 
 
 def limit(
-    path: str, *, narrower: str = "access.revoke", wider: str = "access.grant", note: str = ""
+    path: str,
+    *,
+    narrower: str = "access.revoke",
+    wider: str = "access.grant",
+    disruption: Disruption | None = None,
+    note: str = "",
 ) -> Rule:
-    """Compare who may at most, a list or one value: none given means no limit."""
-    return _rule("limit", path, {"narrower": narrower, "wider": wider}, CHANGING, None, note)
+    """Compare who or what may at most, a list or one value: none given means no limit."""
+    found = {"narrower": narrower, "wider": wider}
+    return _rule("limit", path, found, CHANGING, disruption, note)
 
 
 def choice(
@@ -646,6 +670,7 @@ def choice(
     values: Mapping[str, str],
     *,
     otherwise: str = "",
+    both: bool = False,
     verbs: frozenset[Verb] = CHANGING,
     disruption: Disruption | None = None,
     note: str = "",
@@ -653,10 +678,12 @@ def choice(
     """
     Give the action of the word an attribute changes *to*: `{"Suspended": "protection.guard-off"}`.
 
-    Words are compared without regard to case; `""` stands for null and absent.
+    Words are compared without regard to case; `""` stands for null and absent. With `both` only
+    a change from one word to another counts, where the provider fills in a default of its own.
     """
     found = {**{word.lower(): name for word, name in values.items()}, OTHERWISE: otherwise}
-    return _rule("choice", path, found, verbs, disruption, note)
+    told: dict[str, Value] = {"both": True} if both else {}
+    return _rule("choice", path, found, verbs, disruption, note, **told)
 
 
 def order(
@@ -673,10 +700,21 @@ def order(
 
 
 def changed(
-    path: str, action: str, *, disruption: Disruption | None = None, note: str = ""
+    path: str,
+    action: str,
+    *,
+    both: bool = False,
+    disruption: Disruption | None = None,
+    note: str = "",
 ) -> Rule:
-    """Give one action for any meaningful difference at `path`."""
-    return _rule("changed", path, {"changed": action}, CHANGING, disruption, note)
+    """
+    Give one action for any meaningful difference at `path`.
+
+    With `both` only a change from one value to another counts: where the provider fills in a
+    default of its own, a value that comes may be what it was.
+    """
+    told: dict[str, Value] = {"both": True} if both else {}
+    return _rule("changed", path, {"changed": action}, CHANGING, disruption, note, **told)
 
 
 def secret(path: str, *, note: str = "") -> Rule:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from planguard.actions.documentation import page_of
-from planguard.actions.interface import OTHERWISE, Rule, TypeEntry
+from planguard.actions.interface import OTHERWISE, Rule, TypeEntry, steps_of
 from planguard.actions.taxonomy import ACTIONS
 from planguard.cli import knowledge
 from planguard.cli.output import columns, filled
@@ -172,7 +172,8 @@ def _acting(name: str, policies: Sequence[Policy]) -> str:
 
 
 def _spelt(attribute: str, naming: Naming) -> str:
-    return ".".join(map(str, naming.path(tuple(attribute.split(".")))))
+    steps = map(str, naming.path(steps_of(attribute)))
+    return ".".join(f'"{step}"' if "." in step else step for step in steps)
 
 
 def _place(rule: Rule, naming: Naming) -> str:

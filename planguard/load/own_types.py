@@ -61,7 +61,9 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "arm": {"patch": ()},
     "assignment": {"scope": (), "principal": (), "admin": ()},
     "bindings": {"subjects": (), "role": ()},
+    "changed": {"both": ()},
     "chart": {"values": (), "single": (), "rendered": ()},
+    "choice": {"both": ()},
     "containers": {"shape": ("task", "pod")},
     "document": {"kind": ("identity", "resource", "key", "trust", "boundary")},
     "grants": {"admin": ()},
@@ -74,11 +76,16 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         )
     },
     "manifest": {"shown": ()},
-    "number": {"whole": ()},
+    "number": {"whole": (), "absent": (), "zero_is": ("no-limit",)},
     "order": {"words": ()},
     "permission": {"principal": (), "action": (), "thing": (), "ties": (), "roots": ()},
     "presence": {"empty": ()},
-    "retention": {"zero_is": ("for-ever", "nothing"), "block": (), "unit": ()},
+    "retention": {
+        "zero_is": ("for-ever", "nothing"),
+        "block": (),
+        "arriving": (),
+        "unit": (),
+    },
     "role_members": {
         "shape": ("binding", "policy", "access", "acl"),
         "role": (),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from planguard.actions.interface import Pair, Subject, number
+from planguard.actions.interface import Pair, Subject, number, steps_of, when
 from planguard.graph import DependencyGraph
 from planguard.model.plan import Change, Resource
 from planguard.model.value import Path, Sensitive, Unknown, Value
@@ -35,6 +35,16 @@ def test_pairs_differ_and_places_need_not() -> None:
     assert list(subject.pairs("a")) == []
     assert list(subject.pairs("b")) == [Pair(path=("b",), before=1, after=2)]
     assert list(subject.places("a")) == [Pair(path=("a",), before=1, after=1)]
+
+
+def test_a_step_in_quotes_has_points() -> None:
+    before: dict[str, Value] = {"c": {"retention.ms": 9, "retention": {"ms": 1}}}
+    after: dict[str, Value] = {"c": {"retention.ms": 5, "retention": {"ms": 2}}}
+    subject = _subject(before, after)
+    pair = Pair(path=("c", "retention.ms"), before=9, after=5)
+    assert list(subject.pairs('c."retention.ms"')) == [pair]
+    assert steps_of('a."b.c".*') == ("a", "b.c", "*")
+    assert subject.meets(when(number("c", up="scale.up"), only={'c."retention.ms"': "5"}))
 
 
 def test_map_keys_and_lists() -> None:

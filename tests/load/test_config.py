@@ -130,8 +130,10 @@ def test_sections_whose_lines_are_all_commented_out_are_empty(tmp_path: Path) ->
 
 def _of_every_pattern() -> list[Rule]:
     return [
-        interface.number("p", up="a", down="a", zero="a", whole=100),
-        interface.retention("p", cut="a", up="a", unbounded="a", off="a", block="b", unit="u"),
+        interface.number("p", up="a", down="a", zero="a", whole=100, absent=0, zero_is="no-limit"),
+        interface.retention(
+            "p", cut="a", up="a", unbounded="a", off="a", block="b", unit="u", arriving=False
+        ),
         interface.size("p", up="a", down="a"),
         interface.version("p", newer="a", older="a"),
         interface.toggle("p", on="a", off="a"),
@@ -141,7 +143,7 @@ def _of_every_pattern() -> list[Rule]:
         interface.capabilities("p"),
         *aws.permission("p", action="q", thing="t", ties={}),
         interface.order("p", ("a",), up="a", down="a"),
-        interface.changed("p", "a"),
+        interface.changed("p", "a", both=True),
         interface.script("p"),
         interface.secret("p"),
         interface.document("p", "identity"),

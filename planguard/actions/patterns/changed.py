@@ -3,7 +3,8 @@ Give one action for any meaningful difference at a path.
 
 A list of blocks gives one action that names every place. Where the new value is known only after
 apply the action is `inferred`; on a replacement a value that nothing in the configuration feeds is
-merely computed again, and is no difference.
+merely computed again, and is no difference. A rule may count only a change from one value to another
+(`both`): what comes or goes may be the provider's default.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import replace
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.values.scalar import is_unknown, move
 from planguard.model.action import Action
+from planguard.model.difference import is_nothing
 from planguard.model.value import path_text
 from planguard.model.words import Confidence, Verb
 
@@ -21,7 +23,7 @@ from planguard.model.words import Confidence, Verb
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give the rule's action once when anything under its path differs."""
     action_id = rule.actions.get("changed")
-    pairs = [pair for pair in subject.pairs(rule.path) if not _computed_again(subject, pair)]
+    pairs = [pair for pair in subject.pairs(rule.path) if _counts(subject, rule, pair)]
     if not action_id or not pairs:
         return
     first = pairs[0]
@@ -34,6 +36,17 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         confidence=Confidence.INFERRED if all(is_unknown(p.after) for p in pairs) else None,
     )
     yield replace(action, paths=tuple(pair.path for pair in pairs))
+
+
+def _counts(subject: Subject, rule: Rule, pair: Pair) -> bool:
+    if rule.options.get("both") is True and _is_unset(pair):
+        return False
+    return not _computed_again(subject, pair)
+
+
+def _is_unset(pair: Pair) -> bool:
+    """Tell whether a side is not set; `false` is a value."""
+    return any(is_nothing(side) and side is not False for side in (pair.before, pair.after))
 
 
 def _computed_again(subject: Subject, pair: Pair) -> bool:

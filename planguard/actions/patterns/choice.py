@@ -3,7 +3,8 @@ Give the action of the word an attribute changes to.
 
 Words are compared without regard to case; `""` stands for null and absent, `(otherwise)` for every
 word that is not listed. When the new word is known only after apply or is sensitive, every action that
-another word would have is given, `inferred`.
+another word would have is given, `inferred`. A rule may count only a change from one word to
+another (`both`): what comes or goes may be the provider's default.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from planguard.actions.interface import OTHERWISE, Pair, Rule, Subject
 from planguard.actions.values.scalar import is_hidden, move, word_of
 from planguard.model.action import Action
+from planguard.model.difference import is_nothing
 from planguard.model.value import path_text
 from planguard.model.words import Confidence
 
@@ -21,6 +23,8 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give the action of the new word at every place under the rule's path."""
     for pair in subject.pairs(rule.path):
         before, after = word_of(pair.before), word_of(pair.after)
+        if rule.options.get("both") is True and _is_unset(pair):
+            continue
         if is_hidden(pair.after):
             yield from _unclear(subject, rule, pair, before)
         elif is_hidden(pair.before) or before != after:
@@ -37,6 +41,11 @@ def _unclear(subject: Subject, rule: Rule, pair: Pair, before: str) -> Iterator[
         yield subject.action(
             action_id, pair, _sentence(pair), rule=rule, confidence=Confidence.INFERRED
         )
+
+
+def _is_unset(pair: Pair) -> bool:
+    """Tell whether a side is not set; `false` is a word."""
+    return any(is_nothing(side) and side is not False for side in (pair.before, pair.after))
 
 
 def _sentence(pair: Pair) -> str:

@@ -1,5 +1,5 @@
 """
-Compare a list of texts member by member, whatever their order.
+Compare a list of texts or numbers member by member, whatever their order.
 
 Members that came and members that went are two actions: a security group attached is not one taken
 off. A rule may take case for nothing, or look for members within a text (handles in a message).
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeGuard
 
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.values.scalar import is_hidden, listed, words_of
@@ -46,11 +47,16 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
 
 def _members(value: Value, rule: Rule) -> list[str]:
     """List the members, those that stand in a text where the rule says how they look."""
-    words = [*words_of(value)]
+    items = value if isinstance(value, list | tuple) else (value,)
+    words = words_of([f"{item:.15g}" if _is_number(item) else item for item in items])
     within = rule.options.get("within")
     if not isinstance(within, str):
         return words
     return [*dict.fromkeys(found for word in words for found in re.findall(within, word))]
+
+
+def _is_number(value: Value) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _is_in(word: str, others: Sequence[str], rule: Rule) -> bool:

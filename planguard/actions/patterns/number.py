@@ -5,7 +5,7 @@ Numbers may be written as text, with a unit of Kubernetes (`500m`, `10Gi`) or as
 compare among themselves; a percentage in place of a number counts as a fall, `inferred`. The magnitude is the number after the change divided by the one
 before; from 0 there is none. Where the rule names a `whole`, what is missing to it counts: a target of
 95 after 99.9 of 100 % allows fifty times the errors. `-1` stands for "no limit", as cloud providers have it, and is above
-every other number. A number that comes has not moved, and one that goes has only where it counts
+every other number; where the rule says so (`zero_is`), 0 stands for that too. A number that comes has not moved, and one that goes has only where it counts
 what runs: what the provider makes of that is not known, and may be zero, unless the rule says how
 many run when nothing does (one pod). When the new number is known only
 after apply, or either is sensitive, the fall is reported as `inferred` with an unknown magnitude.
@@ -34,7 +34,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         if _are_mixed(pair):
             yield from _unclear(subject, rule, pair)
             continue
-        before, after = _amount(pair.before), _amount(pair.after)
+        before, after = _limited(pair.before, rule), _limited(pair.after, rule)
         if before and pair.after is None and pair.ends_after is None and "zero" in rule.actions:
             yield from _gone(subject, rule, pair, before)
             continue
@@ -46,7 +46,8 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             yield subject.action(
                 action_id,
                 pair,
-                f"{path_text(pair.path)} {verb} from {_said(pair.before)} to {_said(pair.after)}",
+                f"{path_text(pair.path)} {verb} from {_said(pair.before, before)}"
+                f" to {_said(pair.after, after)}",
                 rule=rule,
                 magnitude=_magnitude(before, after, rule),
             )
@@ -66,6 +67,16 @@ def _amount(value: Value) -> float | None:
     return percentage_of(value) if amount is None else amount
 
 
+def _limited(value: Value, rule: Rule) -> float | None:
+    """Read a number, or that there is no limit, where 0 or absence stand for that."""
+    amount = _amount(value)
+    if rule.options.get("zero_is") != "no-limit":
+        return amount
+    if value is None:
+        amount = number_of(rule.options.get("absent"))
+    return _NO_LIMIT if amount == 0 else amount
+
+
 def _are_mixed(pair: Pair) -> bool:
     """Tell whether one side is a percentage and the other a number."""
     percentages = [percentage_of(side) is not None for side in (pair.before, pair.after)]
@@ -73,8 +84,8 @@ def _are_mixed(pair: Pair) -> bool:
     return any(percentages) and any(numbers)
 
 
-def _said(value: Value) -> str:
-    number = number_of(value)
+def _said(value: Value, read: float | None = None) -> str:
+    number = _NO_LIMIT if read == _NO_LIMIT else number_of(value)
     return shown(value) if number is None else _text(number)
 
 
@@ -117,7 +128,7 @@ def _gone(subject: Subject, rule: Rule, pair: Pair, before: float) -> Iterator[A
 def _unclear(subject: Subject, rule: Rule, pair: Pair) -> Iterator[Action]:
     """Assume a fall where the number was known and can no longer be read."""
     found = next((word for word in ("down", "zero", "up") if word in rule.actions), "")
-    if not found or (_amount(pair.before) is None and not is_hidden(pair.before)):
+    if not found or (_limited(pair.before, rule) is None and not is_hidden(pair.before)):
         return
     origins = pair.after.origins if isinstance(pair.after, Unknown) else ()
     yield subject.action(

@@ -5,7 +5,8 @@ Numbers may be written as text, with units from seconds to years (`604800s`, `7d
 or as a span of ISO 8601 (`P30D`, `PT1H`).
 What 0 and absence mean differs between providers: `for-ever` (a CloudWatch log group) or
 `nothing` (automated backups of a database). Where the rule names the block without which nothing is
-kept, a new block is no cut, and a block that goes is left to other rules. `-1` always means for ever. The magnitude is after
+kept, a new block is no cut, and a block that goes is left to other rules; a rule may leave out what
+is new too (`arriving`). `-1` always means for ever. The magnitude is after
 divided by before where both are finite. A new time that is known only after apply, or cannot be
 read, counts as a cut, `inferred`. A number whose unit stands beside it (`days`, `weeks` ...) is compared
 with that: 7 days and 1 week are the same.
@@ -32,13 +33,16 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     endless = rule.options.get("zero_is") == "for-ever"
     block = str(rule.options.get("block") or "")
     for pair, *units in _places(subject, rule):
+        new = bool(block) and _ends(pair.ends_before, block)
         if block and _ends(pair.ends_after, block):
+            continue
+        if new and rule.options.get("arriving") is False:
             continue
         before, after = (
             _counted(_time(side, endless=endless), unit)
             for side, unit in zip((pair.before, pair.after), units, strict=True)
         )
-        if block and _ends(pair.ends_before, block):
+        if new:
             before = 0
         if after is None or before is None:
             yield from _unclear(subject, rule, pair, before)

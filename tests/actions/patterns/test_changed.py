@@ -42,3 +42,22 @@ def test_computed_again_on_replacement(compare: Compare) -> None:
     assert compare(rule, before, after, verb=Verb.REPLACE) == []
     [action] = compare(rule, before, after, verb=Verb.REPLACE, origins={"v": ("x.y.z",)})
     assert action.confidence is Confidence.INFERRED
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (None, 1, []),
+        ("", "a", []),
+        (1, None, []),
+        (1, 2, ["config.parameter"]),
+        (False, True, ["config.parameter"]),
+        (1, Unknown(), ["config.parameter"]),
+        (None, Unknown(), []),
+    ],
+)
+def test_only_from_one_value_to_another(
+    ids: Ids, before: Value, after: Value, expected: list[str]
+) -> None:
+    rule = changed("v", "config.parameter", both=True)
+    assert ids(rule, {"v": before}, {"v": after}) == expected

@@ -49,3 +49,21 @@ def test_a_star_is_a_word(ids: Ids) -> None:
     rule = choice("c", {"*": "access.public"}, otherwise="access.grant")
     assert ids(rule, {"c": "a"}, {"c": "*"}) == ["access.public"]
     assert ids(rule, {"c": "a"}, {"c": "b"}) == ["access.grant"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (None, "a", []),
+        (None, Unknown(), []),
+        ("b", None, []),
+        ("b", "a", ["scale.up"]),
+        (False, "a", ["scale.up"]),
+        ("b", Unknown(), ["scale.up", "scale.down"]),
+    ],
+)
+def test_only_from_one_word_to_another(
+    ids: Ids, before: Value, after: Value, expected: list[str]
+) -> None:
+    rule = choice("s", {"a": "scale.up", "": "scale.down"}, both=True)
+    assert ids(rule, {"s": before}, {"s": after}) == expected

@@ -8,7 +8,7 @@ import pytest
 from planguard.actions.interface import limit
 from planguard.model.action import Action
 from planguard.model.value import Sensitive, Unknown, Value
-from planguard.model.words import Confidence
+from planguard.model.words import Confidence, Disruption
 
 Compare: TypeAlias = Callable[..., list[Action]]
 Ids: TypeAlias = Callable[..., list[str]]
@@ -57,3 +57,8 @@ def test_what_is_said(compare: Compare) -> None:
     [action] = compare(RULE, {"who": ["a"]}, {"who": Sensitive(["hush"])})
     assert action.confidence is Confidence.INFERRED
     assert "hush" not in action.because
+
+
+def test_disruption_is_that_of_the_rule(compare: Compare) -> None:
+    [action] = compare(limit("who", disruption=Disruption.RESTART), {"who": ["a"]}, {})
+    assert action.disruption is Disruption.RESTART

@@ -90,3 +90,22 @@ def test_members_within_a_text(ids: Ids) -> None:
     handles = members("b", gone=NARROW, within=r"@[\w-]*\w")
     assert ids(handles, {"b": "busy @pager. and @chat"}, {"b": "Too busy, @chat @pager"}) == []
     assert ids(handles, {"b": "busy @pager"}, {"b": "busy"}) == [NARROW]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([1276543210, 7], [7, 1276543210, 8], [OPEN]),
+        ([7, 8], [8], [NARROW]),
+        ([7], ["7"], []),
+        ([7.0], [7], []),
+        ([7], [True], [NARROW]),
+    ],
+)
+def test_numbers_are_members(ids: Ids, before: Value, after: Value, expected: list[str]) -> None:
+    assert ids(RULE, {"b": before}, {"b": after}) == expected
+
+
+def test_large_numbers_are_told_whole(compare: Compare) -> None:
+    [action] = compare(RULE, {"b": [1]}, {"b": [1, 1276543210]})
+    assert action.because == "b gains 1276543210"

@@ -121,3 +121,34 @@ def test_what_runs_when_no_number_is_given(compare: Compare) -> None:
     assert (action.id, action.magnitude, action.confidence) == ("scale.down", 0.25, "inferred")
     assert action.because == "a was 4 and is no longer set: 1 unless an autoscaler keeps it"
     assert compare(rule, {"a": 1}, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (0, 5, ["scale.limits-down"]),
+        (5, 0, ["scale.limits-up"]),
+        ("0", -1, []),
+        (None, 5, []),
+        (5, None, []),
+        (5, 3, ["scale.limits-down"]),
+        (0, Unknown(), ["scale.limits-down"]),
+        (None, Unknown(), []),
+    ],
+)
+def test_zero_may_stand_for_no_limit(
+    ids: Ids, before: Value, after: Value, expected: list[str]
+) -> None:
+    rule = number("n", up="scale.limits-up", down="scale.limits-down", zero_is="no-limit")
+    assert ids(rule, {"n": before}, {"n": after}) == expected
+
+
+def test_so_may_absence(ids: Ids, compare: Compare) -> None:
+    rule = number(
+        "b.n", up="scale.limits-up", down="scale.limits-down", zero_is="no-limit", absent=0
+    )
+    assert ids(rule, {"b": [{"n": 5}]}, {"b": [{}]}) == ["scale.limits-up"]
+    assert ids(rule, {"b": [{"n": 0}]}, {"b": [{}]}) == []
+    [action] = compare(rule, {"b": [{}]}, {"b": [{"n": 5}]})
+    assert (action.id, action.magnitude) == ("scale.limits-down", NO_NUMBER)
+    assert action.because == "b[0].n falls from no limit to 5"

@@ -141,3 +141,15 @@ def test_the_unit_is_said(compare: Compare) -> None:
     rule = retention("n", cut="protection.backup-cut", unit="unit")
     [action] = compare(rule, {"n": 4, "unit": "weeks"}, {"n": 7, "unit": "days"})
     assert (action.because, action.magnitude) == ("n goes from 4 weeks to 7 days", 0.25)
+
+
+def test_a_block_that_arrives_may_say_nothing(ids: Ids) -> None:
+    rule = retention(
+        "c.d", cut="other", up="observability.alarm-loosened", zero_is="nothing", block="c",
+        arriving=False,
+    )  # fmt: skip
+    old: Value = {"name": "a", "d": "60s"}
+    assert ids(rule, {"c": [old]}, {"c": [old, {"name": "b", "d": "300s"}]}) == []
+    assert ids(rule, {"c": [old]}, {"c": [{"name": "a", "d": "300s"}]}) == [
+        "observability.alarm-loosened"
+    ]
