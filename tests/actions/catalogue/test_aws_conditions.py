@@ -177,7 +177,7 @@ CASES: tuple[tuple[str, dict[str, Any], dict[str, Any], set[str]], ...] = (
                   "custom_origin_config": [{"origin_ssl_protocols": ["TLSv1.2", "TLSv1"]}]}]},
      {"exposure.tls-weaken"}),
     ("aws_cloudwatch_event_permission", {"principal": "123456789012"}, {"principal": "*"},
-     {"access.public", "access.revoke"}),
+     {"access.public"}),
     ("aws_db_snapshot", {"shared_accounts": []}, {"shared_accounts": ["all"]},
      {"access.public"}),
     ("aws_organizations_policy", {"content": "{}"},

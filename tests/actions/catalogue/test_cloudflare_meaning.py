@@ -143,7 +143,7 @@ DANGEROUS: tuple[Case, ...] = (
     ("cloudflare_load_balancer_pool", "update", _origins(1, 1),
      {**_origins(1, 1), "monitor": None}, {OFF}, "approve"),
     ("cloudflare_certificate_pack", "delete", {"hosts": ["example.com"]}, {}, {"key.delete"},
-     "deny"),
+     "approve"),
     ("cloudflare_tunnel", "update", {"secret": "before-1"}, {"secret": "after-22"},
      {"secret.change"}, "allow"),
     ("cloudflare_zero_trust_tunnel_cloudflared", "delete", {"name": "office"}, {},

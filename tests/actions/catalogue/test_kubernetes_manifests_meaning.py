@@ -47,7 +47,7 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("helm_release", "update",
      {"set_sensitive": [{"name": "auth.token", "value": Sensitive("a")}]},
      {"set_sensitive": [{"name": "auth.token", "value": Sensitive("b")}]},
-     {"config.env", "secret.expose"}),
+     {"config.env"}),
     ("helm_release", "replace", {"namespace": "a", "version": "1"},
      {"namespace": "b", "version": "1"}, {"deploy.version", "scale.to-zero"}),
     ("helm_release", "delete", {"version": "4.1.0"}, {}, {"scale.to-zero"}),

@@ -199,7 +199,7 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {**_service("LoadBalancer"),
       **_meta("annotations", **{"networking.gke.io/load-balancer-type": "Internal"})},
      {**_service("LoadBalancer"), **_meta("annotations")},
-     {"exposure.public", "exposure.narrow", "routing.rule"}),
+     {"exposure.public", "routing.rule"}),
     ("core:Service", "update", _spec(selector={"v": "blue"}), _spec(selector={"v": "green"}),
      {"routing.rule"}),
     ("core:Service", "update", _spec(ports=[{"name": "a", "port": 80}, {"name": "b", "port": 81}]),
