@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     entry,
     happens,
     ingress,
+    limit,
     members,
     order,
     presence,
@@ -138,13 +139,26 @@ _OAUTH = (
 )
 
 
+def _asked(path: str) -> tuple[Rule, Rule]:
+    """
+    Describe what a condition asks of a request: nothing, where the list is empty.
+
+    Where one condition of several is enough, a new one lets in those that it lists.
+    """
+    either = {"basic.combining_function": "OR"}
+    return (
+        when(limit(path), unless=either),
+        when(members(path, came="access.grant", gone="access.revoke"), only=either),
+    )
+
+
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_access_context_manager_access_level",
         Role.IDENTITY,
         ingress("basic.conditions.ip_subnetworks", "ranges"),
-        members("basic.conditions.members", came="access.grant", gone="access.revoke"),
-        members("basic.conditions.regions", came="access.grant", gone="access.revoke"),
+        *_asked("basic.conditions.members"),
+        *_asked("basic.conditions.regions"),
         choice("basic.combining_function", {"OR": "access.grant", "AND": "access.revoke"}),
         presence(
             "basic.conditions.device_policy", gone="protection.guard-off", came="protection.up"
@@ -202,8 +216,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_cloud_identity_group_membership",
         Role.IDENTITY,
         presence("roles.name", came="access.grant", gone="access.revoke"),
+        order(
+            "roles.name",
+            ("MEMBER", "MANAGER", "OWNER"),
+            up="access.grant",
+            down="access.revoke",
+        ),
+        presence(
+            "roles.expiry_detail",
+            came="access.revoke",
+            gone="access.grant",
+            empty=True,
+            note="From then on the membership ends, or does not end, by itself.",
+        ),
         create="access.grant",
         delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
     ),
     entry(
         "google_iam_access_boundary_policy",

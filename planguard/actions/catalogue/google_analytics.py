@@ -29,6 +29,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.google import (
+    EVERYBODY,
     acts_as,
     danger,
     filtered,
@@ -166,6 +167,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_apigee_instance",
         members("consumer_accept_list", came="access.grant", gone="access.revoke"),
         records("access_logging_config.enabled"),
+        own_key("disk_encryption_key_name"),
+        changed("ip_range", "routing.network"),
+        changed("peering_cidr_range", "routing.network"),
     ),
     store(
         "google_apigee_organization",
@@ -262,7 +266,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("slot_capacity"),
         room("autoscale.max_slots"),
         room("max_slots"),
-        room("concurrency"),
+        number(
+            "concurrency",
+            up="scale.limits-up",
+            down="scale.limits-down",
+            zero_is="no-limit",
+            note="0 leaves it to BigQuery how many queries run at once.",
+        ),
+        changed("scaling_mode", "config.parameter"),
+        presence(
+            "secondary_location",
+            came="protection.up",
+            gone="protection.guard-off",
+            changed="config.parameter",
+            note="Where the reservation goes when its own location fails.",
+        ),
         changed("edition", "config.parameter"),
         toggle("ignore_idle_slots", on="scale.limits-down", off="scale.limits-up"),
         delete="scale.limits-down",
@@ -288,7 +306,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_bigquery_row_access_policy",
         Role.IDENTITY,
-        members("grantees", came="access.grant", gone="access.revoke"),
+        members(
+            "grantees",
+            came="access.grant",
+            gone="access.revoke",
+            words=dict.fromkeys(EVERYBODY, "access.public"),
+        ),
         changed("filter_predicate", "access.grant"),
         delete="access.grant",
     ),
@@ -377,7 +400,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     setting(
         "google_data_catalog_taxonomy",
         members("activated_policy_types", gone="access.grant", came="access.revoke"),
-        happens("access.grant", Verb.DELETE),
+        *(
+            happens("access.grant", verb, note="Columns that bear its tags are no longer guarded.")
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
     ),
     running(
         "google_data_fusion_instance",
@@ -569,6 +595,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_vertex_ai_feature_online_store",
         room("bigtable.auto_scaling.max_node_count"),
         room("bigtable.auto_scaling.min_node_count"),
+        changed("bigtable.auto_scaling.cpu_utilization_target", "config.parameter"),
+        toggle(
+            "dedicated_serving_endpoint.private_service_connect_config"
+            ".enable_private_service_connect",
+            on="routing.network",
+            off="routing.network",
+        ),
+        members(
+            "dedicated_serving_endpoint.private_service_connect_config.project_allowlist",
+            came="access.grant",
+            gone="access.revoke",
+        ),
         danger("force_destroy"),
     ),
     store(

@@ -6,6 +6,8 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -59,7 +61,10 @@ _STOPPED = (
     "Compute Engine stops the machine to change it, where `allow_stopping_for_update` lets it."
 )
 _TAGGED = "Network tags decide which firewall rules and routes hold for the machine."
+_EMPTIED = "The metadata of the project is emptied."
 _ADDRESS = "Whether the address can be reached is for the firewall rules of the network to say."
+_KEY = r"\S[^\r\n]*"
+"""One of several keys that stand in a text, each on a line of its own."""
 _KEYS = "Whoever has one of the keys can log in, where OS Login is off."
 
 
@@ -71,11 +76,11 @@ def _booted(path: str, *, disruption: Disruption | None = None) -> Rule:
 def _metadata(at: str = "metadata") -> tuple[Rule, ...]:
     return (
         *(
-            presence(
+            members(
                 f"{at}.{key}",
                 came="access.grant",
                 gone="access.revoke",
-                changed="access.grant",
+                within=_KEY,
                 note=_KEYS,
             )
             for key in ("ssh-keys", "sshKeys")
@@ -85,7 +90,18 @@ def _metadata(at: str = "metadata") -> tuple[Rule, ...]:
         toggle(f"{at}.serial-port-enable", on="exposure.open", off="exposure.narrow"),
         script(f"{at}.startup-script"),
         script(f"{at}.user-data"),
-        variables(at),
+        replace(variables(at), disruption=_QUIET),
+    )
+
+
+def _acts_as(*, disruption: Disruption | None = None) -> Rule:
+    """Describe the account of a machine: where none is named it has none at all."""
+    return presence(
+        "service_account.email",
+        came="access.grant",
+        gone="access.revoke",
+        changed="access.grant",
+        disruption=disruption,
     )
 
 
@@ -130,7 +146,7 @@ _INTERFACES = (
 )
 _TAGS = members("tags", came="exposure.open", gone="exposure.narrow", note=_TAGGED)
 _IDENTITY = (
-    changed("service_account.email", "access.grant", disruption=_RESTART),
+    _acts_as(disruption=_RESTART),
     scopes("service_account.scopes"),
 )
 _INSTANCE = (
@@ -238,7 +254,7 @@ def _template(type_: str) -> TypeEntry:
         changed("network_interface.network", "routing.network", disruption=_QUIET),
         changed("network_interface.subnetwork", "routing.network", disruption=_QUIET),
         _TAGS,
-        changed("service_account.email", "access.grant"),
+        _acts_as(),
         scopes("service_account.scopes"),
         toggle("can_ip_forward", on="routing.network", off="routing.network"),
         *_SHIELD,
@@ -250,6 +266,8 @@ def _template(type_: str) -> TypeEntry:
         *_SCHEDULING,
         grows("guest_accelerator.count"),
         size("disk.disk_type", order=DISK_TYPES, disruption=_QUIET),
+        changed("min_cpu_platform", "config.parameter", disruption=_QUIET),
+        changed("disk.source_snapshot", "deploy.version", disruption=_QUIET),
         replace_disruption=_QUIET,
         ignore=("name", "name_prefix", "description", "instance_description"),
     )
@@ -476,7 +494,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="protection.up",
         delete="protection.guard-off",
     ),
-    setting("google_compute_project_metadata", *_metadata()),
+    setting(
+        "google_compute_project_metadata",
+        *_metadata(),
+        happens("config.env", Verb.DELETE, disruption=_QUIET, note=_EMPTIED),
+        when(
+            happens("protection.guard-off", Verb.DELETE), only={"metadata.enable-oslogin": "true"}
+        ),
+        *(
+            when(happens("access.revoke", Verb.DELETE), unless={f"metadata.{key}": ""})
+            for key in ("ssh-keys", "sshKeys")
+        ),
+    ),
     setting(
         "google_compute_project_metadata_item",
         when(changed("value", "access.grant", note=_KEYS), only={"key": ("ssh-keys", "sshkeys")}),

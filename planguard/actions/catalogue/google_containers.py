@@ -12,6 +12,7 @@ from planguard.actions.interface import (
     ARRIVING,
     Rule,
     TypeEntry,
+    Words,
     changed,
     choice,
     documented,
@@ -53,6 +54,11 @@ from planguard.actions.providers.google import (
 from planguard.model.words import Disruption, Role, Verb
 
 _REGISTRY = "https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources"
+_OF_OTHERS: Words = {"mode": ("remote_repository", "virtual_repository")}
+_PASSED_ON = (
+    "It holds nothing but copies of what lies in others; nobody gets them through it any more."
+)
+_CLEANED: Words = {"cleanup_policies.action": "delete"}
 _REVISIONS = "https://cloud.google.com/run/docs/rollouts-rollbacks-traffic-migration"
 _UPGRADES = "https://cloud.google.com/kubernetes-engine/docs/concepts/cluster-upgrades"
 _NODE_UPGRADES = (
@@ -69,7 +75,6 @@ _INGRESS = (
     *("INGRESS_TRAFFIC_INTERNAL_ONLY", "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"),
     "INGRESS_TRAFFIC_ALL",
 )
-_PARALLEL = "With 0 as many tasks run at once as can."
 _CALLERS = "Who may call it is still for IAM to say."
 _ENFORCED = ("DRYRUN_AUDIT_LOG_ONLY", "ENFORCED_BLOCK_AND_AUDIT_LOG")
 _EVALUATED = ("ALWAYS_ALLOW", "REQUIRE_ATTESTATION", "ALWAYS_DENY")
@@ -184,8 +189,17 @@ _RUN_V2 = (
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
-    store(
+    entry(
         "google_artifact_registry_repository",
+        Role.DATA_STORE,
+        *(
+            when(happens(lost, verb), unless=_OF_OTHERS)
+            for lost, verb in (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
+        ),
+        *(
+            when(happens("routing.remove", verb, note=_PASSED_ON), only=_OF_OTHERS)
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
         own_key(),
         guard("docker_config.immutable_tags", note="A tag may then come to mean another image."),
         toggle(
@@ -193,27 +207,40 @@ ENTRIES: tuple[TypeEntry, ...] = (
             on="protection.guard-off",
             off="protection.up",
         ),
-        toggle(
-            "cleanup_policy_dry_run",
-            off="data.retention-cut",
-            on="protection.up",
-            note="Cleanup policies begin to delete.",
-        ),
         when(
-            retention("cleanup_policies.condition.older_than", cut="data.retention-cut"),
-            only={"cleanup_policies.action": "delete"},
+            toggle(
+                "cleanup_policy_dry_run",
+                off="data.retention-cut",
+                on="protection.up",
+                note="Cleanup policies begin to delete.",
+            ),
+            only=_CLEANED,
         ),
-        number("cleanup_policies.most_recent_versions.keep_count", down="data.retention-cut"),
-        when(
-            presence("cleanup_policies.id", came="data.retention-cut"),
-            only={"cleanup_policies.action": "delete"},
+        *(
+            when(rule, only=_CLEANED, unless={"cleanup_policy_dry_run": "true"})
+            for rule in (
+                retention(
+                    "cleanup_policies.condition.older_than",
+                    cut="data.retention-cut",
+                    block="cleanup_policies",
+                ),
+                number(
+                    "cleanup_policies.most_recent_versions.keep_count", down="data.retention-cut"
+                ),
+                presence(
+                    "cleanup_policies.most_recent_versions.keep_count", gone="data.retention-cut"
+                ),
+                choice("cleanup_policies.action", {"DELETE": "data.retention-cut"}),
+            )
         ),
+        changed("maven_config.version_policy", "config.parameter"),
         changed("remote_repository_config", "config.parameter"),
         changed("virtual_repository_config.upstream_policies", "config.parameter"),
         choice(
             "vulnerability_scanning_config.enablement_config",
             {"DISABLED": "protection.guard-off", "INHERITED": "protection.up"},
         ),
+        ignore=("description",),
     ),
     entry(
         "google_binary_authorization_attestor",
@@ -316,8 +343,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         acts_as("template.template.service_account"),
         own_key("template.template.encryption_key"),
         guard("deletion_protection", default=True),
-        when(room("template.parallelism"), unless={"template.parallelism": "0"}),
-        choice("template.parallelism", {"0": "scale.limits-up"}, note=_PARALLEL),
+        number(
+            "template.parallelism",
+            up="scale.limits-up",
+            down="scale.limits-down",
+            zero_is="no-limit",
+            absent=0,
+            note="With 0, or nothing said, as many tasks run at once as can.",
+        ),
         number("template.task_count", up="scale.up", down="scale.down"),
         changed("template.template.timeout", "config.parameter", disruption=_QUIET),
         changed("template.template.vpc_access", "routing.network"),

@@ -54,6 +54,7 @@ _SQL_UPGRADE = "https://cloud.google.com/sql/docs/postgres/upgrade-major-db-vers
 _SQL_FLAGS = "https://cloud.google.com/sql/docs/postgres/flags"
 _SQL_PRIVATE = "https://cloud.google.com/sql/docs/postgres/configure-private-ip"
 _SQL_PATCH = "https://cloud.google.com/sql/docs/postgres/self-service-maintenance"
+_SUPERUSER = "alloydbsuperuser"
 _SQL_END = "https://cloud.google.com/sql/docs/postgres/delete-instance"
 _REDIS_SCALING = "https://cloud.google.com/memorystore/docs/redis/scaling-behavior"
 _REDIS_UPGRADE = "https://cloud.google.com/memorystore/docs/redis/about-upgrading-version"
@@ -239,9 +240,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_alloydb_user",
         Role.SECRET,
         secret("password"),
-        members("database_roles", came="access.grant", gone="access.revoke"),
+        members(
+            "database_roles",
+            came="access.grant",
+            gone="access.revoke",
+            words={_SUPERUSER: "access.admin"},
+        ),
+        members(
+            "database_roles", words={_SUPERUSER: "access.admin"}, verbs=frozenset({Verb.CREATE})
+        ),
         create="access.grant",
         delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
     ),
     entry(
         "google_bigtable_app_profile",
@@ -367,7 +377,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_firebase_database_instance",
         choice("desired_state", {"DISABLED": "scale.to-zero", "ACTIVE": "scale.up"}),
     ),
-    schedule("google_firestore_backup_schedule", backups("retention")),
+    schedule(
+        "google_firestore_backup_schedule",
+        backups("retention"),
+        presence(
+            "daily_recurrence", came="protection.up", gone="protection.backup-cut", empty=True
+        ),
+        changed("weekly_recurrence.day", "config.parameter", disruption=_QUIET),
+    ),
     entry(
         "google_firestore_database",
         Role.DATA_STORE,
@@ -587,7 +604,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
             f"{_REGISTRY}/sql_database_instance",
             size("settings.disk_type", order=DATABASE_DISKS, disruption=_OUTAGE),
         ),
-        room("settings.disk_autoresize_limit"),
+        number(
+            "settings.disk_autoresize_limit",
+            up="scale.limits-up",
+            down="scale.limits-down",
+            zero_is="no-limit",
+            absent=0,
+        ),
         toggle(
             "settings.disk_autoresize",
             off="scale.limits-down",

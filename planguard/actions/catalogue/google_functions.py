@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     happens,
     number,
     order,
+    presence,
     secret,
     toggle,
     variables,
@@ -161,13 +162,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _app(
         "google_app_engine_standard_app_version",
         order("instance_class", _CLASSES, up="scale.resize-up", down="scale.resize-down"),
-        when(
-            room("automatic_scaling.standard_scheduler_settings.max_instances"),
-            unless={"automatic_scaling.standard_scheduler_settings.max_instances": "0"},
-        ),
-        choice(
+        number(
             "automatic_scaling.standard_scheduler_settings.max_instances",
-            {"0": "scale.limits-up"},
+            up="scale.limits-up",
+            down="scale.limits-down",
+            zero_is="no-limit",
             note="0 takes the limit away.",
         ),
         room("automatic_scaling.standard_scheduler_settings.min_instances"),
@@ -177,12 +176,43 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_cloud_scheduler_job",
         changed("schedule", "config.parameter"),
         toggle("paused", on="scale.to-zero", off="scale.up"),
-        changed("http_target.uri", "routing.rule"),
-        changed("pubsub_target.topic_name", "routing.rule"),
+        *(
+            changed(path, "routing.rule")
+            for path in (
+                "http_target.uri",
+                "pubsub_target.topic_name",
+                "app_engine_http_target.relative_uri",
+                "app_engine_http_target.app_engine_routing",
+            )
+        ),
         changed("time_zone", "config.parameter"),
-        acts_as("http_target.oidc_token.service_account_email"),
-        acts_as("http_target.oauth_token.service_account_email"),
-        changed("http_target.body", "config.parameter"),
+        *(
+            presence(
+                f"http_target.{token}.service_account_email",
+                came="access.grant",
+                gone="access.revoke",
+                changed="access.grant",
+                note="Without a token the calls come from nobody.",
+            )
+            for token in ("oidc_token", "oauth_token")
+        ),
+        changed("http_target.oauth_token.scope", "access.grant"),
+        *(
+            changed(path, "config.parameter")
+            for path in (
+                "http_target.body",
+                "http_target.headers",
+                "http_target.http_method",
+                "http_target.oidc_token.audience",
+                "pubsub_target.data",
+                "pubsub_target.attributes",
+                "app_engine_http_target.body",
+                "app_engine_http_target.headers",
+                "app_engine_http_target.http_method",
+                "retry_config",
+                "attempt_deadline",
+            )
+        ),
     ),
     entry(
         "google_cloud_tasks_queue",
@@ -245,7 +275,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.CONFIG,
         toggle("suspended", on="config.parameter", off="config.parameter"),
         changed("rules", "config.parameter"),
+        changed(
+            "selector", "config.parameter", note="Releases go on by themselves to other targets."
+        ),
         acts_as(),
+        happens("config.parameter", Verb.DELETE, note="Releases no longer go on by themselves."),
         ignore=("description",),
     ),
     entry(

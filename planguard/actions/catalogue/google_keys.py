@@ -32,6 +32,7 @@ _STAYS = (
 _VERSIONS = (
     "Secret Manager keeps nothing of a deleted secret, unless versions are destroyed later."
 )
+_ELSEWHERE = "Keys that cannot be reached there decrypt nothing."
 _KEPT = {"deletion_policy": ("abandon", "disable")}
 
 
@@ -41,8 +42,16 @@ def _secret(type_: str, *rules: Rule) -> TypeEntry:
         Role.SECRET,
         guard("deletion_protection"),
         presence("rotation", gone="key.rotation-off", came="protection.up"),
+        retention(
+            "rotation.rotation_period",
+            cut="protection.up",
+            up="config.parameter",
+            zero_is="nothing",
+            block="rotation",
+            note="The period is how often its keeper is told to rotate it.",
+        ),
         presence("expire_time", came="secret.delete", changed="secret.delete"),
-        presence("ttl", came="secret.delete", changed="secret.delete"),
+        retention("ttl", cut="secret.delete"),
         retention(
             "version_destroy_ttl",
             cut="protection.backup-cut",
@@ -51,7 +60,7 @@ def _secret(type_: str, *rules: Rule) -> TypeEntry:
             note=_VERSIONS,
         ),
         members("topics.name", gone="config.parameter", came="config.parameter"),
-        changed("version_aliases", "secret.change"),
+        presence("version_aliases.*", gone="secret.change", changed="secret.change"),
         *rules,
         delete="secret.delete",
         replace="secret.delete",
@@ -135,6 +144,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             Verb.DELETE,
             note="Certificates that rest on it are no longer renewed.",
         ),
+        happens(
+            "key.rotation-off",
+            Verb.REPLACE,
+            note="Certificates are not renewed until the new record stands in the zone.",
+        ),
         ignore=("description",),
     ),
     entry(
@@ -166,7 +180,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("certificate", "key.rotate"),
         secret("private_key"),
     ),
-    setting("google_kms_autokey_config", changed("key_project", "config.parameter")),
+    setting(
+        "google_kms_autokey_config",
+        changed("key_project", "config.parameter"),
+        happens("config.parameter", Verb.DELETE, disruption=_QUIET),
+    ),
     entry(
         "google_kms_crypto_key",
         Role.KEY,
@@ -215,8 +233,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_kms_ekm_connection",
         Role.KEY,
-        changed("service_resolvers", "key.disable"),
+        *(
+            changed(f"service_resolvers.{part}", "routing.rule", note=_ELSEWHERE)
+            for part in ("hostname", "service_directory_service", "endpoint_filter")
+        ),
+        presence(
+            "service_resolvers.server_certificates.raw_der",
+            came="access.trust",
+            changed="access.trust",
+            gone="access.revoke",
+            note="The external manager is known by its certificate.",
+        ),
         changed("key_management_mode", "config.parameter"),
+        changed("crypto_space_path", "config.parameter"),
     ),
     entry(
         "google_kms_key_ring",

@@ -21,6 +21,10 @@ from planguard.model.words import Disruption, Role
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 _KAFKA = "https://docs.cloud.google.com/managed-service-for-apache-kafka/docs/update-cluster"
+_CONNECT = (
+    "https://cloud.google.com/managed-service-for-apache-kafka/docs/connect-cluster/"
+    "update-connect-cluster"
+)
 _UNREAD = "Messages that were not read are lost, and others that are published meanwhile."
 
 
@@ -112,10 +116,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     running(
         "google_managed_kafka_connect_cluster",
-        grows("capacity_config.vcpu_count"),
-        grows("capacity_config.memory_bytes"),
+        *documented(
+            _CONNECT,
+            grows("capacity_config.vcpu_count", disruption=Disruption.RESTART),
+            grows("capacity_config.memory_bytes", disruption=Disruption.RESTART),
+        ),
+        *(
+            changed(f"gcp_config.access_config.network_configs.{part}", "routing.network")
+            for part in ("primary_subnet", "additional_subnets", "dns_domain_names")
+        ),
+        changed("kafka_cluster", "routing.rule"),
     ),
-    running("google_managed_kafka_connector", changed("configs", "config.parameter")),
+    running(
+        "google_managed_kafka_connector",
+        changed("configs", "config.parameter"),
+        changed("task_restart_policy", "config.parameter", disruption=_QUIET),
+    ),
     _queue(
         "google_managed_kafka_topic",
         number(
@@ -125,6 +141,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             note="Records of one key go to another partition from then on.",
         ),
         number("replication_factor", up="protection.up", down="protection.guard-off"),
+        *(
+            number(f'configs."{name}"', down="data.retention-cut")
+            for name in ("retention.ms", "retention.bytes")
+        ),
         changed("configs", "config.parameter"),
     ),
     entry(

@@ -11,6 +11,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -22,7 +23,6 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.google import (
-    glue,
     grows,
     machine,
     room,
@@ -33,6 +33,14 @@ from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 _ADDRESS = "Whoever lets calls in by their address, or has it in a record, sees another one."
+_SERVICE_CONTROLS = (
+    "https://cloud.google.com/sdk/gcloud/reference/services/vpc-peerings/"
+    "enable-vpc-service-controls"
+)
+_NO_WAY_OUT = (
+    "While it is on, the network of the service has no route to the internet, and reaches "
+    "Google's services by the restricted addresses alone."
+)
 _HOPS = (
     *("next_hop_gateway", "next_hop_ilb", "next_hop_instance", "next_hop_ip"),
     "next_hop_vpn_tunnel",
@@ -78,14 +86,13 @@ def _ranges(*paths: str) -> tuple[Rule, ...]:
     )
 
 
-def _peering(type_: str, *rules: Rule) -> TypeEntry:
-    return way(
-        type_,
+def _exchanged() -> tuple[Rule, ...]:
+    """Describe which routes the two sides of a peering tell each other."""
+    return (
         _switch("export_custom_routes"),
         _switch("import_custom_routes"),
         _switch("export_subnet_routes_with_public_ip", default=True),
         _switch("import_subnet_routes_with_public_ip"),
-        *rules,
     )
 
 
@@ -129,15 +136,24 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("mtu", "config.parameter", disruption=_OUTAGE),
         _switch("delete_default_routes_on_create"),
         _switch("auto_create_subnetworks", default=True),
-        choice(
+        when(
+            presence(
+                "network_firewall_policy_enforcement_order",
+                came="exposure.open",
+                note="Which rules speak first changes.",
+            ),
+            only={"network_firewall_policy_enforcement_order": "before_classic_firewall"},
+        ),
+        presence(
             "network_firewall_policy_enforcement_order",
-            {
-                "BEFORE_CLASSIC_FIREWALL": "exposure.open",
-                "AFTER_CLASSIC_FIREWALL": "exposure.open",
-            },
+            changed="exposure.open",
             note="Which rules speak first changes.",
         ),
-        changed("bgp_best_path_selection_mode", "routing.network"),
+        _moves("bgp_best_path_selection_mode"),
+        _switch("bgp_always_compare_med"),
+        _moves("bgp_inter_region_cost"),
+        _switch("enable_ula_internal_ipv6"),
+        _moves("internal_ipv6_range"),
         delete="routing.remove",
         replace="routing.network",
         ignore=("description",),
@@ -152,12 +168,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove",
         ignore=("description",),
     ),
-    _peering(
+    way(
         "google_compute_network_peering",
+        *_exchanged(),
         _moves("peer_network"),
         changed("stack_type", "config.parameter"),
     ),
-    _peering("google_compute_network_peering_routes_config"),
+    entry(
+        "google_compute_network_peering_routes_config",
+        Role.NETWORK,
+        *_exchanged(),
+        happens("other", Verb.DELETE, note="The peering stays as it is."),
+        create="routing.network",
+        replace="routing.network",
+    ),
     entry(
         "google_compute_packet_mirroring",
         Role.OBSERVABILITY,
@@ -341,13 +365,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
         when(happens("routing.remove", Verb.DELETE), unless={"deletion_policy": "abandon"}),
         replace="routing.network",
     ),
-    glue(
+    entry(
         "google_service_networking_peered_dns_domain",
-        happens("routing.remove", Verb.DELETE),
+        Role.ROUTING,
+        changed("dns_suffix", "routing.dns"),
+        delete="routing.remove",
+        replace="routing.dns",
     ),
     setting(
         "google_service_networking_vpc_service_controls",
-        toggle("enabled", off="exposure.open", on="exposure.narrow"),
+        *documented(
+            _SERVICE_CONTROLS,
+            toggle("enabled", on="routing.network", off="routing.network", note=_NO_WAY_OUT),
+            toggle("enabled", on="protection.up", off="protection.guard-off"),
+            toggle("enabled", on="routing.network", verbs=frozenset({Verb.CREATE})),
+        ),
     ),
     entry(
         "google_vmwareengine_external_access_rule",

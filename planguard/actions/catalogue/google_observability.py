@@ -13,6 +13,7 @@ from planguard.actions.interface import (
     choice,
     entry,
     happens,
+    limit,
     members,
     number,
     order,
@@ -108,7 +109,11 @@ def _organization(type_: str) -> TypeEntry:
     return entry(
         type_,
         Role.OBSERVABILITY,
-        toggle("disable_default_sink", on="observability.logs-off"),
+        toggle(
+            "disable_default_sink",
+            on="observability.logs-off",
+            note="It holds for projects and folders that are made from then on.",
+        ),
         changed("storage_location", "config.parameter", disruption=_QUIET),
         own_key(),
     )
@@ -229,6 +234,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 up="observability.alarm-loosened",
                 zero_is="nothing",
                 block=f"{_CONDITIONS}{kind}",
+                arriving=False,
             )
             for kind in ("threshold", "absent")
         ),
@@ -305,7 +311,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         retention("period", cut="config.parameter", up="observability.alarm-loosened"),
         retention("timeout", cut="config.parameter", up="observability.alarm-loosened"),
         toggle("http_check.validate_ssl", off="observability.alarm-loosened"),
-        members("selected_regions", gone="observability.alarm-loosened"),
+        limit(
+            "selected_regions",
+            narrower="observability.alarm-loosened",
+            wider="",
+            note="Without any it is asked from all regions.",
+        ),
         changed("content_matchers", "observability.alarm-loosened"),
         changed("monitored_resource", "config.parameter", disruption=_QUIET),
         secret("http_check.auth_info.password"),

@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     choice,
     entry,
     happens,
+    limit,
     members,
     number,
     presence,
@@ -65,8 +66,19 @@ def _older_limit(type_: str) -> TypeEntry:
         toggle("boolean_policy.enforced", off="protection.guard-off", on="protection.up"),
         toggle("list_policy.allow.all", on="protection.guard-off", off="protection.up"),
         toggle("list_policy.deny.all", off="protection.guard-off", on="protection.up"),
-        members("list_policy.allow.values", came="protection.guard-off", gone="protection.up"),
+        when(
+            limit(
+                "list_policy.allow.values",
+                wider="protection.guard-off",
+                narrower="protection.up",
+                note="Where no value is listed every value is allowed, unless all are denied.",
+            ),
+            unless={"list_policy.deny.all": "true"},
+        ),
         members("list_policy.deny.values", came="protection.up", gone="protection.guard-off"),
+        toggle(
+            "list_policy.inherit_from_parent", off="protection.guard-off", on="config.parameter"
+        ),
         toggle("restore_policy.default", on="protection.guard-off"),
         create="protection.up",
         delete="protection.guard-off",
@@ -115,11 +127,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_essential_contacts_contact",
         Role.OBSERVABILITY,
         changed("email", "observability.alarm-off"),
+        changed("parent", "observability.alarm-off"),
         members(
             "notification_category_subscriptions",
             gone="observability.alarm-off",
         ),
         delete="observability.alarm-off",
+        ignore=("language_tag",),
     ),
     entry(
         "google_folder",

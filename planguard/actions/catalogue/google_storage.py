@@ -53,6 +53,7 @@ _FILESTORE = (
 )
 _CLASSES = ("ARCHIVE", "COLDLINE", "NEARLINE", "STANDARD")
 _EXPIRES = {"lifecycle_rule.action.type": "delete"}
+_WITH_COPY: Words = {"delete_destination_volume": "true"}
 _HELD = "Objects in it can be deleted and written over before the time is up."
 _PROTECTED = "Without it, one wrong grant to `allUsers` opens the bucket to the internet."
 _LISTS = "Access control lists of single objects count again beside IAM."
@@ -104,7 +105,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         ignore=("allow_missing", "force_update"),
     ),
-    spare("google_filestore_backup", own_key()),
+    spare("google_filestore_backup", ignore=("kms_key_name",)),
     store(
         "google_filestore_instance",
         grows("file_shares.capacity_gb"),
@@ -190,10 +191,33 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle(
             "replication_enabled", off="protection.guard-off", on="protection.up", default=True
         ),
-        changed("replication_schedule", "config.parameter", disruption=_QUIET),
+        order(
+            "replication_schedule",
+            ("DAILY", "HOURLY", "EVERY_10_MINUTES"),
+            up="protection.up",
+            down="protection.backup-cut",
+            note="What was written since the last copy is not on the other side.",
+        ),
         danger("delete_destination_volume"),
+        when(
+            happens(
+                "data.delete",
+                Verb.DELETE,
+                note="The volume it copies to is deleted with it.",
+            ),
+            only=_WITH_COPY,
+        ),
+        when(
+            happens(
+                "data.replace",
+                Verb.REPLACE,
+                note="The volume it copies to is deleted with it.",
+            ),
+            only=_WITH_COPY,
+        ),
         create="protection.up",
         delete="protection.guard-off",
+        replace="protection.guard-off",
         ignore=("description",),
     ),
     spare("google_netapp_volume_snapshot"),
@@ -319,6 +343,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_storage_notification",
         changed("topic", "routing.rule"),
         changed("event_types", "routing.rule"),
+        changed("object_name_prefix", "routing.rule"),
+        changed("bucket", "routing.rule"),
+        changed("payload_format", "config.parameter"),
+        changed("custom_attributes", "config.parameter"),
         happens("routing.remove", Verb.DELETE),
     ),
     entry(
