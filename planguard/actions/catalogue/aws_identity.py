@@ -34,6 +34,7 @@ from planguard.actions.providers.aws import (
 from planguard.model.words import Disruption, Role, Verb
 
 _ADMIN = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
+_POWERFUL = tuple(f"arn:aws:iam::aws:policy/{name}" for name in _ADMIN)
 
 
 def _held(rule: Rule) -> Rule:
@@ -69,6 +70,11 @@ def _trusted(*paths: str) -> tuple[Rule, ...]:
         members(path, came="access.trust", gone="access.revoke", swapped="access.trust")
         for path in paths
     )
+
+
+def _still(path: str, action: str) -> Rule:
+    """Describe a word within one of several things, whose coming and going another rule tells."""
+    return presence(path, changed=action)
 
 
 def _boundary(path: str) -> Rule:
@@ -131,8 +137,7 @@ def _moves(holder: str) -> tuple[Rule, ...]:
 def _attachment(type_: str, path: str = "policy_arn", *rules: Rule, holder: str = "") -> TypeEntry:
     """Describe a policy given to somebody; to another `holder` it is given anew."""
     moves = _moves(holder) if holder else ()
-    powerful = tuple(f"arn:aws:iam::aws:policy/{name}" for name in _ADMIN)
-    admin = (when(changed(holder, "access.admin"), only={path: powerful}),) if holder else ()
+    admin = (when(changed(holder, "access.admin"), only={path: _POWERFUL}),) if holder else ()
     return entry(type_, Role.IDENTITY, grants(path, admin=_ADMIN), *moves, *admin, *rules)
 
 
@@ -161,6 +166,23 @@ def _client(type_: str, *rules: Rule) -> TypeEntry:
         _looser("access_token_validity"),
         _looser("id_token_validity"),
         _looser("refresh_token_validity"),
+        *(
+            members(path, came="access.grant", gone="access.revoke")
+            for path in ("read_attributes", "write_attributes")
+        ),
+        choice(
+            "refresh_token_rotation.feature",
+            {"ENABLED": "protection.up", "DISABLED": "protection.guard-off"},
+        ),
+        *(
+            changed(path, "config.parameter", disruption=Disruption.NONE)
+            for path in (
+                "allowed_oauth_flows_user_pool_client",
+                "default_redirect_uri",
+                "logout_urls",
+                "auth_session_validity",
+            )
+        ),
         *rules,
     )
 
@@ -169,6 +191,10 @@ _PASSWORDS = tuple(
     guard(f"password_policy.{name}")
     for name in ("require_lowercase", "require_numbers", "require_symbols", "require_uppercase")
 )
+
+_ELSEWHERE = "It comes under another unit's policies; they are not compared."
+_AUTHORIZING = {"type": ("", "SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")}
+"""Policies of an organization in the language of IAM; others settle backups, tags and settings."""
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -181,10 +207,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
             verbs=ARRIVING,
         ),
         _switch("allow_classic_flow"),
-        *_trusts(
-            "cognito_identity_providers",
-            "supported_login_providers",
-            "developer_provider_name",
+        *(
+            presence(path, came="access.trust", gone="access.revoke", changed="access.trust")
+            for path in (
+                "cognito_identity_providers.client_id",
+                "supported_login_providers.*",
+                "developer_provider_name",
+            )
+        ),
+        _still("cognito_identity_providers.provider_name", "access.trust"),
+        order(
+            "cognito_identity_providers.server_side_token_check",
+            ("false", "true"),
+            up="protection.up",
+            down="protection.guard-off",
         ),
         *_trusted("openid_connect_provider_arns", "saml_provider_arns"),
         delete="data.delete",
@@ -199,11 +235,29 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_cognito_identity_pool_roles_attachment",
         Role.IDENTITY,
         grants("roles.*"),
-        *_trusts("role_mapping"),
+        presence("role_mapping.identity_provider", came="access.trust", gone="access.revoke"),
+        grants("role_mapping.mapping_rule.role_arn"),
+        *(
+            _still(f"role_mapping.{path}", "access.trust")
+            for path in (
+                "identity_provider",
+                "type",
+                "mapping_rule.claim",
+                "mapping_rule.match_type",
+                "mapping_rule.value",
+            )
+        ),
+        order(
+            "role_mapping.ambiguous_role_resolution",
+            ("Deny", "AuthenticatedRole"),
+            up="access.grant",
+            down="access.revoke",
+        ),
     ),
     _issuer(
         "aws_cognito_identity_provider",
         *_trusts("provider_details", "attribute_mapping"),
+        secret("provider_details.client_secret"),
         *_trusted("idp_identifiers"),
     ),
     replace(
@@ -221,11 +275,27 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_cognito_risk_configuration",
         Role.PROTECTION,
-        order(
-            "account_takeover_risk_configuration.actions.high_action.event_action",
-            ("NO_ACTION", "MFA_IF_CONFIGURED", "MFA_REQUIRED", "BLOCK"),
-            up="protection.up",
-            down="protection.guard-off",
+        *(
+            order(
+                f"account_takeover_risk_configuration.actions.{level}_action.event_action",
+                ("NO_ACTION", "MFA_IF_CONFIGURED", "MFA_REQUIRED", "BLOCK"),
+                up="protection.up",
+                down="protection.guard-off",
+            )
+            for level in ("low", "medium", "high")
+        ),
+        *(
+            presence(
+                f"account_takeover_risk_configuration.actions.{level}_action.event_action",
+                came="protection.up",
+                gone="protection.guard-off",
+            )
+            for level in ("low", "medium", "high")
+        ),
+        members(
+            "risk_exception_configuration.blocked_ip_range_list",
+            came="protection.up",
+            gone="protection.guard-off",
         ),
         order(
             "compromised_credentials_risk_configuration.actions.event_action",
@@ -281,12 +351,38 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _stricter("password_policy.minimum_length"),
         _stricter("password_policy.password_history_size"),
         *_PASSWORDS,
-        *_trusts("sign_in_policy.allowed_first_auth_factors"),
+        *_trusted("sign_in_policy.allowed_first_auth_factors"),
+        presence(
+            "user_pool_add_ons.advanced_security_mode",
+            gone="protection.guard-off",
+            note="What is not given goes back to its default, which is off.",
+        ),
+        members(
+            "user_attribute_update_settings.attributes_require_verification_before_update",
+            came="protection.up",
+            gone="protection.guard-off",
+        ),
+        guard("device_configuration.challenge_required_on_new_device"),
+        order(
+            "web_authn_configuration.user_verification",
+            ("preferred", "required"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        *(
+            changed(path, "config.parameter", disruption=Disruption.NONE)
+            for path in (
+                "account_recovery_setting",
+                "auto_verified_attributes",
+                "password_policy.temporary_password_validity_days",
+                "web_authn_configuration.relying_party_id",
+            )
+        ),
         changed("lambda_config", "config.parameter", disruption=Disruption.NONE),
         changed("email_configuration", "config.parameter", disruption=Disruption.NONE),
         changed("sms_configuration", "config.parameter", disruption=Disruption.NONE),
         changed("user_pool_tier", "config.parameter", disruption=Disruption.NONE),
-        presence("schema", gone="schema.keys"),
+        presence("schema.name", gone="schema.keys"),
         delete="data.delete",
         replace="data.replace",
         ignore=(
@@ -370,6 +466,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         guard("require_uppercase_characters"),
         changed("max_password_age", "config.parameter"),
         changed("hard_expiry", "config.parameter"),
+        changed("allow_users_to_change_password", "config.flag"),
         create="protection.up",
         delete="protection.guard-off",
     ),
@@ -410,6 +507,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grants("groups", note="Whoever else has this policy, by whatever means, loses it."),
         grants("roles"),
         grants("users"),
+        *(
+            when(members(holders, came="access.admin"), only={"policy_arn": _POWERFUL})
+            for holders in ("groups", "roles", "users")
+        ),
     ),
     _identity(
         "aws_iam_role",
@@ -468,11 +569,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_organizations_account",
         Role.IDENTITY,
         toggle("close_on_deletion", on="protection.guard-off", off="protection.up"),
-        changed(
-            "parent_id",
-            "access.grant",
-            note="The account comes under another unit's policies; they are not compared.",
-        ),
+        changed("parent_id", "access.grant", note=_ELSEWHERE),
         choice("iam_user_access_to_billing", {"ALLOW": "access.grant", "DENY": "access.revoke"}),
         *(
             when(happens(action, verb), only={"close_on_deletion": "true"})
@@ -505,15 +602,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="protection.guard-off",
         replace="protection.guard-off",
     ),
-    entry("aws_organizations_organizational_unit", Role.IDENTITY, *_trusts("parent_id")),
+    entry(
+        "aws_organizations_organizational_unit",
+        Role.IDENTITY,
+        changed("parent_id", "access.grant", note=_ELSEWHERE),
+    ),
     entry(
         "aws_organizations_policy",
         Role.PROTECTION,
-        document(
-            "content",
-            "boundary",
-            note="A control policy gives nothing; it is the most that accounts may do.",
+        when(
+            document(
+                "content",
+                "boundary",
+                note="A control policy gives nothing; it is the most that accounts may do.",
+            ),
+            only=_AUTHORIZING,
         ),
+        when(changed("content", "config.parameter"), unless=_AUTHORIZING),
         when(happens("protection.guard-off", Verb.DELETE), unless={"skip_destroy": "true"}),
         ignore=("description",),
     ),
@@ -572,6 +677,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_ssoadmin_customer_managed_policy_attachment",
         Role.IDENTITY,
         grants("customer_managed_policy_reference.name"),
+        _still("customer_managed_policy_reference.path", "access.grant"),
+        *_moves("permission_set_arn"),
     ),
     entry(
         "aws_ssoadmin_instance_access_control_attributes",
@@ -594,6 +701,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_ssoadmin_permission_set_inline_policy",
         Role.IDENTITY,
         document("inline_policy", "identity"),
+        *_moves("permission_set_arn"),
     ),
     entry(
         "aws_ssoadmin_permissions_boundary_attachment",
