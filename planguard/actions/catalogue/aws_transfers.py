@@ -12,6 +12,7 @@ from planguard.actions.interface import (
     changed,
     choice,
     entry,
+    limit,
     members,
     number,
     order,
@@ -170,8 +171,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     record("aws_s3_bucket_metric", *parameters("filter"), ignore=()),
     entry(
         "aws_s3control_directory_bucket_access_point_scope", Role.IDENTITY,
-        members("scope.permissions", came="access.grant", gone="access.revoke"),
-        members("scope.prefixes", came="access.grant", gone="access.revoke"),
+        limit("scope.permissions"),
+        limit("scope.prefixes"),
         delete="access.grant",
     ),
     record(

@@ -9,6 +9,7 @@ from planguard.actions.interface import (
     choice,
     entry,
     happens,
+    limit,
     members,
     number,
     order,
@@ -102,7 +103,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                                     "ProtectionPaused": "protection.backup-off",
                                     "Protected": "protection.up"}),
         members("exclude_disk_luns", came="protection.backup-cut", gone="protection.up"),
-        members("include_disk_luns", came="protection.up", gone="protection.backup-cut"),
+        limit("include_disk_luns", narrower="protection.backup-cut", wider="protection.up",
+              note="Without the list all disks are backed up."),
         create="protection.up", delete="protection.backup-off", replace="protection.backup-off",
     ),
     entry(

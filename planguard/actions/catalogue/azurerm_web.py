@@ -202,7 +202,8 @@ def _app(kind: str, slot: str) -> TypeEntry:
          presence(f"{_SITE}.auto_heal_setting", came="protection.up",
                   gone="protection.guard-off"))
         if web else
-        (limits(f"{_SITE}.app_scale_limit"), limits(f"{_SITE}.elastic_instance_minimum"),
+        (limits(f"{_SITE}.app_scale_limit", zero_is="no-limit"),
+         limits(f"{_SITE}.elastic_instance_minimum"),
          version("functions_extension_version", newer="dependency.runtime"),
          secret("storage_account_access_key"),
          secret(f"{_SITE}.application_insights_key"),
@@ -210,7 +211,7 @@ def _app(kind: str, slot: str) -> TypeEntry:
          *documented(
              _SETTINGS, changed("storage_account_name", "config.parameter", disruption=_RESTART)
          ),
-         number("daily_memory_time_quota", up="scale.limits-up", down="scale.limits-down"))
+         limits("daily_memory_time_quota", zero_is="no-limit"))
     )  # fmt: skip
     if slot:
         own = (*own, changed(f"{_SITE}.auto_swap_slot_name", "routing.traffic"))
@@ -290,7 +291,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _older(name, *_common(certificate="client_cert") if not slot
                else _without(_common(), "client_certificate_mode"),
                *_OLD, *_OLD_AUTHENTICATION,
-               limits(f"{_SITE}.app_scale_limit"), limits(f"{_SITE}.elastic_instance_minimum"),
+               limits(f"{_SITE}.app_scale_limit", zero_is="no-limit"),
+               limits(f"{_SITE}.elastic_instance_minimum"),
                secret("storage_account_access_key"),
                version("version", newer="dependency.runtime"))
         for name, slot in (("function_app", False), ("function_app_slot", True))
@@ -312,7 +314,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}logic_app_standard", Role.COMPUTE,
         *_common(), *_without(_OLD, f"{_SITE}.java_version"), tls(f"{_SITE}.scm_min_tls_version"),
         reachable("public_network_access"), reachable(f"{_SITE}.public_network_access_enabled"),
-        limits(f"{_SITE}.app_scale_limit"), limits(f"{_SITE}.elastic_instance_minimum"),
+        limits(f"{_SITE}.app_scale_limit", zero_is="no-limit"),
+        limits(f"{_SITE}.elastic_instance_minimum"),
         secret("storage_account_access_key"), version("version", newer="dependency.runtime"),
         changed("virtual_network_subnet_id", "routing.network"),
         *(toggle(f"{name}_publish_basic_authentication_enabled", on="access.grant",

@@ -185,9 +185,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             choice("draft_status", {"draft": _SILENT}, note="A draft tells nobody."),
             *_parameters("query", "type",
                          note="What the query means is not compared."),
+            changed("new_host_delay", "config.parameter", both=True, disruption=_QUIET),
+            changed("require_full_window", "config.parameter", both=True, disruption=_QUIET),
             *_parameters(
-                "evaluation_delay", "new_group_delay", "new_host_delay", "require_full_window",
-                "scheduling_options", "notify_by", "timeout_h", "monitor_threshold_windows",
+                "evaluation_delay", "new_group_delay", "scheduling_options", "notify_by",
+                "timeout_h", "monitor_threshold_windows",
                 "escalation_message", "variables",
             ),
         ),

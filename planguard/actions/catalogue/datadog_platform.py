@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     entry,
     grants,
     happens,
+    limit,
     members,
     number,
     presence,
@@ -78,10 +79,7 @@ def _scoped_key(type_: str, *ignore: str) -> TypeEntry:
         type_,
         *documented(
             _KEYS_PAGE,
-            when(members("scopes", came="access.grant", gone="access.revoke"),
-                 unless={"scopes": ("", "[]")}),
-            presence("scopes", gone="access.grant",
-                     note="A key without scopes may do all that its owner may."),
+            limit("scopes", note="A key without scopes may do all that its owner may."),
         ),
         ignore=ignore,
     )  # fmt: skip
@@ -193,7 +191,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                      "resource_provider_configs", "automute"),
     ),
     _source("datadog_integration_cloudflare_account", secret("api_key"),
-            members("resources", gone=_BLIND), ignore=("name",)),
+            limit("resources", narrower=_BLIND, wider=""), ignore=("name",)),
     _source("datadog_integration_confluent_account", secret("api_secret"),
             changed("api_key", "secret.change")),
     _source("datadog_integration_confluent_resource"),

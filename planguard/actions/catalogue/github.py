@@ -57,7 +57,6 @@ _ACTIONS_PAGE = (
 )
 _PERMISSIONS = ("pull", "triage", "push", "maintain", "admin")
 _BASES = ("none", "read", "write", "admin")
-_UNCOMPARED = "Which repositories are meant is not compared: they may be more or fewer."
 
 
 def _parameters(*paths: str) -> tuple[Rule, ...]:
@@ -87,6 +86,11 @@ def _exempt(path: str) -> Rule:
     return members(path, came=_OFF, gone=_UP)
 
 
+def _shared_with(path: str) -> Rule:
+    """Describe the repositories or organizations that may use it, by their numbers."""
+    return members(path, came=_GRANT, gone=_REVOKE)
+
+
 def _given(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
     """Describe something that is a permission: it is given and taken as it comes and goes."""
     return entry(
@@ -105,7 +109,7 @@ def _secret(type_: str, *shared: str) -> TypeEntry:
         secret("plaintext_value"), secret("encrypted_value"),
         changed("secret_name", "secret.delete"),
         *(_wider("visibility", ("selected", "private", "all")) if "visibility" in shared else ()),
-        *([changed("selected_repository_ids", _GRANT, note=_UNCOMPARED)] if shared else []),
+        *([_shared_with("selected_repository_ids")] if shared else []),
         *([] if shared else [changed("repository", "secret.delete")]),
         delete="secret.delete", ignore=("created_at", "updated_at"),
     )  # fmt: skip
@@ -122,7 +126,7 @@ def _variable(type_: str, *rules: Rule) -> TypeEntry:
 
 def _shared_secret(type_: str) -> TypeEntry:
     """Describe the repositories that may read a secret of the organization."""
-    return _given(type_, changed("selected_repository_ids", _GRANT, note=_UNCOMPARED))
+    return _given(type_, _shared_with("selected_repository_ids"))
 
 
 def _webhook(type_: str) -> TypeEntry:
@@ -214,7 +218,7 @@ def _runner_group(type_: str, chosen: str) -> TypeEntry:
         *_wider("visibility", ("selected", "private", "all")),
         _danger("allows_public_repositories"), _guard("restricted_to_workflows"),
         members("selected_workflows", came=_GRANT, gone=_REVOKE),
-        changed(chosen, _GRANT, note=_UNCOMPARED),
+        _shared_with(chosen),
         delete="scale.to-zero", replace="scale.to-zero",
         ignore=("etag", "name", "runners_url", "inherited", "default"),
     )  # fmt: skip
@@ -273,7 +277,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _actions_policy(
         "github_actions_organization_permissions",
         *_wider("enabled_repositories", ("none", "selected", "all")),
-        changed("enabled_repositories_config.repository_ids", _GRANT, note=_UNCOMPARED),
+        _shared_with("enabled_repositories_config.repository_ids"),
     ),
     _secret("github_actions_organization_secret", "visibility"),
     _shared_secret("github_actions_organization_secret_repositories"),
@@ -281,7 +285,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _variable(
         "github_actions_organization_variable",
         *_wider("visibility", ("selected", "private", "all")),
-        changed("selected_repository_ids", _GRANT, note=_UNCOMPARED),
+        _shared_with("selected_repository_ids"),
     ),
     entry("github_actions_repository_access_level", Role.IDENTITY,
           *_wider("access_level", ("none", "user", "organization", "enterprise"))),
@@ -361,7 +365,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _actions_policy(
         "github_enterprise_actions_permissions",
         *_wider("enabled_organizations", ("none", "selected", "all")),
-        changed("enabled_organizations_config.organization_ids", _GRANT, note=_UNCOMPARED),
+        _shared_with("enabled_organizations_config.organization_ids"),
     ),
     _runner_group("github_enterprise_actions_runner_group", "selected_organization_ids"),
     _workflow_token("github_enterprise_actions_workflow_permissions"),
@@ -398,7 +402,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "github_organization_ruleset",
         members("conditions.repository_name.include", came=_UP, gone=_OFF),
         members("conditions.repository_name.exclude", came=_OFF, gone=_UP),
-        changed("conditions.repository_id", _OFF, note=_UNCOMPARED),
+        members("conditions.repository_id", came=_UP, gone=_OFF),
         presence("rules.required_workflows.required_workflow.path", gone=_OFF, came=_UP,
                  changed=_OFF),
     ),

@@ -62,6 +62,11 @@ def _tuned(*paths: str) -> tuple[Rule, ...]:
     return tuple(changed(path, "config.parameter", disruption=_QUIET) for path in paths)
 
 
+def _expiring(config: str, *keys: str) -> tuple[Rule, ...]:
+    """Describe keys of a configuration that say how long, or how much, is kept."""
+    return tuple(number(f'{config}."{key}"', down="data.retention-cut") for key in keys)
+
+
 def _store(
     kind: str, *rules: Rule, size_at: str = "", units: str = "", engine: str = ""
 ) -> TypeEntry:
@@ -325,12 +330,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _store("acid.zalan.do:postgresql", size_at="spec.volume.size", units="spec.numberOfInstances",
            engine="spec.postgresql.version"),
     _store("kafka.strimzi.io:Kafka", changed("spec.kafka.config", "config.parameter"),
+           *_expiring("spec.kafka.config", "log.retention.hours", "log.retention.minutes",
+                      "log.retention.ms", "log.retention.bytes"),
            units="spec.kafka.replicas", engine="spec.kafka.version",
            size_at="spec.kafka.storage.size"),
     _kind("kafka.strimzi.io:KafkaTopic", Role.MESSAGING,
           number("spec.partitions", up="scale.up", down="data.replace"),
           number("spec.replicas", up="protection.up", down="protection.guard-off"),
-          retention("spec.config.retention.ms", cut="data.retention-cut"),
+          *_expiring("spec.config", "retention.ms", "retention.bytes"),
           happens("data.delete", Verb.DELETE)),
     _store("elasticsearch.k8s.elastic.co:Elasticsearch", engine="spec.version",
            units="spec.nodeSets.count"),

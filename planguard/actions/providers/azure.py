@@ -298,9 +298,15 @@ def units(path: str, *, disruption: Disruption | None = None) -> Rule:
     )
 
 
-def limits(path: str) -> Rule:
-    """Describe the room that scaling has."""
-    return number(path, up="scale.limits-up", down="scale.limits-down")
+def limits(path: str, *, zero_is: str = "") -> Rule:
+    """Describe the room that scaling has; with `no-limit` as `zero_is` 0 and absence are all of it."""
+    return number(
+        path,
+        up="scale.limits-up",
+        down="scale.limits-down",
+        zero_is=zero_is,
+        absent=0 if zero_is else None,
+    )
 
 
 def bigger(path: str, *, disruption: Disruption = Disruption.NONE) -> Rule:
