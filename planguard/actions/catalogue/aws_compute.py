@@ -13,6 +13,7 @@ from planguard.actions.interface import (
     choice,
     documented,
     entry,
+    happens,
     ingress,
     members,
     number,
@@ -21,6 +22,7 @@ from planguard.actions.interface import (
     size,
     toggle,
     version,
+    when,
 )
 from planguard.actions.providers.aws import (
     assigned,
@@ -51,11 +53,9 @@ _METADATA = choice(
     disruption=_QUIET,
     note="With `optional`, whoever can make the machine fetch a URL can read its credentials.",
 )
-_PROFILE = presence(
-    "iam_instance_profile",
-    came="access.grant",
-    gone="access.revoke",
-    changed="access.grant",
+_PROFILE = assigned("iam_instance_profile")
+_HANDED_ON = presence(
+    "iam_instance_profile", came="access.grant", gone="access.revoke", changed="access.grant"
 )
 _MACHINE = (
     *documented(
@@ -89,6 +89,12 @@ _MACHINE = (
                    disruption=_QUIET)
             for name in ("iops", "throughput")
         ),
+        changed("root_block_device.volume_type", "config.parameter", disruption=_QUIET),
+    ),
+    when(
+        happens("data.replace", Verb.REPLACE, disruption=_OUTAGE,
+                note="The volumes that go with the machine come back empty, or from their snapshot."),
+        only={"ebs_block_device.delete_on_termination": "true"},
     ),
     presence("ebs_block_device.device_name", gone="data.delete"),
     toggle(
@@ -126,6 +132,16 @@ _MACHINE = (
     _PROFILE,
     choice("credit_specification.cpu_credits", {"unlimited": "cost.up"}),
     choice("maintenance_options.auto_recovery", {"disabled": "protection.guard-off"}),
+    choice("instance_initiated_shutdown_behavior", {"terminate": "protection.guard-off"},
+           note="Whoever shuts the machine down from inside destroys it."),
+    changed("monitoring", "config.flag", disruption=_QUIET),
+    *(
+        changed(f"metadata_options.{what}", "config.parameter", disruption=_QUIET)
+        for what in ("http_endpoint", "http_put_response_hop_limit", "instance_metadata_tags")
+    ),
+    changed("network_interface.network_interface_id", "routing.network", disruption=_REPLACE),
+    changed("secondary_private_ips", "routing.network"),
+    changed("ipv6_addresses", "routing.network"),
 )  # fmt: skip
 _TEMPLATE = (
     *documented(
@@ -336,7 +352,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("network_interfaces.associate_public_ip_address",
                on="exposure.open", off="exposure.narrow"),
         changed("network_interfaces.subnet_id", "routing.network"),
-        _PROFILE,
+        _HANDED_ON,
         toggle("disable_api_termination", on="protection.up", off="protection.guard-off"),
         toggle("disable_api_stop", on="protection.up", off="protection.guard-off"),
         encrypted_within("block_device_mappings.ebs.encrypted"),

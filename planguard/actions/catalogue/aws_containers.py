@@ -20,6 +20,7 @@ from planguard.actions.interface import (
     grants,
     happens,
     ingress,
+    limit,
     members,
     number,
     order,
@@ -69,6 +70,7 @@ _EXPIRES = "The rules are not compared: images that match a new or tighter rule 
 _EKS = "arn:aws:eks::aws:cluster-access-policy/"
 
 _EMPTIED = {"force_delete": "true"}
+_EVERYBODY = {"remote_access.source_security_group_ids": ("", "[]", "()")}
 _REFUSED = "Without `force_delete` a repository that still holds images is not deleted."
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -158,7 +160,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("compute_resources.subnets", "routing.network"),
         members("compute_resources.security_group_ids", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         assigned("compute_resources.instance_role"),
-        changed("service_role", "access.grant"),
+        assigned("service_role"),
+        assigned("compute_resources.spot_iam_fleet_role"),
+        *(changed(f"compute_resources.launch_template.{name}", "deploy.version")
+          for name in ("launch_template_id", "launch_template_name")),
+        *(changed(f"compute_resources.{name}", "config.parameter")
+          for name in ("allocation_strategy", "bid_percentage", "placement_group")),
+        changed("compute_resources.ec2_key_pair", "access.trust"),
         toggle("update_policy.terminate_jobs_on_update", on="protection.guard-off",
                off="protection.up"),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
@@ -176,6 +184,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         version("eks_properties.pod_properties.containers.image",
                 newer="deploy.version", older="deploy.rollback", what="image"),
         variables("eks_properties.pod_properties.containers.env"),
+        *(changed(f"eks_properties.pod_properties.containers.{what}", "deploy.version",
+                  disruption=_QUIET) for what in ("args", "command")),
+        changed("eks_properties.pod_properties.service_account_name", "access.grant"),
+        toggle("eks_properties.pod_properties.host_network", on="access.grant",
+               off="access.revoke", default=True),
+        toggle("eks_properties.pod_properties.containers.security_context.privileged",
+               on="protection.guard-off", off="protection.up"),
+        changed("platform_capabilities", "config.parameter", disruption=_QUIET),
+        changed("scheduling_priority", "config.parameter", disruption=_QUIET),
+        changed("retry_strategy.evaluate_on_exit", "config.parameter", disruption=_QUIET),
         changed("parameters", "config.parameter", disruption=_QUIET),
         changed("retry_strategy.attempts", "config.parameter", disruption=_QUIET),
         changed("timeout.attempt_duration_seconds", "config.parameter", disruption=_QUIET),
@@ -205,8 +223,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_ecr_lifecycle_policy", Role.PROTECTION,
         retention("policy.rules.selection.countNumber", cut="data.retention-cut", note=_EXPIRES),
         *(
-            changed(f"policy.rules.selection.{name}", "data.retention-cut", note=_EXPIRES)
-            for name in ("tagStatus", "tagPrefixList", "tagPatternList", "countType", "countUnit")
+            presence(f"policy.rules.selection.{name}", came="data.retention-cut",
+                     changed="data.retention-cut", note=_EXPIRES)
+            for name in ("tagStatus", "countType", "countUnit")
+        ),
+        *(
+            presence(f"policy.rules.selection.{name}", changed="data.retention-cut", note=_EXPIRES)
+            for name in ("tagPrefixList", "tagPatternList")
         ),
         create="data.retention-cut",
     ),
@@ -261,7 +284,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("encryption_configuration.kms_key"),
         choice("image_tag_mutability",
                {"MUTABLE": "protection.guard-off", "IMMUTABLE": "protection.up"}),
-        changed("lifecycle_policy", "data.retention-cut", note=_EXPIRES),
+        changed("lifecycle_policy", "config.parameter", disruption=_QUIET,
+                note="Only repositories that are created from now on get it."),
         document("repository_policy", "resource"),
         order("encryption_configuration.encryption_type", ("", "AES256", "KMS", "KMS_DSSE"),
               up="protection.up", down="protection.encryption-off"),
@@ -270,7 +294,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ecr_repository_policy", Role.IDENTITY,
         document("policy", "resource"),
-        changed("repository", "access.grant"),
+        replace=("access.grant", "access.revoke"),
     ),
     entry(
         "aws_ecrpublic_repository", Role.DATA_STORE,
@@ -299,6 +323,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "config.parameter", disruption=_QUIET),
         number("auto_scaling_group_provider.managed_scaling.maximum_scaling_step_size",
                up="scale.limits-up", down="scale.limits-down"),
+        *(changed(f"auto_scaling_group_provider.managed_scaling.{path}", "config.parameter",
+                  disruption=_QUIET)
+          for path in ("minimum_scaling_step_size", "instance_warmup_period")),
         changed("auto_scaling_group_provider.auto_scaling_group_arn", "scale.limits-down"),
         delete="scale.limits-down", replace="scale.limits-down",
     ),
@@ -337,7 +364,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             version("task_definition", newer="deploy.version", older="deploy.rollback",
                     what="revision", disruption=_RESTART),
         ),
-        number("desired_count", up="scale.up", down="scale.down", zero="scale.to-zero"),
+        when(number("desired_count", up="scale.up", down="scale.down", zero="scale.to-zero"),
+             unless={"scheduling_strategy": "DAEMON"}),
         *documented(
             _SERVICE,
             toggle("force_new_deployment", on="deploy.version", disruption=_RESTART,
@@ -360,7 +388,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         presence("service_registries", came="routing.dns", gone="routing.remove",
                  changed="routing.dns"),
-        changed("service_connect_configuration", "routing.dns"),
+        *(changed(f"service_connect_configuration.{part}", "routing.dns", disruption=_RESTART)
+          for part in ("enabled", "namespace", "service.port_name", "service.discovery_name",
+                       "service.client_alias", "service.ingress_port_override")),
+        presence("service_connect_configuration.service.tls", empty=True,
+                 came="protection.up", gone="exposure.tls-weaken", changed="config.parameter"),
+        changed("service_connect_configuration.service.timeout", "config.parameter",
+                disruption=_RESTART),
+        presence("service_connect_configuration.log_configuration", empty=True,
+                 gone="observability.logs-off", changed="config.parameter"),
         changed("vpc_lattice_configurations", "routing.rule"),
         *documented(
             _SERVICE_PARTS,
@@ -374,6 +410,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("deployment_circuit_breaker.rollback",
                on="protection.up", off="protection.guard-off"),
         toggle("alarms.enable", on="protection.up", off="protection.guard-off"),
+        toggle("alarms.rollback", on="protection.up", off="protection.guard-off"),
+        members("alarms.alarm_names", gone="protection.guard-off", came="protection.up",
+                swapped="config.parameter"),
+        changed("availability_zone_rebalancing", "config.parameter", disruption=_QUIET),
+        changed("ordered_placement_strategy", "config.parameter", disruption=_QUIET),
         number("deployment_minimum_healthy_percent",
                up="config.parameter", down="protection.guard-off"),
         changed("deployment_maximum_percent", "config.parameter", disruption=_QUIET),
@@ -400,6 +441,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("volume", "config.parameter", disruption=_QUIET),
         changed("runtime_platform", "dependency.runtime", disruption=_QUIET),
         choice("pid_mode", {"host": "access.grant"}),
+        choice("ipc_mode", {"host": "access.grant"}),
+        order("volume.efs_volume_configuration.transit_encryption", ("DISABLED", "ENABLED"),
+              up="protection.up", down="protection.encryption-off"),
+        changed("proxy_configuration", "routing.network"),
+        *(changed(path, "config.parameter", disruption=_QUIET)
+          for path in ("requires_compatibilities", "placement_constraints")),
         toggle("enable_fault_injection", on="config.parameter"),
         ignore=("revision", "arn_without_revision", "track_latest", "skip_destroy"),
     ),
@@ -420,8 +467,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_eks_access_entry", Role.IDENTITY,
         grants("kubernetes_groups", admin=("system:masters",)),
-        changed("principal_arn", "access.grant"),
-        delete="access.revoke", replace="access.grant", ignore=("modified_at",),
+        assigned("principal_arn"),
+        changed("type", "access.grant"),
+        assigned("user_name"),
+        delete="access.revoke", ignore=("modified_at",),
     ),
     entry(
         "aws_eks_access_policy_association", Role.IDENTITY,
@@ -469,10 +518,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("vpc_config.endpoint_private_access", on="routing.network", off="routing.network"),
         changed("vpc_config.subnet_ids", "routing.network", disruption=_QUIET),
         members("vpc_config.security_group_ids", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
-        changed("role_arn", "access.grant"),
+        assigned("role_arn"),
+        assigned("compute_config.node_role_arn"),
+        changed("remote_network_config", "routing.network"),
         members("enabled_cluster_log_types", gone="observability.logs-off"),
         presence("encryption_config", came="protection.up", gone="protection.encryption-off"),
-        changed("access_config.authentication_mode", "access.grant"),
+        *documented(
+            "https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html",
+            replace(
+                choice("access_config.authentication_mode",
+                       {"API_AND_CONFIG_MAP": "access.grant", "API": "access.revoke"},
+                       disruption=_QUIET,
+                       note="There is no way back. With `API` what `aws-auth` maps counts no more."),
+                reversible=Reversible.NO,
+            ),
+        ),
         choice("upgrade_policy.support_type", {"EXTENDED": "cost.up"}),
         toggle("compute_config.enabled", on="scale.limits-up", off="scale.limits-down"),
         members("compute_config.node_pools", came="scale.limits-up", gone="scale.limits-down"),
@@ -486,9 +546,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_eks_fargate_profile", Role.COMPUTE,
-        changed("selector", "scale.to-zero", disruption=_OUTAGE,
-                note="The profile is replaced: its pods go, and those no profile selects wait."),
-        changed("pod_execution_role_arn", "access.grant"),
+        presence("selector.namespace", came="config.parameter", gone="scale.to-zero",
+                 changed="scale.to-zero", disruption=_OUTAGE,
+                 note="The profile is replaced: its pods go, and those no profile selects wait."),
+        presence("selector.labels", empty=True, came="scale.down", changed="scale.down",
+                 gone="config.parameter", disruption=_OUTAGE,
+                 note="Pods without these labels are selected no more."),
+        assigned("pod_execution_role_arn"),
         changed("subnet_ids", "routing.network"),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
     ),
@@ -517,6 +581,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 reversible=Reversible.NO,
             ),
             changed("launch_template.version", "deploy.version", disruption=_RESTART),
+            changed("update_config", "config.parameter", disruption=_QUIET),
         ),
         *documented(
             _NODES_PAGE,
@@ -526,15 +591,27 @@ ENTRIES: tuple[TypeEntry, ...] = (
             changed("capacity_type", "config.parameter", disruption=_REPLACE),
             number("disk_size", up="scale.resize-up", down="scale.resize-down", disruption=_REPLACE),
             changed("subnet_ids", "routing.network", disruption=_REPLACE),
-            changed("node_role_arn", "access.grant", disruption=_REPLACE),
+            changed("launch_template.name", "deploy.version", disruption=_REPLACE),
+            replace(assigned("node_role_arn"), disruption=_REPLACE),
         ),
         changed("taint", "config.parameter"),
         changed("labels", "config.parameter", disruption=_QUIET),
         toggle("force_update_version", on="protection.guard-off", off="protection.up",
                note="Pods are evicted even where a disruption budget forbids it."),
         toggle("node_repair_config.enabled", on="protection.up", off="protection.guard-off"),
-        presence("remote_access", came="exposure.open", gone="exposure.narrow",
-                 changed="exposure.open"),
+        *documented(
+            "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_eks.NodegroupRemoteAccess.html",
+            limit("remote_access.source_security_group_ids", narrower="exposure.narrow",
+                  wider="exposure.open", disruption=_REPLACE),
+            when(presence("remote_access.ec2_ssh_key", came="exposure.public", verbs=ARRIVING,
+                          disruption=_REPLACE,
+                          note="Without source security groups port 22 is open to everybody."),
+                 only=_EVERYBODY),
+            when(presence("remote_access.ec2_ssh_key", came="exposure.open",
+                          disruption=_REPLACE), unless=_EVERYBODY),
+            presence("remote_access.ec2_ssh_key", gone="exposure.narrow", changed="access.trust",
+                     disruption=_REPLACE),
+        ),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_REPLACE,
         ignore=("status",),
     ),

@@ -23,6 +23,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.aws import (
+    assigned,
     own_key,
     permission,
     records,
@@ -96,8 +97,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "provisioned_poller_config.minimum_pollers",
             up="scale.limits-up", down="scale.limits-down",
         ),
+        presence("scaling_config.maximum_concurrency",
+                 came="scale.limits-down", gone="scale.limits-up"),
         presence("destination_config", came="protection.up", gone="protection.guard-off"),
         changed("source_access_configuration", "config.parameter"),
+        *(
+            changed(path, "config.parameter", disruption=_QUIET)
+            for path in ("bisect_batch_on_function_error", "tumbling_window_in_seconds",
+                         "document_db_event_source_config", "metrics_config",
+                         "starting_position", "starting_position_timestamp",
+                         "amazon_managed_kafka_event_source_config",
+                         "self_managed_kafka_event_source_config")
+        ),
+        changed("self_managed_event_source.endpoints", "routing.rule"),
         delete="scale.to-zero", replace="routing.rule", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -127,7 +139,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("vpc_config.subnet_ids", "routing.network"),
         changed("vpc_config.security_group_ids", "routing.network"),
         changed("file_system_config", "config.parameter"),
-        changed("role", "access.grant"),
+        assigned("role"),
+        order("tracing_config.mode", ("", "PassThrough", "Active"), down="observability.logs-off"),
+        changed("snap_start.apply_on", "config.flag", disruption=_QUIET),
+        order("logging_config.application_log_level",
+              ("FATAL", "ERROR", "WARN", "INFO", "DEBUG", "TRACE"),
+              down="observability.logs-off"),
+        order("logging_config.system_log_level", ("WARN", "INFO", "DEBUG"),
+              down="observability.logs-off"),
+        changed("vpc_config.ipv6_allowed_for_dual_stack", "routing.network"),
         presence("kms_key_arn", came="protection.up", gone="protection.encryption-off"),
         presence("dead_letter_config", came="protection.up", gone="protection.guard-off"),
         presence("code_signing_config_arn", came="protection.up", gone="protection.guard-off"),
@@ -145,6 +165,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "destination_config.on_failure", came="protection.up", gone="protection.guard-off"
         ),
         changed("destination_config.on_success", "routing.rule"),
+        when(happens("protection.guard-off", Verb.DELETE,
+                     note="Events that fail go nowhere any more."),
+             unless={"destination_config.on_failure.destination": ""}),
         delete="config.parameter", replace="config.parameter",
     ),
     entry(
@@ -158,6 +181,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("authorization_type", {"NONE": "access.public"}, verbs=ARRIVING),
         choice("authorization_type", {"AWS_IAM": "access.revoke"}),
         members("cors.allow_origins", came="access.grant", gone="access.revoke"),
+        toggle("cors.allow_credentials", on="access.grant", off="access.revoke"),
+        *(changed(f"cors.{what}", "config.parameter", disruption=_QUIET)
+          for what in ("allow_headers", "allow_methods", "expose_headers", "max_age")),
+        changed("invoke_mode", "config.parameter"),
+        changed("qualifier", "routing.rule"),
         changed("function_name", "routing.rule"),
         delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
     ),
@@ -219,7 +247,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "definition", "deploy.version", disruption=_QUIET,
             note="Executions that run already finish with the definition they began with.",
         ),
-        changed("role_arn", "access.grant"),
+        assigned("role_arn"),
+        changed("logging_configuration.include_execution_data", "config.parameter",
+                disruption=_QUIET),
         order("logging_configuration.level", ("", "OFF", "FATAL", "ERROR", "ALL"),
               down="observability.logs-off"),
         presence("encryption_configuration.kms_key_id",
