@@ -11,10 +11,10 @@ from planguard.actions.interface import (
     happens,
     members,
     number,
-    order,
     presence,
     secret,
     toggle,
+    variables,
     version,
     when,
 )
@@ -30,6 +30,7 @@ _OUTAGE = Disruption.OUTAGE
 _RUN = "run_command_parameters"
 _NEXT_WINDOW = "It counts from the next window on."
 _SECURE = {"type": "SecureString"}
+_CLEAR = ("String", "StringList")
 _LIVE = "Nothing sees the new version until a deployment brings it to an environment."
 _PLAIN = "The value of a plain parameter shows here as well as in `value`."
 
@@ -103,6 +104,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         version("platform_arn", newer="dependency.runtime", disruption=_RESTART),
         changed("setting", "config.env", disruption=_RESTART,
                 note="Settings cover environment variables, sizes and limits alike."),
+        variables("setting"),
         changed("template_name", "config.parameter", disruption=_RESTART),
         changed("cname_prefix", "routing.dns", disruption=_OUTAGE),
         changed("tier", "routing.rule", disruption=_OUTAGE),
@@ -142,7 +144,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("schedule_expression", "config.parameter", disruption=_QUIET),
         changed("max_concurrency", "config.parameter", disruption=_QUIET),
         changed("max_errors", "config.parameter", disruption=_QUIET),
+        changed("instance_id", "config.parameter"),
+        changed("automation_target_parameter_name", "config.parameter"),
+        changed("apply_only_at_cron_interval", "config.parameter", disruption=_QUIET),
+        changed("compliance_severity", "config.parameter", disruption=_QUIET),
+        changed("sync_compliance", "config.parameter", disruption=_QUIET),
+        presence("output_location.s3_bucket_name", gone="observability.logs-off",
+                 changed="config.parameter", disruption=_QUIET),
         delete="config.parameter", replace="config.parameter",
+        ignore=("association_name", "wait_for_success_timeout_seconds"),
     ),
     entry(
         "aws_ssm_default_patch_baseline", Role.CONFIG,
@@ -153,10 +163,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_ssm_document", Role.COMPUTE,
         changed("content", "deploy.version", disruption=_QUIET),
         members("permissions.account_ids", came="access.grant", gone="access.revoke",
-                words={"all": "access.public"}, verbs=ARRIVING),
+                words={"all": "access.public"}, within=r"[^,\s]+", verbs=ARRIVING),
+        changed("attachments_source", "deploy.version", disruption=_QUIET),
         delete="config.parameter", replace="deploy.version",
         ignore=("description", "default_version", "document_version", "hash", "latest_version",
-                "schema_version", "status", "parameter"),
+                "schema_version", "status", "parameter", "version_name"),
     ),
     entry(
         "aws_ssm_maintenance_window", Role.CONFIG,
@@ -164,7 +175,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("schedule", "config.parameter", disruption=_QUIET),
         changed("schedule_timezone", "config.parameter", disruption=_QUIET),
         changed("duration", "config.parameter", disruption=_QUIET),
-        changed("cutoff", "config.parameter", disruption=_QUIET),
+        *(
+            changed(path, "config.parameter", disruption=_QUIET)
+            for path in ("cutoff", "allow_unassociated_targets", "end_date", "schedule_offset",
+                         "start_date")
+        ),
         delete="config.parameter", ignore=("description",),
     ),
     entry(
@@ -210,8 +225,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(when(happens("secret.delete", verb), only=_SECURE) for verb in (Verb.DELETE, Verb.REPLACE)),
         *(when(happens("config.parameter", v), unless=_SECURE) for v in (Verb.DELETE, Verb.REPLACE)),
         changed("insecure_value", "config.parameter", note=_PLAIN),
-        order("type", ("String", "SecureString"), up="protection.up", down="secret.expose"),
-        order("type", ("String", "SecureString"), down="protection.encryption-off"),
+        when(presence("type", changed="protection.up", alike=(_CLEAR,)), only=_SECURE),
+        *(
+            when(presence("type", changed=action, alike=(_CLEAR,)), only={"type": _CLEAR})
+            for action in ("secret.expose", "protection.encryption-off")
+        ),
+        choice("tier", {"Advanced": "cost.up"}),
+        changed("allowed_pattern", "config.parameter", disruption=_QUIET),
+        changed("data_type", "config.parameter", disruption=_QUIET),
         presence("key_id", came="protection.up", gone="protection.encryption-off"),
         changed("name", "config.parameter", disruption=_OUTAGE),
         toggle("overwrite", on="config.parameter", verbs=frozenset({Verb.CREATE}),
@@ -223,7 +244,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("approval_rule", "config.parameter", disruption=_QUIET),
         changed("approved_patches", "config.parameter", disruption=_QUIET),
         changed("rejected_patches", "config.parameter", disruption=_QUIET),
-        changed("global_filter", "config.parameter", disruption=_QUIET),
+        *(
+            changed(path, "config.parameter", disruption=_QUIET)
+            for path in ("global_filter", "approved_patches_compliance_level",
+                         "approved_patches_enable_non_security", "rejected_patches_action",
+                         "source", "operating_system")
+        ),
         delete="config.parameter", ignore=("description", "json"),
     ),
     entry(

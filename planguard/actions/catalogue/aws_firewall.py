@@ -228,7 +228,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_shield_drt_access_role_arn_association", Role.IDENTITY,
-        create="access.grant", delete="access.revoke", replace="access.grant",
+        create="access.grant", delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
     ),
     entry(
         "aws_shield_proactive_engagement", Role.OBSERVABILITY,
@@ -244,6 +245,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_shield_protection_group", Role.PROTECTION,
         changed("members", "config.parameter"),
+        *(changed(path, "config.parameter") for path in ("aggregation", "pattern",
+                                                         "resource_type")),
         delete="protection.guard-off",
     ),
     entry(
@@ -384,7 +387,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_wafv2_web_acl_logging_configuration", Role.OBSERVABILITY,
         changed("log_destination_configs", "config.parameter", disruption=_QUIET),
-        presence("logging_filter", came="observability.logs-off"),
-        delete="observability.logs-off",
+        presence("logging_filter", came="observability.logs-off", changed="config.parameter"),
+        changed("redacted_fields", "config.parameter", disruption=_QUIET,
+                note="Fields that are redacted do not stand in the logs."),
+        delete="observability.logs-off", replace="observability.logs-off",
     ),
 )  # fmt: skip

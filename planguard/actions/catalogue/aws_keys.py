@@ -16,6 +16,7 @@ from planguard.actions.interface import (
     entry,
     grants,
     happens,
+    members,
     number,
     presence,
     secret,
@@ -174,9 +175,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_kms_grant",
         Role.IDENTITY,
+        members("operations", came="access.grant", gone="access.revoke"),
+        *(
+            changed(path, action)
+            for path in ("grantee_principal", "key_id", "constraints", "retiring_principal")
+            for action in ("access.grant", "access.revoke")
+        ),
         create="access.grant",
         delete="access.revoke",
-        replace=("access.grant", "access.revoke"),
+        ignore=("name", "grant_creation_tokens", "retire_on_delete"),
     ),
     _key(
         "aws_kms_key",
@@ -233,6 +240,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         presence("replica.region", came="protection.up", gone="protection.backup-cut"),
         key_within("replica.kms_key_id"),
+        toggle(
+            "force_overwrite_replica_secret",
+            on="protection.guard-off",
+            off="protection.up",
+            note="A secret of the same name in the region of a replica is then overwritten.",
+        ),
         *documented(
             _RECOVERY,
             *(
@@ -263,6 +276,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_secretsmanager_secret_rotation",
         Role.PROTECTION,
         toggle("rotate_immediately", on="secret.change", verbs=ARRIVING),
+        *(
+            when(
+                changed(path, "secret.change", note="Another schedule rotates it at once."),
+                unless={"rotate_immediately": "false"},
+            )
+            for path in ("rotation_rules", "rotation_lambda_arn")
+        ),
+        changed("rotation_rules.duration", "config.parameter"),
         number(
             "rotation_rules.automatically_after_days",
             up="protection.guard-off",
@@ -279,7 +300,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("secret_binary"),
         changed("secret_string_wo_version", "secret.change"),
         changed("version_stages", "secret.change"),
-        delete="secret.delete",
+        happens(
+            "secret.delete",
+            Verb.DELETE,
+            disruption=Disruption.NONE,
+            reversible=Reversible.YES,
+            note="The version in use cannot lose its label: its value stays until the secret goes.",
+        ),
     ),
     entry(
         "aws_signer_signing_profile",

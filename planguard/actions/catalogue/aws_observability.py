@@ -70,6 +70,7 @@ def _later(path: str) -> Rule:
 
 
 _LOOSENED = "observability.alarm-loosened"
+_CONTROLS = "configuration_policy.security_controls_configuration"
 _CENTRAL = {"organization_configuration.configuration_type": "CENTRAL"}
 """Policies of the organization settle which accounts are watched; the switches are off."""
 
@@ -538,7 +539,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_guardduty_filter",
         Role.OBSERVABILITY,
         choice("action", {"ARCHIVE": "observability.alarm-loosened"}, verbs=ARRIVING),
-        changed("finding_criteria", "observability.alarm-loosened"),
+        when(
+            changed("finding_criteria", "observability.alarm-loosened"),
+            only={"action": "ARCHIVE"},
+        ),
         ignore=("description",),
     ),
     entry(
@@ -643,7 +647,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_macie2_findings_filter",
         Role.OBSERVABILITY,
         choice("action", {"ARCHIVE": "observability.alarm-loosened"}, verbs=ARRIVING),
-        changed("finding_criteria", "observability.alarm-loosened"),
+        when(
+            changed("finding_criteria", "observability.alarm-loosened"),
+            only={"action": "ARCHIVE"},
+        ),
         ignore=("description",),
     ),
     _watcher("aws_macie2_member", _state("status", "PAUSED")),
@@ -697,6 +704,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _watcher(
         "aws_securityhub_account",
         toggle("auto_enable_controls", off="observability.alarm-loosened", default=True),
+        *_parameters("control_finding_generator"),
     ),
     _watcher("aws_securityhub_action_target", ignore=("description",)),
     entry(
@@ -732,11 +740,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_securityhub_configuration_policy",
         _watches("configuration_policy.service_enabled"),
         members("configuration_policy.enabled_standard_arns", gone="observability.alarm-off"),
-        presence(
-            "configuration_policy.security_controls_configuration.disabled_control_identifiers",
+        members(
+            f"{_CONTROLS}.disabled_control_identifiers",
             came="observability.alarm-loosened",
-            changed="observability.alarm-loosened",
+            gone="config.parameter",
         ),
+        members(
+            f"{_CONTROLS}.enabled_control_identifiers",
+            came="config.parameter",
+            gone="observability.alarm-loosened",
+        ),
+        *_parameters(f"{_CONTROLS}.security_control_custom_parameter"),
         ignore=("description",),
     ),
     _watcher("aws_securityhub_configuration_policy_association"),
