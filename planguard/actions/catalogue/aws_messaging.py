@@ -35,6 +35,7 @@ from planguard.actions.providers.aws import (
     assigned,
     danger,
     groups,
+    guard,
     inline,
     own_key,
     records,
@@ -89,9 +90,20 @@ def _dead_letters(path: str) -> Rule:
     )
 
 
-def _switch(path: str, on: str, off: str) -> Rule:
-    """Describe a word that starts or stops a route for events."""
-    return choice(path, {on: "routing.rule", off: "routing.remove"})
+def _flows(path: str) -> Rule:
+    """Describe a word that starts or stops a route for events, which is open where none is given."""
+    return toggle(path, on="routing.rule", off="routing.remove", default=True)
+
+
+def _task(path: str) -> Rule:
+    """Describe the revision of a task or job that is started."""
+    return version(
+        path,
+        newer="deploy.version",
+        older="deploy.rollback",
+        what="revision",
+        disruption=Disruption.NONE,
+    )
 
 
 def _route(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
@@ -127,12 +139,27 @@ def _tls(path: str) -> Rule:
     return order(path, ("Optional", "Require"), up="protection.up", down="exposure.tls-weaken")
 
 
+_DELIVERED = (
+    order("delivery_options.tls_policy", ("Optional", "Require"), up="protection.up"),
+    order(
+        "delivery_options.tls_policy",
+        ("", "Optional", "Require"),
+        down="exposure.tls-weaken",
+        note="Without the block TLS is optional.",
+    ),
+)
+_ALL_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
 _ECS_TARGET = (
-    changed("ecs_target.task_definition_arn", "deploy.version", disruption=Disruption.NONE),
+    _task("ecs_target.task_definition_arn"),
     number("ecs_target.task_count", up="scale.up", down="scale.down"),
-    toggle("ecs_target.network_configuration.assign_public_ip", on="exposure.open"),
+    toggle(
+        "ecs_target.network_configuration.assign_public_ip",
+        on="exposure.open",
+        off="exposure.narrow",
+    ),
     toggle("ecs_target.enable_execute_command", on="access.grant", off="access.revoke"),
 )
+_ENDPOINTS = ("application", "firehose", "http", "lambda", "sqs")
 _FIREHOSE_DESTINATIONS = (
     "elasticsearch_configuration",
     "extended_s3_configuration",
@@ -143,6 +170,42 @@ _FIREHOSE_DESTINATIONS = (
     "redshift_configuration",
     "snowflake_configuration",
     "splunk_configuration",
+)
+_FIREHOSE_SEARCH = (
+    "elasticsearch_configuration",
+    "opensearch_configuration",
+    "opensearchserverless_configuration",
+)
+_FIREHOSE_BACKUPS = (
+    *((block, "Documents") for block in _FIREHOSE_SEARCH),
+    ("http_endpoint_configuration", "Data"),
+    ("iceberg_configuration", "Data"),
+    ("snowflake_configuration", "Data"),
+    ("splunk_configuration", "Events"),
+)
+_FIREHOSE_BUCKETS = (
+    *(f"{block}.s3_configuration" for block, _ in _FIREHOSE_BACKUPS),
+    "redshift_configuration.s3_configuration",
+    "extended_s3_configuration.s3_backup_configuration",
+    "redshift_configuration.s3_backup_configuration",
+)
+_FIREHOSE_SOURCES = (
+    ("kinesis_source_configuration", "kinesis_stream_arn"),
+    ("msk_source_configuration", "msk_cluster_arn"),
+    ("msk_source_configuration", "topic_name"),
+)
+_FORMAT = "extended_s3_configuration.data_format_conversion_configuration"
+_SERIALIZER = f"{_FORMAT}.output_format_configuration.serializer"
+_FIREHOSE_FLAGS = (
+    f"{_FORMAT}.enabled",
+    f"{_SERIALIZER}.orc_ser_de.enable_padding",
+    f"{_SERIALIZER}.parquet_ser_de.enable_dictionary_compression",
+    "extended_s3_configuration.dynamic_partitioning_configuration.enabled",
+    "http_endpoint_configuration.secrets_manager_configuration.enabled",
+    "redshift_configuration.secrets_manager_configuration.enabled",
+    "snowflake_configuration.secrets_manager_configuration.enabled",
+    "snowflake_configuration.snowflake_role_configuration.enabled",
+    "splunk_configuration.secrets_manager_configuration.enabled",
 )
 _FIREHOSE_TARGETS = (
     "elasticsearch_configuration.domain_arn",
@@ -197,6 +260,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("auth_parameters.basic.password"),
         secret("auth_parameters.oauth.client_parameters.client_secret"),
         changed("auth_parameters.oauth.authorization_endpoint", "access.trust"),
+        changed("invocation_connectivity_parameters", "routing.network"),
+        *_parameters(
+            "auth_parameters.api_key.key",
+            "auth_parameters.basic.username",
+            "auth_parameters.oauth.client_parameters.client_id",
+            "auth_parameters.oauth.http_method",
+            "authorization_type",
+        ),
         delete="secret.delete",
         ignore=("description",),
     ),
@@ -204,10 +275,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_cloudwatch_event_endpoint",
         changed("event_bus", "routing.rule"),
         changed("routing_config", "routing.rule"),
-        choice(
-            "replication_config.state",
-            {"DISABLED": "protection.guard-off", "ENABLED": "protection.up"},
-        ),
+        guard("replication_config.state", default=True),
+        assigned("role_arn"),
         ignore=("description",),
     ),
     entry(
@@ -228,21 +297,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
             members("principal", came="access.grant", gone="access.revoke", verbs=ALWAYS),
             only={"condition.key": "aws:PrincipalOrgID"},
         ),
-        presence("condition", gone="access.grant", changed="access.grant"),
+        when(
+            presence("condition", gone="access.public", note="`*` is every AWS account."),
+            only={"principal": "*"},
+        ),
+        when(presence("condition", gone="access.grant"), unless={"principal": "*"}),
+        presence("condition", came="access.revoke", changed="access.grant"),
     ),
     _route(
         "aws_cloudwatch_event_rule",
-        choice(
-            "state",
-            {
-                "DISABLED": "routing.remove",
-                "ENABLED": "routing.rule",
-                "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS": "routing.rule",
-            },
-        ),
+        when(_flows("state"), unless={"state": _ALL_EVENTS}),
+        choice("state", {_ALL_EVENTS: "routing.rule"}),
         toggle("is_enabled", on="routing.rule", off="routing.remove", default=True),
         changed("event_pattern", "routing.rule"),
         changed("schedule_expression", "config.parameter", disruption=Disruption.NONE),
+        assigned("role_arn"),
         danger("force_destroy"),
         ignore=("description",),
     ),
@@ -254,235 +323,89 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("arn", "routing.rule"),
         changed("http_target", "routing.rule"),
         changed("sqs_target", "routing.rule"),
-        changed("batch_target.job_definition", "deploy.version", disruption=Disruption.NONE),
+        _task("batch_target.job_definition"),
+        danger("force_destroy"),
         *_ECS_TARGET,
         _dead_letters("dead_letter_config.arn"),
         *_parameters(
-            "input", "input_path", "input_transformer", "retry_policy", "run_command_targets"
+            "appsync_target",
+            "batch_target.array_size",
+            "batch_target.job_attempts",
+            "ecs_target.capacity_provider_strategy",
+            "ecs_target.launch_type",
+            "input",
+            "input_path",
+            "input_transformer",
+            "kinesis_target",
+            "redshift_target",
+            "retry_policy",
+            "run_command_targets",
+            "sagemaker_pipeline_target",
         ),
-        changed("role_arn", "access.grant"),
+        assigned("role_arn"),
     ),
     entry(
         "aws_kinesis_firehose_delivery_stream",
         Role.MESSAGING,
-        choice(
-            "elasticsearch_configuration.s3_backup_mode",
-            {
-                "AllData": "protection.up",
-                "AllDocuments": "protection.up",
-                "AllEvents": "protection.up",
-                "Enabled": "protection.up",
-                "Disabled": "protection.backup-off",
-                "FailedDataOnly": "protection.backup-cut",
-                "FailedDocumentsOnly": "protection.backup-cut",
-                "FailedEventsOnly": "protection.backup-cut",
-            },
+        changed("destination", "routing.rule"),
+        *(changed(path, "routing.rule") for path in _FIREHOSE_TARGETS),
+        *(changed(f"{source}.{name}", "routing.rule") for source, name in _FIREHOSE_SOURCES),
+        *(assigned(f"{block}.role_arn") for block in _FIREHOSE_DESTINATIONS),
+        *(
+            order(
+                f"{block}.s3_backup_mode",
+                (f"Failed{what}Only", f"All{what}"),
+                up="protection.up",
+                down="protection.backup-cut",
+            )
+            for block, what in _FIREHOSE_BACKUPS
         ),
-        key_within("elasticsearch_configuration.s3_configuration.kms_key_arn"),
-        records("elasticsearch_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
-        changed(
-            "elasticsearch_configuration.s3_configuration.cloudwatch_logging_options.enabled",
-            "config.flag",
+        *(
+            choice(
+                f"{block}.s3_backup_mode",
+                {"Disabled": "protection.backup-off", "Enabled": "protection.up"},
+                both=True,
+            )
+            for block in ("extended_s3_configuration", "redshift_configuration")
         ),
-        changed("elasticsearch_configuration.vpc_config.security_group_ids", "routing.network"),
-        changed("elasticsearch_configuration.vpc_config.subnet_ids", "routing.network"),
-        changed(
-            "extended_s3_configuration.data_format_conversion_configuration.enabled", "config.flag"
+        *(
+            toggle(
+                f"{block}.cloudwatch_logging_options.enabled",
+                on="config.flag",
+                off="observability.logs-off",
+            )
+            for block in (*_FIREHOSE_DESTINATIONS, *_FIREHOSE_BUCKETS)
         ),
-        changed(
-            "extended_s3_configuration.data_format_conversion_configuration.output_format_configuration.serializer.orc_ser_de.enable_padding",
-            "config.flag",
-        ),
-        changed(
-            "extended_s3_configuration.data_format_conversion_configuration.output_format_configuration.serializer.parquet_ser_de.enable_dictionary_compression",
-            "config.flag",
-        ),
-        changed(
-            "extended_s3_configuration.dynamic_partitioning_configuration.enabled", "config.flag"
-        ),
-        changed(
-            "extended_s3_configuration.s3_backup_configuration.bucket_arn", "config.parameter"
-        ),
-        key_within("extended_s3_configuration.s3_backup_configuration.kms_key_arn"),
-        records(
-            "extended_s3_configuration.s3_backup_configuration.cloudwatch_logging_options.enabled"
-        ),
-        changed(
-            "extended_s3_configuration.s3_backup_configuration.cloudwatch_logging_options.enabled",
-            "config.flag",
-        ),
-        choice(
-            "http_endpoint_configuration.s3_backup_mode",
-            {
-                "AllData": "protection.up",
-                "AllDocuments": "protection.up",
-                "AllEvents": "protection.up",
-                "Enabled": "protection.up",
-                "Disabled": "protection.backup-off",
-                "FailedDataOnly": "protection.backup-cut",
-                "FailedDocumentsOnly": "protection.backup-cut",
-                "FailedEventsOnly": "protection.backup-cut",
-            },
-        ),
-        key_within("http_endpoint_configuration.s3_configuration.kms_key_arn"),
-        records("http_endpoint_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
-        changed(
-            "http_endpoint_configuration.s3_configuration.cloudwatch_logging_options.enabled",
-            "config.flag",
-        ),
-        changed(
-            "http_endpoint_configuration.secrets_manager_configuration.enabled", "config.flag"
-        ),
-        choice(
-            "iceberg_configuration.s3_backup_mode",
-            {
-                "AllData": "protection.up",
-                "AllDocuments": "protection.up",
-                "AllEvents": "protection.up",
-                "Enabled": "protection.up",
-                "Disabled": "protection.backup-off",
-                "FailedDataOnly": "protection.backup-cut",
-                "FailedDocumentsOnly": "protection.backup-cut",
-                "FailedEventsOnly": "protection.backup-cut",
-            },
-        ),
-        key_within("iceberg_configuration.s3_configuration.kms_key_arn"),
-        records("iceberg_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
-        changed(
-            "iceberg_configuration.s3_configuration.cloudwatch_logging_options.enabled",
-            "config.flag",
-        ),
-        choice(
-            "opensearch_configuration.s3_backup_mode",
-            {
-                "AllData": "protection.up",
-                "AllDocuments": "protection.up",
-                "AllEvents": "protection.up",
-                "Enabled": "protection.up",
-                "Disabled": "protection.backup-off",
-                "FailedDataOnly": "protection.backup-cut",
-                "FailedDocumentsOnly": "protection.backup-cut",
-                "FailedEventsOnly": "protection.backup-cut",
-            },
-        ),
-        key_within("opensearch_configuration.s3_configuration.kms_key_arn"),
-        records("opensearch_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
-        changed(
-            "opensearch_configuration.s3_configuration.cloudwatch_logging_options.enabled",
-            "config.flag",
-        ),
-        changed("opensearch_configuration.vpc_config.security_group_ids", "routing.network"),
-        changed("opensearch_configuration.vpc_config.subnet_ids", "routing.network"),
-        choice(
-            "opensearchserverless_configuration.s3_backup_mode",
-            {
-                "AllData": "protection.up",
-                "AllDocuments": "protection.up",
-                "AllEvents": "protection.up",
-                "Enabled": "protection.up",
-                "Disabled": "protection.backup-off",
-                "FailedDataOnly": "protection.backup-cut",
-                "FailedDocumentsOnly": "protection.backup-cut",
-                "FailedEventsOnly": "protection.backup-cut",
-            },
-        ),
-        key_within("opensearchserverless_configuration.s3_configuration.kms_key_arn"),
-        records(
-            "opensearchserverless_configuration.s3_configuration.cloudwatch_logging_options.enabled"
-        ),
-        changed(
-            "opensearchserverless_configuration.s3_configuration.cloudwatch_logging_options.enabled",
-            "config.flag",
-        ),
-        changed(
-            "opensearchserverless_configuration.vpc_config.security_group_ids", "routing.network"
-        ),
-        changed("opensearchserverless_configuration.vpc_config.subnet_ids", "routing.network"),
-        choice(
-            "redshift_configuration.s3_backup_mode",
-            {
-                "AllData": "protection.up",
-                "AllDocuments": "protection.up",
-                "AllEvents": "protection.up",
-                "Enabled": "protection.up",
-                "Disabled": "protection.backup-off",
-                "FailedDataOnly": "protection.backup-cut",
-                "FailedDocumentsOnly": "protection.backup-cut",
-                "FailedEventsOnly": "protection.backup-cut",
-            },
-        ),
-        changed("redshift_configuration.s3_backup_configuration.bucket_arn", "config.parameter"),
-        key_within("redshift_configuration.s3_backup_configuration.kms_key_arn"),
-        records(
-            "redshift_configuration.s3_backup_configuration.cloudwatch_logging_options.enabled"
-        ),
-        changed(
-            "redshift_configuration.s3_backup_configuration.cloudwatch_logging_options.enabled",
-            "config.flag",
-        ),
-        key_within("redshift_configuration.s3_configuration.kms_key_arn"),
-        records("redshift_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
-        changed(
-            "redshift_configuration.s3_configuration.cloudwatch_logging_options.enabled",
-            "config.flag",
-        ),
-        changed("redshift_configuration.secrets_manager_configuration.enabled", "config.flag"),
-        choice(
-            "snowflake_configuration.s3_backup_mode",
-            {
-                "AllData": "protection.up",
-                "AllDocuments": "protection.up",
-                "AllEvents": "protection.up",
-                "Enabled": "protection.up",
-                "Disabled": "protection.backup-off",
-                "FailedDataOnly": "protection.backup-cut",
-                "FailedDocumentsOnly": "protection.backup-cut",
-                "FailedEventsOnly": "protection.backup-cut",
-            },
-        ),
-        key_within("snowflake_configuration.s3_configuration.kms_key_arn"),
-        records("snowflake_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
-        changed(
-            "snowflake_configuration.s3_configuration.cloudwatch_logging_options.enabled",
-            "config.flag",
-        ),
-        changed("snowflake_configuration.secrets_manager_configuration.enabled", "config.flag"),
-        changed("snowflake_configuration.snowflake_role_configuration.enabled", "config.flag"),
-        choice(
-            "splunk_configuration.s3_backup_mode",
-            {
-                "AllData": "protection.up",
-                "AllDocuments": "protection.up",
-                "AllEvents": "protection.up",
-                "Enabled": "protection.up",
-                "Disabled": "protection.backup-off",
-                "FailedDataOnly": "protection.backup-cut",
-                "FailedDocumentsOnly": "protection.backup-cut",
-                "FailedEventsOnly": "protection.backup-cut",
-            },
-        ),
-        key_within("splunk_configuration.s3_configuration.kms_key_arn"),
-        records("splunk_configuration.s3_configuration.cloudwatch_logging_options.enabled"),
-        changed(
-            "splunk_configuration.s3_configuration.cloudwatch_logging_options.enabled",
-            "config.flag",
-        ),
-        changed("splunk_configuration.secrets_manager_configuration.enabled", "config.flag"),
+        *(key_within(f"{block}.kms_key_arn") for block in _FIREHOSE_BUCKETS),
+        *(changed(f"{block}.bucket_arn", "config.parameter") for block in _FIREHOSE_BUCKETS),
+        _key("extended_s3_configuration.kms_key_arn"),
         toggle(
             "server_side_encryption.enabled", on="protection.up", off="protection.encryption-off"
         ),
-        changed("destination", "routing.rule"),
-        *(changed(path, "routing.rule") for path in _FIREHOSE_TARGETS),
+        order(
+            "server_side_encryption.key_type",
+            ("AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"),
+            up="protection.up",
+            down="protection.encryption-off",
+        ),
+        *(changed(path, "config.flag") for path in _FIREHOSE_FLAGS),
         *(
-            records(f"{block}.cloudwatch_logging_options.enabled")
-            for block in _FIREHOSE_DESTINATIONS
+            changed(f"{block}.vpc_config.{name}", "routing.network")
+            for block in _FIREHOSE_SEARCH
+            for name in ("security_group_ids", "subnet_ids")
         ),
-        *_parameters(*(f"{block}.processing_configuration" for block in _FIREHOSE_DESTINATIONS)),
-        choice(
-            "extended_s3_configuration.s3_backup_mode",
-            {"Disabled": "protection.backup-off", "Enabled": "protection.up"},
+        *_parameters(
+            *(f"{block}.processing_configuration" for block in _FIREHOSE_DESTINATIONS),
+            *(
+                f"{block}.buffering_{what}"
+                for block in _FIREHOSE_DESTINATIONS
+                if block != "redshift_configuration"
+                for what in ("interval", "size")
+            ),
+            "extended_s3_configuration.compression_format",
+            f"{_FORMAT}.schema_configuration",
+            "extended_s3_configuration.error_output_prefix",
         ),
-        _key("extended_s3_configuration.kms_key_arn"),
         secret("http_endpoint_configuration.access_key"),
         secret("redshift_configuration.password"),
         secret("snowflake_configuration.private_key"),
@@ -543,11 +466,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         records("logs.general"),
         records("logs.audit"),
+        members("user.username", came="access.grant", gone="access.revoke"),
         secret("user.password"),
         assigned("user.groups"),
         toggle("user.console_access", on="access.grant", off="access.revoke"),
         changed("authentication_strategy", "access.trust"),
-        changed("ldap_server_metadata.hosts", "access.trust"),
+        *(
+            changed(f"ldap_server_metadata.{name}", "access.trust")
+            for name in (
+                *("hosts", "role_base", "role_name", "role_search_matching"),
+                *("role_search_subtree", "service_account_username", "user_base"),
+                *("user_role_name", "user_search_matching", "user_search_subtree"),
+            )
+        ),
+        order(
+            "data_replication_mode",
+            ("NONE", "CRDR"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        *_parameters("apply_immediately", "auto_minor_version_upgrade"),
         secret("ldap_server_metadata.service_account_password"),
         ignore=("maintenance_window_start_time",),
     ),
@@ -561,9 +499,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _store(
         "aws_msk_cluster",
         changed("broker_node_group_info.client_subnets", "routing.network"),
-        changed(
-            "broker_node_group_info.connectivity_info.vpc_connectivity.client_authentication.tls",
-            "access.trust",
+        *(
+            toggle(
+                "broker_node_group_info.connectivity_info.vpc_connectivity"
+                f".client_authentication.{way}",
+                on="access.grant",
+                off="access.revoke",
+            )
+            for way in ("sasl.iam", "sasl.scram", "tls")
         ),
         own_key("encryption_info.encryption_at_rest_kms_key_arn"),
         changed("logging_info.broker_logs.cloudwatch_logs.log_group", "config.parameter"),
@@ -587,6 +530,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
             down="scale.resize-down",
             disruption=Disruption.NONE,
         ),
+        number(
+            "broker_node_group_info.storage_info.ebs_storage_info.provisioned_throughput"
+            ".volume_throughput",
+            up="scale.resize-up",
+            down="scale.resize-down",
+        ),
+        changed(
+            "storage_mode",
+            "config.parameter",
+            both=True,
+            note="There is no way back from tiered storage but a new cluster.",
+        ),
+        order(
+            "enhanced_monitoring",
+            ("DEFAULT", "PER_BROKER", "PER_TOPIC_PER_BROKER", "PER_TOPIC_PER_PARTITION"),
+            up="config.parameter",
+            down="observability.logs-off",
+        ),
+        records("open_monitoring.prometheus.jmx_exporter.enabled_in_broker"),
+        records("open_monitoring.prometheus.node_exporter.enabled_in_broker"),
         choice(
             "broker_node_group_info.connectivity_info.public_access.type",
             {"SERVICE_PROVIDED_EIPS": "exposure.public"},
@@ -645,6 +608,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.PROTECTION,
         groups("kafka_cluster.vpc_config.security_groups_ids"),
         changed("kafka_cluster.vpc_config.subnet_ids", "routing.network"),
+        members(
+            "replication_info_list.topic_replication.topics_to_replicate",
+            gone="protection.backup-cut",
+        ),
+        members(
+            "replication_info_list.topic_replication.topics_to_exclude",
+            came="protection.backup-cut",
+        ),
         changed("replication_info_list", "config.parameter"),
         delete="protection.backup-cut",
         replace="protection.backup-cut",
@@ -671,6 +642,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("capacity.autoscaling.mcu_count", up="scale.resize-up", down="scale.resize-down"),
         changed("capacity.autoscaling.scale_in_policy", "config.parameter"),
         changed("capacity.autoscaling.scale_out_policy", "config.parameter"),
+        changed("kafka_cluster.apache_kafka_cluster.bootstrap_servers", "routing.rule"),
+        assigned("service_execution_role_arn"),
+        *_parameters(
+            "kafka_cluster_client_authentication.authentication_type", "worker_configuration"
+        ),
         changed("kafka_cluster.apache_kafka_cluster.vpc.security_groups", "routing.network"),
         changed("kafka_cluster.apache_kafka_cluster.vpc.subnets", "routing.network"),
         choice(
@@ -748,18 +724,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
         variables(
             "target_parameters.ecs_task_parameters.overrides.container_override.environment"
         ),
-        _switch("desired_state", "RUNNING", "STOPPED"),
+        choice("desired_state", {"STOPPED": "routing.remove"}),
+        order("desired_state", ("STOPPED", "RUNNING"), up="routing.rule"),
         changed("target", "routing.rule"),
         changed("enrichment", "routing.rule"),
-        changed("source_parameters.filter_criteria", "routing.rule"),
-        changed(
-            "target_parameters.ecs_task_parameters.task_definition_arn",
-            "deploy.version",
-            disruption=Disruption.NONE,
+        _task("target_parameters.batch_job_parameters.job_definition"),
+        *(
+            _dead_letters(f"source_parameters.{stream}_stream_parameters.dead_letter_config.arn")
+            for stream in ("dynamodb", "kinesis")
         ),
+        changed("source_parameters.filter_criteria", "routing.rule"),
+        _task("target_parameters.ecs_task_parameters.task_definition_arn"),
         _key("kms_key_identifier"),
         choice("log_configuration.level", {"OFF": "observability.logs-off"}),
-        *_parameters("target_parameters.input_template"),
+        *_parameters("enrichment_parameters", "target_parameters.input_template"),
         changed("role_arn", "access.grant"),
         ignore=("description",),
     ),
@@ -776,13 +754,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         groups("target.ecs_parameters.network_configuration.security_groups"),
         changed("target.ecs_parameters.network_configuration.subnets", "routing.network"),
-        _switch("state", "ENABLED", "DISABLED"),
+        _flows("state"),
         changed("target.arn", "routing.rule"),
-        changed(
-            "target.ecs_parameters.task_definition_arn",
-            "deploy.version",
-            disruption=Disruption.NONE,
-        ),
+        _task("target.ecs_parameters.task_definition_arn"),
         number("target.ecs_parameters.task_count", up="scale.up", down="scale.down"),
         _dead_letters("target.dead_letter_config.arn"),
         _key("kms_key_arn"),
@@ -792,8 +766,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "start_date",
             "end_date",
             "flexible_time_window",
+            "target.ecs_parameters.capacity_provider_strategy",
+            "target.ecs_parameters.launch_type",
+            "target.eventbridge_parameters",
             "target.input",
+            "target.kinesis_parameters",
             "target.retry_policy",
+            "target.sagemaker_pipeline_parameters",
+            "target.sqs_parameters",
         ),
         changed("target.role_arn", "access.grant"),
         ignore=("description",),
@@ -804,13 +784,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _route(
         "aws_ses_configuration_set",
         toggle("sending_enabled", on="routing.rule", off="routing.remove", default=True),
-        order("delivery_options.tls_policy", ("Optional", "Require"), up="protection.up"),
-        order(
-            "delivery_options.tls_policy",
-            ("", "Optional", "Require"),
-            down="exposure.tls-weaken",
-            note="Without the block TLS is optional.",
-        ),
+        *_DELIVERED,
         records("reputation_metrics_enabled"),
         changed("tracking_options.custom_redirect_domain", "routing.rule"),
     ),
@@ -857,6 +831,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("s3_action", "routing.rule"),
         changed("sns_action", "routing.rule"),
         changed("stop_action", "routing.rule"),
+        changed("workmail_action", "routing.rule"),
+        changed("after", "routing.rule"),
+        *_parameters("add_header_action"),
         toggle("scan_enabled", on="protection.up", off="protection.guard-off"),
         _tls("tls_policy"),
     ),
@@ -876,10 +853,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="routing.remove",
             default=True,
         ),
-        _tls("delivery_options.tls_policy"),
+        *_DELIVERED,
         changed("delivery_options.sending_pool_name", "routing.rule"),
+        changed("tracking_options.custom_redirect_domain", "routing.rule"),
         records("reputation_options.reputation_metrics_enabled"),
-        changed("suppression_options.suppressed_reasons", "config.parameter"),
+        *_parameters(
+            "delivery_options.max_delivery_seconds",
+            "suppression_options.suppressed_reasons",
+            "vdm_options",
+        ),
     ),
     entry(
         "aws_sesv2_configuration_set_event_destination",
@@ -891,6 +873,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "event_destination.kinesis_firehose_destination.delivery_stream_arn", "routing.rule"
         ),
         changed("event_destination.sns_destination.topic_arn", "routing.rule"),
+        changed("event_destination.event_bridge_destination.event_bus_arn", "routing.rule"),
+        changed("event_destination.pinpoint_destination.application_arn", "routing.rule"),
         delete="observability.logs-off",
     ),
     _store(
@@ -908,6 +892,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_sesv2_email_identity",
         changed("configuration_set_name", "config.parameter"),
         secret("dkim_signing_attributes.domain_signing_private_key"),
+        changed("dkim_signing_attributes.domain_signing_selector", "key.rotate"),
         order(
             "dkim_signing_attributes.next_signing_key_length",
             ("RSA_1024_BIT", "RSA_2048_BIT"),
@@ -928,6 +913,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("platform_principal"),
         presence("event_delivery_failure_topic_arn", gone="observability.alarm-off"),
         presence("failure_feedback_role_arn", gone="observability.logs-off"),
+        presence("success_feedback_role_arn", gone="observability.logs-off"),
+        *_parameters(
+            "apple_platform_bundle_id",
+            "apple_platform_team_id",
+            "event_endpoint_created_topic_arn",
+            "event_endpoint_deleted_topic_arn",
+            "event_endpoint_updated_topic_arn",
+            "success_feedback_sample_rate",
+        ),
         delete="routing.remove",
         replace="routing.remove",
     ),
@@ -943,12 +937,28 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_sns_topic",
         inline("policy"),
         _key("kms_master_key_id"),
-        presence("archive_policy", gone="data.retention-cut", changed="config.parameter"),
-        presence("application_failure_feedback_role_arn", gone="observability.logs-off"),
-        presence("firehose_failure_feedback_role_arn", gone="observability.logs-off"),
-        presence("http_failure_feedback_role_arn", gone="observability.logs-off"),
-        presence("lambda_failure_feedback_role_arn", gone="observability.logs-off"),
-        presence("sqs_failure_feedback_role_arn", gone="observability.logs-off"),
+        retention(
+            "archive_policy.MessageRetentionPeriod",
+            cut="data.retention-cut",
+            up="config.parameter",
+            zero_is="nothing",
+        ),
+        *(
+            presence(f"{endpoint}_{outcome}_feedback_role_arn", gone="observability.logs-off")
+            for endpoint in _ENDPOINTS
+            for outcome in ("failure", "success")
+        ),
+        *(
+            number(
+                f"{endpoint}_success_feedback_sample_rate",
+                zero="observability.logs-off",
+                up="config.parameter",
+                down="config.parameter",
+            )
+            for endpoint in _ENDPOINTS
+        ),
+        choice("tracing_config", {"PassThrough": "observability.logs-off"}, both=True),
+        order("signature_version", ("1", "2"), up="protection.up", down="protection.guard-off"),
         *_parameters("delivery_policy", "content_based_deduplication", "fifo_throughput_scope"),
         ignore=("display_name",),
     ),
