@@ -337,6 +337,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("custom_ami_id", "deploy.version"),
         changed("configurations_json", "config.parameter"),
         changed("bootstrap_action", "deploy.version"),
+        _role("service_role"),
+        _role("autoscaling_role"),
+        _role("ec2_attributes.instance_profile"),
+        changed("ec2_attributes.key_name", "access.trust"),
+        *_parameters("applications", "configurations", "step", "scale_down_behavior"),
+        number(
+            "master_instance_fleet.target_on_demand_capacity", up="scale.up", down="scale.down"
+        ),
+        number("master_instance_fleet.target_spot_capacity", up="scale.up", down="scale.down"),
         presence("log_uri", gone="observability.logs-off"),
         presence("security_configuration", gone="protection.encryption-off"),
         secret("kerberos_attributes.kdc_admin_password"),
@@ -384,7 +393,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="scale.up",
             down="scale.down",
         ),
-        presence("maximum_capacity", gone="cost.runaway", changed="config.parameter"),
+        presence("maximum_capacity", came="scale.limits-down", gone="cost.runaway"),
+        *(
+            size(
+                f"maximum_capacity.{what}",
+                up="scale.limits-up",
+                down="scale.limits-down",
+                disruption=_QUIET,
+            )
+            for what in ("cpu", "memory", "disk")
+        ),
+        changed("auto_stop_configuration.idle_timeout_minutes", "config.parameter"),
         toggle("auto_start_configuration.enabled", off="scale.to-zero", default=True),
         toggle("auto_stop_configuration.enabled", off="cost.up", default=True),
         groups("network_configuration.security_group_ids"),
@@ -481,7 +500,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_code("command.script_location"),
         version("glue_version", newer="dependency.runtime", disruption=_QUIET),
         version("command.python_version", newer="dependency.runtime", disruption=_QUIET),
-        units("number_of_workers"),
+        number("number_of_workers", up="scale.up", down="scale.down"),
         number("max_capacity", up="scale.up", down="scale.down"),
         size("worker_type", order=_GLUE_WORKERS, disruption=_QUIET),
         room("execution_property.max_concurrent_runs"),
@@ -818,7 +837,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("deployment_config.auto_rollback_configuration", gone="protection.guard-off"),
         *_parameters("deployment_config.blue_green_update_policy"),
         delete="scale.to-zero",
-        replace="scale.to-zero",
+        replace="deploy.version",
+        replace_disruption=Disruption.OUTAGE,
     ),
     entry(
         "aws_sagemaker_endpoint_configuration",

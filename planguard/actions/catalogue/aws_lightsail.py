@@ -28,6 +28,24 @@ _DATABASES = tuple(
     for kind in ("1_0", "2_0", "ha_1_0", "ha_2_0")
 )
 """Bundles of databases from small to large."""
+_MACHINES = tuple(
+    "/".join(
+        f"{size_}_{kind}{generation}_0"
+        for kind in ("", "win_", "ipv6_", "win_ipv6_")
+        for generation in (1, 2, 3)
+    )
+    for size_ in (
+        "nano",
+        "micro",
+        "small",
+        "medium",
+        "large",
+        "xlarge",
+        "2xlarge",
+        "4xlarge",
+    )
+)
+"""Bundles of machines from small to large."""
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -43,7 +61,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_lightsail_bucket_resource_access", Role.IDENTITY,
-        create="access.grant", delete="access.revoke", replace="access.grant",
+        create="access.grant", delete="access.revoke", replace=("access.grant", "access.revoke"),
     ),
     entry(
         "aws_lightsail_certificate", Role.KEY,
@@ -87,7 +105,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_lightsail_disk_attachment", Role.GLUE,
-        delete="scale.down", replace="config.parameter", replace_disruption=_OUTAGE,
+        replace_disruption=_OUTAGE,
     ),
     entry(
         "aws_lightsail_distribution", Role.ROUTING,
@@ -96,6 +114,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("cache_behavior", "config.parameter"),
         changed("cache_behavior_settings", "config.parameter"),
         changed("certificate_name", "routing.rule"),
+        size("bundle_id", order=("small_1_0", "medium_1_0", "large_1_0"), disruption=Disruption.NONE),
+        changed("ip_address_type", "routing.network"),
         choice("origin.protocol_policy",
                {"http-only": "exposure.tls-weaken", "https-only": "protection.up"}),
         toggle("is_enabled", on="routing.rule", off="routing.remove", default=True),
@@ -116,7 +136,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_lightsail_instance", Role.COMPUTE,
         changed("blueprint_id", "deploy.version", disruption=_REPLACE),
-        changed("bundle_id", "scale.resize-up", disruption=_REPLACE),
+        size("bundle_id", order=_MACHINES, disruption=_REPLACE),
         changed("user_data", "deploy.version", disruption=_REPLACE),
         script("user_data"),
         presence("add_on", came="protection.up", gone="protection.backup-off"),

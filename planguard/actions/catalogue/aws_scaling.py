@@ -35,6 +35,7 @@ _NEXT_LAUNCH = (
 _UNREFRESHED: Words = {"instance_refresh.strategy": ""}
 _REFRESH = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-instance-refresh.html"
 _KEEP = "-1 leaves the size as it is."
+_SCHEDULE = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_schedule"
 _RUN_ON = "The machines run on and are paid for, and nothing replaces those that fail."
 _DELETED_FLEET = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/delete-fleet.html"
 _CANCELLED_FLEET = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/cancel-spot-fleet.html"
@@ -106,6 +107,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("step_scaling_policy_configuration.step_adjustment", "config.parameter"),
         changed("step_scaling_policy_configuration.cooldown", "config.parameter",
                 disruption=_QUIET),
+        *parameters("policy_type", *(f"step_scaling_policy_configuration.{name}" for name in (
+            "adjustment_type", "metric_aggregation_type", "min_adjustment_magnitude"))),
         changed("resource_id", "scale.limits-down"),
         delete="scale.limits-down", replace="config.parameter",
         ignore=("alarm_arns",),
@@ -118,6 +121,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                down="scale.limits-down"),
         choice("scalable_target_action.max_capacity", {"0": "scale.to-zero"}, verbs=ARRIVING),
         changed("schedule", "config.parameter", disruption=_QUIET),
+        changed("start_time", "config.parameter", disruption=_QUIET),
         changed("timezone", "config.parameter", disruption=_QUIET),
         changed("end_time", "config.parameter", disruption=_QUIET),
         delete="scale.limits-down", replace="config.parameter",
@@ -230,16 +234,24 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("step_adjustment", "config.parameter"),
         changed("scaling_adjustment", "config.parameter"),
         changed("adjustment_type", "config.parameter"),
+        *parameters("policy_type", "estimated_instance_warmup", "metric_aggregation_type",
+                    "min_adjustment_magnitude"),
         changed("cooldown", "config.parameter", disruption=_QUIET),
         delete="scale.limits-down", replace="config.parameter",
     ),
     entry(
         "aws_autoscaling_schedule", Role.SCALING,
-        number("desired_capacity", up="scale.up", down="scale.down", zero="scale.to-zero",
-               note=_KEEP),
-        number("min_size", up="scale.limits-up", down="scale.limits-down", note=_KEEP),
-        number("max_size", up="scale.limits-up", down="scale.limits-down", zero="scale.to-zero",
-               note=_KEEP),
+        *documented(
+            _SCHEDULE,
+            when(number("desired_capacity", up="scale.up", down="scale.down",
+                        zero="scale.to-zero"), unless={"desired_capacity": "-1"}),
+            when(number("min_size", up="scale.limits-up", down="scale.limits-down"),
+                 unless={"min_size": "-1"}),
+            when(number("max_size", up="scale.limits-up", down="scale.limits-down",
+                        zero="scale.to-zero"), unless={"max_size": "-1"}),
+            *(choice(path, {"-1": "config.parameter"}, disruption=_QUIET, note=_KEEP)
+              for path in ("desired_capacity", "min_size", "max_size")),
+        ),
         changed("recurrence", "config.parameter", disruption=_QUIET),
         changed("start_time", "config.parameter", disruption=_QUIET),
         changed("end_time", "config.parameter", disruption=_QUIET),
