@@ -670,7 +670,7 @@ def choice(
     values: Mapping[str, str],
     *,
     otherwise: str = "",
-    both: bool = False,
+    default: str = "",
     verbs: frozenset[Verb] = CHANGING,
     disruption: Disruption | None = None,
     note: str = "",
@@ -678,11 +678,11 @@ def choice(
     """
     Give the action of the word an attribute changes *to*: `{"Suspended": "protection.guard-off"}`.
 
-    Words are compared without regard to case; `""` stands for null and absent. With `both` only
-    a change from one word to another counts, where the provider fills in a default of its own.
+    Words are compared without regard to case; `""` stands for null and absent, unless `default`
+    names the word that the provider fills in then.
     """
     found = {**{word.lower(): name for word, name in values.items()}, OTHERWISE: otherwise}
-    told: dict[str, Value] = {"both": True} if both else {}
+    told: dict[str, Value] = {"default": default.lower()} if default else {}
     return _rule("choice", path, found, verbs, disruption, note, **told)
 
 

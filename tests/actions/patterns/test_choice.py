@@ -54,16 +54,18 @@ def test_a_star_is_a_word(ids: Ids) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        (None, "a", []),
-        (None, Unknown(), []),
-        ("b", None, []),
-        ("b", "a", ["scale.up"]),
-        (False, "a", ["scale.up"]),
-        ("b", Unknown(), ["scale.up", "scale.down"]),
+        (None, "Delete", []),
+        ("delete", None, []),
+        (None, "keep", ["protection.up"]),
+        ("keep", None, ["protection.guard-off"]),
+        ("keep", "delete", ["protection.guard-off"]),
+        (None, Unknown(), ["protection.up"]),
     ],
 )
-def test_only_from_one_word_to_another(
+def test_absence_may_stand_for_a_word(
     ids: Ids, before: Value, after: Value, expected: list[str]
 ) -> None:
-    rule = choice("s", {"a": "scale.up", "": "scale.down"}, both=True)
-    assert ids(rule, {"s": before}, {"s": after}) == expected
+    words = {"keep": "protection.up", "delete": "protection.guard-off"}
+    rule = choice("b.s", words, default="DELETE")
+    assert ids(rule, {"b": [{"s": before}]}, {"b": [{"s": after}]}) == expected
+    assert ids(rule, {"b": [{"s": "keep"}]}, {"b": []}) == []
