@@ -22,8 +22,9 @@ provider's schema or references, on any type; **none** where no change of the ty
 action, as far as the catalogue knows. Types that are not in the catalogue are judged by values,
 marks and names, and never more surely than *inferred*.
 
-AWS is whole: every type of hashicorp/aws 5.100 has an entry. How right planguard is on labelled
-plans is counted in [Accuracy](../measured/accuracy.md).
+AWS is whole: every type of hashicorp/aws 5.100 has an entry. Having an entry is not being right:
+how right planguard is on labelled plans is counted in [Accuracy](../measured/accuracy.md), and what
+was wrong with types drawn by lot in [Samples reviewed by hand](../measured/review.md).
 
 ## By provider
 
