@@ -89,7 +89,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _kept("rule.lifecycle.delete_after"),
         _kept("rule.copy_action.lifecycle.delete_after"),
         _copies("rule.copy_action.destination_vault_arn"),
-        presence("rule.rule_name", gone="protection.backup-cut"),
+        presence("rule.rule_name", came="protection.up", gone="protection.backup-cut"),
+        *(
+            changed(f"rule.{path}", "config.parameter", both=True)
+            for path in (
+                "copy_action.lifecycle.cold_storage_after",
+                "lifecycle.cold_storage_after",
+                "schedule_expression_timezone",
+                "start_window",
+            )
+        ),
         changed(
             "rule.schedule",
             "config.parameter",
@@ -194,7 +203,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_backup_vault_notifications",
         Role.OBSERVABILITY,
-        presence("backup_vault_events", changed="observability.alarm-loosened"),
+        members("backup_vault_events", gone="observability.alarm-loosened"),
         changed("sns_topic_arn", "config.parameter"),
         delete="observability.alarm-off",
     ),
@@ -215,15 +224,25 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="protection.backup-cut",
             down="protection.up",
         ),
-        presence("policy_details.schedule.name", gone="protection.backup-cut"),
+        presence(
+            "policy_details.schedule.name", came="protection.up", gone="protection.backup-cut"
+        ),
         _copies("policy_details.schedule.cross_region_copy_rule.target"),
         encrypted_within("policy_details.schedule.cross_region_copy_rule.encrypted"),
         grants("policy_details.schedule.share_rule.target_accounts"),
-        changed(
-            "policy_details.target_tags",
-            "protection.backup-cut",
-            note="What no longer carries the tags is no longer backed up; they are not compared.",
+        presence(
+            "policy_details.target_tags.*",
+            came="protection.up",
+            gone="protection.backup-cut",
+            changed="protection.backup-cut",
+            note="What carries any one of the tags is backed up.",
         ),
+        toggle(
+            "policy_details.parameters.exclude_boot_volume",
+            on="protection.backup-cut",
+            off="protection.up",
+        ),
+        assigned("execution_role_arn"),
         changed("policy_details.schedule.create_rule.cron_expression", "config.parameter"),
         create="protection.up",
         delete="protection.backup-off",

@@ -68,8 +68,13 @@ _MEMORYDB_SIZE = (
 _MEMORYDB_UPGRADE = "https://docs.aws.amazon.com/memorydb/latest/devguide/engine-versions.html"
 _MEMORYDB_END = "https://docs.aws.amazon.com/memorydb/latest/devguide/snapshots-final.html"
 _DYNAMODB_END = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html"
+_GLOBAL_TABLE = (
+    "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTable.html"
+)
 _REDSHIFT = "https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyCluster.html"
 _REDSHIFT_SIZE = "https://docs.aws.amazon.com/redshift/latest/mgmt/resizing-cluster.html"
+_UNSCHEDULED = "The service's own schedule for automated snapshots takes its place."
+_SCHEDULED = "It takes the place of the service's own schedule for automated snapshots."
 _REDSHIFT_END = "https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteCluster.html"
 _DOCDB = "https://docs.aws.amazon.com/documentdb/latest/developerguide/db-instance-modify.html"
 _DOCDB_UPGRADE = "https://docs.aws.amazon.com/documentdb/latest/developerguide/docdb-mvu.html"
@@ -212,6 +217,13 @@ _INSIGHTS = (
 )
 _WINDOWS = ("backup_window", "copy_tags_to_snapshot", "maintenance_window")
 _CLUSTER_WINDOWS = ("preferred_backup_window", "preferred_maintenance_window")
+_MINOR = toggle(
+    "auto_minor_version_upgrade", on="config.flag", off="config.flag", default=True,
+    disruption=Disruption.NONE,
+)  # fmt: skip
+_LOGIN_DOMAIN = presence(
+    "domain", came="access.trust", gone="access.revoke", changed="access.trust"
+)
 _CA = changed("ca_cert_identifier", "key.rotate", disruption=Disruption.RESTART)
 
 
@@ -254,6 +266,16 @@ def _event_subscription(type_: str, topic: str = "sns_topic_arn") -> TypeEntry:
         changed("source_type", "config.parameter", disruption=Disruption.NONE),
         delete="observability.alarm-off",
     )
+
+
+def _staging(path: str) -> Rule:
+    """Describe the encryption of files on S3, which S3's own keys do unless told otherwise."""
+    return order(path, ("SSE_S3", "SSE_KMS"), up="protection.up", down="protection.encryption-off")
+
+
+def _told(topic: str) -> Rule:
+    """Describe the topic that hears of failovers and failed nodes."""
+    return presence(topic, gone="observability.alarm-off", changed="config.parameter")
 
 
 def _copy(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
@@ -320,7 +342,13 @@ def _search_domain(type_: str, version_path: str, *rules: Rule) -> TypeEntry:
         assigned("advanced_security_options.master_user_options.master_user_arn"),
         *documented(
             _BLUE_GREEN,
-            units("cluster_config.instance_count"),
+            number(
+                "cluster_config.instance_count",
+                up="scale.up",
+                down="scale.down",
+                zero="scale.down",
+                absent=1,
+            ),
             size("cluster_config.instance_type", disruption=Disruption.NONE),
             guard("cluster_config.dedicated_master_enabled"),
             number("cluster_config.dedicated_master_count", up="scale.up", down="scale.down"),
@@ -392,6 +420,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         encrypted("server_side_encryption.enabled"),
         changed("iam_role_arn", "access.grant"),
+        _told("notification_topic_arn"),
+        changed("subnet_group_name", "routing.network", both=True),
         delete="scale.to-zero",
         ignore=("description", "maintenance_window"),
         replace_disruption=Disruption.OUTAGE,
@@ -503,7 +533,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("password"),
         changed("password_wo_version", "secret.change"),
         _MANAGED_PASSWORD,
-        ignore=_WINDOWS,
+        _MINOR,
+        _LOGIN_DOMAIN,
+        changed("database_insights_mode", "config.parameter", both=True),
+        changed("license_model", "config.parameter", both=True),
+        changed("network_type", "routing.network", both=True),
+        changed("replica_mode", "config.parameter", both=True),
+        ignore=(*_WINDOWS, "final_snapshot_identifier"),
     ),
     _copy(
         "aws_db_instance_automated_backups_replication",
@@ -533,7 +569,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="protection.up",
             down="protection.guard-off",
         ),
-        changed("auth.secret_arn", "secret.change"),
+        presence(
+            "auth.secret_arn",
+            came="access.grant",
+            gone="access.revoke",
+            changed="secret.change",
+            note="Whose secret the proxy knows can come through it.",
+        ),
+        assigned("role_arn"),
         number("idle_client_timeout", up="config.parameter", down="config.parameter"),
         delete="routing.remove",
         replace="routing.remove",
@@ -581,17 +624,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="protection.up",
             down="exposure.tls-weaken",
         ),
-        choice(
-            "redshift_settings.encryption_mode",
-            {"SSE_KMS": "protection.up", "SSE_S3": "protection.encryption-off"},
-        ),
+        _staging("redshift_settings.encryption_mode"),
         key_within("redshift_settings.server_side_encryption_kms_key_id"),
         changed("s3_settings.date_partition_enabled", "config.flag"),
         changed("s3_settings.enable_statistics", "config.flag"),
-        choice(
-            "s3_settings.encryption_mode",
-            {"SSE_KMS": "protection.up", "SSE_S3": "protection.encryption-off"},
-        ),
+        _staging("s3_settings.encryption_mode"),
         key_within("s3_settings.server_side_encryption_kms_key_id"),
         secret("password"),
         changed("server_name", "routing.rule"),
@@ -606,6 +643,48 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("kafka_settings.sasl_password"),
         secret("redis_settings.auth_password"),
         changed("extra_connection_attributes", "config.parameter"),
+        order(
+            "kafka_settings.security_protocol",
+            ("plaintext", "ssl-encryption", "ssl-authentication"),
+            up="protection.up",
+            down="exposure.tls-weaken",
+        ),
+        changed("certificate_arn", "access.trust"),
+        changed("secrets_manager_arn", "secret.change"),
+        *map(
+            assigned,
+            (
+                "secrets_manager_access_role_arn",
+                "service_access_role",
+                *(
+                    f"{kind}_settings.service_access_role_arn"
+                    for kind in ("elasticsearch", "kinesis", "redshift", "s3")
+                ),
+            ),
+        ),
+        *(
+            changed(path, "routing.rule")
+            for path in (
+                "elasticsearch_settings.endpoint_uri",
+                "endpoint_type",
+                "engine_name",
+                "kafka_settings.broker",
+                "kafka_settings.topic",
+                "kinesis_settings.stream_arn",
+                "redis_settings.port",
+                "redis_settings.server_name",
+                "redshift_settings.bucket_name",
+                "s3_settings.bucket_folder",
+                "s3_settings.bucket_name",
+            )
+        ),
+        choice(
+            "s3_settings.canned_acl_for_objects",
+            dict.fromkeys(
+                ("authenticated-read", "public-read", "public-read-write"), "exposure.public"
+            ),
+            verbs=ARRIVING,
+        ),
         delete="routing.remove",
     ),
     _event_subscription("aws_dms_event_subscription"),
@@ -617,6 +696,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("compute_config.max_capacity_units"),
         room("compute_config.min_capacity_units"),
         toggle("start_replication", on="scale.up", off="scale.to-zero"),
+        guard("compute_config.multi_az"),
+        changed("compute_config.replication_subnet_group_id", "routing.network"),
+        changed("replication_type", "config.parameter"),
+        changed("source_endpoint_arn", "routing.rule"),
+        changed("target_endpoint_arn", "routing.rule"),
         changed("replication_settings", "config.parameter"),
         changed("table_mappings", "config.parameter"),
         delete="scale.to-zero",
@@ -631,6 +715,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         version("engine_version", newer="dependency.cluster"),
         guard("multi_az"),
         _public("publicly_accessible"),
+        _MINOR,
+        changed("replication_subnet_group_id", "routing.network", both=True),
         delete="scale.to-zero",
         ignore=("preferred_maintenance_window",),
         replace_disruption=Disruption.OUTAGE,
@@ -639,6 +725,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_dms_replication_task",
         Role.COMPUTE,
         toggle("start_replication_task", on="scale.up", off="scale.to-zero"),
+        changed("source_endpoint_arn", "routing.rule"),
+        changed("target_endpoint_arn", "routing.rule"),
+        changed("replication_instance_arn", "config.parameter"),
         changed("replication_task_settings", "config.parameter"),
         changed("table_mappings", "config.parameter"),
         changed("migration_type", "config.parameter"),
@@ -672,7 +761,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("master_password"),
         changed("master_password_wo_version", "secret.change"),
         _MANAGED_PASSWORD,
-        ignore=_CLUSTER_WINDOWS,
+        changed("storage_type", "config.parameter"),
+        changed("db_subnet_group_name", "routing.network", both=True),
+        ignore=(*_CLUSTER_WINDOWS, "final_snapshot_identifier"),
     ),
     _member(
         "aws_docdb_cluster_instance",
@@ -682,6 +773,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             size("instance_class"),
         ),
         records("enable_performance_insights"),
+        _MINOR,
+        changed("promotion_tier", "config.parameter", disruption=Disruption.NONE),
         *documented(
             _DOCDB,
             _CA,
@@ -719,9 +812,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_dynamodb_global_table",
         Role.DATA_STORE,
-        presence("replica.region_name", gone="protection.backup-cut"),
-        delete="data.delete",
-        replace="data.replace",
+        presence("replica.region_name", came="protection.up", gone="protection.backup-cut"),
+        *(
+            happens(
+                "protection.backup-cut",
+                verb,
+                note="The tables stay, each with its data; they follow one another no longer.",
+            )
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
     ),
     entry(
         "aws_dynamodb_kinesis_streaming_destination",
@@ -753,7 +852,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
             changed="schema.keys",
             note="An index whose key changes is deleted and filled again; queries fail meanwhile.",
         ),
-        presence("global_secondary_index.range_key", changed="schema.keys"),
+        presence(
+            "global_secondary_index.range_key",
+            came="schema.keys",
+            gone="schema.keys",
+            changed="schema.keys",
+            empty=True,
+        ),
+        presence("global_secondary_index.projection_type", changed="schema.keys"),
+        members(
+            "global_secondary_index.non_key_attributes", came="schema.keys", gone="schema.keys"
+        ),
+        presence("attribute.type", changed="schema.keys"),
+        changed("table_class", "config.parameter", disruption=Disruption.NONE),
         *(
             when(number(path, up="scale.up", down="scale.down"), unless=_ON_DEMAND)
             for path in (
@@ -794,7 +905,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         toggle("ttl.enabled", on="data.retention-cut"),
         presence("ttl.attribute_name", changed="data.retention-cut"),
-        presence("replica.region_name", gone="protection.backup-cut"),
+        presence("replica.region_name", came="protection.up", gone="protection.backup-cut"),
         order(
             "replica.point_in_time_recovery",
             ("false", "true"),
@@ -844,7 +955,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _CACHE_SIZE,
             size("node_type"),
         ),
-        units("num_cache_nodes"),
+        number("num_cache_nodes", up="scale.up", down="scale.down"),
         *documented(
             _CACHE_UPGRADE,
             _engine(disruption=Disruption.RESTART),
@@ -862,6 +973,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_DELIVERED,
         changed("port", "config.parameter"),
         changed("subnet_group_name", "routing.network"),
+        _told("notification_topic_arn"),
+        _MINOR,
+        changed("network_type", "routing.network", both=True),
         ignore=("maintenance_window", "snapshot_window"),
     ),
     entry(
@@ -888,7 +1002,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _CACHE_SIZE,
             *_ONLINE_NODES,
         ),
-        units("num_cache_clusters"),
+        number("num_cache_clusters", up="scale.up", down="scale.down"),
         number("num_node_groups", up="scale.up", down="scale.down"),
         number("replicas_per_node_group", up="scale.up", down="scale.down"),
         *documented(
@@ -922,6 +1036,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_DELIVERED,
         changed("port", "config.parameter"),
         changed("subnet_group_name", "routing.network"),
+        _told("notification_topic_arn"),
+        _MINOR,
+        changed("network_type", "routing.network", both=True),
         ignore=("description", "maintenance_window", "snapshot_window"),
     ),
     store(
@@ -945,7 +1062,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("no_password_required", on="access.public", verbs=ARRIVING),
         secret("passwords"),
         secret("authentication_mode.passwords"),
-        choice("authentication_mode.type", {"no-password-required": "access.public"}),
+        choice(
+            "authentication_mode.type", {"no-password-required": "access.public"}, verbs=ARRIVING
+        ),
         delete="access.revoke",
     ),
     entry("aws_elasticache_user_group", Role.IDENTITY, grants("user_ids")),
@@ -1010,6 +1129,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _backups("snapshot_retention_limit"),
         toggle("tls_enabled", on="protection.up", off="exposure.tls-weaken", default=True),
         changed("acl_name", "access.grant", note="The two lists are not compared."),
+        choice(
+            "acl_name",
+            {"open-access": "access.public"},
+            verbs=ARRIVING,
+            note="Under `open-access` nobody who reaches the cluster has to say who they are.",
+        ),
+        changed("engine", "schema.engine", both=True, disruption=Disruption.UNKNOWN),
+        changed("port", "config.parameter", both=True),
+        changed("subnet_group_name", "routing.network", both=True),
+        _told("sns_topic_arn"),
+        _MINOR,
         ignore=("description", "maintenance_window", "snapshot_window"),
     ),
     entry(
@@ -1061,7 +1191,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("enable_cloudwatch_logs_exports", gone="observability.logs-off"),
         room("serverless_v2_scaling_configuration.max_capacity"),
         room("serverless_v2_scaling_configuration.min_capacity"),
-        ignore=(*_CLUSTER_WINDOWS, "copy_tags_to_snapshot"),
+        presence("replication_source_identifier", gone="config.parameter"),
+        changed("storage_type", "config.parameter"),
+        changed("neptune_subnet_group_name", "routing.network", both=True),
+        ignore=(*_CLUSTER_WINDOWS, "copy_tags_to_snapshot", "final_snapshot_identifier"),
     ),
     entry(
         "aws_neptune_cluster_endpoint",
@@ -1080,6 +1213,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _parameters("neptune_parameter_group_name"),
         ),
         _public("publicly_accessible"),
+        _MINOR,
+        changed("port", "config.parameter"),
+        changed("promotion_tier", "config.parameter", disruption=Disruption.NONE),
         ignore=_CLUSTER_WINDOWS,
     ),
     _parameter_group("aws_neptune_cluster_parameter_group"),
@@ -1117,6 +1253,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             verbs=ARRIVING,
         ),
         guard("cluster_config.multi_az_with_standby_enabled"),
+        changed("ip_address_type", "routing.network", both=True),
+        number("cluster_config.node_options.node_config.count", up="scale.up", down="scale.down"),
+        size("cluster_config.node_options.node_config.type", disruption=Disruption.NONE),
     ),
     entry("aws_opensearch_domain_policy", Role.IDENTITY, document("access_policies", "resource")),
     entry(
@@ -1126,6 +1265,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("saml_options.master_user_name", "access.admin"),
         changed("saml_options.idp", "access.trust"),
         grants("saml_options.master_backend_role"),
+        changed("saml_options.roles_key", "access.trust"),
+        changed("saml_options.subject_key", "access.trust"),
+        changed("saml_options.session_timeout_minutes", "config.parameter"),
         delete="access.revoke",
     ),
     entry(
@@ -1150,7 +1292,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_opensearchserverless_lifecycle_policy",
         Role.DATA_STORE,
-        changed("policy", "data.retention-cut", note="The two retention texts are not compared."),
+        retention("policy.Rules.MinIndexRetention", cut="data.retention-cut"),
+        members("policy.Rules.Resource", came="data.retention-cut", gone="config.parameter"),
         ignore=("description",),
     ),
     entry(
@@ -1164,12 +1307,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_opensearchserverless_security_policy",
         Role.IDENTITY,
-        changed(
-            "policy",
-            "exposure.open",
-            note="Network and encryption policies are no IAM documents and are not compared.",
+        toggle(
+            "policy.AllowFromPublic",
+            on="exposure.public",
+            off="exposure.narrow",
+            verbs=ARRIVING,
         ),
-        delete="exposure.narrow",
+        members("policy.SourceVPCEs", came="exposure.open", gone="exposure.narrow"),
+        members("policy.SourceServices", came="access.grant", gone="access.revoke"),
+        when(
+            members("policy.Rules.Resource", came="exposure.open", gone="exposure.narrow"),
+            only={"type": "network"},
+        ),
+        when(happens("exposure.narrow", Verb.DELETE), only={"type": "network"}),
+        toggle("policy.AWSOwnedKey", on="protection.encryption-off", off="protection.up"),
+        presence("policy.KmsARN", changed="key.rotate"),
+        when(changed("policy.Rules", "config.parameter"), only={"type": "encryption"}),
         ignore=("description",),
     ),
     entry(
@@ -1261,6 +1414,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _IAM_LOGIN,
         _LOG_EXPORTS,
         *_INSIGHTS,
+        _LOGIN_DOMAIN,
+        presence(
+            "replication_source_identifier",
+            gone="config.parameter",
+            note="The replica becomes a cluster of its own and follows nobody.",
+        ),
+        changed("storage_type", "config.parameter", disruption=Disruption.NONE),
+        changed("database_insights_mode", "config.parameter", both=True),
+        changed("network_type", "routing.network", both=True),
+        changed("scaling_configuration.auto_pause", "config.flag"),
+        changed("scaling_configuration.timeout_action", "config.parameter"),
         *documented(
             _AURORA,
             changed("ca_certificate_identifier", "key.rotate", disruption=Disruption.RESTART),
@@ -1268,7 +1432,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("master_password"),
         changed("master_password_wo_version", "secret.change"),
         _MANAGED_PASSWORD,
-        ignore=(*_CLUSTER_WINDOWS, "copy_tags_to_snapshot"),
+        ignore=(*_CLUSTER_WINDOWS, "copy_tags_to_snapshot", "final_snapshot_identifier"),
     ),
     entry(
         "aws_rds_cluster_activity_stream",
@@ -1303,6 +1467,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             changed("promotion_tier", "config.parameter", disruption=Disruption.NONE),
         ),
         *_INSIGHTS,
+        _MINOR,
         *documented(
             _AURORA,
             _CA,
@@ -1366,7 +1531,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         _backups("automated_snapshot_retention_period"),
         presence("snapshot_copy", gone="protection.backup-cut", came="protection.up"),
-        _backups("snapshot_copy.retention_period"),
+        retention(
+            "snapshot_copy.retention_period",
+            cut="protection.backup-cut",
+            up="protection.up",
+            zero_is="nothing",
+            block="snapshot_copy",
+        ),
         _FINAL_SNAPSHOT,
         encrypted("encrypted"),
         guard("multi_az"),
@@ -1378,6 +1549,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         changed("cluster_identifier", "routing.dns"),
         changed("elastic_ip", "routing.network"),
+        changed("cluster_subnet_group_name", "routing.network", both=True),
+        changed("maintenance_track_name", "config.parameter"),
+        toggle("allow_version_upgrade", on="config.flag", off="config.flag", default=True),
         assigned("iam_roles"),
         records("logging.enable"),
         secret("master_password"),
@@ -1410,6 +1584,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.OBSERVABILITY,
         members("log_exports", gone="observability.logs-off"),
         changed("log_destination_type", "config.parameter"),
+        changed("bucket_name", "config.parameter"),
         delete="observability.logs-off",
     ),
     _parameter_group("aws_redshift_parameter_group"),
@@ -1441,14 +1616,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.PROTECTION,
         changed("definitions", "config.parameter"),
         _danger("force_destroy"),
-        delete="protection.backup-off",
+        happens("protection.backup-cut", Verb.DELETE, note=_UNSCHEDULED),
         ignore=("description",),
     ),
     entry(
         "aws_redshift_snapshot_schedule_association",
         Role.PROTECTION,
-        create="protection.up",
-        delete="protection.backup-off",
+        happens("protection.backup-cut", Verb.DELETE, note=_UNSCHEDULED),
+        happens("config.parameter", Verb.CREATE, note=_SCHEDULED),
+        happens("config.parameter", Verb.REPLACE, note=_SCHEDULED),
     ),
     _subnet_group("aws_redshift_subnet_group", "description"),
     entry(
@@ -1505,8 +1681,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("subnet_ids", "routing.network"),
         changed("port", "config.parameter"),
         changed("config_parameter", "config.parameter"),
+        changed("namespace_name", "routing.rule"),
+        changed("workgroup_name", "routing.dns"),
         delete="scale.to-zero",
-        replace="scale.to-zero",
+        replace_disruption=Disruption.OUTAGE,
     ),
     store("aws_simpledb_domain"),
     store(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from planguard.actions.interface import (
     ARRIVING,
+    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -92,6 +93,14 @@ def _block_public(block: str = "") -> tuple[Rule, ...]:
     )
 
 
+def _unblocked(block: str = "") -> tuple[Rule, ...]:
+    """Describe a public access block that is no longer named, which leaves it off."""
+    return tuple(
+        when(choice(rule.path, {"": "exposure.public"}), verbs=CHANGING)
+        for rule in _block_public(block)
+    )
+
+
 def _acl(path: str = "acl") -> tuple[Rule, ...]:
     return (
         choice(
@@ -119,6 +128,24 @@ def _acl(path: str = "acl") -> tuple[Rule, ...]:
 def _grantee(path: str) -> Rule:
     return choice(
         path, {_ALL_USERS: "exposure.public", _ANY_ACCOUNT: "exposure.public"}, verbs=ARRIVING
+    )
+
+
+def _notified(target: str) -> tuple[Rule, ...]:
+    """Describe who hears of which objects."""
+    block = target.partition(".")[0]
+    return (
+        presence(target, came="routing.rule", gone="routing.remove", changed="routing.rule"),
+        *(
+            presence(
+                f"{block}.{path}",
+                came="routing.rule",
+                gone="routing.rule",
+                changed="routing.rule",
+                empty=True,
+            )
+            for path in ("events", "filter_prefix", "filter_suffix")
+        ),
     )
 
 
@@ -182,6 +209,21 @@ def _copy(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
     )
 
 
+def _exports(block: str) -> tuple[Rule, ...]:
+    """Describe which clients may mount a volume, and as whom."""
+    clients = f"{block}.client_configurations"
+    return (
+        members(f"{clients}.clients", came="exposure.open", gone="exposure.narrow"),
+        members(
+            f"{clients}.options",
+            words={
+                **dict.fromkeys(("no_all_squash", "no_root_squash", "rw"), "access.grant"),
+                **dict.fromkeys(("all_squash", "ro", "root_squash"), "access.revoke"),
+            },
+        ),
+    )
+
+
 def _object(type_: str, *rules: Rule) -> TypeEntry:
     content = (
         changed("content", "config.parameter"),
@@ -208,10 +250,22 @@ _OBJECT = (
     presence("object_lock_retain_until_date", gone="protection.guard-off"),
     danger("force_destroy"),
     changed("website_redirect", "routing.rule"),
+    *(
+        changed(name, "config.parameter", both=True)
+        for name in (
+            "cache_control",
+            "content_disposition",
+            "content_encoding",
+            "content_type",
+            "storage_class",
+        )
+    ),
+    changed("metadata", "config.parameter"),
 )
 _ENCRYPTION_END = (
     "https://docs.aws.amazon.com/cli/latest/reference/s3api/delete-bucket-encryption.md"
 )
+_S3_KEYS = {"rule.apply_server_side_encryption_by_default.sse_algorithm": "AES256"}
 _OWN_KEYS = "What is stored from then on is encrypted with keys of S3's own."
 _EMPTIED = {"force_destroy": "true"}
 _LOSSES = (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
@@ -279,6 +333,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ebs_default_kms_key",
         Role.PROTECTION,
+        changed("key_arn", "config.parameter"),
         create="protection.up",
         delete="protection.encryption-off",
     ),
@@ -292,7 +347,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             default=True,
             verbs=ARRIVING,
         ),
-        delete="protection.encryption-off",
+        when(happens("protection.up", Verb.CREATE), unless={"enabled": "false"}),
+        when(happens("protection.encryption-off", Verb.DELETE), unless={"enabled": "false"}),
     ),
     _copy("aws_ebs_snapshot", _SNAPSHOT_TIER, ignore=("description",)),
     entry(
@@ -363,7 +419,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "backup_policy.status",
             {"DISABLED": "protection.backup-off", "ENABLED": "protection.up"},
         ),
-        delete="protection.backup-off",
+        when(
+            happens("protection.up", Verb.CREATE),
+            only={"backup_policy.status": ("ENABLED", "ENABLING")},
+        ),
+        when(
+            happens("protection.backup-off", Verb.DELETE),
+            unless={"backup_policy.status": ("DISABLED", "DISABLING")},
+        ),
     ),
     store(
         "aws_efs_file_system",
@@ -521,14 +584,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _FSX_IOPS,
         _FINAL_BACKUP,
         changed("route_table_ids", "routing.network"),
-        changed("root_volume_configuration.nfs_exports", "exposure.open"),
+        *_exports("root_volume_configuration.nfs_exports"),
         toggle("root_volume_configuration.read_only", on="access.revoke", off="access.grant"),
         ignore=(*_FSX_IGNORED, "copy_tags_to_volumes"),
     ),
     _copy("aws_fsx_openzfs_snapshot"),
     store(
         "aws_fsx_openzfs_volume",
-        changed("nfs_exports", "exposure.open"),
+        *_exports("nfs_exports"),
         toggle("read_only", on="access.revoke", off="access.grant"),
         number("storage_capacity_quota_gib", up="scale.limits-up", down="scale.limits-down"),
         ignore=("copy_tags_to_snapshots",),
@@ -541,13 +604,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_FSX,
         _FSX_IOPS,
         _FINAL_BACKUP,
-        choice(
+        order(
             "audit_log_configuration.file_access_audit_log_level",
-            {"DISABLED": "observability.logs-off"},
+            ("DISABLED", "SUCCESS_ONLY", "FAILURE_ONLY", "SUCCESS_AND_FAILURE"),
+            down="observability.logs-off",
         ),
-        choice(
+        order(
             "audit_log_configuration.file_share_access_audit_log_level",
-            {"DISABLED": "observability.logs-off"},
+            ("DISABLED", "SUCCESS_ONLY", "FAILURE_ONLY", "SUCCESS_AND_FAILURE"),
+            down="observability.logs-off",
         ),
         presence("audit_log_configuration", gone="observability.logs-off"),
         secret("self_managed_active_directory.password"),
@@ -587,7 +652,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_s3_account_public_access_block",
         Role.PROTECTION,
-        *_block_public(),
+        # An account starts without any of them: a new one that is off opens nothing.
+        *(when(rule, verbs=CHANGING) for rule in _block_public()),
+        *_unblocked(),
         delete="exposure.public",
     ),
     entry(
@@ -692,7 +759,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.IDENTITY,
         *_acl(),
         when(_grantee("access_control_policy.grant.grantee.uri"), only=_NO_CANNED_ACL),
-        when(changed("access_control_policy.grant", "access.grant"), only=_NO_CANNED_ACL),
+        *(
+            when(
+                members(
+                    f"access_control_policy.grant.grantee.{name}",
+                    came="access.grant",
+                    gone="access.revoke",
+                ),
+                only=_NO_CANNED_ACL,
+            )
+            for name in ("id", "uri", "email_address")
+        ),
+        when(
+            presence("access_control_policy.grant.permission", changed="access.grant"),
+            only=_NO_CANNED_ACL,
+        ),
     ),
     entry(
         "aws_s3_bucket_cors_configuration",
@@ -717,6 +798,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _applies("rule.filter.prefix"),
         _applies("rule.filter.and.prefix"),
         _applies("rule.filter.tag"),
+        _applies("rule.filter.and.tags"),
+        *(
+            rule
+            for block in ("rule.filter", "rule.filter.and")
+            for rule in (
+                _applies(f"{block}.object_size_greater_than"),
+                _applies(f"{block}.object_size_less_than"),
+            )
+        ),
     ),
     entry(
         "aws_s3_bucket_logging",
@@ -728,9 +818,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_s3_bucket_notification",
         Role.ROUTING,
-        changed("lambda_function", "routing.rule"),
-        changed("queue", "routing.rule"),
-        changed("topic", "routing.rule"),
+        *(
+            rule
+            for target in (
+                "lambda_function.lambda_function_arn",
+                "queue.queue_arn",
+                "topic.topic_arn",
+            )
+            for rule in _notified(target)
+        ),
         toggle("eventbridge", on="routing.rule", off="routing.remove"),
         delete="routing.remove",
     ),
@@ -753,20 +849,27 @@ ENTRIES: tuple[TypeEntry, ...] = (
             down="protection.guard-off",
             note="Under BucketOwnerEnforced access lists no longer count; otherwise they do again.",
         ),
-        delete="protection.guard-off",
+        when(
+            happens("protection.guard-off", Verb.DELETE),
+            unless={"rule.object_ownership": "ObjectWriter"},
+        ),
     ),
     entry("aws_s3_bucket_policy", Role.IDENTITY, document("policy", "resource")),
     entry(
         "aws_s3_bucket_public_access_block",
         Role.PROTECTION,
         *_block_public(),
+        *_unblocked(),
         delete="exposure.public",
     ),
     entry(
         "aws_s3_bucket_replication_configuration",
         Role.PROTECTION,
         changed("rule.delete_marker_replication.status", "config.parameter"),
-        own_key("rule.destination.encryption_configuration.replica_kms_key_id"),
+        key_within("rule.destination.encryption_configuration.replica_kms_key_id"),
+        changed("role", "config.parameter"),
+        changed("rule.destination.account", "config.parameter"),
+        changed("rule.destination.storage_class", "config.parameter"),
         changed("rule.destination.metrics.status", "config.parameter"),
         changed("rule.destination.replication_time.status", "config.parameter"),
         changed("rule.existing_object_replication.status", "config.parameter"),
@@ -775,7 +878,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "rule.source_selection_criteria.sse_kms_encrypted_objects.status", "config.parameter"
         ),
         choice("rule.status", {"Disabled": "protection.backup-cut", "Enabled": "protection.up"}),
-        presence("rule.destination.bucket", changed="config.parameter"),
+        presence(
+            "rule.destination.bucket", gone="protection.backup-cut", changed="config.parameter"
+        ),
+        changed("rule.prefix", "config.parameter"),
         changed("rule.filter", "config.parameter"),
         create="protection.up",
         delete="protection.backup-cut",
@@ -794,10 +900,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _ENCRYPTION_END,
             when(
                 happens("protection.encryption-off", Verb.DELETE, note=_OWN_KEYS),
-                unless={"rule.apply_server_side_encryption_by_default.sse_algorithm": "AES256"},
+                unless=_S3_KEYS,
             ),
+            when(happens("protection.up", Verb.CREATE), unless=_S3_KEYS),
         ),
-        create="protection.up",
+        toggle("rule.bucket_key_enabled", on="config.flag", off="config.flag"),
     ),
     entry(
         "aws_s3_bucket_versioning",
@@ -904,7 +1011,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_s3tables_table_bucket_policy", Role.IDENTITY, document("resource_policy", "resource")
     ),
     entry("aws_s3tables_table_policy", Role.IDENTITY, document("resource_policy", "resource")),
-    entry("aws_snapshot_create_volume_permission", Role.IDENTITY, grants("account_id")),
+    entry(
+        "aws_snapshot_create_volume_permission",
+        Role.IDENTITY,
+        grants("account_id"),
+        replace=("access.grant", "access.revoke"),
+    ),
     store(
         "aws_storagegateway_cached_iscsi_volume", encrypted("kms_encrypted"), own_key("kms_key")
     ),
