@@ -671,6 +671,7 @@ def choice(
     *,
     otherwise: str = "",
     default: str = "",
+    both: bool = False,
     verbs: frozenset[Verb] = CHANGING,
     disruption: Disruption | None = None,
     note: str = "",
@@ -679,10 +680,12 @@ def choice(
     Give the action of the word an attribute changes *to*: `{"Suspended": "protection.guard-off"}`.
 
     Words are compared without regard to case; `""` stands for null and absent, unless `default`
-    names the word that the provider fills in then.
+    names the word that the provider fills in then. With `both` only a change from one word to
+    another counts, where that word is not known.
     """
     found = {**{word.lower(): name for word, name in values.items()}, OTHERWISE: otherwise}
     told: dict[str, Value] = {"default": default.lower()} if default else {}
+    told |= {"both": True} if both else {}
     return _rule("choice", path, found, verbs, disruption, note, **told)
 
 

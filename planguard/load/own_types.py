@@ -63,7 +63,7 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "bindings": {"subjects": (), "role": ()},
     "changed": {"both": ()},
     "chart": {"values": (), "single": (), "rendered": ()},
-    "choice": {"default": ()},
+    "choice": {"default": (), "both": ()},
     "containers": {"shape": ("task", "pod")},
     "document": {"kind": ("identity", "resource", "key", "trust", "boundary")},
     "grants": {"admin": ()},

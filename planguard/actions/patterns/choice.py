@@ -5,7 +5,7 @@ Words are compared without regard to case; `""` stands for null and absent, `(ot
 word that is not listed. When the new word is known only after apply or is sensitive, every action that
 another word would have is given, `inferred`. A rule may name the word that absence
 stands for (`default`), which the provider fills in; it does so only in a block that is there on both
-sides.
+sides. With `both` only a change from one word to another counts.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from planguard.actions.interface import OTHERWISE, Pair, Rule, Subject
 from planguard.actions.values.scalar import is_hidden, move, word_of
 from planguard.model.action import Action
+from planguard.model.difference import is_nothing
 from planguard.model.value import path_text
 from planguard.model.words import Confidence
 
@@ -22,6 +23,8 @@ from planguard.model.words import Confidence
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give the action of the new word at every place under the rule's path."""
     for pair in subject.pairs(rule.path):
+        if rule.options.get("both") is True and _is_unset(pair):
+            continue
         default = str(rule.options.get("default") or "") if _stays(pair) else ""
         before, after = word_of(pair.before) or default, word_of(pair.after) or default
         if is_hidden(pair.after):
@@ -40,6 +43,11 @@ def _unclear(subject: Subject, rule: Rule, pair: Pair, before: str) -> Iterator[
         yield subject.action(
             action_id, pair, _sentence(pair), rule=rule, confidence=Confidence.INFERRED
         )
+
+
+def _is_unset(pair: Pair) -> bool:
+    """Tell whether a side is not set; `false` is a word."""
+    return any(is_nothing(side) and side is not False for side in (pair.before, pair.after))
 
 
 def _stays(pair: Pair) -> bool:

@@ -69,3 +69,12 @@ def test_absence_may_stand_for_a_word(
     rule = choice("b.s", words, default="DELETE")
     assert ids(rule, {"b": [{"s": before}]}, {"b": [{"s": after}]}) == expected
     assert ids(rule, {"b": [{"s": "keep"}]}, {"b": []}) == []
+
+
+def test_only_from_one_word_to_another(ids: Ids) -> None:
+    rule = choice("s", {"a": "scale.up", "": "scale.down"}, both=True)
+    assert ids(rule, {"s": None}, {"s": "a"}) == []
+    assert ids(rule, {"s": "b"}, {"s": None}) == []
+    assert ids(rule, {"s": "b"}, {"s": "a"}) == ["scale.up"]
+    assert ids(rule, {"s": False}, {"s": "a"}) == ["scale.up"]
+    assert ids(rule, {"s": "b"}, {"s": Unknown()}) == ["scale.up", "scale.down"]
