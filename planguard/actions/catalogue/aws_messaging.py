@@ -90,9 +90,9 @@ def _dead_letters(path: str) -> Rule:
     )
 
 
-def _flows(path: str) -> Rule:
-    """Describe a word that starts or stops a route for events, which is open where none is given."""
-    return toggle(path, on="routing.rule", off="routing.remove", default=True)
+def _switch(path: str, on: str, off: str) -> Rule:
+    """Describe a word that starts or stops a route for events; open where none is given."""
+    return choice(path, {on: "routing.rule", off: "routing.remove"}, default=on)
 
 
 def _task(path: str) -> Rule:
@@ -306,7 +306,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _route(
         "aws_cloudwatch_event_rule",
-        when(_flows("state"), unless={"state": _ALL_EVENTS}),
+        _switch("state", "ENABLED", "DISABLED"),
         choice("state", {_ALL_EVENTS: "routing.rule"}),
         toggle("is_enabled", on="routing.rule", off="routing.remove", default=True),
         changed("event_pattern", "routing.rule"),
@@ -350,7 +350,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("destination", "routing.rule"),
         *(changed(path, "routing.rule") for path in _FIREHOSE_TARGETS),
         *(changed(f"{source}.{name}", "routing.rule") for source, name in _FIREHOSE_SOURCES),
-        *(assigned(f"{block}.role_arn") for block in _FIREHOSE_DESTINATIONS),
+        *(
+            assigned(f"{block}.role_arn")
+            for block in _FIREHOSE_DESTINATIONS
+            if block != "splunk_configuration"
+        ),
         *(
             order(
                 f"{block}.s3_backup_mode",
@@ -364,7 +368,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             choice(
                 f"{block}.s3_backup_mode",
                 {"Disabled": "protection.backup-off", "Enabled": "protection.up"},
-                both=True,
+                default="Disabled",
             )
             for block in ("extended_s3_configuration", "redshift_configuration")
         ),
@@ -724,8 +728,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         variables(
             "target_parameters.ecs_task_parameters.overrides.container_override.environment"
         ),
-        choice("desired_state", {"STOPPED": "routing.remove"}),
-        order("desired_state", ("STOPPED", "RUNNING"), up="routing.rule"),
+        _switch("desired_state", "RUNNING", "STOPPED"),
         changed("target", "routing.rule"),
         changed("enrichment", "routing.rule"),
         _task("target_parameters.batch_job_parameters.job_definition"),
@@ -754,7 +757,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         groups("target.ecs_parameters.network_configuration.security_groups"),
         changed("target.ecs_parameters.network_configuration.subnets", "routing.network"),
-        _flows("state"),
+        _switch("state", "ENABLED", "DISABLED"),
         changed("target.arn", "routing.rule"),
         _task("target.ecs_parameters.task_definition_arn"),
         number("target.ecs_parameters.task_count", up="scale.up", down="scale.down"),
@@ -957,7 +960,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             )
             for endpoint in _ENDPOINTS
         ),
-        choice("tracing_config", {"PassThrough": "observability.logs-off"}, both=True),
+        choice("tracing_config", {"PassThrough": "observability.logs-off"}, default="PassThrough"),
         order("signature_version", ("1", "2"), up="protection.up", down="protection.guard-off"),
         *_parameters("delivery_policy", "content_based_deduplication", "fifo_throughput_scope"),
         ignore=("display_name",),

@@ -17,6 +17,7 @@ from planguard.actions.interface import (
     entry,
     grants,
     happens,
+    limit,
     members,
     number,
     order,
@@ -117,15 +118,24 @@ def _policy(type_: str, path: str = "policy") -> TypeEntry:
     return entry(type_, Role.IDENTITY, document(path, "resource"))
 
 
+_EXCLUDED = members(
+    "excluded_accounts", came="observability.alarm-loosened", gone="config.parameter"
+)
+_FREQUENCIES = ("TwentyFour_Hours", "Twelve_Hours", "Six_Hours", "Three_Hours", "One_Hour")
+
+
 def _organization_rule(type_: str, *rules: Rule) -> TypeEntry:
     return _watcher(
         type_,
-        presence(
-            "excluded_accounts",
-            came="observability.alarm-loosened",
-            changed="observability.alarm-loosened",
+        _EXCLUDED,
+        order("maximum_execution_frequency", _FREQUENCIES, down="observability.alarm-loosened"),
+        *_parameters(
+            "input_parameters",
+            "resource_id_scope",
+            "resource_types_scope",
+            "tag_key_scope",
+            "tag_value_scope",
         ),
-        *_parameters("input_parameters"),
         *rules,
         ignore=("description",),
     )
@@ -135,6 +145,12 @@ _SILENT = members(
     "alarm_actions",
     came="config.parameter",
     gone="observability.alarm-off",
+    swapped="config.parameter",
+)
+_UNSURE = members(
+    "insufficient_data_actions",
+    came="config.parameter",
+    gone="observability.alarm-loosened",
     swapped="config.parameter",
 )
 _ACTIONS_ENABLED = _watches("actions_enabled", default=True)
@@ -175,14 +191,35 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _later("limit_amount"),
         _later("notification.threshold"),
         presence("notification.threshold", gone="observability.alarm-off"),
-        presence("notification.subscriber_email_addresses", changed="config.parameter"),
-        presence("notification.subscriber_sns_topic_arns", changed="config.parameter"),
+        *(
+            members(
+                f"notification.subscriber_{kind}",
+                came="config.parameter",
+                gone="observability.alarm-loosened",
+                swapped="config.parameter",
+            )
+            for kind in ("email_addresses", "sns_topic_arns")
+        ),
+        choice(
+            "notification.notification_type",
+            {"ACTUAL": "observability.alarm-loosened", "FORECASTED": "config.parameter"},
+            both=True,
+        ),
+        *_parameters(
+            *("auto_adjust_data", "budget_type", "cost_filter", "cost_types", "limit_unit"),
+            *("planned_limit", "time_period_end", "time_unit"),
+        ),
     ),
     entry(
         "aws_budgets_budget_action",
         Role.PROTECTION,
         choice("approval_model", {"AUTOMATIC": "protection.up", "MANUAL": "protection.guard-off"}),
         _later("action_threshold.action_threshold_value"),
+        members(
+            "subscriber.address", gone="observability.alarm-loosened", swapped="config.parameter"
+        ),
+        assigned("execution_role_arn"),
+        *_parameters("action_threshold.action_threshold_type", "definition", "notification_type"),
         create="protection.up",
         delete="protection.guard-off",
     ),
@@ -190,8 +227,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _watcher(
         "aws_ce_anomaly_subscription",
         order("frequency", ("WEEKLY", "DAILY", "IMMEDIATE"), down="observability.alarm-loosened"),
-        presence("subscriber.address", gone="observability.alarm-loosened"),
-        changed("threshold_expression", "observability.alarm-loosened"),
+        presence(
+            "subscriber.address", gone="observability.alarm-loosened", changed="config.parameter"
+        ),
+        members(
+            "monitor_arn_list",
+            came="config.parameter",
+            gone="observability.alarm-loosened",
+            swapped="config.parameter",
+        ),
+        changed(
+            "threshold_expression",
+            "observability.alarm-loosened",
+            note="Whether more or less is told of is not compared.",
+        ),
     ),
     _watcher(
         "aws_chatbot_slack_channel_configuration",
@@ -223,12 +272,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
             {"ReadOnly": "observability.logs-off", "WriteOnly": "observability.logs-off"},
         ),
         records("event_selector.include_management_events", default=True),
-        presence(
+        members(
             "event_selector.exclude_management_event_sources",
             came="observability.logs-off",
-            changed="observability.logs-off",
+            gone="config.parameter",
         ),
-        presence("event_selector.data_resource.type", gone="observability.logs-off"),
+        when(
+            members(
+                "event_selector.data_resource.values",
+                came="config.parameter",
+                gone="observability.logs-off",
+                swapped="config.parameter",
+            ),
+            only={"advanced_event_selector.field_selector.field": ""},
+        ),
         presence("insight_selector.insight_type", gone="observability.alarm-off"),
         *_parameters("advanced_event_selector", "s3_bucket_name", "s3_key_prefix"),
     ),
@@ -253,8 +310,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_cloudwatch_composite_alarm",
         _ACTIONS_ENABLED,
         _SILENT,
+        _UNSURE,
         changed("alarm_rule", "config.parameter", disruption=Disruption.NONE),
         presence("actions_suppressor", came="observability.alarm-loosened"),
+        changed("actions_suppressor.alarm", "config.parameter", both=True),
+        *_parameters("ok_actions"),
         _later("actions_suppressor.wait_period"),
         _later("actions_suppressor.extension_period"),
         ignore=("alarm_description",),
@@ -270,12 +330,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_cloudwatch_log_account_policy",
         Role.PROTECTION,
         *_parameters("policy_document", "selection_criteria"),
-        delete="protection.guard-off",
+        *(
+            when(happens(action, Verb.DELETE), only={"policy_type": kind})
+            for kind, action in (
+                ("DATA_PROTECTION_POLICY", "protection.guard-off"),
+                ("SUBSCRIPTION_FILTER_POLICY", "observability.logs-off"),
+                (("FIELD_INDEX_POLICY", "TRANSFORMER_POLICY"), "config.parameter"),
+            )
+        ),
     ),
     _watcher(
         "aws_cloudwatch_log_anomaly_detector",
         own_key("kms_key_id"),
         _watches("enabled", default=True),
+        members("log_group_arn_list", gone="observability.alarm-loosened"),
+        order(
+            "evaluation_frequency",
+            ("ONE_HOUR", "THIRTY_MIN", "FIFTEEN_MIN", "TEN_MIN", "FIVE_MIN", "ONE_MIN"),
+            down="observability.alarm-loosened",
+        ),
+        *_parameters("anomaly_visibility_time", "filter_pattern"),
     ),
     entry(
         "aws_cloudwatch_log_data_protection_policy",
@@ -318,7 +392,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             down="observability.alarm-loosened",
         ),
     ),
-    _watcher("aws_cloudwatch_log_metric_filter", *_parameters("pattern", "metric_transformation")),
+    _watcher(
+        "aws_cloudwatch_log_metric_filter",
+        *_parameters("log_group_name", "pattern", "metric_transformation"),
+    ),
     _policy("aws_cloudwatch_log_resource_policy", "policy_document"),
     _record("aws_cloudwatch_log_stream"),
     entry(
@@ -338,12 +415,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _later("datapoints_to_alarm"),
         _later("period"),
         _later("metric_query.metric.period"),
-        members(
-            "insufficient_data_actions",
-            came="config.parameter",
-            gone="observability.alarm-loosened",
-            swapped="config.parameter",
-        ),
+        _UNSURE,
         _state("evaluate_low_sample_count_percentiles", "ignore", "observability.alarm-loosened"),
         order(
             "treat_missing_data",
@@ -364,6 +436,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "metric_query.metric.unit",
             "metric_query.return_data",
             "namespace",
+            "ok_actions",
             "statistic",
             "threshold_metric_id",
             "unit",
@@ -373,17 +446,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _record(
         "aws_cloudwatch_metric_stream",
         changed("firehose_arn", "routing.rule"),
-        *_parameters("exclude_filter", "include_filter"),
+        records("include_linked_accounts_metrics"),
+        assigned("role_arn"),
+        *_parameters(
+            "exclude_filter", "include_filter", "output_format", "statistics_configuration"
+        ),
     ),
     entry("aws_cloudwatch_query_definition", Role.OBSERVABILITY, ignore=("query_string",)),
     _watcher(
         "aws_config_config_rule",
-        *_parameters("input_parameters", "scope", "source"),
-        order(
-            "maximum_execution_frequency",
-            ("TwentyFour_Hours", "Twelve_Hours", "Six_Hours", "Three_Hours", "One_Hour"),
-            down="observability.alarm-loosened",
-        ),
+        *_parameters("evaluation_mode", "input_parameters", "scope", "source"),
+        order("maximum_execution_frequency", _FREQUENCIES, down="observability.alarm-loosened"),
         ignore=("description",),
     ),
     entry(
@@ -411,47 +484,72 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_config_configuration_recorder",
         records("recording_group.all_supported", default=True),
         records("recording_group.include_global_resource_types"),
-        presence(
+        members(
             "recording_group.exclusion_by_resource_types.resource_types",
             came="observability.logs-off",
-            changed="observability.logs-off",
+            gone="config.parameter",
         ),
+        when(
+            members(
+                "recording_group.resource_types",
+                came="config.parameter",
+                gone="observability.logs-off",
+            ),
+            unless={
+                "recording_group.all_supported": "true",
+                "recording_group.recording_strategy.use_only": (
+                    "ALL_SUPPORTED_RESOURCE_TYPES",
+                    "EXCLUSION_BY_RESOURCE_TYPES",
+                ),
+            },
+        ),
+        *_parameters("recording_mode.recording_mode_override"),
+        assigned("role_arn"),
         order(
             "recording_mode.recording_frequency",
             ("DAILY", "CONTINUOUS"),
             down="observability.alarm-loosened",
         ),
-        *_parameters("recording_group.resource_types"),
     ),
     _record("aws_config_configuration_recorder_status", records("is_enabled")),
-    _watcher("aws_config_conformance_pack", *_parameters("template_body", "input_parameter")),
+    _watcher(
+        "aws_config_conformance_pack",
+        *_parameters("template_body", "template_s3_uri", "input_parameter"),
+    ),
     _record(
         "aws_config_delivery_channel",
         presence("sns_topic_arn", gone="observability.alarm-off"),
         _key("s3_kms_key_arn"),
-        *_parameters("s3_bucket_name", "snapshot_delivery_properties"),
+        *_parameters("s3_bucket_name", "s3_key_prefix", "snapshot_delivery_properties"),
     ),
     _watcher(
         "aws_config_organization_conformance_pack",
-        presence(
-            "excluded_accounts",
-            came="observability.alarm-loosened",
-            changed="observability.alarm-loosened",
-        ),
-        *_parameters("template_body", "input_parameter"),
+        _EXCLUDED,
+        *_parameters("template_body", "template_s3_uri", "input_parameter"),
     ),
     _organization_rule(
         "aws_config_organization_custom_policy_rule",
         changed("policy_runtime", "config.parameter"),
-        *_parameters("policy_text"),
+        *_parameters("policy_text", "trigger_types"),
     ),
-    _organization_rule("aws_config_organization_custom_rule"),
-    _organization_rule("aws_config_organization_managed_rule"),
+    _organization_rule(
+        "aws_config_organization_custom_rule",
+        *_parameters("lambda_function_arn", "trigger_types"),
+    ),
+    _organization_rule("aws_config_organization_managed_rule", *_parameters("rule_identifier")),
     entry(
         "aws_config_remediation_configuration",
         Role.PROTECTION,
         guard("automatic"),
-        *_parameters("target_id", "target_version", "parameter"),
+        *_parameters(
+            "execution_controls",
+            "maximum_automatic_attempts",
+            "parameter",
+            "resource_type",
+            "retry_attempt_seconds",
+            "target_id",
+            "target_version",
+        ),
         delete="protection.guard-off",
     ),
     entry(
@@ -465,26 +563,47 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_grafana_role_association",
         Role.IDENTITY,
         grants("role", admin=("ADMIN",)),
-        grants("group_ids"),
-        grants("user_ids"),
+        *(
+            when(grants(path, admin=admin), **condition)
+            for path in ("group_ids", "user_ids")
+            for admin, condition in (
+                (True, {"only": {"role": "ADMIN"}}),
+                (False, {"unless": {"role": "ADMIN"}}),
+            )
+        ),
     ),
     _record(
         "aws_grafana_workspace",
         changed("vpc_configuration.security_group_ids", "routing.network"),
         changed("vpc_configuration.subnet_ids", "routing.network"),
-        changed("authentication_providers", "access.trust"),
+        members("authentication_providers", came="access.trust", gone="access.revoke"),
+        members("organizational_units", came="access.grant", gone="access.revoke"),
+        assigned("organization_role_name"),
+        assigned("role_arn"),
         choice(
             "account_access_type",
             {"CURRENT_ACCOUNT": "access.revoke", "ORGANIZATION": "access.grant"},
         ),
-        presence(
-            "network_access_control",
-            came="exposure.narrow",
-            gone="exposure.public",
-            changed="exposure.open",
+        presence("network_access_control", gone="exposure.public"),
+        *(
+            when(
+                limit(
+                    f"network_access_control.{kind}",
+                    narrower="exposure.narrow",
+                    wider="exposure.open",
+                ),
+                unless={f"network_access_control.{kind}": ("", "[]", "()")},
+            )
+            for kind in ("prefix_list_ids", "vpce_ids")
         ),
         version("grafana_version", newer="dependency.cluster"),
-        *_parameters("configuration"),
+        *_parameters(
+            "configuration",
+            "data_sources",
+            "notification_destinations",
+            "permission_type",
+            "stack_set_name",
+        ),
         ignore=("description",),
     ),
     entry(
@@ -500,8 +619,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.IDENTITY,
         changed("idp_metadata_url", "access.trust"),
         changed("idp_metadata_xml", "access.trust"),
-        grants("admin_role_values"),
+        grants("admin_role_values", admin=True),
         grants("editor_role_values"),
+        limit("allowed_organizations"),
+        changed("role_assertion", "access.trust"),
+        changed("org_assertion", "access.trust"),
+        *_parameters(
+            "email_assertion",
+            "groups_assertion",
+            "login_assertion",
+            "login_validity_duration",
+            "name_assertion",
+        ),
         delete="access.revoke",
     ),
     entry(
@@ -674,7 +803,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_prometheus_scraper",
         groups("source.eks.security_group_ids"),
         changed("source.eks.subnet_ids", "routing.network"),
-        *_parameters("scrape_configuration"),
+        changed("destination.amp.workspace_arn", "routing.rule"),
+        *_parameters("role_configuration", "scrape_configuration"),
     ),
     _record(
         "aws_prometheus_workspace",
@@ -846,10 +976,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("vpc_config.security_group_ids", "routing.network"),
         changed("vpc_config.subnet_ids", "routing.network"),
         _watches("start_canary"),
+        assigned("execution_role_arn"),
+        records("run_config.active_tracing"),
+        *_parameters(
+            "artifact_s3_location",
+            "handler",
+            "run_config.timeout_in_seconds",
+            "schedule.duration_in_seconds",
+        ),
         changed("schedule.expression", "config.parameter", disruption=Disruption.NONE),
         version("runtime_version", newer="dependency.runtime", what="runtime"),
         version("s3_version", newer="deploy.version", what="hash"),
         version("s3_key", newer="deploy.version", what="hash"),
+        changed("s3_bucket", "deploy.version"),
         version("zip_file", newer="deploy.version", what="hash"),
         variables("run_config.environment_variables"),
         number("run_config.memory_in_mb", up="scale.resize-up", down="scale.resize-down"),
@@ -876,5 +1015,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="config.parameter",
         ),
         number("reservoir_size", down="config.parameter", up="config.parameter"),
+        *_parameters(
+            *("attributes", "host", "http_method", "priority", "resource_arn", "service_name"),
+            *("service_type", "url_path"),
+        ),
     ),
 )
