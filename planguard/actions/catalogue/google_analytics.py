@@ -265,6 +265,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.SCALING,
         room("slot_capacity"),
         room("autoscale.max_slots"),
+        when(
+            presence("autoscale.max_slots", came="scale.limits-up", gone="scale.limits-down"),
+            only={"max_slots": ("", "0")},
+        ),
         room("max_slots"),
         number(
             "concurrency",
@@ -555,6 +559,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice(
             "deletion_policy",
             {"FORCE": "protection.guard-off", "DEFAULT": "protection.up"},
+            default="DEFAULT",
         ),
     ),
     running(

@@ -386,6 +386,8 @@ def _scaler(type_: str) -> TypeEntry:
             disruption=_QUIET,
         ),
         changed("autoscaling_policy.cpu_utilization.target", "config.parameter"),
+        changed("autoscaling_policy.cpu_utilization.predictive_method", "config.parameter"),
+        changed("autoscaling_policy.cooldown_period", "config.parameter", disruption=_QUIET),
         changed("autoscaling_policy.load_balancing_utilization.target", "config.parameter"),
         changed("autoscaling_policy.metric", "config.parameter"),
         changed("autoscaling_policy.scaling_schedules", "config.parameter"),

@@ -177,6 +177,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice(
             "deletion_policy",
             {"FORCE": "protection.guard-off", "DEFAULT": "protection.up"},
+            default="DEFAULT",
             note="With `FORCE` a cluster goes with its secondary and instances.",
         ),
         guard("deletion_protection", default=True),
@@ -393,6 +394,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice(
             "deletion_policy",
             {"DELETE": "protection.guard-off", "ABANDON": "protection.up"},
+            default="ABANDON",
         ),
         choice(
             "delete_protection_state",
@@ -407,6 +409,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "POINT_IN_TIME_RECOVERY_DISABLED": "protection.backup-off",
                 "POINT_IN_TIME_RECOVERY_ENABLED": "protection.up",
             },
+            default="POINT_IN_TIME_RECOVERY_DISABLED",
         ),
         changed("concurrency_mode", "config.parameter"),
         changed("type", "schema.engine", disruption=_OUTAGE),
@@ -727,7 +730,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         guard("password_policy.enable_failed_attempts_check"),
         guard("password_policy.enable_password_verification"),
         abandons(),
+        when(happens("access.revoke", Verb.DELETE), unless={"deletion_policy": "abandon"}),
         create="access.grant",
-        delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
     ),
 )

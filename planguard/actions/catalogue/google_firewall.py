@@ -61,7 +61,15 @@ def _policy(type_: str, *rules: Rule) -> TypeEntry:
 
 
 def _rules(type_: str) -> TypeEntry:
-    return _policy(type_, when(filtered("google-rules", "rule"), verbs=CHANGING))
+    return _policy(
+        type_,
+        when(filtered("google-rules", "rule"), verbs=CHANGING),
+        presence("rule.enable_logging", gone="observability.logs-off", empty=True),
+        *(
+            presence(f"rule.{part}", came="protection.up", gone="protection.guard-off", empty=True)
+            for part in ("tls_inspect", "security_profile_group")
+        ),
+    )
 
 
 def _joined(type_: str) -> TypeEntry:

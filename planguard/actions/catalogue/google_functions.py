@@ -359,6 +359,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice(
             "https_trigger_security_level",
             {"SECURE_OPTIONAL": "exposure.tls-weaken", "SECURE_ALWAYS": "protection.up"},
+            default="SECURE_OPTIONAL",
         ),
         acts_as("service_account_email"),
         changed("vpc_connector", "routing.network"),

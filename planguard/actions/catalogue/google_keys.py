@@ -42,12 +42,9 @@ def _secret(type_: str, *rules: Rule) -> TypeEntry:
         Role.SECRET,
         guard("deletion_protection"),
         presence("rotation", gone="key.rotation-off", came="protection.up"),
-        retention(
+        presence(
             "rotation.rotation_period",
-            cut="protection.up",
-            up="config.parameter",
-            zero_is="nothing",
-            block="rotation",
+            changed="config.parameter",
             note="The period is how often its keeper is told to rotate it.",
         ),
         presence("expire_time", came="secret.delete", changed="secret.delete"),
@@ -81,6 +78,7 @@ def _version(type_: str, *rules: Rule) -> TypeEntry:
                 "DISABLE": "protection.up",
                 "ABANDON": "protection.up",
             },
+            default="DELETE",
         ),
         when(happens("secret.delete", Verb.DELETE), unless=_KEPT),
         when(

@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     presence,
     retention,
     toggle,
+    variables,
 )
 from planguard.actions.providers.google import acts_as, front, grows, own_key, room, running
 from planguard.model.words import Disruption, Role
@@ -129,7 +130,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     running(
         "google_managed_kafka_connector",
-        changed("configs", "config.parameter"),
+        variables("configs"),
         changed("task_restart_policy", "config.parameter", disruption=_QUIET),
     ),
     _queue(
@@ -202,7 +203,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             changed="routing.rule",
         ),
         presence("push_config.oidc_token", gone="protection.guard-off", came="protection.up"),
-        acts_as("push_config.oidc_token.service_account_email"),
+        presence("push_config.oidc_token.service_account_email", changed="access.grant"),
         changed("bigquery_config.table", "routing.rule"),
         changed("cloud_storage_config.bucket", "routing.rule"),
         changed("filter", "routing.rule"),

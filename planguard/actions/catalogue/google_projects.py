@@ -184,6 +184,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "PREVENT": "protection.up",
                 "ABANDON": "protection.up",
             },
+            default="PREVENT",
         ),
         toggle("skip_delete", off="protection.guard-off", on="protection.up"),
         presence(

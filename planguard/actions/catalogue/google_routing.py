@@ -12,7 +12,9 @@ from planguard.actions.interface import (
     changed,
     choice,
     entry,
+    happens,
     ingress,
+    limit,
     members,
     number,
     order,
@@ -31,7 +33,7 @@ from planguard.actions.providers.google import (
     guard,
     records,
 )
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 _FILTER = "Without the policy nothing filters the requests on their way to the backends."
@@ -240,7 +242,18 @@ def _ssl_policy(type_: str) -> TypeEntry:
         Role.ROUTING,
         order("min_tls_version", TLS, up="protection.up", down="exposure.tls-weaken"),
         order("profile", TLS_PROFILES, up="protection.up", down="exposure.tls-weaken"),
-        members("custom_features", came="exposure.tls-weaken", gone="protection.up"),
+        *(
+            when(rule, only={"profile": "custom"})
+            for rule in (
+                limit(
+                    "custom_features",
+                    wider="exposure.tls-weaken",
+                    narrower="",
+                    note="Those of a profile that it had before are not compared.",
+                ),
+                members("custom_features", gone="protection.up"),
+            )
+        ),
         delete="exposure.tls-weaken",
         ignore=("description", "fingerprint"),
     )
@@ -379,7 +392,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         changed("forwarding_config.target_name_servers", "routing.dns"),
         changed("peering_config.target_network.network_url", "routing.dns"),
-        choice("visibility", {"public": "exposure.open", "private": "exposure.narrow"}),
+        choice(
+            "visibility",
+            {"public": "exposure.open", "private": "exposure.narrow"},
+            default="public",
+        ),
         toggle("cloud_logging_config.enable_logging", off="observability.logs-off"),
         danger("force_destroy"),
         delete="routing.remove",
@@ -408,8 +425,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("routing_policy.primary_backup", "routing.dns"),
         toggle("routing_policy.enable_geo_fencing", on="routing.dns", off="routing.dns"),
         presence("routing_policy.health_check", gone="protection.guard-off", came="protection.up"),
+        when(happens("routing.remove", Verb.DELETE), unless={"type": "soa"}),
+        when(
+            happens("other", Verb.DELETE, note="A zone keeps its SOA record."),
+            only={"type": "soa"},
+        ),
         create="routing.dns",
-        delete="routing.remove",
         replace=("routing.remove", "routing.dns"),
     ),
     entry(

@@ -115,10 +115,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice(
             "file_shares.nfs_export_options.access_mode",
             {"READ_ONLY": "access.revoke", "READ_WRITE": "access.grant"},
+            default="READ_WRITE",
         ),
         choice(
             "file_shares.nfs_export_options.squash_mode",
             {"NO_ROOT_SQUASH": "access.grant", "ROOT_SQUASH": "access.revoke"},
+            default="NO_ROOT_SQUASH",
         ),
         changed("networks.network", "routing.network", disruption=_OUTAGE),
         own_key(),
@@ -183,6 +185,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice(
             "deletion_policy",
             {"FORCE": "protection.guard-off", "DEFAULT": "protection.up"},
+            default="DEFAULT",
         ),
     ),
     entry(
@@ -333,7 +336,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_storage_hmac_key",
         Role.SECRET,
-        choice("state", {"INACTIVE": "access.revoke", "ACTIVE": "access.grant"}),
+        choice("state", {"INACTIVE": "access.revoke", "ACTIVE": "access.grant"}, default="ACTIVE"),
         create="secret.create",
         delete="secret.delete",
         replace="secret.change",
