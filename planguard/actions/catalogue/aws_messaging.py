@@ -324,7 +324,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("http_target", "routing.rule"),
         changed("sqs_target", "routing.rule"),
         _task("batch_target.job_definition"),
-        danger("force_destroy"),
         *_ECS_TARGET,
         _dead_letters("dead_letter_config.arn"),
         *_parameters(

@@ -200,10 +200,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             )
             for kind in ("email_addresses", "sns_topic_arns")
         ),
-        choice(
+        order(
             "notification.notification_type",
-            {"ACTUAL": "observability.alarm-loosened", "FORECASTED": "config.parameter"},
-            both=True,
+            ("ACTUAL", "FORECASTED"),
+            up="config.parameter",
+            down="observability.alarm-loosened",
         ),
         *_parameters(
             *("auto_adjust_data", "budget_type", "cost_filter", "cost_types", "limit_unit"),
@@ -564,11 +565,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.IDENTITY,
         grants("role", admin=("ADMIN",)),
         *(
-            when(grants(path, admin=admin), **condition)
+            rule
             for path in ("group_ids", "user_ids")
-            for admin, condition in (
-                (True, {"only": {"role": "ADMIN"}}),
-                (False, {"unless": {"role": "ADMIN"}}),
+            for rule in (
+                when(grants(path, admin=True), only={"role": "ADMIN"}),
+                when(grants(path), unless={"role": "ADMIN"}),
             )
         ),
     ),
