@@ -30,7 +30,7 @@ _OUTAGE = Disruption.OUTAGE
 _RUN = "run_command_parameters"
 _NEXT_WINDOW = "It counts from the next window on."
 _SECURE = {"type": "SecureString"}
-_CLEAR = ("String", "StringList")
+_CLEAR = ("string", "stringlist")
 _LIVE = "Nothing sees the new version until a deployment brings it to an environment."
 _PLAIN = "The value of a plain parameter shows here as well as in `value`."
 

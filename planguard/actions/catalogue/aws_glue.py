@@ -27,13 +27,14 @@ def _tie(
     rules = (changed(name, action) if isinstance(name, str) else name for name in attributes)
     return entry(
         type_, Role.GLUE, *rules,
-        create=(came,) if came else (), delete=gone, replace=action,
+        create=(came,) if came else (), delete=gone or (), replace=action,
         replace_disruption=_OUTAGE if gone == "routing.remove" else None,
     )  # fmt: skip
 
 
 _DEFAULT_OPTIONS = "A VPC that loses its set gets the default one of its account and region."
 _AT_RENEWAL = "Machines take the new set when they renew their lease, within hours."
+_MAIN_TABLE = "The subnet goes by the main route table of its VPC from then on."
 _UNREAD = "What the policies ask for, protocols or stickiness, is told where they are made."
 _HTTP = {"load_balancer_port": "80"}
 _STICKY: tuple[Rule, ...] = (changed("load_balancer", "routing.rule"),)
@@ -109,13 +110,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_route53_vpc_association_authorization", Role.GLUE,
         create="access.grant", delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
     ),
     _tie("aws_route53_zone_association", "zone_id", "vpc_id", action="routing.dns"),
     _tie("aws_route53profiles_association", "profile_id", "resource_id", action="routing.dns"),
     _tie("aws_route53profiles_resource_association", "resource_arn", "profile_id",
          action="routing.dns"),
     _tie("aws_route_table_association", "route_table_id", "subnet_id", "gateway_id",
-         action="routing.network"),
+         happens("routing.network", Verb.DELETE, note=_MAIN_TABLE),
+         action="routing.network", gone=""),
     _tie("aws_shield_protection_health_check_association", "health_check_arn",
          action="config.parameter", gone="protection.guard-off"),
     _tie("aws_vpc_dhcp_options_association",

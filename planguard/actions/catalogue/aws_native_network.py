@@ -7,7 +7,7 @@ A table of one entry a type, hence its length.
 from __future__ import annotations
 
 from planguard.actions.interface import (
-    ARRIVING,
+    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -109,7 +109,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _network("aws-native:ec2:Eip", changed("instanceId", "routing.network")),
     _network(
         "aws-native:ec2:VpcEndpoint",
-        when(document("policyDocument", "resource"), verbs=ARRIVING),
+        when(document("policyDocument", "boundary"), verbs=CHANGING),
         members("securityGroupIds", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         changed("subnetIds", "routing.network"),
         changed("routeTableIds", "routing.network"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from planguard.actions.interface import (
     ALWAYS,
     ARRIVING,
+    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -16,6 +17,7 @@ from planguard.actions.interface import (
     document,
     documented,
     entry,
+    happens,
     members,
     number,
     presence,
@@ -25,7 +27,7 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.aws import guard
 from planguard.actions.providers.aws_forms import parameters
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 
@@ -39,6 +41,13 @@ def _ways(*attributes: str) -> tuple[Rule, ...]:
     return tuple(changed(attribute, "routing.network") for attribute in attributes)
 
 
+_ENDPOINT_POLICY = document(
+    "policy",
+    "boundary",
+    note="What goes through an endpoint needs the policies of caller and service beside its own.",
+)
+
+
 def _dns(*attributes: str, default: bool = False) -> tuple[Rule, ...]:
     """Describe switches that settle which names resolve to what."""
     return tuple(
@@ -50,7 +59,10 @@ def _dns(*attributes: str, default: bool = False) -> tuple[Rule, ...]:
 _SUBNET = (
     toggle("map_public_ip_on_launch", on="exposure.open", off="exposure.narrow"),
     toggle("assign_ipv6_address_on_creation", on="exposure.open", off="exposure.narrow"),
+    toggle("map_customer_owned_ip_on_launch", on="exposure.open", off="exposure.narrow"),
     *_ways("vpc_id", "cidr_block", "ipv6_cidr_block", "availability_zone", "enable_dns64"),
+    *_ways("availability_zone_id", "customer_owned_ipv4_pool", "ipv6_native", "outpost_arn"),
+    changed("private_dns_hostname_type_on_launch", "routing.dns"),
 )
 _DEFAULT_SUBNET = (*_SUBNET[:2], *_ways("ipv6_cidr_block", "availability_zone", "enable_dns64"))
 _VPC = (
@@ -79,6 +91,11 @@ _ROUTES = (
     *_targets("vpc_peering_connection_id", "network_interface_id", "egress_only_gateway_id"),
     *_targets("core_network_arn"),
     *_ways("propagating_vgws"),
+)
+_REFERENCES = choice(
+    "security_group_referencing_support",
+    {"disable": "exposure.narrow", "enable": "exposure.open"},
+    note="Rules that name groups of other networks hold only while it is enabled.",
 )
 _PEERING_OPTIONS = _dns(
     "accepter.allow_remote_vpc_dns_resolution", "requester.allow_remote_vpc_dns_resolution"
@@ -132,7 +149,8 @@ def _tunnels(*names: str) -> tuple[Rule, ...]:
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
-    _way("aws_customer_gateway", *_ways("ip_address", "bgp_asn", "certificate_arn")),
+    _way("aws_customer_gateway",
+         *_ways("ip_address", "bgp_asn", "bgp_asn_extended", "certificate_arn", "type")),
     _kept("aws_default_route_table", *_ROUTES),
     _kept(
         "aws_default_subnet",
@@ -189,9 +207,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ec2_client_vpn_authorization_rule", Role.IDENTITY,
         toggle("authorize_all_groups", on="access.grant", off="access.revoke"),
-        changed("target_network_cidr", "access.grant"),
-        changed("access_group_id", "access.grant"),
-        create="access.grant", delete="access.revoke", replace="access.grant",
+        create="access.grant", delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
         ignore=("description",),
     ),
     _way(
@@ -229,7 +246,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("auto_accept_shared_attachments",
                {"enable": "exposure.open", "disable": "exposure.narrow"}),
         *_ways("default_route_table_association", "default_route_table_propagation",
-               "vpn_ecmp_support", "transit_gateway_cidr_blocks", "amazon_side_asn"),
+               "vpn_ecmp_support", "transit_gateway_cidr_blocks", "amazon_side_asn",
+               "multicast_support"),
+        _REFERENCES,
         choice("dns_support", {"disable": "routing.dns", "enable": "routing.dns"}),
         ignore=("description",),
     ),
@@ -252,12 +271,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _way(
         "aws_ec2_transit_gateway_route",
         toggle("blackhole", on="routing.remove", off="routing.network"),
-        *_ways("transit_gateway_attachment_id", "destination_cidr_block"),
+        *(when(rule, unless={"blackhole": "true"})
+          for rule in _ways("transit_gateway_attachment_id")),
+        *_ways("destination_cidr_block", "transit_gateway_route_table_id"),
     ),
     _way("aws_ec2_transit_gateway_route_table"),
     _way(
         "aws_ec2_transit_gateway_vpc_attachment",
+        _REFERENCES,
         *_ways("subnet_ids", "appliance_mode_support", "ipv6_support", "vpc_id",
+               "transit_gateway_id",
                "transit_gateway_default_route_table_association",
                "transit_gateway_default_route_table_propagation"),
         choice("dns_support", {"disable": "routing.dns", "enable": "routing.dns"}),
@@ -270,15 +293,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _way("aws_egress_only_internet_gateway", *_ways("vpc_id")),
     _way(
         "aws_eip",
-        presence("instance", came="exposure.open", gone="exposure.narrow",
-                 changed="routing.network"),
-        presence("network_interface", came="exposure.open", gone="exposure.narrow",
-                 changed="routing.network"),
+        *(
+            # A new address has both known after apply only, whether it gets a holder or not.
+            when(presence(holder, came="exposure.open", gone="exposure.narrow",
+                          changed="routing.network"), verbs=frozenset({Verb.UPDATE}))
+            for holder in ("instance", "network_interface")
+        ),
         changed("associate_with_private_ip", "routing.network"),
+        *(changed(path, "routing.network", disruption=_OUTAGE, note=_LOST_ADDRESS)
+          for path in ("address", "customer_owned_ipv4_pool", "ipam_pool_id")),
         changed("public_ipv4_pool", "routing.network", disruption=_OUTAGE, note=_LOST_ADDRESS),
         changed("network_border_group", "routing.network", disruption=_OUTAGE,
                 note=_LOST_ADDRESS),
-        ignore=("public_dns", "private_dns", "ptr_record"),
+        ignore=("public_dns", "private_dns", "ptr_record", "vpc"),
     ),
     entry(
         "aws_eip_domain_name", Role.ROUTING,
@@ -293,6 +320,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
                {"ACCEPT": "observability.logs-off", "REJECT": "observability.logs-off"}),
         changed("log_destination", "config.parameter", disruption=_QUIET),
         changed("log_format", "config.parameter", disruption=_QUIET),
+        *(
+            changed(watched, "observability.logs-off", note="What it watched before has no record.")
+            for watched in ("eni_id", "subnet_id", "transit_gateway_attachment_id",
+                            "transit_gateway_id", "vpc_id")
+        ),
+        *parameters("deliver_cross_account_role", "destination_options", "iam_role_arn",
+                    "max_aggregation_interval"),
         delete="observability.logs-off",
     ),
     _way("aws_internet_gateway", *_ways("vpc_id")),
@@ -319,7 +353,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_network_interface_permission", Role.IDENTITY,
-        create="access.grant", delete="access.revoke", replace="access.grant",
+        create="access.grant", delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
     ),
     _way("aws_networkmanager_attachment_accepter"),
     _way("aws_networkmanager_connect_attachment", *_ways("transport_attachment_id")),
@@ -377,9 +412,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _way(
         "aws_vpc_endpoint",
-        document("policy", "resource"),
+        when(_ENDPOINT_POLICY, verbs=CHANGING),
         *_dns("private_dns_enabled"),
-        *_ways("subnet_ids", "route_table_ids", "service_name", "vpc_endpoint_type",
+        *_ways("subnet_ids", "route_table_ids", "service_name", "service_region",
+               "service_network_arn", "resource_configuration_arn", "vpc_endpoint_type",
                "ip_address_type", "subnet_configuration"),
         members("security_group_ids", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         changed("dns_options", "routing.dns"),
@@ -387,7 +423,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_vpc_endpoint_policy", Role.IDENTITY,
-        document("policy", "resource"),
+        when(_ENDPOINT_POLICY, verbs=CHANGING),
+        happens("access.revoke", Verb.CREATE,
+                note="It stands in place of the default policy, which lets every request through."),
+        happens("access.grant", Verb.DELETE,
+                note="The default policy comes back, which lets every request through."),
     ),
     _way(
         "aws_vpc_endpoint_service",
@@ -397,19 +437,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("private_dns_name", "routing.dns"),
         changed("network_load_balancer_arns", "routing.rule"),
         changed("gateway_load_balancer_arns", "routing.rule"),
+        *(members(path, came="routing.network", gone="routing.remove")
+          for path in ("supported_ip_address_types", "supported_regions")),
         ignore=("state", "private_dns_name_configuration", "base_endpoint_dns_names"),
     ),
     entry(
         "aws_vpc_endpoint_service_allowed_principal", Role.IDENTITY,
         choice("principal_arn", {"*": "access.public"}, verbs=ARRIVING),
-        create="access.grant", delete="access.revoke", replace="access.grant",
+        create="access.grant", delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
     ),
     _way("aws_vpc_ipam_pool_cidr", *_ways("cidr")),
     _way("aws_vpc_ipv4_cidr_block_association", *_ways("cidr_block")),
     _way("aws_vpc_ipv6_cidr_block_association", *_ways("ipv6_cidr_block")),
     _way(
         "aws_vpc_peering_connection", *_PEERING_OPTIONS,
-        *_ways("vpc_id", "peer_vpc_id", "peer_region"), ignore=("accept_status",),
+        *_ways("vpc_id", "peer_vpc_id", "peer_region", "peer_owner_id"),
+        ignore=("accept_status", "auto_accept"),
     ),
     entry(
         "aws_vpc_peering_connection_accepter", Role.NETWORK, *_PEERING_OPTIONS,
@@ -438,9 +482,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("tunnel2_preshared_key"),
         *_tunnels("inside_cidr", "ike_versions", "phase1_encryption_algorithms",
                   "phase2_encryption_algorithms", "phase1_dh_group_numbers",
-                  "phase2_dh_group_numbers", "startup_action", "dpd_timeout_action"),
+                  "phase2_dh_group_numbers", "startup_action", "dpd_timeout_action",
+                  "dpd_timeout_seconds", "inside_ipv6_cidr", "phase1_integrity_algorithms",
+                  "phase2_integrity_algorithms", "phase1_lifetime_seconds",
+                  "phase2_lifetime_seconds", "rekey_fuzz_percentage",
+                  "rekey_margin_time_seconds", "replay_window_size"),
         *_ways("customer_gateway_id", "transit_gateway_id", "vpn_gateway_id",
-               "static_routes_only", "local_ipv4_network_cidr", "remote_ipv4_network_cidr"),
+               "static_routes_only", "local_ipv4_network_cidr", "remote_ipv4_network_cidr",
+               "local_ipv6_network_cidr", "remote_ipv6_network_cidr", "outside_ip_address_type",
+               "transport_transit_gateway_attachment_id", "tunnel_inside_ip_version"),
         toggle("tunnel1_log_options.cloudwatch_log_options.log_enabled",
                off="observability.logs-off"),
         toggle("tunnel2_log_options.cloudwatch_log_options.log_enabled",
@@ -448,5 +498,5 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("vgw_telemetry", "routes", "customer_gateway_configuration"),
     ),
     _way("aws_vpn_connection_route", *_ways("destination_cidr_block")),
-    _way("aws_vpn_gateway", *_ways("vpc_id", "amazon_side_asn")),
+    _way("aws_vpn_gateway", *_ways("vpc_id", "amazon_side_asn", "availability_zone")),
 )  # fmt: skip

@@ -411,6 +411,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_route53_query_log", Role.OBSERVABILITY,
+        changed("cloudwatch_log_group_arn", "config.parameter", disruption=_QUIET),
+        changed("zone_id", "observability.logs-off"),
         delete="observability.logs-off",
     ),
     entry(
@@ -432,7 +434,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("zone_id", "routing.remove", disruption=_OUTAGE),
         presence("health_check_id", came="protection.up", gone="protection.guard-off",
                  changed="routing.dns"),
-        toggle("alias.evaluate_target_health", on="protection.up", off="protection.guard-off"),
+        order("alias.evaluate_target_health", ("false", "true"),
+              up="protection.up", down="protection.guard-off"),
         toggle("allow_overwrite", on="routing.dns", verbs=frozenset({Verb.CREATE}),
                note="A record that exists already is overwritten."),
         delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
@@ -457,6 +460,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("security_group_ids", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         changed("protocols", "routing.dns"),
         changed("direction", "routing.dns"),
+        changed("resolver_endpoint_type", "routing.dns"),
         delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -487,7 +491,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_route53_zone", Role.ROUTING,
         toggle("force_destroy", on="protection.guard-off", off="protection.up"),
-        presence("vpc", came="routing.dns", gone="routing.remove", changed="routing.dns"),
+        presence("vpc.vpc_id", came="routing.dns", gone="routing.remove", changed="routing.dns"),
         delete="routing.remove", replace=("routing.remove", "routing.dns"),
         replace_disruption=_OUTAGE, ignore=("comment",),
     ),
