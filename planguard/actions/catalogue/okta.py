@@ -76,12 +76,13 @@ _EXEMPT = "Whoever is left out is not asked."
 
 def _acts(path: str = "status") -> Rule:
     """Describe whether somebody can use it, or by it."""
-    return choice(path, {"INACTIVE": "access.revoke", "ACTIVE": "access.grant"})
+    return choice(path, {"INACTIVE": "access.revoke", "ACTIVE": "access.grant"}, default="ACTIVE")
 
 
 def _checks(path: str = "status") -> Rule:
     """Describe whether a check is made."""
-    return choice(path, {"INACTIVE": "protection.guard-off", "ACTIVE": "protection.up"})
+    found = {"INACTIVE": "protection.guard-off", "ACTIVE": "protection.up"}
+    return choice(path, found, default="ACTIVE")
 
 
 def _gone() -> tuple[Rule, ...]:
@@ -92,7 +93,7 @@ def _gone() -> tuple[Rule, ...]:
         for rule in (
             happens(action, Verb.DELETE, disruption=_OUTAGE),
             happens(action, Verb.REPLACE, disruption=_OUTAGE),
-            choice("status", {"INACTIVE": action}, disruption=_OUTAGE),
+            choice("status", {"INACTIVE": action}, default="ACTIVE", disruption=_OUTAGE),
         )
     )
 
@@ -105,7 +106,7 @@ def _app(type_: str, *rules: Rule, named: bool = True, ignore: tuple[str, ...] =
         *documented(
             "https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Application/",
             *_gone(),
-            choice("status", {"ACTIVE": "access.grant"}),
+            choice("status", {"ACTIVE": "access.grant"}, default="ACTIVE"),
         ),
         *(parameters("user_name_template", "user_name_template_type") if named else ()),
         *rules,
@@ -247,7 +248,7 @@ def _provider(type_: str, *rules: Rule) -> TypeEntry:
             for path in ("suspended_action", "deprovisioned_action")
         ),
         toggle("profile_master", on="access.trust", off="access.revoke"),
-        choice("status", {"ACTIVE": "access.grant"}),
+        choice("status", {"ACTIVE": "access.grant"}, default="ACTIVE"),
         *_gone(),
         *rules,
         ignore=("name",),
@@ -310,7 +311,7 @@ def _server(type_: str) -> TypeEntry:
     return entry(
         type_,
         Role.IDENTITY,
-        choice("status", {"ACTIVE": "access.grant"}),
+        choice("status", {"ACTIVE": "access.grant"}, default="ACTIVE"),
         members("audiences", came="access.trust", gone="access.revoke"),
         choice(
             "credentials_rotation_mode",

@@ -1,4 +1,4 @@
-"""What limits mean of which none is set, members that are numbers, and keys with points in them."""
+"""What limits and words mean where none is set, members that are numbers, keys with points."""
 
 from __future__ import annotations
 
@@ -112,6 +112,24 @@ CASES: tuple[tuple[str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("datadog_monitor", {"require_full_window": None}, {"require_full_window": True}, {"other"}),
     ("datadog_monitor", {"require_full_window": True}, {"require_full_window": False},
      {"config.parameter"}),
+    ("google_secret_manager_secret_version", {"deletion_policy": None},
+     {"deletion_policy": "DELETE"}, {"other"}),
+    ("google_secret_manager_secret_version", {"deletion_policy": "ABANDON"},
+     {"deletion_policy": None}, {"protection.guard-off"}),
+    ("google_project", {"deletion_policy": None}, {"deletion_policy": "DELETE"},
+     {"protection.guard-off"}),
+    ("google_project", {"deletion_policy": None}, {"deletion_policy": "PREVENT"}, {"other"}),
+    ("google_storage_hmac_key", {"state": None}, {"state": "ACTIVE"}, {"other"}),
+    ("google_dns_managed_zone", {"visibility": None}, {"visibility": "public"}, {"other"}),
+    ("google_looker_instance", {"deletion_policy": None}, {"deletion_policy": "DEFAULT"},
+     {"other"}),
+    ("google_firestore_database", {"deletion_policy": None}, {"deletion_policy": "DELETE"},
+     {"protection.guard-off"}),
+    ("google_filestore_instance", {"file_shares": [{"nfs_export_options": [{"ip_ranges": ["a"]}]}]},
+     {"file_shares": [{"nfs_export_options": [
+         {"ip_ranges": ["a"], "squash_mode": "NO_ROOT_SQUASH"}]}]}, {"other"}),
+    ("okta_auth_server", {"status": None}, {"status": "ACTIVE"}, {"other"}),
+    ("okta_auth_server", {"status": "INACTIVE"}, {"status": "ACTIVE"}, {GRANT}),
 )  # fmt: skip
 
 
