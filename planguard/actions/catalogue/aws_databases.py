@@ -761,7 +761,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("master_password"),
         changed("master_password_wo_version", "secret.change"),
         _MANAGED_PASSWORD,
-        changed("storage_type", "config.parameter"),
+        changed("storage_type", "config.parameter", both=True),
         changed("db_subnet_group_name", "routing.network", both=True),
         ignore=(*_CLUSTER_WINDOWS, "final_snapshot_identifier"),
     ),
@@ -864,7 +864,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "global_secondary_index.non_key_attributes", came="schema.keys", gone="schema.keys"
         ),
         presence("attribute.type", changed="schema.keys"),
-        changed("table_class", "config.parameter", disruption=Disruption.NONE),
+        changed("table_class", "config.parameter", both=True, disruption=Disruption.NONE),
         *(
             when(number(path, up="scale.up", down="scale.down"), unless=_ON_DEMAND)
             for path in (
@@ -1550,7 +1550,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("cluster_identifier", "routing.dns"),
         changed("elastic_ip", "routing.network"),
         changed("cluster_subnet_group_name", "routing.network", both=True),
-        changed("maintenance_track_name", "config.parameter"),
+        changed("maintenance_track_name", "config.parameter", both=True),
         toggle("allow_version_upgrade", on="config.flag", off="config.flag", default=True),
         assigned("iam_roles"),
         records("logging.enable"),
