@@ -83,6 +83,8 @@ def _defined(name: str) -> TypeEntry:
         changed("policy_definition_reference" if "set" in name else "policy_rule",
                 "config.parameter",
                 note="What is checked, and whether it is refused, may change."),
+        *((members("policy_definition_reference.policy_definition_id", came="protection.up",
+                   gone="protection.guard-off"),) if "set" in name else ()),
         changed("parameters", "config.parameter"),
         delete="protection.guard-off", replace="protection.guard-off",
         ignore=("description", "display_name", "metadata"),

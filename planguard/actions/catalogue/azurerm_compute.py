@@ -49,6 +49,7 @@ _BOOTS = "It is read when a machine first starts: running ones keep the earlier 
 _DISK_LOST = "Disks marked so are deleted with the machine."
 _SYSTEM_LOST = "The provider deletes the system disk with the machine, unless told otherwise."
 _LOST_DISK = "The machine loses the disk; what is on it stays."
+_COPIED = "Machines made from now on get it; those that are there keep what they were given."
 _NETWORKS = {"AllowAll": "exposure.public", "AllowPrivate": "exposure.narrow",
              "DenyAll": "exposure.narrow"}  # fmt: skip
 
@@ -123,6 +124,12 @@ def _single(os: str) -> TypeEntry:
         *((toggle("automatic_updates_enabled", on="protection.up", off="protection.guard-off",
                   default=True),) if os == "windows" else ()),
         _APPLICATION,
+        changed("os_managed_disk_id", "deploy.version", disruption=_OUTAGE,
+                note="The machine starts from another system disk."),
+        presence("os_disk.caching", changed="config.parameter"),
+        presence("additional_capabilities", came="config.parameter", gone="config.parameter",
+                 changed="config.parameter", disruption=_OUTAGE),
+        changed("virtual_machine_scale_set_id", "config.parameter"),
         toggle("allow_extension_operations", on="config.parameter", off="config.parameter",
                default=True, disruption=_QUIET),
         happens("scale.to-zero", Verb.DELETE, note=_SYSTEM_LOST),
@@ -139,7 +146,12 @@ def _fleet(name: str, *rules: Rule) -> TypeEntry:
         bigger("data_disk.ultra_ssd_disk_mbps_read_write"),
         size("data_disk.storage_account_type", order=PERFORMANCE, disruption=_QUIET),
         presence("data_disk.disk_encryption_set_id", changed="key.rotate"),
-        attached(f"{at}.network_security_group_id"),
+        members("data_disk.lun", came="scale.resize-up", gone="scale.resize-down"),
+        presence("os_disk.caching", changed="config.parameter"),
+        presence("data_disk.caching", changed="config.parameter"),
+        changed("termination_notification", "config.parameter", disruption=_QUIET),
+        presence(f"{at}.network_security_group_id", came="exposure.narrow",
+                 gone="exposure.open", changed="exposure.open", empty=True),
         changed(f"{at}.dns_servers", "routing.dns"),
         toggle(f"{at}.enable_ip_forwarding", on="routing.network", off="routing.network"),
         members(f"{at}.ip_configuration.application_security_group_ids",
@@ -177,6 +189,7 @@ _SET = (
            on="protection.up", off="protection.guard-off"),
     toggle("automatic_os_upgrade_policy.disable_automatic_rollback",
            on="protection.guard-off", off="protection.up"),
+    changed("scale_in.rule", "config.parameter", disruption=_QUIET),
     toggle("scale_in.force_deletion_enabled", on="protection.guard-off", off="protection.up"),
     presence("health_probe_id", came="protection.up", gone="protection.guard-off"),
     _APPLICATION,
@@ -302,7 +315,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}ssh_public_key", Role.IDENTITY,
-        changed("public_key", "access.grant"), delete="access.revoke",
+        changed("public_key", "config.parameter", disruption=_QUIET, note=_COPIED),
     ),
     entry(
         f"{_AZ}virtual_machine", Role.COMPUTE,

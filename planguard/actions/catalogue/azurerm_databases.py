@@ -140,7 +140,9 @@ def _auditing(name: str) -> TypeEntry:
         presence("blob_storage_endpoint" if "support" in name else "storage_endpoint",
                  gone="observability.logs-off"),
         *((members("audit_actions_and_groups", gone="observability.logs-off"),
-           changed("predicate_expression", "observability.logs-off"))
+           presence("predicate_expression", came="observability.logs-off",
+                    changed="observability.logs-off",
+                    note="What it does not let through is recorded nowhere."))
           if name == "mssql_server_extended_auditing_policy" else ()),
         *(() if "support" in name else
           (retention("retention_in_days", cut="observability.log-retention-cut",
@@ -338,6 +340,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         keys("authentication.password_auth_enabled"),
         toggle("authentication.active_directory_auth_enabled", on="access.grant",
                off="access.revoke"),
+        presence("authentication.tenant_id", changed="access.trust"),
     ),
     entry(
         f"{_AZ}postgresql_flexible_server_virtual_endpoint", Role.ROUTING,
@@ -362,8 +365,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
               down="protection.backup-cut"),
         _geo("geo_backup_enabled"), zones("zone_redundant"),
         backups("short_term_retention_policy.retention_days"),
-        changed("short_term_retention_policy.backup_interval_in_hours",
-                "protection.backup-cut"),
+        number("short_term_retention_policy.backup_interval_in_hours",
+               up="protection.backup-cut", down="protection.up"),
+        changed("maintenance_configuration_name", "config.parameter", disruption=_QUIET),
         *(backups(f"long_term_retention_policy.{name}") for name in _LTR),
         toggle("long_term_retention_policy.immutable_backups_enabled",
                off="protection.guard-off", on="protection.up"),
@@ -540,7 +544,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}redis_cache_access_policy", Role.IDENTITY,
-        changed("permissions", "access.grant"), delete="access.revoke",
+        members("permissions", came="access.grant", gone="access.revoke",
+                within=r"(?<!\S)[^-\s]\S*"),
+        members("permissions", came="access.revoke", gone="access.grant",
+                within=r"(?<!\S)-\S+"),
+        delete="access.revoke",
     ),
     entry(
         f"{_AZ}redis_cache_access_policy_assignment", Role.IDENTITY,
@@ -578,9 +586,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
                                                     "Encrypted": "protection.up"},
                verbs=ARRIVING),
         *(presence(f"default_database.persistence_{kind}_backup_frequency",
-                   came="protection.up", gone="protection.backup-off",
-                   changed="protection.backup-cut")
+                   came="protection.up", gone="protection.backup-off")
           for kind in ("append_only_file", "redis_database")),
+        order("default_database.persistence_redis_database_backup_frequency",
+              ("12h", "6h", "1h"), up="protection.up", down="protection.backup-cut"),
         changed("default_database.eviction_policy", "config.parameter"),
         *identities("identity.identity_ids"), *_loses(_CACHE_LOST, copies=False),
     ),

@@ -92,7 +92,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("network_acls.bypass", {"AzureServices": "exposure.open",
                                        "None": "exposure.narrow"}),
         *_permissions("access_policy.", verbs=CHANGING),
-        presence("access_policy.object_id", changed="access.grant"),
+        *(members("access_policy.object_id", swapped=action)
+          for action in ("access.grant", "access.revoke")),
         *(toggle(name, on="access.grant", off="access.grant", note=_CHANGE_PLACES)
           for name in ("rbac_authorization_enabled", "enable_rbac_authorization")),
         *(toggle(f"enabled_for_{use}", on="access.grant", off="access.revoke")

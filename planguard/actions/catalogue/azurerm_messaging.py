@@ -118,6 +118,18 @@ _STORED: tuple[Rule, ...] = (
     number("max_size_in_megabytes", up="scale.limits-up", down="scale.limits-down"),
     number("max_message_size_in_kilobytes", up="scale.limits-up", down="scale.limits-down"),
     toggle("requires_duplicate_detection", on="config.parameter", off="config.parameter"),
+    changed("duplicate_detection_history_time_window", "config.parameter", disruption=_QUIET),
+    toggle(
+        "batched_operations_enabled",
+        on="config.parameter",
+        off="config.parameter",
+        default=True,
+        disruption=_QUIET,
+    ),
+    *(
+        toggle(name, on="config.parameter", off="config.parameter")
+        for name in ("partitioning_enabled", "express_enabled")
+    ),
 )
 _READ: tuple[Rule, ...] = (
     toggle("dead_lettering_on_message_expiration", on="protection.up",
@@ -137,7 +149,8 @@ def _subscribed(name: str) -> TypeEntry:
         *(changed(sender, "routing.rule") for sender in _SENDERS),
         *(changed(name_, "routing.rule")
           for name_ in ("advanced_filter", "subject_filter", "included_event_types")),
-        changed("delivery_identity", "access.trust"),
+        presence("delivery_identity", came="access.trust", gone="access.revoke",
+                 changed="access.trust"),
         presence("storage_blob_dead_letter_destination", came="protection.up",
                  gone="protection.guard-off", changed="config.parameter", note=_DEAD),
         number("retry_policy.event_time_to_live", down="data.retention-cut",
@@ -242,7 +255,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("partition_count", "schema.keys",
                 note="Records of one key may land in another partition than before."),
         toggle("capture_description.enabled", on="protection.up", off="protection.backup-off"),
-        changed("capture_description.destination", "protection.backup-cut"),
+        *(presence(f"capture_description.destination.{name}", changed="config.parameter")
+          for name in ("storage_account_id", "blob_container_name", "archive_name_format")),
+        *(presence(f"capture_description.{name}", changed="config.parameter", disruption=_QUIET)
+          for name in ("interval_in_seconds", "size_limit_in_bytes", "encoding")),
         _status(), *_loses(),
     ),
     entry(

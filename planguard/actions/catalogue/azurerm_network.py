@@ -25,12 +25,13 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.azure import attached, guard, identities, units
+from planguard.actions.providers.azure import guard, identities, units
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azurerm_"
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 _MODES = ("Off", "Alert", "Deny")
+_POLICIES = ("Disabled", "RouteTableEnabled", "NetworkSecurityGroupEnabled", "Enabled")
 _UNFILTERED = "Without the group nothing filters what comes in."
 _DETACHED = "It can only be deleted where nothing is behind it any more."
 _SEEN = "Whoever lets calls in by their address sees another one."
@@ -51,6 +52,15 @@ def _moves(*names: str, disruption: Disruption | None = None) -> tuple[Rule, ...
     return tuple(changed(name, "routing.network", disruption=disruption) for name in names)
 
 
+def _addresses(at: str, *names: str) -> tuple[Rule, ...]:
+    """Describe the addresses of a thing: a further one stops nothing, another one does."""
+    return (
+        *(presence(f"{at}.{name}", changed="routing.network", disruption=_OUTAGE)
+          for name in names),
+        members(f"{at}.name", came="routing.network", gone="routing.network"),
+    )  # fmt: skip
+
+
 def _switch(name: str, *, default: bool = False) -> Rule:
     return toggle(name, on="routing.network", off="routing.network", default=default)
 
@@ -61,22 +71,42 @@ def _opens(*names: str, default: bool = False) -> tuple[Rule, ...]:
     )
 
 
+def _trusts(*names: str) -> tuple[Rule, ...]:
+    """Describe whose word is taken for who somebody is."""
+    return tuple(
+        presence(name, came="access.trust", gone="access.revoke", changed="access.trust")
+        for name in names
+    )
+
+
 _ANYBODY = {"*": "exposure.public", "0.0.0.0/0": "exposure.public"}
 
 
 def _lets(at: str, *places: str, inbound: bool = False) -> tuple[Rule, ...]:
     """
-    Describe the rules of a firewall: who may come, and to which `places`.
+    Describe the rules of a firewall: who may come, and to which `places`, or may not.
 
     Only a rule that translates addresses lets the internet in; others speak of the networks
-    behind the firewall.
+    behind the firewall. Of collections of both kinds in one object those that let in speak.
     """
-    return (
+    named = [f"{at}.{name}" for name in ("source_ip_groups", *places)]
+    lets = (
         members(f"{at}.source_addresses", came="exposure.open", gone="exposure.narrow",
                 words=_ANYBODY if inbound else {}, verbs=ARRIVING),
-        *(members(f"{at}.{name}", came="exposure.open", gone="exposure.narrow")
-          for name in ("source_ip_groups", *places)),
+        *(members(name, came="exposure.open", gone="exposure.narrow") for name in named),
     )  # fmt: skip
+    if inbound:
+        return lets
+    action = f"{at.rpartition('.')[0]}.action".lstrip(".")
+    refuses = (
+        members(name, came="exposure.narrow", gone="exposure.open")
+        for name in (f"{at}.source_addresses", *named)
+    )
+    allowed = {action: ("allow", "")}
+    return (
+        *(when(rule, only=allowed) for rule in lets),
+        *(when(rule, unless=allowed) for rule in refuses),
+    )
 
 
 def _collection(kind: str, *rules: Rule) -> TypeEntry:
@@ -88,20 +118,32 @@ def _collection(kind: str, *rules: Rule) -> TypeEntry:
     )  # fmt: skip
 
 
+def _ended() -> tuple[Rule, ...]:
+    """Describe the end of a group of collections, each of which lets in or refuses."""
+    of = [f"{kind}_rule_collection.action" for kind in ("network", "application", "nat")]
+    return tuple(
+        when(happens(action, Verb.DELETE), only={path: words},
+             unless=dict.fromkeys(of[:at], words))
+        for action, words in (("exposure.open", "deny"), ("exposure.narrow", ("allow", "dnat")))
+        for at, path in enumerate(of)
+    )  # fmt: skip
+
+
 _WHERE = ("destination_addresses", "destination_ports")
 _ALLOWS = {"Allow": "exposure.open", "Deny": "exposure.narrow", "Dnat": "exposure.open"}
 
 
 def _subnet(at: str, group: str) -> tuple[Rule, ...]:
     return (
-        *((attached(f"{at}{group}", note=_UNFILTERED),) if group else ()),
+        *((presence(f"{at}{group}", came="exposure.narrow", gone="exposure.open",
+                    changed="exposure.open", empty=True, note=_UNFILTERED),) if group else ()),
         *_moves(*(f"{at}{name}" for name in
                   ("address_prefix", "address_prefixes", "service_endpoints",
                    "service_endpoint_policy_ids"))),
         changed(f"{at}delegation", "config.parameter"),
         _switch(f"{at}default_outbound_access_enabled", default=True),
-        toggle(f"{at}private_endpoint_network_policies", on="protection.up",
-               off="protection.guard-off"),
+        order(f"{at}private_endpoint_network_policies", _POLICIES, up="protection.up",
+              down="protection.guard-off"),
         toggle(f"{at}private_link_service_network_policies_enabled", on="protection.up",
                off="protection.guard-off", default=True),
     )  # fmt: skip
@@ -123,6 +165,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
           changed("idle_timeout_in_minutes", "config.parameter", disruption=_QUIET)),
     _path("virtual_network_peering",
           changed("remote_virtual_network_id", "routing.network"),
+          *_moves("local_subnet_names", "remote_subnet_names"),
+          _switch("peer_complete_virtual_networks_enabled", default=True),
           *_opens("allow_virtual_network_access", default=True),
           *_opens("allow_forwarded_traffic"),
           _switch("allow_gateway_transit"), _switch("use_remote_gateways")),
@@ -134,13 +178,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
                   "ip_configuration"),
           members("vpn_client_configuration.address_space",
                   came="exposure.open", gone="exposure.narrow"),
-          presence("vpn_client_configuration.revoked_certificate",
-                   came="access.revoke", gone="access.grant", changed="access.grant"),
-          changed("vpn_client_configuration.root_certificate", "access.trust"),
-          *(changed(f"vpn_client_configuration.{name}", "access.trust")
-            for name in ("aad_audience", "aad_issuer", "aad_tenant", "radius_server_address")),
+          members("vpn_client_configuration.revoked_certificate.thumbprint",
+                  came="access.revoke", gone="access.grant"),
+          members("vpn_client_configuration.root_certificate.public_cert_data",
+                  came="access.trust", gone="access.revoke"),
+          *_trusts(*(f"vpn_client_configuration.{name}" for name in
+                     ("aad_audience", "aad_issuer", "aad_tenant", "radius_server_address",
+                      "radius_server.address"))),
           members("vpn_client_configuration.vpn_auth_types",
-                  came="access.trust", gone="access.trust"),
+                  came="access.trust", gone="access.revoke"),
+          changed("vpn_client_configuration.vpn_client_protocols", "config.parameter"),
+          changed("vpn_client_configuration.ipsec_policy", "config.parameter",
+                  disruption=_OUTAGE),
           secret("vpn_client_configuration.radius_server_secret"),
           secret("vpn_client_configuration.radius_server.secret")),
     _path("virtual_network_gateway_connection",
@@ -265,7 +314,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("sku_tier", ("Basic", "Standard", "Premium"),
               up="scale.resize-up", down="scale.resize-down"),
         changed("firewall_policy_id", "exposure.open"),
-        changed("ip_configuration", "routing.network", disruption=_OUTAGE),
+        *_addresses("ip_configuration", "subnet_id", "public_ip_address_id"),
+        presence("management_ip_configuration.public_ip_address_id", changed="routing.network"),
+        toggle("dns_proxy_enabled", on="routing.dns", off="routing.dns"),
+        changed("zones", "config.parameter"),
         changed("virtual_hub", "routing.network", disruption=_OUTAGE),
         changed("private_ip_ranges", "routing.network"),
         changed("dns_servers", "routing.dns"),
@@ -286,8 +338,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("intrusion_detection.mode", _MODES, up="protection.up",
               down="protection.guard-off"),
         presence("intrusion_detection", came="protection.up", gone="protection.guard-off"),
-        changed("intrusion_detection.signature_overrides", "protection.guard-off"),
-        changed("intrusion_detection.traffic_bypass", "protection.guard-off"),
+        choice("intrusion_detection.signature_overrides.state",
+               {"Off": "protection.guard-off", "Deny": "protection.up"}),
+        *(members(f"intrusion_detection.traffic_bypass.{name}", came="protection.guard-off",
+                  gone="protection.up")
+          for name in ("name", "source_addresses", "source_ip_groups", "destination_addresses",
+                       "destination_ip_groups", "destination_ports")),
         members("threat_intelligence_allowlist.ip_addresses", came="exposure.open",
                 gone="exposure.narrow"),
         members("threat_intelligence_allowlist.fqdns", came="exposure.open",
@@ -321,7 +377,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(changed(f"{kind}_rule_collection.priority", "config.parameter")
           for kind in ("network", "nat", "application")),
         changed("priority", "config.parameter"),
-        delete="exposure.narrow",
+        *_ended(),
     ),
     entry(
         f"{_AZ}bastion_host", Role.NETWORK,
@@ -358,10 +414,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
                      words={"*": "exposure.public", "0.0.0.0/0": "exposure.public",
                             "Internet": "exposure.public"}, verbs=ARRIVING),
              only={"action": ("allow", "alwaysallow")}, unless={"direction": ("outbound",)}),
-        changed("destination_port_ranges", "exposure.open"),
+        when(members("destination_port_ranges", came="exposure.open", gone="exposure.narrow"),
+             only={"action": ("allow", "alwaysallow")}, unless={"direction": ("outbound",)}),
+        when(members("destination_port_ranges", came="exposure.narrow", gone="exposure.open"),
+             only={"action": ("deny",)}, unless={"direction": ("outbound",)}),
         changed("priority", "config.parameter"),
-        when(happens("exposure.open", Verb.DELETE), only={"action": ("deny",)}),
-        when(happens("exposure.narrow", Verb.DELETE), unless={"action": ("deny",)}),
+        when(happens("exposure.open", Verb.DELETE), only={"action": ("deny",)},
+             unless={"direction": ("outbound",)}),
+        when(happens("exposure.narrow", Verb.DELETE),
+             unless={"action": ("deny",), "direction": ("outbound",)}),
         ignore=("description",),
     ),
     entry(
@@ -378,9 +439,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}network_interface", Role.NETWORK,
         presence("ip_configuration.public_ip_address_id", came="exposure.open",
                  gone="exposure.narrow", changed="routing.network", verbs=ARRIVING),
-        *(presence(f"ip_configuration.{name}", changed="routing.network", disruption=_OUTAGE)
-          for name in ("subnet_id", "private_ip_address")),
-        members("ip_configuration.name", came="routing.network", gone="routing.network"),
+        *_addresses("ip_configuration", "subnet_id", "private_ip_address"),
         presence("ip_configuration.private_ip_address_allocation", changed="config.parameter",
                  disruption=_QUIET),
         presence("ip_configuration.gateway_load_balancer_frontend_ip_configuration_id",
@@ -410,6 +469,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("ddos_protection_mode", {"Disabled": "protection.guard-off",
                                         "Enabled": "protection.up"}),
         changed("allocation_method", "routing.network"),
+        changed("zones", "config.parameter"),
         changed("idle_timeout_in_minutes", "config.parameter", disruption=_QUIET),
         delete="routing.remove", replace="routing.network", replace_disruption=_OUTAGE,
     ),
@@ -434,6 +494,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}virtual_network", Role.NETWORK,
         members("address_space", came="routing.network", gone="routing.network"),
         changed("dns_servers", "routing.dns"), guard("ddos_protection_plan.enable"),
+        changed("ip_address_pool", "routing.network"),
+        changed("flow_timeout_in_minutes", "config.parameter", disruption=_QUIET),
         presence("encryption.enforcement", came="protection.up",
                  gone="protection.encryption-off", changed="config.parameter"),
         *_subnet("subnet.", "security_group"), members("subnet.name", gone="routing.remove"),
@@ -446,12 +508,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}vpn_server_configuration", Role.IDENTITY,
-        members("vpn_authentication_types", came="access.trust", gone="access.trust"),
-        changed("client_root_certificate", "access.trust"),
-        presence("client_revoked_certificate", came="access.revoke", gone="access.grant",
-                 changed="access.grant"),
-        changed("azure_active_directory_authentication", "access.trust"),
-        changed("radius.server.address", "access.trust"), secret("radius.server.secret"),
+        members("vpn_authentication_types", came="access.trust", gone="access.revoke"),
+        members("client_root_certificate.public_cert_data", came="access.trust",
+                gone="access.revoke"),
+        members("client_revoked_certificate.thumbprint", came="access.revoke",
+                gone="access.grant"),
+        *_trusts(*(f"azure_active_directory_authentication.{name}"
+                   for name in ("audience", "issuer", "tenant")), "radius.server.address"),
+        secret("radius.server.secret"),
         changed("ipsec_policy", "config.parameter", disruption=_OUTAGE),
         delete="access.revoke", replace="access.trust",
     ),

@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     documented,
     entry,
     happens,
+    limit,
     members,
     number,
     order,
@@ -28,6 +29,7 @@ from planguard.actions.providers.azure import (
     OLD_CIPHERS,
     RULE_ACTIONS,
     TLS,
+    guard,
     identities,
     limits,
     tls,
@@ -85,6 +87,24 @@ def _excluded(path: str) -> tuple[Rule, ...]:
     )
 
 
+def _inspected(name: str, managed: str, override: str) -> tuple[Rule, ...]:
+    """Describe how much of a request a firewall looks at."""
+    if name.startswith("web"):
+        return (
+            guard("policy_settings.request_body_check", default=True),
+            *(changed(f"policy_settings.{size}", "config.parameter", disruption=_QUIET)
+              for size in ("max_request_body_size_in_kb", "file_upload_limit_in_mb")),
+        )  # fmt: skip
+    if name.startswith("cdn"):
+        return (
+            guard("request_body_check_enabled", default=True),
+            *_excluded(f"{managed}.{override}.exclusion"),
+            order(f"{managed}.action", ("Log", "Redirect", "Block"), up="protection.up",
+                  down="protection.guard-off"),
+        )  # fmt: skip
+    return ()
+
+
 def _waf(name: str, at: str, rules: str, match: str, managed: str, override: str) -> TypeEntry:
     """Describe a web application firewall; `at` is where its switch and mode stand."""
     return entry(
@@ -108,6 +128,7 @@ def _waf(name: str, at: str, rules: str, match: str, managed: str, override: str
         choice(f"{managed}.{override}.rule.action",
                {"Allow": "protection.guard-off", "Log": "protection.guard-off"}),
         *_excluded("managed_rules.exclusion" if at else f"{managed}.exclusion"),
+        *_inspected(name, managed, override),
         create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
     )  # fmt: skip
 
@@ -207,7 +228,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("global_delivery_rule", "routing.rule"),
         toggle("is_http_allowed", on="exposure.tls-weaken", off="protection.up", default=True),
         toggle("is_https_allowed", on="protection.up", off="exposure.tls-weaken", default=True),
-        changed("geo_filter", "access.grant"),
+        when(members("geo_filter.country_codes", came="access.revoke", gone="access.grant"),
+             only={"geo_filter.action": ("block",)}),
+        when(limit("geo_filter.country_codes"), unless={"geo_filter.action": ("block",)}),
         changed("querystring_caching_behaviour", "config.parameter", disruption=_QUIET),
         delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
     ),
@@ -277,8 +300,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
                default=True),
         order("forwarding_protocol", ("HttpOnly", "MatchRequest", "HttpsOnly"),
               up="protection.up", down="exposure.tls-weaken"),
-        members("supported_protocols", gone="routing.remove",
-                words={"Http": "exposure.tls-weaken"}),
+        members("supported_protocols", gone="routing.remove"),
+        when(members("supported_protocols", words={"Http": "exposure.tls-weaken"}),
+             unless={"https_redirect_enabled": ("true", "")}),
         changed("cache", "config.parameter", disruption=_QUIET),
         create="routing.rule", delete="routing.remove", replace="routing.rule",
         ignore=("cdn_frontdoor_origin_ids",),
@@ -377,9 +401,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}lb", Role.ROUTING,
         presence("frontend_ip_configuration.public_ip_address_id", came="exposure.public",
                  gone="exposure.narrow", changed="routing.network"),
-        changed("frontend_ip_configuration.private_ip_address", "routing.network",
-                disruption=_OUTAGE),
-        changed("frontend_ip_configuration.subnet_id", "routing.network", disruption=_OUTAGE),
+        *(presence(f"frontend_ip_configuration.{name}", changed="routing.network",
+                   disruption=_OUTAGE)
+          for name in ("private_ip_address", "subnet_id", "public_ip_prefix_id")),
+        members("frontend_ip_configuration.name", came="routing.network",
+                gone="routing.remove"),
+        presence("frontend_ip_configuration.gateway_load_balancer_frontend_ip_configuration_id",
+                 came="routing.network", gone="routing.network", changed="routing.network"),
+        changed("frontend_ip_configuration.zones", "config.parameter"),
         changed("sku", "config.parameter", disruption=_OUTAGE),
         delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
     ),
@@ -421,7 +450,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                           "load_distribution")),
            changed("probe_id", "config.parameter", note=_HEALTHY),
            *(toggle(name, on="config.parameter", off="config.parameter")
-             for name in ("enable_floating_ip", "disable_outbound_snat")),
+             for name in ("enable_floating_ip", "floating_ip_enabled", "disable_outbound_snat",
+                          "enable_tcp_reset", "tcp_reset_enabled")),
            changed("idle_timeout_in_minutes", "config.parameter", disruption=_QUIET),
            action="routing.rule"),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from planguard.actions.interface import (
     entry,
     happens,
     ingress,
+    limit,
     members,
     number,
     order,
@@ -86,12 +87,39 @@ def _network(at: str) -> tuple[Rule, ...]:
         *firewall(at, "default_action", "ip_rules"),
         members(f"{at}virtual_network_subnet_ids", came="exposure.open", gone="exposure.narrow"),
         members(f"{at}bypass", came="exposure.open", gone="exposure.narrow",
-                words={"None": "exposure.narrow"}),
+                within="AzureServices|Logging|Metrics"),
         members(f"{at}private_link_access.endpoint_resource_id",
                 came="exposure.open", gone="exposure.narrow"),
     )  # fmt: skip
 
 
+_SHARE_ROLES = (
+    *("None", "StorageFileDataSmbShareReader", "StorageFileDataSmbShareContributor"),
+    "StorageFileDataSmbShareElevatedContributor",
+)
+_ACL: tuple[Rule, ...] = (
+    members("acl.access_policy.permissions", came="access.grant", gone="access.revoke",
+            within="[a-z]"),
+    presence("acl.access_policy.expiry", changed="access.grant"),
+)  # fmt: skip
+"""Who holds a signature that names the policy may do as it says."""
+_OWNED: tuple[Rule, ...] = (
+    members("ace.id", came="access.grant", gone="access.revoke"),
+    members("ace.permissions", came="access.grant", gone="access.revoke", within="[rwx]"),
+    *(members(name, came="access.grant", gone="access.revoke") for name in ("owner", "group")),
+)
+_TIERED = {
+    "base_blob": (
+        *(f"tier_to_{tier}_after_days_since_{age}_greater_than"
+          for tier in ("cool", "cold", "archive")
+          for age in ("creation", "last_access_time", "modification")),
+        "auto_tier_to_hot_from_cool_enabled",
+    ),
+    **{part: (*(f"change_tier_to_{tier}_after_days_since_creation" for tier in ("cool", "archive")),
+              "tier_to_cold_after_days_since_creation_greater_than")
+       for part in ("snapshot", "version")},
+}  # fmt: skip
+"""What a lifecycle rule moves to colder places, and when."""
 _AGES = ("creation", "last_access_time", "modification")
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -208,7 +236,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("account_replication_type", _PLACES, up="protection.up",
               down="protection.guard-off"),
         changed("access_tier", "config.parameter", disruption=_QUIET),
-        changed("azure_files_authentication", "access.trust"),
+        presence("azure_files_authentication.directory_type", came="access.trust",
+                 gone="access.revoke", changed="access.trust"),
+        *(presence(f"azure_files_authentication.active_directory.{name}", changed="access.trust")
+          for name in ("domain_guid", "domain_sid")),
+        order("azure_files_authentication.default_share_level_permission", _SHARE_ROLES,
+              up="access.grant", down="access.revoke"),
+        members("share_properties.smb.versions", words={"SMB2.1": "exposure.tls-weaken"}),
         toggle("default_to_oauth_authentication", on="config.parameter", off="config.parameter",
                disruption=_QUIET),
         presence("static_website", came="exposure.public", gone="routing.remove",
@@ -284,13 +318,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}storage_data_lake_gen2_filesystem", Role.DATA_STORE,
-        changed("ace", "access.grant"), changed("owner", "access.grant"),
-        changed("group", "access.grant"), *_loses(_KEPT), ignore=("properties",),
+        *_OWNED, *_loses(_KEPT), ignore=("properties",),
     ),
     entry(
         f"{_AZ}storage_data_lake_gen2_path", Role.DATA_STORE,
-        changed("ace", "access.grant"), changed("owner", "access.grant"),
-        changed("group", "access.grant"), *_loses(_KEPT),
+        *_OWNED, *_loses(_KEPT),
     ),
     entry(
         f"{_AZ}storage_encryption_scope", Role.KEY,
@@ -305,23 +337,32 @@ ENTRIES: tuple[TypeEntry, ...] = (
                  *(f"delete_after_days_since_{age}_greater_than" for age in _AGES)),
         *_expiry("snapshot", "delete_after_days_since_creation_greater_than"),
         *_expiry("version", "delete_after_days_since_creation"),
-        toggle("rule.enabled", on="data.retention-cut", off="config.parameter"),
-        changed("rule.filters", "data.retention-cut",
-                note="Another filter may take in blobs that were to stay."),
+        members("rule.name", came="config.parameter", gone="config.parameter"),
+        *(presence(f"rule.actions.{part}.{name}", came="config.parameter",
+                   gone="config.parameter", changed="config.parameter", empty=True)
+          for part, names in _TIERED.items() for name in names),
+        order("rule.enabled", ("false", "true"), up="data.retention-cut",
+              down="config.parameter"),
+        *(presence(f"rule.filters.{name}", gone="data.retention-cut",
+                   changed="data.retention-cut", empty=True,
+                   note="Another filter may take in blobs that were to stay.")
+          for name in ("prefix_match", "blob_types", "match_blob_index_tag")),
         delete="config.parameter", replace="config.parameter",
     ),
     entry(
         f"{_AZ}storage_object_replication", Role.PROTECTION,
         members("rules.source_container_name", came="protection.up",
                 gone="protection.backup-cut"),
-        changed("rules.filter_out_blobs_with_prefix", "protection.backup-cut"),
+        limit("rules.filter_out_blobs_with_prefix", narrower="protection.backup-cut",
+              wider="protection.up",
+              note="Blobs with these beginnings are copied; none given are all."),
         changed("destination_storage_account_id", "protection.backup-cut"),
         create="protection.up", delete="protection.backup-off", replace="protection.backup-cut",
     ),
     entry(f"{_AZ}storage_queue", Role.MESSAGING, *_loses(), ignore=("metadata",)),
     entry(
         f"{_AZ}storage_share", Role.DATA_STORE, bigger("quota"),
-        changed("acl", "access.grant"),
+        *_ACL,
         changed("access_tier", "config.parameter", disruption=_QUIET),
         *_loses(_KEPT), ignore=("metadata",),
     ),
@@ -337,7 +378,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="protection.up", delete="protection.backup-off", replace="protection.backup-off",
     ),
     entry(
-        f"{_AZ}storage_table", Role.DATA_STORE, changed("acl", "access.grant"), *_loses(),
+        f"{_AZ}storage_table", Role.DATA_STORE, *_ACL, *_loses(),
     ),
     entry(
         f"{_AZ}storage_table_entity", Role.DATA_STORE,
