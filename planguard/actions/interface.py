@@ -486,6 +486,7 @@ def number(  # noqa: PLR0913 - each is one thing providers differ in
     up: str = "",
     down: str = "",
     zero: str = "",
+    cold: str = "",
     whole: float | None = None,
     absent: float | None = None,
     zero_is: str = "",
@@ -496,12 +497,13 @@ def number(  # noqa: PLR0913 - each is one thing providers differ in
     Compare a number: it rises, falls, or falls to zero (`zero`, else `down`).
 
     The magnitude is after divided by before; with `whole`, of what is missing to that (the error
-    budget of a target in percent, with 100). `absent` is how many run where no number is given.
+    budget of a target in percent, with 100). `cold` is a fall from 1 to 0 of what starts when it is
+    asked for. `absent` is how many run where no number is given.
     With `zero_is="no-limit"` 0 is above every other number: a limit that comes in its place is a
     fall. Absence is no limit either where `absent` is 0, else nothing is said of it.
     """
     return _rule(
-        "number", path, {"up": up, "down": down, "zero": zero}, CHANGING, disruption, note,
+        "number", path, {"up": up, "down": down, "zero": zero, "cold": cold}, CHANGING, disruption, note,
         **{
             name: value
             for name, value in (("whole", whole), ("absent", absent), ("zero_is", zero_is or None))
@@ -757,9 +759,14 @@ def capabilities(path: str, *, note: str = "") -> Rule:
     return _rule("capabilities", path, {}, ALWAYS, None, note)
 
 
-def rbac(path: str, *, note: str = "") -> Rule:
-    """Compare the rules of a Role or ClusterRole, listed at `path`, by what they permit."""
-    return _rule("rbac", path, {}, ALWAYS, None, note)
+def rbac(path: str, *, everywhere: bool = False, note: str = "") -> Rule:
+    """
+    Compare the rules of a Role or ClusterRole, listed at `path`, by what they permit.
+
+    A ClusterRole's count `everywhere`, in whichever namespace.
+    """
+    told: dict[str, Value] = {"everywhere": True} if everywhere else {}
+    return _rule("rbac", path, {}, ALWAYS, None, note, **told)
 
 
 def bindings(path: str, *, role: str) -> tuple[Rule, Rule]:

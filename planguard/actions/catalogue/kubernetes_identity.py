@@ -32,7 +32,7 @@ _LOGIN: Mapping[str, str | Mapping[str, str]] = {
     "eks.amazonaws.com/role-arn": {"": "access.revoke", "*": "access.grant"},
     "iam.gke.io/gcp-service-account": {"": "access.revoke", "*": "access.grant"},
     "azure.workload.identity/client-id": {"": "access.revoke", "*": "access.grant"},
-    "azure.workload.identity/tenant-id": "access.grant",
+    "azure.workload.identity/tenant-id": {"": "access.revoke", "*": "access.grant"},
 }
 """Annotations with which a service account acts as an identity of the cloud."""
 
@@ -61,7 +61,7 @@ _OBJECTS: tuple[TypeEntry, ...] = (
     *(
         entry(
             f"{_RBAC}:ClusterRole{ending}", Role.IDENTITY,
-            rbac("rules"),
+            rbac("rules", everywhere=True),
             presence("aggregationRule", came="access.grant", gone="access.revoke",
                      changed="access.grant", note=_FILLED),
             _NOTES, _AGGREGATED,

@@ -7,7 +7,8 @@ before; from 0 there is none. Where the rule names a `whole`, what is missing to
 95 after 99.9 of 100 % allows fifty times the errors. `-1` stands for "no limit", as cloud providers have it, and is above
 every other number; where the rule says so (`zero_is`), 0 stands for that too. A number that comes has not moved, and one that goes has only where it counts
 what runs: what the provider makes of that is not known, and may be zero, unless the rule says how
-many run when nothing does (one pod). When the new number is known only
+many run when nothing does (one pod). From 1 to 0 of what starts when it is asked for is no fall
+where the rule says so (`cold`): the first caller waits. When the new number is known only
 after apply, or either is sensitive, the fall is reported as `inferred` with an unknown magnitude.
 """
 
@@ -91,6 +92,8 @@ def _said(value: Value, read: float | None = None) -> str:
 
 def _finding(before: float, after: float, rule: Rule) -> str:
     limits = [float("inf") if number == _NO_LIMIT else number for number in (before, after)]
+    if (before, after) == (1, 0) and "cold" in rule.actions:
+        return "cold"
     if after == 0 and before != 0 and "zero" in rule.actions:
         return "zero"
     return "up" if limits[1] > limits[0] else "down"

@@ -7,7 +7,7 @@ understood. What newly gives everything, or lets its holder give themselves more
 `escalate` on roles, `impersonate`), is `access.admin` too. The detail `escalation` tells other ways
 to further rights: tokens of any service account, the kubelet behind `nodes/proxy`, certificates
 signed at will, webhooks that see and change every request; `levels` tells whether all secrets are
-read and whether pods are started, which runs them under any account of their namespace. Rules
+read (and `reads` by which permissions, of a ClusterRole: those of every namespace) and whether pods are started, which runs them under any account of their namespace. Rules
 that are sensitive or known only after apply count as a grant, `inferred`, or as a loss where the
 role goes.
 
@@ -18,6 +18,7 @@ https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-esca
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.providers.kubernetes_blocks import reads_blocks
@@ -68,6 +69,10 @@ _LEVELS = (
 )  # fmt: skip
 
 
+_READING = frozenset({"get", "list", "watch", _ANY})
+_SECRETS = frozenset({"secrets", "*", "/*"})
+
+
 @reads_blocks
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give the `access` actions of every list of rules under the rule's path."""
@@ -87,7 +92,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             continue
         found = contrast(_statements(pair.before), _statements(pair.after))
         admin = [one for one in found.granted if _is_admin(one)]
-        yield from _give(subject, rule, pair, "access.grant", found.granted)
+        yield from _reading(rule, _give(subject, rule, pair, "access.grant", found.granted))
         yield from _give(subject, rule, pair, "access.admin", admin)
         yield from _give(subject, rule, pair, "access.revoke", found.revoked)
 
@@ -166,6 +171,19 @@ def _give(
             **({} if loses else {name: value for name, value in told.items() if value}),
         },
     )
+
+
+def _reading(rule: Rule, actions: Iterable[Action]) -> Iterator[Action]:
+    """Name the permissions by which the holder of a role for the cluster reads every secret."""
+    for action in actions:
+        levels = action.details.get("levels")
+        named = action.details.get("permissions")
+        if not rule.options.get("everywhere") or "Reads secrets" not in words_of(levels):
+            yield action
+            continue
+        reads = [word for word in words_of(named) if word.partition(":")[0] in _READING]
+        reads = [word for word in reads if word.partition(":")[2] in _SECRETS]
+        yield replace(action, details={**action.details, "reads": reads})
 
 
 def _shown(resource: str) -> str:
