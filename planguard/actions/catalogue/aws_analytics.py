@@ -46,7 +46,7 @@ from planguard.actions.providers.aws_forms import (
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _QUIET = Disruption.NONE
-_GLUE_WORKERS = ("Standard", "G.025X", "G.1X", "G.2X", "G.4X", "G.8X")
+_GLUE_WORKERS = ("Standard", "G.025X", "G.1X", "G.2X", "G.4X", "G.8X", "G.12X", "G.16X")
 
 
 def _key(path: str) -> Rule:
@@ -194,7 +194,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_athena_workgroup",
         Role.COMPUTE,
         changed("configuration.requester_pays_enabled", "config.flag"),
-        choice("state", {"DISABLED": "scale.to-zero", "ENABLED": "scale.up"}),
+        toggle("state", off="scale.to-zero", on="scale.up", default=True),
         room("configuration.bytes_scanned_cutoff_per_query"),
         presence(
             "configuration.bytes_scanned_cutoff_per_query",
@@ -213,7 +213,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
             newer="dependency.runtime",
             disruption=_QUIET,
         ),
-        *_parameters("configuration.result_configuration.output_location"),
+        assigned("configuration.execution_role"),
+        *_parameters(
+            "configuration.result_configuration.acl_configuration",
+            "configuration.result_configuration.expected_bucket_owner",
+            "configuration.result_configuration.output_location",
+        ),
         danger("force_destroy"),
         delete="scale.to-zero",
         ignore=("description",),
@@ -410,7 +415,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _catalogue(
         "aws_glue_catalog_database",
-        changed("create_table_default_permission", "access.grant"),
+        assigned("create_table_default_permission.permissions"),
+        assigned("create_table_default_permission.principal.data_lake_principal_identifier"),
         *_parameters("location_uri", "parameters"),
         ignore=("description",),
     ),
@@ -466,15 +472,32 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "schema_change_policy.delete_behavior",
             {
                 "DELETE_FROM_DATABASE": "protection.guard-off",
-                "DEPRECATE_IN_DATABASE": "protection.up",
+                "DEPRECATE_IN_DATABASE": "config.parameter",
                 "LOG": "protection.up",
             },
+            default="DEPRECATE_IN_DATABASE",
         ),
         choice(
             "schema_change_policy.update_behavior",
             {"LOG": "protection.up", "UPDATE_IN_DATABASE": "protection.guard-off"},
+            default="UPDATE_IN_DATABASE",
         ),
-        *_parameters("configuration", "s3_target", "jdbc_target", "dynamodb_target"),
+        *_parameters(
+            "catalog_target",
+            "classifiers",
+            "configuration",
+            "database_name",
+            "delta_target",
+            "dynamodb_target",
+            "hudi_target",
+            "iceberg_target",
+            "jdbc_target",
+            "lake_formation_configuration",
+            "lineage_configuration",
+            "mongodb_target",
+            "s3_target",
+            "table_prefix",
+        ),
         _role("role"),
         presence("security_configuration", gone="protection.encryption-off"),
         ignore=("description",),
@@ -509,7 +532,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _role("role_arn"),
         presence("security_configuration", gone="protection.encryption-off"),
         secret("source_control_details.auth_token"),
-        *_parameters("timeout", "max_retries", "execution_class", "connections"),
+        *_parameters(
+            "connections",
+            "execution_class",
+            "max_retries",
+            "notification_property",
+            "timeout",
+        ),
         ignore=("description", "maintenance_window"),
     ),
     _catalogue(
@@ -570,9 +599,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("enabled", on="routing.rule", off="routing.remove", default=True),
         changed("actions", "routing.rule"),
         changed("predicate", "routing.rule"),
-        *_parameters("schedule"),
+        *_parameters("event_batching_condition", "schedule"),
         delete="routing.remove",
-        ignore=("description",),
+        ignore=("description", "start_on_creation"),
     ),
     store(
         "aws_kendra_index",

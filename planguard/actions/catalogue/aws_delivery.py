@@ -7,6 +7,7 @@ One table of data; it is long because every type of the area stands in it.
 from __future__ import annotations
 
 from planguard.actions.interface import (
+    ARRIVING,
     Rule,
     TypeEntry,
     changed,
@@ -56,6 +57,9 @@ _HANDSHAKE = "A new connection waits until somebody authorizes it in the console
 def _acknowledged() -> Rule:
     """Describe what a template may do of what has to be allowed: rights, macros."""
     return members("capabilities", came="access.grant", gone="access.revoke")
+
+
+_STACK_POLICY = "Whether the new policy lets more or less be changed is not compared."
 
 
 def _lost_unless(kept: str) -> tuple[Rule, ...]:
@@ -122,10 +126,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("template_url", "deploy.version", note=_INSIDE),
         variables("parameters"),
         presence("policy_body", came="protection.up", gone="protection.guard-off",
-                 changed="protection.guard-off"),
+                 changed="config.parameter", note=_STACK_POLICY),
         presence("policy_url", came="protection.up", gone="protection.guard-off",
-                 changed="protection.guard-off"),
+                 changed="config.parameter", note=_STACK_POLICY),
         toggle("disable_rollback", on="protection.guard-off", off="protection.up"),
+        choice("on_failure", {"DO_NOTHING": "protection.guard-off"}),
+        members("notification_arns", gone="observability.alarm-loosened"),
+        *parameters("timeout_in_minutes"),
         assigned("iam_role_arn"),
         _acknowledged(),
         delete="data.delete", replace="data.replace", replace_disruption=_OUTAGE,
@@ -223,13 +230,24 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("source_version", "deploy.version", disruption=_QUIET),
         toggle("source.insecure_ssl", on="exposure.tls-weaken", off="protection.up"),
         changed("service_role", "access.grant"),
-        choice("project_visibility",
-               {"PUBLIC_READ": "access.public", "PRIVATE": "access.revoke"}),
+        choice("project_visibility", {"PUBLIC_READ": "access.public"}, verbs=ARRIVING),
+        choice("project_visibility", {"PRIVATE": "access.revoke"}, default="PRIVATE"),
+        assigned("resource_access_role"),
+        assigned("build_batch_config.service_role"),
+        changed("secondary_sources.location", "deploy.version", disruption=_QUIET),
+        changed("secondary_sources.buildspec", "deploy.version", disruption=_QUIET),
+        script("secondary_sources.buildspec"),
+        toggle("secondary_sources.insecure_ssl", on="exposure.tls-weaken"),
         toggle("artifacts.encryption_disabled",
                on="protection.encryption-off", off="protection.up"),
-        choice("logs_config.cloudwatch_logs.status", {"DISABLED": "observability.logs-off"}),
-        choice("logs_config.s3_logs.status", {"DISABLED": "observability.logs-off"}),
+        toggle("logs_config.cloudwatch_logs.status", off="observability.logs-off", default=True),
+        toggle("logs_config.s3_logs.status", off="observability.logs-off"),
         number("concurrent_build_limit", up="scale.limits-up", down="scale.limits-down"),
+        *parameters("artifacts.location", "artifacts.type", "build_timeout", "cache",
+                    "environment.fleet", "environment.image_pull_credentials_type",
+                    "environment.registry_credential", "environment.type",
+                    "file_system_locations", "logs_config.cloudwatch_logs.group_name",
+                    "logs_config.s3_logs.location", "queued_timeout", "source.type"),
         changed("vpc_config", "routing.network"),
         delete="scale.to-zero", replace="deploy.version",
         ignore=("description", "badge_enabled", "badge_url", "public_project_alias"),
@@ -249,6 +267,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 note="The filters decide whose commits run with the project's role."),
         changed("branch_filter", "access.trust"),
         changed("build_type", "config.parameter"),
+        changed("scope_configuration", "access.trust"),
         create="access.trust", delete="config.parameter", ignore=("payload_url", "url", "secret"),
     ),
     entry(
@@ -261,6 +280,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_codecommit_trigger", Role.MESSAGING,
         presence("trigger.name", gone="routing.remove"),
         changed("trigger.destination_arn", "routing.rule"),
+        changed("trigger.branches", "routing.rule"),
+        changed("trigger.events", "routing.rule"),
         delete="routing.remove",
     ),
     entry(
@@ -303,11 +324,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("ec2_tag_filter", "config.parameter"),
         changed("service_role_arn", "access.grant"),
         presence("trigger_configuration.trigger_name", gone="observability.alarm-off"),
+        members("trigger_configuration.trigger_events", swapped="config.parameter",
+                gone="observability.alarm-loosened"),
+        members("auto_rollback_configuration.events", came="protection.up",
+                gone="protection.guard-off", swapped="config.parameter"),
+        *parameters("on_premises_instance_tag_filter", "outdated_instances_strategy",
+                    "trigger_configuration.trigger_target_arn"),
         delete="config.parameter", replace="config.parameter", ignore=("compute_platform",),
     ),
     entry(
         "aws_codepipeline", Role.COMPUTE,
+        order("stage.action.category", ("", "Approval"),
+              up="protection.up", down="protection.guard-off",
+              note="Without the approval the stage's actions run by themselves."),
         changed("stage", "config.parameter", disruption=_QUIET),
+        *parameters("execution_mode", "pipeline_type"),
         changed("trigger", "config.parameter", disruption=_QUIET),
         changed("variable", "config.parameter", disruption=_QUIET),
         changed("role_arn", "access.grant"),
@@ -325,10 +356,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_codestarnotifications_notification_rule", Role.OBSERVABILITY,
-        choice("status", {"DISABLED": "observability.alarm-off", "ENABLED": "protection.up"}),
+        toggle("status", off="observability.alarm-off", on="protection.up", default=True),
         members("event_type_ids", gone="observability.alarm-loosened"),
-        presence("target.address", gone="observability.alarm-off",
-                 changed="observability.alarm-loosened"),
+        presence("target.address", gone="observability.alarm-off", changed="config.parameter"),
+        *parameters("detail_type"),
         delete="observability.alarm-off",
     ),
     entry(

@@ -40,6 +40,7 @@ from planguard.actions.providers.aws import (
     inline,
     own_key,
     records,
+    room,
     store,
 )
 from planguard.actions.providers.aws_forms import (
@@ -302,9 +303,15 @@ _SHARE = (
 )
 _TRANSFER_HOME = (
     grants("role"),
-    document("policy", "identity"),
-    changed("home_directory", "access.grant"),
-    changed("home_directory_mappings", "access.grant"),
+    document("policy", "boundary", note="It narrows what the role allows in the session."),
+    presence("home_directory", changed="access.grant"),
+    presence(
+        "home_directory_mappings.target",
+        came="access.grant",
+        gone="access.revoke",
+        changed="access.grant",
+    ),
+    changed("posix_profile", "access.grant"),
     choice("home_directory_type", {"PATH": "access.grant", "LOGICAL": "access.revoke"}),
 )
 
@@ -315,15 +322,30 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_datasync_task",
         Role.GLUE,
         choice(
-            "options.log_level", {"OFF": "observability.logs-off"}, otherwise="config.parameter"
+            "options.log_level",
+            {"OFF": "observability.logs-off"},
+            otherwise="config.parameter",
+            default="OFF",
         ),
         choice(
             "options.preserve_deleted_files",
             {"PRESERVE": "protection.up", "REMOVE": "protection.guard-off"},
+            default="PRESERVE",
         ),
         choice(
-            "options.overwrite_mode", {"ALWAYS": "protection.guard-off", "NEVER": "protection.up"}
+            "options.overwrite_mode",
+            {"ALWAYS": "protection.guard-off", "NEVER": "protection.up"},
+            default="ALWAYS",
         ),
+        order(
+            "options.verify_mode",
+            ("NONE", "ONLY_FILES_TRANSFERRED", "POINT_IN_TIME_CONSISTENT"),
+            up="protection.up",
+            down="protection.guard-off",
+        ),
+        changed("source_location_arn", "routing.rule"),
+        changed("destination_location_arn", "routing.rule"),
+        room("options.bytes_per_second"),
         presence("schedule", gone="protection.backup-cut", changed="config.parameter"),
         presence("cloudwatch_log_group_arn", gone="observability.logs-off"),
         changed("excludes", "config.parameter"),
@@ -1142,11 +1164,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "TransferSecurityPolicy-2022-03",
                 "TransferSecurityPolicy-2023-05",
                 "TransferSecurityPolicy-2024-01",
+                "TransferSecurityPolicy-2025-03",
             ),
             up="protection.up",
             down="exposure.tls-weaken",
         ),
-        changed("protocols", "config.parameter"),
+        members("protocols", words={"FTP": "exposure.tls-weaken"}, verbs=ARRIVING),
+        members("protocols", came="config.parameter", gone="routing.remove"),
+        assigned("invocation_role"),
+        changed("certificate", "key.rotate"),
+        changed("workflow_details", "routing.rule"),
         changed("identity_provider_type", "access.trust"),
         changed("directory_id", "access.trust"),
         changed("url", "access.trust"),
