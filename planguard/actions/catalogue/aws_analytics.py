@@ -888,6 +888,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_variants("production_variants"),
         weights("production_variants", target="variant_name", weight="initial_variant_weight"),
         records("data_capture_config.enable_capture"),
+        number("data_capture_config.initial_sampling_percentage", down="observability.logs-off"),
+        changed("shadow_production_variants.model_name", "deploy.version"),
+        *_parameters(
+            "async_inference_config.client_config",
+            "async_inference_config.output_config.s3_output_path",
+            "async_inference_config.output_config.s3_failure_path",
+            "async_inference_config.output_config.notification_config",
+        ),
         _key("kms_key_arn"),
     ),
     store(

@@ -180,13 +180,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ami_launch_permission", Role.IDENTITY,
         choice("group", {"all": "access.public"}, verbs=ARRIVING),
-        create="access.grant", delete="access.revoke", replace="access.grant",
+        create="access.grant", delete="access.revoke", replace=("access.grant", "access.revoke"),
     ),
     entry(
         "aws_ec2_capacity_reservation", Role.SCALING,
         number("instance_count", up="scale.limits-up", down="scale.limits-down"),
         changed("instance_type", "scale.limits-down"),
-        changed("end_date", "scale.limits-down"),
+        *(changed(path, "config.parameter", disruption=_QUIET)
+          for path in ("end_date", "end_date_type", "instance_match_criteria")),
         create="cost.up", delete="scale.limits-down", replace="scale.limits-down",
     ),
     entry(
@@ -265,7 +266,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("instance_definition", "config.parameter"),
         choice("game_server_protection_policy",
                {"NO_PROTECTION": "protection.guard-off", "FULL_PROTECTION": "protection.up"}),
-        changed("role_arn", "access.grant"),
+        assigned("role_arn"),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
     ),
     entry(

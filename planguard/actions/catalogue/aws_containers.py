@@ -236,6 +236,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ecr_pull_through_cache_rule", Role.ROUTING,
         changed("upstream_registry_url", "routing.rule"),
+        changed("upstream_repository_prefix", "routing.rule"),
+        assigned("custom_role_arn"),
         changed("credential_arn", "config.parameter"),
         delete="routing.remove", replace="routing.rule",
     ),
@@ -247,7 +249,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ecr_registry_scanning_configuration", Role.PROTECTION,
         order("scan_type", ("BASIC", "ENHANCED"), up="protection.up", down="protection.guard-off"),
-        presence("rule.scan_frequency", came="protection.up", gone="protection.guard-off"),
+        presence("rule.scan_frequency", came="protection.up", gone="protection.guard-off",
+                 changed="config.parameter"),
+        presence("rule.repository_filter.filter", changed="config.parameter"),
         delete="protection.guard-off",
     ),
     entry(
@@ -459,6 +463,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 what="revision"),
         number("scale.value", up="scale.up", down="scale.down", zero="scale.to-zero"),
         changed("load_balancer", "routing.rule"),
+        changed("service_registries", "routing.dns"),
+        *(changed(path, "config.parameter")
+          for path in ("launch_type", "capacity_provider_strategy")),
         changed("network_configuration.subnets", "routing.network"),
         members("network_configuration.security_groups", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         delete="scale.down", replace="deploy.version", replace_disruption=_REPLACE,

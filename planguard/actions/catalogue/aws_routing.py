@@ -94,7 +94,12 @@ _BALANCER = (
     toggle("enable_deletion_protection", on="protection.up", off="protection.guard-off"),
     toggle("access_logs.enabled", off="observability.logs-off"),
     toggle("connection_logs.enabled", off="observability.logs-off"),
-    changed("access_logs.bucket", "config.parameter", disruption=_QUIET),
+    *(
+        changed(path, "config.parameter", disruption=_QUIET)
+        for path in ("access_logs.bucket", "access_logs.prefix", "connection_logs.bucket",
+                     "connection_logs.prefix", "enable_tls_version_and_cipher_suite_headers",
+                     "enable_xff_client_port")
+    ),
     members("security_groups", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
     changed("subnets", "routing.network"),
     changed("subnet_mapping", "routing.network"),
@@ -159,6 +164,24 @@ _LISTENER = (
            on="exposure.tls-weaken", off="protection.up"),
     changed("mutual_authentication.trust_store_arn", "access.trust"),
     changed("alpn_policy", "config.parameter"),
+    changed("tcp_idle_timeout_seconds", "config.parameter", disruption=_QUIET),
+    presence("routing_http_response_strict_transport_security_header_value",
+             came="protection.up", gone="exposure.tls-weaken", changed="config.parameter"),
+    *(
+        presence(f"routing_http_response_{header}_header_value", came="protection.up",
+                 gone="protection.guard-off", changed="config.parameter")
+        for header in ("content_security_policy", "x_content_type_options", "x_frame_options")
+    ),
+    presence("routing_http_response_access_control_allow_origin_header_value",
+             came="access.grant", gone="access.revoke", changed="access.grant"),
+    *(
+        changed(f"routing_http_response_{header}", "config.parameter", disruption=_QUIET)
+        for header in ("access_control_allow_credentials_header_value",
+                       "access_control_allow_headers_header_value",
+                       "access_control_allow_methods_header_value",
+                       "access_control_expose_headers_header_value",
+                       "access_control_max_age_header_value", "server_enabled")
+    ),
     *documented(
         f"{_REGISTRY}/lb_listener",
         changed("load_balancer_arn", "routing.rule", disruption=_OUTAGE),
@@ -200,6 +223,9 @@ _TARGET_GROUP = (
     toggle("connection_termination", on="config.parameter", off="config.parameter"),
     changed("target_failover", "routing.traffic"),
     changed("target_group_health", "routing.traffic"),
+    changed("load_balancing_anomaly_mitigation", "routing.traffic"),
+    changed("ip_address_type", "routing.network"),
+    changed("target_health_state.unhealthy_draining_interval", "config.parameter"),
 )  # fmt: skip
 _LOST_ADDRESS = (
     changed("ip_address_type", "routing.network"),
