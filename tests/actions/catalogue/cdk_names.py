@@ -9,7 +9,7 @@ from actions.catalogue.native_sdk import folder_of
 from provider_schemas import Property, cdk_types
 
 from planguard.actions.catalogue import MODULES, all_entries, parts_of
-from planguard.actions.interface import TypeEntry
+from planguard.actions.interface import TypeEntry, steps_of
 from planguard.actions.taxonomy import ACTIONS
 
 ANYWHERE = {"comment", "fully_qualified_name", "show_output", "describe_output", "parameters"}
@@ -32,7 +32,7 @@ def unknown_names(provider: str, known: Mapping[str, Mapping[str, Property]]) ->
     wrong = set(entries.keys() - known.keys())
     for name in entries.keys() & known.keys():
         for path in _paths(entries[name]):
-            if missing(known[name], tuple(path.split("."))):
+            if missing(known[name], steps_of(path)):
                 wrong.add(f"{name} {path}")
     return wrong
 

@@ -12,6 +12,8 @@ from typing import cast
 
 import pytest
 
+from planguard.actions.interface import steps_of
+
 _TOKEN = re.compile(r"super\((\w+), __self__\)\.__init__\(\s*['\"]([^'\"]+)['\"]")
 _OLDER = re.compile(r'type_="([^"]+)"')
 _VERSION = re.compile(r"/[^:]*")
@@ -44,7 +46,7 @@ def missing(file: Path, path: str) -> str:
     """Name the first step of a path that the type of a module has neither as input nor as output."""
     resource = _TOKEN.findall(file.read_text("utf-8"))[0][0]
     names = (f"{resource}InitArgs", f"{resource}Args", resource)
-    steps = tuple(path.split("."))
+    steps = steps_of(path)
     answers = [_missing(file, name, steps) for name in names if name in _classes(file)]
     return "" if "" in answers else answers[0]
 

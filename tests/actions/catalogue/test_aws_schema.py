@@ -15,7 +15,7 @@ import pytest
 from actions.catalogue.aws_families import EXEMPT, exemption, is_heeded, telling
 
 from planguard.actions.catalogue import MODULES, all_entries, entries_of, parts_of
-from planguard.actions.interface import Rule, TypeEntry
+from planguard.actions.interface import Rule, TypeEntry, steps_of
 from planguard.actions.taxonomy import ACTIONS
 from planguard.model.words import Role
 
@@ -85,7 +85,7 @@ def _folders(root: Path, depth: int) -> Iterator[Path]:
 
 def _missing(block: Mapping[str, Any], path: str) -> str:
     """Name the first step that the schema does not have, in no way it may be written (`a|b`)."""
-    *first, last = path.split(".")
+    *first, last = steps_of(path)
     ways = [_missing_in_block(block, (*first, name)) for name in last.split("|")]
     return "" if "" in ways else ways[0]
 

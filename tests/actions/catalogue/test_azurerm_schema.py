@@ -10,7 +10,7 @@ from actions.catalogue.native_sdk import folder_of
 from provider_schemas import Property, cdk_types
 
 from planguard.actions.catalogue import MODULES, parts_of
-from planguard.actions.interface import Part, Rule, TypeEntry
+from planguard.actions.interface import Part, Rule, TypeEntry, steps_of
 from planguard.actions.taxonomy import ACTIONS
 from planguard.impact.carriers import JOINTS
 
@@ -167,7 +167,7 @@ def test_every_type_and_attribute_exists(known: Mapping[str, Mapping[str, Proper
         for entry in entries
         if entry.type not in GONE
         for path in _named(entry)
-        if _missing(known[entry.type], tuple(path.split(".")))
+        if _missing(known[entry.type], steps_of(path))
     }
     assert missing == RENAMED | EARLIER
 

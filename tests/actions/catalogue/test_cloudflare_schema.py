@@ -12,7 +12,7 @@ from provider_schemas import Property, cdk_types
 
 from planguard.actions import catalogue
 from planguard.actions.catalogue import MODULES
-from planguard.actions.interface import TypeEntry
+from planguard.actions.interface import TypeEntry, steps_of
 from planguard.actions.taxonomy import ACTIONS
 
 PROVIDERS = ("cloudflare", "datadog", "github", "launchdarkly", "pagerduty")
@@ -85,7 +85,7 @@ def test_every_type_and_attribute_exists(
         f"{name} {path}"
         for name, entry in entries.items()
         for path in _paths(entry)
-        if all(_missing(version.get(name, {}), tuple(path.split("."))) for version in known)
+        if all(_missing(version.get(name, {}), steps_of(path)) for version in known)
     }
     assert wrong == {each for each in ELSEWHERE if each.partition(" ")[0] in entries}
 

@@ -10,7 +10,7 @@ from actions.catalogue.native_sdk import folder_of
 from provider_schemas import Property, cdk_types
 
 from planguard.actions.catalogue import MODULES, all_entries, parts_of
-from planguard.actions.interface import TypeEntry
+from planguard.actions.interface import TypeEntry, steps_of
 from planguard.actions.taxonomy import ACTIONS
 from planguard.impact.carriers import JOINTS
 
@@ -68,7 +68,7 @@ def test_every_type_and_attribute_exists(known: dict[str, dict[str, Property]]) 
         f"{name} {path}"
         for name, entry in ENTRIES.items()
         for path in _paths(entry)
-        if _missing(known[name], tuple(path.split(".")))
+        if _missing(known[name], steps_of(path))
     }
     assert wrong == ELSEWHERE
 

@@ -9,7 +9,7 @@ from actions.catalogue.native_sdk import folder_of
 from provider_schemas import Property, cdk_types
 
 from planguard.actions.catalogue import all_entries
-from planguard.actions.interface import TypeEntry
+from planguard.actions.interface import TypeEntry, steps_of
 
 ENTRIES = {
     name: each for name, each in all_entries().items() if name.startswith(("kubernetes_", "helm_"))
@@ -54,7 +54,7 @@ def test_every_type_and_attribute_exists(known: dict[str, dict[str, Property]]) 
         f"{name} {path}"
         for name, entry in ENTRIES.items()
         for path in _paths(entry)
-        if path and _missing(known[name], tuple(path.split(".")))
+        if path and _missing(known[name], steps_of(path))
     ]
     assert wrong == []
 
