@@ -91,10 +91,14 @@ _MACHINE = (
         ),
         changed("root_block_device.volume_type", "config.parameter", disruption=_QUIET),
     ),
-    when(
-        happens("data.replace", Verb.REPLACE, disruption=_OUTAGE,
-                note="The volumes that go with the machine come back empty, or from their snapshot."),
-        only={"ebs_block_device.delete_on_termination": "true"},
+    *documented(
+        _MACHINE_PAGE,
+        when(
+            happens("data.replace", Verb.REPLACE, disruption=_OUTAGE,
+                    note="The volumes that go with the machine come back empty, or from their "
+                    "snapshot."),
+            only={"ebs_block_device.delete_on_termination": "true"},
+        ),
     ),
     presence("ebs_block_device.device_name", gone="data.delete"),
     toggle(
@@ -139,7 +143,10 @@ _MACHINE = (
         changed(f"metadata_options.{what}", "config.parameter", disruption=_QUIET)
         for what in ("http_endpoint", "http_put_response_hop_limit", "instance_metadata_tags")
     ),
-    changed("network_interface.network_interface_id", "routing.network", disruption=_REPLACE),
+    *documented(
+        _MACHINE_PAGE,
+        changed("network_interface.network_interface_id", "routing.network", disruption=_REPLACE),
+    ),
     changed("secondary_private_ips", "routing.network"),
     changed("ipv6_addresses", "routing.network"),
 )  # fmt: skip

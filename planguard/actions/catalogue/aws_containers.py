@@ -392,13 +392,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         presence("service_registries", came="routing.dns", gone="routing.remove",
                  changed="routing.dns"),
-        *(changed(f"service_connect_configuration.{part}", "routing.dns", disruption=_RESTART)
-          for part in ("enabled", "namespace", "service.port_name", "service.discovery_name",
-                       "service.client_alias", "service.ingress_port_override")),
+        *documented(
+            _SERVICE_PARTS,
+            *(changed(f"service_connect_configuration.{part}", "routing.dns", disruption=_RESTART)
+              for part in ("enabled", "namespace", "service.port_name", "service.discovery_name",
+                           "service.client_alias", "service.ingress_port_override")),
+            changed("service_connect_configuration.service.timeout", "config.parameter",
+                    disruption=_RESTART),
+        ),
         presence("service_connect_configuration.service.tls", empty=True,
                  came="protection.up", gone="exposure.tls-weaken", changed="config.parameter"),
-        changed("service_connect_configuration.service.timeout", "config.parameter",
-                disruption=_RESTART),
         presence("service_connect_configuration.log_configuration", empty=True,
                  gone="observability.logs-off", changed="config.parameter"),
         changed("vpc_lattice_configurations", "routing.rule"),
