@@ -29,6 +29,7 @@ _ALL = (
     "it can be had back."
 )
 _UNPAID = "Without billing the services of the project stop, and some delete their data."
+_LIFTED = "As long as it is there, what is forbidden above it is allowed here."
 _MOVED = "It comes under other policies and bindings; they are not compared."
 _KEPT: Words = {"deletion_policy": ("abandon", "prevent"), "skip_delete": "true"}
 _CONDITIONAL = "A tag decides which conditional bindings and policies hold for what has it."
@@ -59,6 +60,23 @@ def _limit(at: str) -> tuple[Rule, ...]:
     )
 
 
+def _stands(*lifted: Words) -> tuple[Rule, ...]:
+    """Describe what a policy does by being there: it forbids, or lets all go in so many words."""
+    anything = {path: word for words in lifted for path, word in words.items()}
+    return (
+        when(happens("protection.up", Verb.CREATE), unless=anything),
+        when(happens("protection.guard-off", Verb.DELETE), unless=anything),
+        *(
+            when(happens(meaning, verb, note=_LIFTED), only=words)
+            for words in lifted
+            for meaning, verb in (
+                ("protection.guard-off", Verb.CREATE),
+                ("protection.up", Verb.DELETE),
+            )
+        ),
+    )
+
+
 def _older_limit(type_: str) -> TypeEntry:
     return entry(
         type_,
@@ -80,8 +98,11 @@ def _older_limit(type_: str) -> TypeEntry:
             "list_policy.inherit_from_parent", off="protection.guard-off", on="config.parameter"
         ),
         toggle("restore_policy.default", on="protection.guard-off"),
-        create="protection.up",
-        delete="protection.guard-off",
+        *_stands(
+            {"boolean_policy.enforced": "false"},
+            {"list_policy.allow.all": "true"},
+            {"restore_policy.default": "true"},
+        ),
     )
 
 
@@ -166,8 +187,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="protection.guard-off",
             on="protection.up",
         ),
-        create="protection.up",
-        delete="protection.guard-off",
+        *_stands(
+            {"spec.rules.enforce": "false"},
+            {"spec.rules.allow_all": "true"},
+            {"spec.reset": "true"},
+        ),
         ignore=("dry_run_spec",),
     ),
     _access_approval("google_organization_access_approval_settings"),

@@ -86,6 +86,11 @@ def _push(*emails: str) -> dict[str, Any]:
     return {"push_config": [{"push_endpoint": "https://a.example", "oidc_token": tokens}]}
 
 
+def _weighted(*weights: int) -> dict[str, Any]:
+    each = [{"weight": one, "rrdatas": [f"192.0.2.{at}"]} for at, one in enumerate(weights)]
+    return {"routing_policy": [{"wrr": each}]}
+
+
 def _recurrence(*, daily: bool) -> dict[str, Any]:
     weekly = [] if daily else [{"day": "SUNDAY"}]
     return {"daily_recurrence": [{}] if daily else [], "weekly_recurrence": weekly}
@@ -157,6 +162,16 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"version_aliases": {"a": "2"}}, {"secret.change"}),
     ("google_organization_policy", "update", _list_policy(every=True), _list_policy("a"),
      {"protection.up"}),
+    ("google_organization_policy", "create", GONE, {"restore_policy": [{"default": True}]},
+     {"protection.guard-off"}),
+    ("google_organization_policy", "create", GONE, {"boolean_policy": [{"enforced": True}]},
+     {"protection.up"}),
+    ("google_project_organization_policy", "delete", {"boolean_policy": [{"enforced": False}]},
+     GONE, {"protection.up"}),
+    ("google_org_policy_policy", "create", GONE, {"spec": [{"rules": [{"enforce": "FALSE"}]}]},
+     {"protection.guard-off"}),
+    ("google_org_policy_policy", "delete", {"spec": [{"rules": [{"enforce": "TRUE"}]}]}, GONE,
+     {"protection.guard-off"}),
     ("google_folder_organization_policy", "update", _list_policy("a"), _list_policy("a", "b"),
      {"protection.guard-off"}),
     ("google_cloud_identity_group_membership", "update", _roles("MEMBER", "OWNER"),
@@ -201,6 +216,10 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("google_sql_user", "delete", {"deletion_policy": "ABANDON"}, GONE, {"other"}),
     ("google_secret_manager_secret", "update", {"rotation": [{"rotation_period": "3600s"}]},
      {"rotation": [{"rotation_period": "7200s"}]}, {"config.parameter"}),
+    ("google_dns_record_set", "update", _weighted(90, 10), _weighted(50, 50),
+     {"routing.traffic"}),
+    ("google_dns_record_set", "update", _weighted(90), _weighted(90, 10),
+     {"routing.traffic", "routing.dns"}),
     ("google_dns_record_set", "delete", {"type": "SOA"}, GONE, {"other"}),
     ("google_dns_record_set", "update", {"routing_policy": [{"enable_geo_fencing": False}]},
      {"routing_policy": [{"enable_geo_fencing": True}]}, {"routing.dns"}),
