@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     presence,
     retention,
     toggle,
+    when,
 )
 from planguard.actions.providers.aws import (
     assigned,
@@ -42,6 +43,25 @@ def _kept(path: str) -> Rule:
 def _count(path: str) -> Rule:
     """Describe how many backups, or for how many intervals, are kept."""
     return number(path, up="protection.up", down="protection.backup-cut")
+
+
+def _for_as_long(block: str) -> tuple[Rule, ...]:
+    """Describe for how many days, weeks, months or years snapshots are kept, if not how many."""
+    path = f"{block}.interval"
+    return (
+        when(
+            retention(
+                path,
+                cut="protection.backup-cut",
+                zero_is="nothing",
+                block=block,
+                arriving=False,
+                unit="interval_unit",
+            ),
+            unless={path: ("", "0")},
+        ),
+        number(path, up="protection.up"),
+    )
 
 
 def _copies(path: str) -> Rule:
@@ -216,9 +236,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         choice("state", {"DISABLED": "protection.backup-off", "ENABLED": "protection.up"}),
         _count("policy_details.schedule.retain_rule.count"),
-        _count("policy_details.schedule.retain_rule.interval"),
-        _count("policy_details.schedule.cross_region_copy_rule.retain_rule.interval"),
-        _count("policy_details.action.cross_region_copy.retain_rule.interval"),
+        *_for_as_long("policy_details.schedule.retain_rule"),
+        *_for_as_long("policy_details.schedule.cross_region_copy_rule.retain_rule"),
+        *_for_as_long("policy_details.action.cross_region_copy.retain_rule"),
         number(
             "policy_details.schedule.create_rule.interval",
             up="protection.backup-cut",

@@ -546,7 +546,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("kms_key_id"),
         _backups("retention_period"),
     ),
-    entry("aws_db_instance_role_association", Role.IDENTITY, grants("role_arn")),
+    entry(
+        "aws_db_instance_role_association",
+        Role.IDENTITY,
+        grants("role_arn"),
+        replace=("access.grant", "access.revoke"),
+    ),
     entry(
         "aws_db_option_group",
         Role.CONFIG,
@@ -866,7 +871,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("attribute.type", changed="schema.keys"),
         changed("table_class", "config.parameter", both=True, disruption=Disruption.NONE),
         *(
-            when(number(path, up="scale.up", down="scale.down"), unless=_ON_DEMAND)
+            when(
+                number(
+                    path,
+                    up="scale.up",
+                    down="scale.down",
+                    zero_is="no-limit",
+                    note="A table that is paid by the request has 0: there is no limit.",
+                ),
+                unless=_ON_DEMAND,
+            )
             for path in (
                 "global_secondary_index.read_capacity",
                 "global_secondary_index.write_capacity",
@@ -1047,6 +1061,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("subnet_ids", "routing.network"),
         groups("security_group_ids"),
         room("cache_usage_limits.data_storage.maximum"),
+        room("cache_usage_limits.data_storage.minimum"),
+        room("cache_usage_limits.ecpu_per_second.minimum"),
         room("cache_usage_limits.ecpu_per_second.maximum"),
         version("major_engine_version", newer="schema.engine"),
         changed("engine", "schema.engine"),
@@ -1068,7 +1084,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="access.revoke",
     ),
     entry("aws_elasticache_user_group", Role.IDENTITY, grants("user_ids")),
-    entry("aws_elasticache_user_group_association", Role.IDENTITY, grants("user_id")),
+    entry(
+        "aws_elasticache_user_group_association",
+        Role.IDENTITY,
+        grants("user_id"),
+        replace=("access.grant", "access.revoke"),
+    ),
     _search_domain(
         "aws_elasticsearch_domain",
         "elasticsearch_version",
@@ -1273,10 +1294,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_opensearchserverless_access_policy",
         Role.IDENTITY,
-        changed(
-            "policy",
-            "access.grant",
-            note="A data access policy is no IAM document: before and after are not compared.",
+        *(
+            members(f"policy.{path}", came="access.grant", gone="access.revoke")
+            for path in ("Principal", "Rules.Permission", "Rules.Resource")
         ),
         create="access.grant",
         delete="access.revoke",
@@ -1475,7 +1495,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=(*_CLUSTER_WINDOWS, "copy_tags_to_snapshot"),
     ),
     _parameter_group("aws_rds_cluster_parameter_group"),
-    entry("aws_rds_cluster_role_association", Role.IDENTITY, grants("role_arn")),
+    entry(
+        "aws_rds_cluster_role_association",
+        Role.IDENTITY,
+        grants("role_arn"),
+        replace=("access.grant", "access.revoke"),
+    ),
     _copy("aws_rds_cluster_snapshot_copy", own_key("kms_key_id"), _shared()),
     entry(
         "aws_rds_global_cluster",
@@ -1571,12 +1596,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.IDENTITY,
         toggle("allow_writes", on="access.grant", off="access.revoke"),
         grants("consumer_identifier"),
+        replace=("access.grant", "access.revoke"),
     ),
     entry(
         "aws_redshift_endpoint_authorization",
         Role.IDENTITY,
         danger("force_delete"),
         grants("account"),
+        replace=("access.grant", "access.revoke"),
     ),
     _event_subscription("aws_redshift_event_subscription"),
     entry(
@@ -1649,6 +1676,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("manage_admin_password", on="secret.change", off="secret.change"),
         own_key("kms_key_id"),
         assigned("iam_roles"),
+        assigned("default_iam_role_arn"),
         members("log_exports", gone="observability.logs-off"),
     ),
     entry("aws_redshiftserverless_resource_policy", Role.IDENTITY, document("policy", "resource")),

@@ -282,6 +282,18 @@ _FSX = (
 )
 _DISK_KEPT = {"preserve_existing_data": "true"}
 _NO_FILE_POLICY = "https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html"
+_LAST_BACKUP = "A backup is made first, from which it can be restored."
+_NO_LAST_BACKUP = {"skip_final_backup": "true"}
+_BACKED_UP = (
+    *(when(happens(action, verb), only=_NO_LAST_BACKUP) for action, verb in _LOSSES),
+    *(
+        when(
+            happens(action, verb, reversible=Reversible.YES, note=_LAST_BACKUP),
+            unless=_NO_LAST_BACKUP,
+        )
+        for action, verb in _LOSSES
+    ),
+)
 _FINAL_BACKUP = toggle("skip_final_backup", on="protection.backup-off", off="protection.up")
 _FSX_IGNORED = (
     "copy_tags_to_backups",
@@ -490,6 +502,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_fsx_data_repository_association",
         Role.DATA_STORE,
         danger("delete_data_in_filesystem"),
+        when(
+            happens(
+                "data.delete",
+                Verb.DELETE,
+                reversible=Reversible.UNKNOWN,
+                note="The files go from the file system; what was exported to S3 stays there.",
+            ),
+            only={"delete_data_in_filesystem": "true"},
+        ),
         changed("s3.auto_export_policy", "config.parameter"),
         changed("s3.auto_import_policy", "config.parameter"),
         delete="protection.backup-cut",
@@ -570,8 +591,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "active_directory_configuration.self_managed_active_directory_configuration.password"
         ),
     ),
-    store(
+    entry(
         "aws_fsx_ontap_volume",
+        Role.DATA_STORE,
+        *_BACKED_UP,
         changed("storage_efficiency_enabled", "config.flag"),
         changed("snaplock_configuration.volume_append_mode_enabled", "config.flag"),
         changed("snaplock_configuration.retention_period.maximum_retention", "config.parameter"),
@@ -597,8 +620,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("junction_path", "routing.rule"),
         ignore=("copy_tags_to_backups",),
     ),
-    store(
+    entry(
         "aws_fsx_openzfs_file_system",
+        Role.DATA_STORE,
+        *_BACKED_UP,
         own_key("kms_key_id"),
         changed("preferred_subnet_id", "routing.network"),
         changed("subnet_ids", "routing.network"),
@@ -618,8 +643,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("storage_capacity_quota_gib", up="scale.limits-up", down="scale.limits-down"),
         ignore=("copy_tags_to_snapshots",),
     ),
-    store(
+    entry(
         "aws_fsx_windows_file_system",
+        Role.DATA_STORE,
+        *_BACKED_UP,
         own_key("kms_key_id"),
         changed("preferred_subnet_id", "routing.network"),
         changed("subnet_ids", "routing.network"),
@@ -834,6 +861,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_s3_bucket_logging",
         Role.OBSERVABILITY,
         changed("target_bucket", "config.parameter"),
+        changed("target_prefix", "config.parameter"),
+        *(
+            members(f"target_grant.grantee.{name}", came="access.grant", gone="access.revoke")
+            for name in ("id", "uri", "email_address")
+        ),
         delete="observability.logs-off",
         replace="observability.logs-off",
     ),
@@ -960,7 +992,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove",
         replace="routing.remove",
     ),
-    store("aws_s3_directory_bucket", danger("force_destroy")),
+    entry(
+        "aws_s3_directory_bucket",
+        Role.DATA_STORE,
+        *(
+            rule
+            for action, verb in _LOSSES
+            for rule in (
+                when(happens(action, verb, reversible=Reversible.NO), only=_EMPTIED),
+                when(
+                    happens(action, verb, reversible=Reversible.UNKNOWN, note=_REFUSED),
+                    unless=_EMPTIED,
+                ),
+            )
+        ),
+        danger("force_destroy"),
+    ),
     _object("aws_s3_object"),
     store(
         "aws_s3_object_copy",

@@ -11,6 +11,7 @@ from planguard.actions.engine import classify
 from planguard.graph import build
 from planguard.model.action import Actions
 from planguard.model.source import NoSources
+from planguard.model.words import Reversible
 from planguard.testing import change, plan
 
 _NONE: dict[str, Any] = {}
@@ -103,6 +104,16 @@ def _secrets(*arns: str) -> dict[str, Any]:
     return {"auth": [{"secret_arn": arn, "iam_auth": "REQUIRED"} for arn in arns]}
 
 
+def _may(*principals: str) -> dict[str, Any]:
+    rules = [{"ResourceType": "index", "Resource": ["index/a/*"], "Permission": ["aoss:*"]}]
+    return {"policy": json.dumps([{"Rules": rules, "Principal": list(principals)}])}
+
+
+def _kept(interval: int, unit: str) -> dict[str, Any]:
+    rule = {"interval": interval, "interval_unit": unit}
+    return {"policy_details": [{"schedule": [{"name": "a", "retain_rule": [rule]}]}]}
+
+
 CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("aws_s3_bucket_public_access_block", "update", _BLOCKED, {"block_public_acls": True},
      {"exposure.public"}),
@@ -190,6 +201,28 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"protection.up"}),
     ("aws_dlm_lifecycle_policy", "update", _tagged(a="1", b="2"), _tagged(a="1"),
      {"protection.backup-cut"}),
+    ("aws_dynamodb_table", "update", {"billing_mode": "PAY_PER_REQUEST", "read_capacity": 0},
+     {"billing_mode": "PROVISIONED", "read_capacity": 5}, {"scale.limits-down", "scale.down"}),
+    ("aws_dynamodb_table", "update", {"billing_mode": "PROVISIONED", "read_capacity": 5},
+     {"billing_mode": "PAY_PER_REQUEST", "read_capacity": 0}, {"scale.limits-up", "cost.up"}),
+    ("aws_opensearchserverless_access_policy", "update", _may("a", "b"), _may("a"),
+     {"access.revoke"}),
+    ("aws_db_instance_role_association", "replace", {"role_arn": "r", "db_instance_identifier": "a"},
+     {"role_arn": "r", "db_instance_identifier": "b"}, {"access.grant", "access.revoke"}),
+    ("aws_dlm_lifecycle_policy", "update", _kept(1, "MONTHS"), _kept(1, "DAYS"),
+     {"protection.backup-cut"}),
+    ("aws_dlm_lifecycle_policy", "update", _kept(7, "DAYS"), _kept(30, "DAYS"),
+     {"protection.up"}),
+    ("aws_dlm_lifecycle_policy", "update", _kept(7, "DAYS"),
+     {"policy_details": [{"schedule": [{"name": "a", "retain_rule": [{"count": 7}]}]}]},
+     {"other"}),
+    ("aws_fsx_data_repository_association", "delete", {"delete_data_in_filesystem": True}, _NONE,
+     {"data.delete", "protection.backup-cut"}),
+    ("aws_fsx_windows_file_system", "delete", {"skip_final_backup": False}, _NONE,
+     {"data.delete"}),
+    ("aws_s3_directory_bucket", "delete", {"force_destroy": False}, _NONE, {"data.delete"}),
+    ("aws_s3_bucket_logging", "update", {"target_prefix": "a"}, {"target_prefix": "b"},
+     {"config.parameter"}),
 )  # fmt: skip
 
 
@@ -204,3 +237,14 @@ def test_a_change_means_what_the_documentation_says(
 ) -> None:
     found = _found(type_, verb, before, after)
     assert {action.id for action in found.items if action.kind != "plan"} == expected
+
+
+@pytest.mark.parametrize(
+    ("skipped", "reversible"), [(False, Reversible.YES), (True, Reversible.WITH_DATA_LOSS)]
+)
+def test_a_file_system_with_a_final_backup_can_be_restored(
+    skipped: bool,  # noqa: FBT001 - one of two cases
+    reversible: Reversible,
+) -> None:
+    found = _found("aws_fsx_windows_file_system", "delete", {"skip_final_backup": skipped}, _NONE)
+    assert [action.reversible for action in found.items] == [reversible]
