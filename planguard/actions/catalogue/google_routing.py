@@ -293,7 +293,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "management_settings.transfer_lock_state",
             {"UNLOCKED": "protection.guard-off", "LOCKED": "protection.up"},
         ),
-        choice("management_settings.renewal_method", {"MANUAL_RENEWAL": "protection.guard-off"}),
+        choice(
+            "management_settings.preferred_renewal_method",
+            {"MANUAL_RENEWAL": "protection.guard-off"},
+        ),
     ),
     front("google_compute_backend_bucket", _goes("bucket_name"), *_CDN),
     _backend("google_compute_backend_service", *_CDN),
