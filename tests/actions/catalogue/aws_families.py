@@ -71,22 +71,11 @@ EXEMPT: tuple[Exempt, ...] = tuple(
             "how a rollout proceeds",
         ),
         (
-            r"ec2_fleet|spot_fleet_request",
-            r".*(instance_pools_to_use_count|single_instance_type)",
-            "how Spot capacity is spread",
-        ),
-        (
             r"launch_template|network_interface|instance|spot_instance_request|nat_gateway",
             r".*(ipv[46]_\w+_count|private_ips?_count|private_ip_address_count|primary_ipv6|_list_enabled|ena_srd.*)",
             "addresses of an interface",
         ),
         (r"placement_group", r"partition_count", "how instances are spread over racks"),
-        (r"ecs_capacity_provider", r".*minimum_scaling_step_size", "how fast it scales"),
-        (
-            r"vpn_connection",
-            r".*replay_window_size|tunnel_inside_ip_version",
-            "a parameter of the tunnel's protocol",
-        ),
         (
             r"alb_listener|lb_listener",
             r"routing_http_(request|response)_.*",
@@ -156,7 +145,6 @@ EXEMPT: tuple[Exempt, ...] = tuple(
             r"log_bucket",
             "another one is another object",
         ),
-        (r"kms_grant", r"constraints\..*", "another one is another object"),
         (r"paymentcryptography_key", r".*encrypt", "another one is another object"),
         (r"redshift_snapshot_copy_grant", r"kms_key_id", "another one is another object"),
         (r"(directory_service_shared_directory)", r"notes", "a remark"),
@@ -212,11 +200,6 @@ EXEMPT: tuple[Exempt, ...] = tuple(
             r"client_login_banner_options\.enabled",
             "a text that is shown",
         ),
-        (
-            r"cloudfront_response_headers_policy",
-            r".*server_timing_headers_config.*",
-            "a header for measuring",
-        ),
         (r"route53_health_check", r"enable_sni", "how it asks"),
         (r"glue_resource_policy", r"enable_hybrid", "leave to have two kinds of policies"),
         (
@@ -226,11 +209,6 @@ EXEMPT: tuple[Exempt, ...] = tuple(
         ),
         (r"s3_bucket_object_lock_configuration", r"object_lock_enabled", "has one value"),
         (r"opensearch_domain", r".*node_options\.node_type", "has one value"),
-        (
-            r"(alb|lb)",
-            r"enable_(xff_client_port|tls_version_and_cipher_suite_headers)",
-            "headers for the targets",
-        ),
         (r"(storagegateway_.*)", r"guess_mime_type_enabled", "a guess at a type"),
         (r"(default_)?vpc", r"enable_network_address_usage_metrics", "counts addresses"),
         (
@@ -243,7 +221,6 @@ EXEMPT: tuple[Exempt, ...] = tuple(
             r".*(log_stream_name|log_group_name)",
             "where its errors go",
         ),
-        (r"(ec2_fleet)", r".*min_target_capacity", "below which nothing is launched at all"),
         (r"instance", r"cpu_core_count", "told by the size"),
         (r"spot_instance_request", r"cpu_core_count", "told by the size"),
         (r"launch_template", r"cpu_options\.core_count", "told by the size"),
