@@ -190,12 +190,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_route53_resolver_firewall_rule", Role.PROTECTION,
-        choice("action",
-               {"ALLOW": "protection.guard-off", "ALERT": "protection.guard-off",
-                "BLOCK": "routing.dns"}),
-        changed("priority", "routing.dns"),
-        changed("block_response", "routing.dns"),
-        changed("block_override_domain", "routing.dns"),
+        order("action", ("ALLOW", "ALERT", "BLOCK"), down="protection.guard-off"),
+        choice("action", {"BLOCK": "routing.dns"}),
+        *(
+            changed(path, "routing.dns")
+            for path in ("priority", "block_response", "block_override_dns_type",
+                         "block_override_domain", "block_override_ttl",
+                         "firewall_domain_redirection_action", "q_type")
+        ),
         delete="protection.guard-off", replace="routing.dns",
     ),
     entry(
@@ -333,7 +335,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_wafv2_ip_set", Role.PROTECTION,
-        changed("addresses", "exposure.open",
+        changed("addresses", "config.parameter",
                 note="Whether the rules that use the set allow or block it is not known here."),
         delete="protection.guard-off", replace="protection.guard-off",
         ignore=("description", "lock_token"),

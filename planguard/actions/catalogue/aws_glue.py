@@ -34,6 +34,7 @@ def _tie(
 
 _DEFAULT_OPTIONS = "A VPC that loses its set gets the default one of its account and region."
 _AT_RENEWAL = "Machines take the new set when they renew their lease, within hours."
+_LEFT = (changed("security_group_id", "exposure.narrow"),)
 _MAIN_TABLE = "The subnet goes by the main route table of its VPC from then on."
 _UNREAD = "What the policies ask for, protocols or stickiness, is told where they are made."
 _HTTP = {"load_balancer_port": "80"}
@@ -65,7 +66,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _tie("aws_ec2_transit_gateway_route_table_propagation", "transit_gateway_route_table_id",
          "transit_gateway_attachment_id", action="routing.network"),
     _tie("aws_eip_association", "allocation_id", "instance_id", "network_interface_id",
-         "public_ip", action="routing.network", came="exposure.open"),
+         "private_ip_address", "public_ip", action="routing.network", came="exposure.open"),
     _tie("aws_elb_attachment", "elb", "instance", action="routing.rule"),
     _tie("aws_internet_gateway_attachment", "vpc_id", "internet_gateway_id",
          action="routing.network"),
@@ -95,7 +96,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _tie("aws_network_interface_attachment", "instance_id", "network_interface_id",
          action="routing.network"),
     _tie("aws_network_interface_sg_attachment", "security_group_id", "network_interface_id",
-         action="exposure.open", gone="exposure.narrow", came="exposure.open"),
+         *_LEFT, action="exposure.open", gone="exposure.narrow", came="exposure.open"),
     entry("aws_placement_group", Role.GLUE, changed("strategy", "config.parameter")),
     entry(
         "aws_proxy_protocol_policy", Role.GLUE,
@@ -137,7 +138,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _tie("aws_vpc_endpoint_route_table_association", "route_table_id", "vpc_endpoint_id",
          action="routing.network"),
     _tie("aws_vpc_endpoint_security_group_association", "security_group_id", "vpc_endpoint_id",
-         action="exposure.open", gone="exposure.narrow", came="exposure.open"),
+         *_LEFT, action="exposure.open", gone="exposure.narrow", came="exposure.open"),
     _tie("aws_vpc_endpoint_subnet_association", "subnet_id", "vpc_endpoint_id",
          action="routing.network"),
     _tie("aws_vpc_security_group_vpc_association", "security_group_id", "vpc_id",

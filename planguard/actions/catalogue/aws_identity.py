@@ -303,6 +303,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="protection.up",
             down="protection.guard-off",
         ),
+        presence("compromised_credentials_risk_configuration", gone="protection.guard-off"),
+        members(
+            "compromised_credentials_risk_configuration.event_filter",
+            came="protection.up",
+            gone="protection.guard-off",
+        ),
         members(
             "risk_exception_configuration.skipped_ip_range_list",
             came="protection.guard-off",
@@ -519,7 +525,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _held(grants("managed_policy_arns", admin=_ADMIN)),
         _boundary("permissions_boundary"),
         _looser("max_session_duration"),
-        ignore=("description",),
+        ignore=("description", "force_detach_policies"),
     ),
     _whole("aws_iam_role_policies_exclusive", "policy_names"),
     entry(
@@ -660,7 +666,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("status", {"DISABLED": "access.revoke", "ENABLED": "access.grant"}),
         ignore=("description",),
     ),
-    entry("aws_ssoadmin_application_access_scope", Role.IDENTITY, grants("scope")),
+    entry(
+        "aws_ssoadmin_application_access_scope",
+        Role.IDENTITY,
+        grants("scope"),
+        members("authorized_targets", came="access.grant", gone="access.revoke"),
+    ),
     _permission("aws_ssoadmin_application_assignment"),
     entry(
         "aws_ssoadmin_application_assignment_configuration",

@@ -685,7 +685,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_guardduty_malware_protection_plan",
         Role.PROTECTION,
-        *_parameters("protected_resource", "actions"),
+        *_parameters("actions", "role", "protected_resource.s3_bucket.object_prefixes"),
+        changed("protected_resource.s3_bucket.bucket_name", "protection.guard-off"),
         create="protection.up",
         delete="protection.guard-off",
     ),

@@ -531,7 +531,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("name_server", "routing.dns", disruption=_OUTAGE),
         toggle("transfer_lock", on="protection.up", off="protection.guard-off", default=True),
         toggle("auto_renew", on="protection.up", off="protection.guard-off", default=True),
-        toggle("registrant_privacy", on="protection.up", off="protection.guard-off", default=True),
+        *(
+            toggle(f"{contact}_privacy", on="protection.up", off="protection.guard-off", default=True)
+            for contact in ("admin", "billing", "registrant", "tech")
+        ),
         create="cost.up", delete="routing.remove", replace="routing.remove",
         replace_disruption=_OUTAGE,
     ),
@@ -540,7 +543,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("name_server", "routing.dns", disruption=_OUTAGE),
         toggle("transfer_lock", on="protection.up", off="protection.guard-off", default=True),
         toggle("auto_renew", on="protection.up", off="protection.guard-off", default=True),
-        toggle("registrant_privacy", on="protection.up", off="protection.guard-off", default=True),
+        *(
+            toggle(f"{contact}_privacy", on="protection.up", off="protection.guard-off", default=True)
+            for contact in ("admin", "billing", "registrant", "tech")
+        ),
         ignore=("status_list", "updated_date", "expiration_date", "creation_date"),
     ),
     entry(
