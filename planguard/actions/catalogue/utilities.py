@@ -33,9 +33,7 @@ def _drawn(type_: str) -> TypeEntry:
 
 def _run(type_: str) -> TypeEntry:
     """Describe what does nothing by itself; programs it runs are told of the whole plan."""
-    return entry(
-        type_, Role.GLUE, ignore=("id", "output")
-    )
+    return entry(type_, Role.GLUE, ignore=("id", "output"))
 
 
 def _certificate(type_: str, *more: Rule) -> TypeEntry:
