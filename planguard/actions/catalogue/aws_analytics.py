@@ -470,17 +470,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("schedule", gone="routing.remove", changed="config.parameter"),
         choice(
             "schema_change_policy.delete_behavior",
-            {
-                "DELETE_FROM_DATABASE": "protection.guard-off",
-                "DEPRECATE_IN_DATABASE": "config.parameter",
-                "LOG": "protection.up",
-            },
-            default="DEPRECATE_IN_DATABASE",
+            {"DELETE_FROM_DATABASE": "protection.guard-off", "LOG": "protection.up"},
         ),
         choice(
+            "schema_change_policy.delete_behavior",
+            {"DEPRECATE_IN_DATABASE": "config.parameter"},
+            both=True,
+        ),
+        choice("schema_change_policy.update_behavior", {"LOG": "protection.up"}),
+        choice(
             "schema_change_policy.update_behavior",
-            {"LOG": "protection.up", "UPDATE_IN_DATABASE": "protection.guard-off"},
-            default="UPDATE_IN_DATABASE",
+            {"UPDATE_IN_DATABASE": "protection.guard-off"},
+            both=True,
         ),
         *_parameters(
             "catalog_target",

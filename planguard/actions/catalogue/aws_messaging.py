@@ -367,7 +367,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             choice(
                 f"{block}.s3_backup_mode",
                 {"Disabled": "protection.backup-off", "Enabled": "protection.up"},
-                default="Disabled",
+                both=True,
             )
             for block in ("extended_s3_configuration", "redshift_configuration")
         ),

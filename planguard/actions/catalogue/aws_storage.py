@@ -19,6 +19,7 @@ from planguard.actions.interface import (
     grants,
     happens,
     ingress,
+    limit,
     members,
     number,
     order,
@@ -315,7 +316,7 @@ _SHARE = (
 )
 _TRANSFER_HOME = (
     grants("role"),
-    document("policy", "boundary", note="It narrows what the role allows in the session."),
+    limit("policy", note="It narrows what the role allows; two texts are not compared."),
     presence("home_directory", changed="access.grant"),
     presence(
         "home_directory_mappings.target",
@@ -337,18 +338,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "options.log_level",
             {"OFF": "observability.logs-off"},
             otherwise="config.parameter",
-            default="OFF",
+            both=True,
         ),
-        choice(
-            "options.preserve_deleted_files",
-            {"PRESERVE": "protection.up", "REMOVE": "protection.guard-off"},
-            default="PRESERVE",
-        ),
-        choice(
-            "options.overwrite_mode",
-            {"ALWAYS": "protection.guard-off", "NEVER": "protection.up"},
-            default="ALWAYS",
-        ),
+        choice("options.preserve_deleted_files", {"REMOVE": "protection.guard-off"}),
+        choice("options.preserve_deleted_files", {"PRESERVE": "protection.up"}, both=True),
+        choice("options.overwrite_mode", {"NEVER": "protection.up"}),
+        choice("options.overwrite_mode", {"ALWAYS": "protection.guard-off"}, both=True),
         order(
             "options.verify_mode",
             ("NONE", "ONLY_FILES_TRANSFERRED", "POINT_IN_TIME_CONSISTENT"),
