@@ -39,6 +39,31 @@ def _kept(path: str) -> Rule:
     return retention(path, cut="protection.backup-cut", up="protection.up", zero_is="nothing")
 
 
+_OFTEN: dict[str, tuple[Rule, ...]] = {
+    "file_share": (
+        number("backup.hourly.interval", up="protection.backup-cut", down="protection.up"),
+        number("backup.hourly.window_duration", up="protection.up",
+               down="protection.backup-cut"),
+        presence("backup.hourly.start_time", changed="config.parameter", disruption=_QUIET),
+    ),
+    "vm": (
+        limit("backup.weekdays", narrower="protection.backup-cut", wider="protection.up",
+              note="Without days it backs up every day."),
+        number("backup.hour_interval", up="protection.backup-cut", down="protection.up"),
+        number("backup.hour_duration", up="protection.up", down="protection.backup-cut"),
+    ),
+    "vm_workload": (
+        members("protection_policy.policy_type", came="protection.up",
+                gone="protection.backup-cut"),
+        presence("protection_policy.backup.weekdays", changed="config.parameter",
+                 disruption=_QUIET),
+        number("protection_policy.backup.frequency_in_minutes", up="protection.backup-cut",
+               down="protection.up"),
+    ),
+}  # fmt: skip
+"""How often a policy backs up."""
+
+
 def _policy(name: str, at: str = "") -> TypeEntry:
     return entry(
         f"{_AZ}backup_policy_{name}", Role.PROTECTION,
@@ -46,10 +71,12 @@ def _policy(name: str, at: str = "") -> TypeEntry:
         *(presence(f"{at}retention_{span}", came="protection.up", gone="protection.backup-cut")
           for span in _SPANS),
         *((_counted(f"{at}simple_retention.count"),
-           changed(f"{at}policy_type", "protection.backup-cut")) if at else ()),
+           ) if at else ()),
         *((_counted("instant_restore_retention_days"),) if name == "vm" else ()),
-        changed(f"{at}backup", "protection.backup-cut",
-                note="Backups are taken at other times, or less often."),
+        order(f"{at}backup.frequency", ("Weekly", "Daily", "Hourly"), up="protection.up",
+              down="protection.backup-cut"),
+        presence(f"{at}backup.time", changed="config.parameter", disruption=_QUIET),
+        *_OFTEN[name],
         delete="protection.backup-off", replace="protection.backup-cut",
         ignore=("settings",) if at else ("timezone",),
     )  # fmt: skip

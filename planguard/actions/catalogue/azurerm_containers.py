@@ -89,6 +89,8 @@ def _nodes(at: str) -> tuple[Rule, ...]:
              unless={f"{at}auto_scaling_enabled": ("true",),
                      f"{at}enable_auto_scaling": ("true",)}),
         limits(f"{at}min_count"), limits(f"{at}max_count"),
+        members(f"{at}node_network_profile.allowed_host_ports.port_start", came="exposure.open",
+                gone="exposure.narrow"),
         *_renamed(f"{at}auto_scaling_enabled", f"{at}enable_auto_scaling",
                   on="scale.limits-up", off="scale.limits-down"),
         *_made_anew(at),
@@ -304,6 +306,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 note=_ONE_WAY),
         *_nodes("default_node_pool."),
         changed("default_node_pool.node_taints", "config.parameter"),
+        *documented(
+            f"{_REGISTRY}/kubernetes_cluster",
+            toggle("default_node_pool.only_critical_addons_enabled", on="config.parameter",
+                   off="config.parameter", disruption=_REPLACE),
+        ),
+        *(toggle(f"storage_profile.{name}_enabled", on="config.parameter", off="config.parameter",
+                 default=name != "blob_driver")
+          for name in ("blob_driver", "disk_driver", "file_driver", "snapshot_controller")),
+        members("custom_ca_trust_certificates_base64", came="access.trust", gone="access.revoke"),
+        toggle("open_service_mesh_enabled", on="routing.rule", off="routing.rule"),
+        toggle("workload_autoscaler_profile.vertical_pod_autoscaler_enabled",
+               on="config.parameter", off="config.parameter"),
         toggle("private_cluster_enabled", on="exposure.narrow", off="exposure.public"),
         toggle("private_cluster_public_fqdn_enabled", on="routing.dns", off="routing.dns"),
         *(when(restrictions(path), unless={"private_cluster_enabled": ("true",)})
@@ -375,7 +389,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                off="scale.limits-down"),
         *documented(
             f"{_REGISTRY}/kubernetes_cluster",
-            changed("linux_profile.ssh_key", "access.grant", disruption=_OUTAGE),
+            members("linux_profile.ssh_key.key_data", came="access.grant",
+                    gone="access.revoke", disruption=_OUTAGE),
         ),
         secret("service_principal.client_secret"), secret("windows_profile.admin_password"),
         changed("service_principal.client_id", "access.trust"),

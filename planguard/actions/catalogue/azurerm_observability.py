@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     choice,
     entry,
     happens,
+    limit,
     members,
     number,
     order,
@@ -48,6 +49,16 @@ _RECEIVERS = (
 )
 
 
+_NOBODY = {f"{kind}_receiver.name": ("",) for kind in _RECEIVERS}
+_ASKED = ("category", "operation_name", "level", "status", "sub_status", "caller",
+          "resource_group", "resource_id", "resource_provider", "resource_type",
+          "recommendation_category", "recommendation_impact", "recommendation_type")  # fmt: skip
+"""What an event must have for an alert to take it: one word each, none given is any."""
+_ASKED_LISTS = ("levels", "statuses", "sub_statuses", "resource_groups", "resource_ids",
+                "resource_providers", "resource_types", "service_health.events",
+                "service_health.locations", "service_health.services",
+                "resource_health.current", "resource_health.previous",
+                "resource_health.reason")  # fmt: skip
 _VALIDATED = (
     presence("validation_rules", gone=_LOOSER),
     order("validation_rules.ssl_check_enabled", ("false", "true"), down=_LOOSER),
@@ -135,8 +146,10 @@ def _guards(name: str, *rules: Rule) -> TypeEntry:
 ENTRIES: tuple[TypeEntry, ...] = (
     *map(_budget, ("management_group", "resource_group", "subscription")),
     _record("monitor_diagnostic_setting",
-            members("enabled_log.category", gone=_LOGS),
-            members("enabled_log.category_group", gone=_LOGS),
+            *(when(members(f"enabled_log.{name}", gone=_LOGS),
+                   unless={"enabled_log.category_group": ("alllogs",)})
+              for name in ("category", "category_group")),
+            changed("log_analytics_destination_type", "config.parameter", disruption=_QUIET),
             members("enabled_metric.category", gone=_LOGS),
             toggle("log.enabled", off=_LOGS, default=True),
             toggle("metric.enabled", off=_LOGS, default=True),
@@ -171,13 +184,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
                                              "PrivateOnly": "exposure.narrow"})
               for kind in ("ingestion", "query"))),
     _alert("monitor_action_group", _enabled(),
-           *(presence(f"{kind}_receiver", gone=_OFF) for kind in _RECEIVERS),
+           *(when(presence(f"{kind}_receiver", gone=_OFF), only=_NOBODY) for kind in _RECEIVERS),
            *(members(f"{kind}_receiver.name", gone=_LOOSER) for kind in _RECEIVERS),
            members("email_receiver.email_address", gone=_LOOSER),
            members("webhook_receiver.service_uri", gone=_LOOSER), ignore=("short_name",)),
     _alert("monitor_activity_log_alert", _enabled(),
            members("action.action_group_id", gone=_OFF), members("scopes", gone=_LOOSER),
-           changed("criteria", _LOOSER)),
+           *(presence(f"criteria.{name}", came=_LOOSER, changed=_LOOSER) for name in _ASKED),
+           *(limit(f"criteria.{name}", narrower=_LOOSER, wider="config.parameter")
+             for name in _ASKED_LISTS)),
     _alert("monitor_alert_processing_rule_action_group", _enabled(),
            members("add_action_group_ids", gone=_OFF), members("scopes", gone=_LOOSER),
            changed("condition", _LOOSER), changed("schedule", _LOOSER)),
@@ -212,7 +227,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _alert("monitor_metric_alert", _enabled(), _severity(),
            threshold("criteria.threshold", comparison="criteria.operator"),
-           changed("criteria.metric_name", _LOOSER), changed("criteria.dimension", _LOOSER),
+           *(presence(f"criteria.{name}", changed=_LOOSER)
+             for name in ("metric_name", "metric_namespace", "aggregation")),
+           members("criteria.metric_name", came=_LOOSER,
+                   note="Every criterion must be met before anybody is told."),
+           presence("criteria.dimension", came=_LOOSER, changed=_LOOSER),
+           presence("dynamic_criteria.dimension", came=_LOOSER, changed=_LOOSER),
+           *(presence(f"dynamic_criteria.{name}", changed=_LOOSER)
+             for name in ("metric_name", "metric_namespace", "aggregation", "operator")),
            order("dynamic_criteria.alert_sensitivity", ("Low", "Medium", "High"), down=_LOOSER),
            number("dynamic_criteria.evaluation_failure_count", up=_LOOSER),
            number("application_insights_web_test_location_availability_criteria."
@@ -228,7 +250,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
            changed("time_window", _LOOSER)),
     _alert("monitor_scheduled_query_rules_alert_v2", _enabled(), _severity(),
            threshold("criteria.threshold", comparison="criteria.operator"),
-           changed("criteria.query", _LOOSER), changed("criteria.failing_periods", _LOOSER),
+           *(presence(f"criteria.{name}", changed=_LOOSER)
+             for name in ("query", "time_aggregation_method", "metric_measure_column")),
+           presence("criteria.dimension", came=_LOOSER, changed=_LOOSER),
+           number("criteria.failing_periods.minimum_failing_periods_to_trigger_alert",
+                  up=_LOOSER),
+           number("criteria.failing_periods.number_of_evaluation_periods", down=_LOOSER),
+           toggle("auto_mitigation_enabled", on="config.parameter", off="config.parameter",
+                  disruption=_QUIET),
            members("scopes", gone=_LOOSER), members("action.action_groups", gone=_OFF),
            _waits("window_duration"), _waits("evaluation_frequency"),
            _waits("mute_actions_after_alert_duration"), ignore=_TITLED),

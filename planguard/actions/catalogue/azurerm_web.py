@@ -29,6 +29,7 @@ from planguard.actions.interface import (
 from planguard.actions.providers.azure import (
     APP_PLANS,
     backups,
+    guard,
     https_only,
     identities,
     image,
@@ -100,8 +101,8 @@ _PRESENT: tuple[Rule, ...] = (
     toggle(f"{_SITE}.remote_debugging_enabled", on="access.grant", off="access.revoke",
            verbs=ARRIVING),
     toggle("client_certificate_enabled", on="access.revoke", off="access.grant"),
-    presence("client_certificate_exclusion_paths", came="access.grant", gone="access.revoke",
-             changed="access.grant"),
+    members("client_certificate_exclusion_paths", came="access.grant", gone="access.revoke",
+            within="[^;]+"),
     units(f"{_SITE}.worker_count"),
     changed(f"{_SITE}.app_command_line", "deploy.version"),
     changed("zip_deploy_file", "deploy.version"),
@@ -112,6 +113,8 @@ _PRESENT: tuple[Rule, ...] = (
         _SETTINGS,
         changed("service_plan_id", "config.parameter", disruption=_RESTART, note=_MOVES),
     ),
+    *(toggle(f"{_SITE}.{name}", on="config.parameter", off="config.parameter")
+      for name in ("http2_enabled", "websockets_enabled")),
     changed("sticky_settings", "config.env", note="Which settings stay with their slot."),
 )  # fmt: skip
 _AUTHENTICATION: tuple[Rule, ...] = (
@@ -124,13 +127,26 @@ _AUTHENTICATION: tuple[Rule, ...] = (
            {"AllowAnonymous": "access.public", "RedirectToLoginPage": "access.revoke",
             "Return401": "access.revoke", "Return403": "access.revoke"}),
     members("auth_settings_v2.excluded_paths", came="access.public", gone="access.revoke"),
-    *(changed(f"auth_settings_v2.{kind}_v2", "access.trust")
-      for kind in ("active_directory", "apple", "custom_oidc", "facebook", "github", "google",
+    *(when(presence(f"auth_settings_v2.{kind}_v2", came="access.trust", gone="access.revoke",
+                    changed="access.trust"),
+           only={"auth_settings_v2.auth_enabled": ("true",)})
+      for kind in ("active_directory", "apple", "azure_static_web_app", "custom_oidc", "facebook",
+                   "github", "google", "microsoft", "twitter")),
+    guard("auth_settings_v2.require_https", default=True),
+    *(when(presence(f"auth_settings.{kind}", came="access.trust", gone="access.revoke",
+                    changed="access.trust"),
+           only={"auth_settings.enabled": ("true",)})
+      for kind in ("issuer", "active_directory.client_id", "facebook", "github", "google",
                    "microsoft", "twitter")),
+    when(members("auth_settings.active_directory.allowed_audiences", came="access.trust",
+                 gone="access.revoke"),
+         only={"auth_settings.enabled": ("true",)}),
     secret("auth_settings.active_directory.client_secret"),
 )  # fmt: skip
 _OLD_AUTHENTICATION = tuple(
-    rule for rule in _AUTHENTICATION if rule.path.startswith("auth_settings.")
+    rule
+    for rule in _AUTHENTICATION
+    if rule.path.startswith("auth_settings.") and not rule.path.endswith(".github")
 )
 _LOGGED: tuple[Rule, ...] = (
     choice("logs.application_logs.file_system_level", _LEVELS),
@@ -171,9 +187,17 @@ def _runs(kind: str) -> tuple[Rule, ...]:
             version(f"{_STACK}.docker.image_tag", newer="deploy.version",
                     older="deploy.rollback", what="image"),
             secret(f"{_STACK}.docker.registry_password"),
+            presence(f"{_STACK}.docker.registry_url", changed="deploy.version"),
         )  # fmt: skip
     else:
-        tags = (secret(f"{_STACK}.docker_registry_password"),) if "web" in kind else ()
+        tags = (
+            (
+                secret(f"{_STACK}.docker_registry_password"),
+                presence(f"{_STACK}.docker_registry_url", changed="deploy.version"),
+            )
+            if "web" in kind
+            else ()
+        )
     return (
         *documented(
             _SETTINGS,
@@ -397,7 +421,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                                 "SniEnabled": "protection.up"}), action="routing.rule"),
     *(
         _joins(f"app_service_{name}custom_hostname_binding",
-               changed("thumbprint", "key.rotate"),
+               presence("thumbprint", changed="key.rotate"),
                presence("ssl_state", gone="exposure.tls-weaken", came="protection.up"),
                action="routing.rule")
         for name in ("", "slot_")

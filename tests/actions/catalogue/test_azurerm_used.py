@@ -101,6 +101,45 @@ def _set_of(*definitions: str) -> dict[str, Any]:
                                             for name in definitions]}  # fmt: skip
 
 
+def _logs(*categories: str, groups: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {"enabled_log": [*({"category": name} for name in categories),
+                            *({"category_group": name} for name in groups)]}  # fmt: skip
+
+
+def _asks(**words: Any) -> dict[str, Any]:
+    return {"criteria": [{"category": "Administrative", **words}]}
+
+
+def _fails(least: int, of: int) -> dict[str, Any]:
+    periods = {"minimum_failing_periods_to_trigger_alert": least,
+               "number_of_evaluation_periods": of}  # fmt: skip
+    return {"criteria": [{"query": "a", "failing_periods": [periods]}]}
+
+
+def _measures(*names: str, **words: Any) -> dict[str, Any]:
+    return {"criteria": [{"metric_name": name, "operator": "GreaterThan", "threshold": 5, **words}
+                         for name in names]}  # fmt: skip
+
+
+def _tells(email: str = "", webhook: str = "") -> dict[str, Any]:
+    return {"email_receiver": [{"name": email, "email_address": email}] * bool(email),
+            "webhook_receiver": [{"name": webhook, "service_uri": webhook}] * bool(webhook)}  # fmt: skip
+
+
+def _takes(**words: Any) -> dict[str, Any]:
+    return {"backup": [{"frequency": "Daily", "time": "23:00", **words}]}
+
+
+def _logs_in(*providers: str) -> dict[str, Any]:
+    by = {f"{name}_v2": [{"client_id": "a"}] for name in providers}
+    return {"auth_settings_v2": [{"auth_enabled": True, **by}]}
+
+
+def _ssh(*keys: str) -> dict[str, Any]:
+    return {"linux_profile": [{"ssh_key": [{"key_data": key}]} for key in keys]}
+
+
+_WEEKLY = {"frequency": "Weekly", "weekdays": ["Monday"]}
 _POLICY = "private_endpoint_network_policies"
 
 CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
@@ -169,6 +208,38 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("policy_set_definition", "update", _set_of("a", "b"), _set_of("a"),
      {"config.parameter", "protection.guard-off"}),
     ("ssh_public_key", "delete", {"public_key": "a"}, _NONE, {"other"}),
+    ("monitor_diagnostic_setting", "update", _logs("a", "b"), _logs(groups=("allLogs",)),
+     {"other"}),
+    ("monitor_diagnostic_setting", "update", _logs("a", "b"), _logs("a"),
+     {"observability.logs-off"}),
+    ("monitor_diagnostic_setting", "update", _logs(groups=("allLogs",)),
+     _logs(groups=("audit",)), {"observability.logs-off"}),
+    ("monitor_activity_log_alert", "update", _asks(levels=["Error", "Critical"]),
+     _asks(levels=["Error"]), {"observability.alarm-loosened"}),
+    ("monitor_activity_log_alert", "update", _asks(operation_name="a"), _asks(), {"other"}),
+    ("monitor_scheduled_query_rules_alert_v2", "update", _fails(2, 4), _fails(1, 4), {"other"}),
+    ("monitor_scheduled_query_rules_alert_v2", "update", _fails(2, 4), _fails(2, 3),
+     {"observability.alarm-loosened"}),
+    ("monitor_metric_alert", "update", _measures("a", "b"), _measures("a"), {"other"}),
+    ("monitor_metric_alert", "update", _measures("a"), _measures("a", "b"),
+     {"observability.alarm-loosened"}),
+    ("monitor_metric_alert", "update", _measures("a", dimension=[{"name": "d"}]),
+     _measures("a"), {"other"}),
+    ("monitor_action_group", "update", _tells("a", "b"), _tells("", "b"),
+     {"observability.alarm-loosened"}),
+    ("monitor_action_group", "update", _tells("a"), _tells(),
+     {"observability.alarm-loosened", "observability.alarm-off"}),
+    ("backup_policy_vm", "update", _takes(**_WEEKLY), _takes(), {"protection.up"}),
+    ("backup_policy_vm", "update", _takes(), _takes(time="22:00"), {"config.parameter"}),
+    ("backup_policy_vm", "update", _takes(), _takes(**_WEEKLY),
+     {"protection.backup-cut"}),
+    ("linux_web_app", "update", _logs_in("google", "github"), _logs_in("google"),
+     {"access.revoke"}),
+    ("windows_function_app", "update", _logs_in("google"), _logs_in("google", "github"),
+     {"access.trust"}),
+    ("linux_web_app", "update", {"client_certificate_exclusion_paths": "/a;/b"},
+     {"client_certificate_exclusion_paths": "/a"}, {"access.revoke"}),
+    ("kubernetes_cluster", "update", _ssh("a"), _ssh("b"), {"access.grant", "access.revoke"}),
 )  # fmt: skip
 
 
