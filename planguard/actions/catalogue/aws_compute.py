@@ -54,9 +54,7 @@ _METADATA = choice(
     note="With `optional`, whoever can make the machine fetch a URL can read its credentials.",
 )
 _PROFILE = assigned("iam_instance_profile")
-_HANDED_ON = presence(
-    "iam_instance_profile", came="access.grant", gone="access.revoke", changed="access.grant"
-)
+_HANDED_ON = tuple(assigned(f"iam_instance_profile.{name}") for name in ("name", "arn"))
 _MACHINE = (
     *documented(
         _MACHINE_PAGE,
@@ -360,7 +358,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("network_interfaces.associate_public_ip_address",
                on="exposure.open", off="exposure.narrow"),
         changed("network_interfaces.subnet_id", "routing.network"),
-        _HANDED_ON,
+        *_HANDED_ON,
         toggle("disable_api_termination", on="protection.up", off="protection.guard-off"),
         toggle("disable_api_stop", on="protection.up", off="protection.guard-off"),
         encrypted_within("block_device_mappings.ebs.encrypted"),

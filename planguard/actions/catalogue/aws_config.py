@@ -7,6 +7,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -80,7 +81,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_elastic_beanstalk_application", Role.COMPUTE,
         changed("appversion_lifecycle", "config.parameter", disruption=_QUIET),
-        delete="scale.to-zero", replace="scale.to-zero", replace_disruption=_OUTAGE,
+        *documented(
+            "https://docs.aws.amazon.com/goto/WebAPI/elasticbeanstalk/DeleteApplication",
+            *(happens("config.parameter", verb, disruption=_QUIET,
+                      note="It is refused while an environment runs; versions stay in the bucket.")
+              for verb in (Verb.DELETE, Verb.REPLACE)),
+        ),
         ignore=("description",),
     ),
     entry(

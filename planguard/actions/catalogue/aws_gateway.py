@@ -297,7 +297,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         records("xray_tracing_enabled"),
         changed("deployment_id", "deploy.version", disruption=_QUIET),
         weights("canary_settings.percent_traffic", target="", weight=""),
-        changed("canary_settings.deployment_id", "deploy.version", disruption=_QUIET),
+        presence("canary_settings.deployment_id", came="deploy.version",
+                 changed="deploy.version", disruption=_QUIET),
         variables("variables"),
         variables("canary_settings.stage_variable_overrides"),
         presence("access_log_settings", gone="observability.logs-off"),
@@ -572,8 +573,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
                      zero_is="no-limit")
               for path in ("query_depth_limit", "resolver_count_limit")),
         ),
-        choice("introspection_config", {"ENABLED": "access.grant", "DISABLED": "access.revoke"},
-               both=True, note="Whoever may call it may read its whole schema."),
+        order("introspection_config", ("DISABLED", "ENABLED"),
+              up="access.grant", down="access.revoke",
+              note="Whoever may call it may read its whole schema."),
         assigned("merged_api_execution_role_arn"),
         *(presence(f"lambda_authorizer_config.{name}", changed="access.trust")
           for name in ("identity_validation_expression",)),
