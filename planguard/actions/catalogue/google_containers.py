@@ -35,6 +35,7 @@ from planguard.actions.providers.google import (
     DISK_TYPES,
     acts_as,
     filtered,
+    floor,
     glue,
     grows,
     guard,
@@ -364,8 +365,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         weights("traffic", target="revision", weight="percent"),
         *_RUN_V2,
         room("template.scaling.max_instance_count"),
-        room("template.scaling.min_instance_count"),
-        room("scaling.min_instance_count"),
+        floor("template.scaling.min_instance_count"),
+        floor("scaling.min_instance_count"),
         when(
             units("scaling.manual_instance_count"),
             unless={"scaling.scaling_mode": "AUTOMATIC"},

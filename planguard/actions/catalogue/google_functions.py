@@ -26,6 +26,7 @@ from planguard.actions.interface import (
 from planguard.actions.providers.google import (
     acts_as,
     danger,
+    floor,
     front,
     grows,
     guard,
@@ -169,7 +170,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             zero_is="no-limit",
             note="0 takes the limit away.",
         ),
-        room("automatic_scaling.standard_scheduler_settings.min_instances"),
+        floor("automatic_scaling.standard_scheduler_settings.min_instances"),
         room("basic_scaling.max_instances"),
     ),
     running(
@@ -320,7 +321,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grows("service_config.available_memory"),
         grows("service_config.available_cpu"),
         room("service_config.max_instance_count"),
-        room("service_config.min_instance_count"),
+        floor("service_config.min_instance_count"),
         changed("service_config.timeout_seconds", "config.parameter", disruption=_QUIET),
         *_ingress("service_config.ingress_settings"),
         acts_as("service_config.service_account_email"),
@@ -353,7 +354,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_secrets(""),
         grows("available_memory_mb"),
         room("max_instances"),
-        room("min_instances"),
+        floor("min_instances"),
         changed("timeout", "config.parameter", disruption=_QUIET),
         *_ingress("ingress_settings"),
         choice(

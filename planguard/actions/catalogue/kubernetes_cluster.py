@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
+    members,
     notes,
     order,
     presence,
@@ -21,13 +25,17 @@ _LABELS = notes("metadata.labels", {})
 _NOTES = notes("metadata.annotations", {})
 _ALL = "Everything in the namespace goes with it: workloads, secrets, claims."
 _OF_ITS_KIND = "All objects of the kind go with their definition, and what their controller made."
+_STORED = (
+    "https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/"
+    "custom-resource-definition-versioning/"
+)
 _POD_SECURITY = "pod-security.kubernetes.io"
-_LEVELS = {
-    "privileged": "protection.guard-off",
-    "": "protection.guard-off",
-    "baseline": "config.parameter",
-    "restricted": "protection.up",
-}
+_ENFORCED = order(
+    f'metadata.labels."{_POD_SECURITY}/enforce"', ("", "privileged", "baseline", "restricted"),
+    up="protection.up", down="protection.guard-off",
+)  # fmt: skip
+_LEVELS: Mapping[str, str] = {}
+"""What enforces is compared by its strength."""
 _ADMISSION = "kubernetes:admissionregistration.k8s.io"
 
 _TERRAFORM = {
@@ -45,6 +53,7 @@ _OBJECTS: tuple[TypeEntry, ...] = (
         happens("data.delete", Verb.DELETE, note=_ALL),
         happens("data.replace", Verb.REPLACE, note=_ALL),
         happens("scale.to-zero", Verb.DELETE),
+        _ENFORCED,
         notes("metadata.labels",
               {f"{_POD_SECURITY}/enforce": _LEVELS, f"{_POD_SECURITY}/*": "config.parameter",
                "istio-injection": "config.parameter"}),
@@ -54,6 +63,7 @@ _OBJECTS: tuple[TypeEntry, ...] = (
     ),
     entry(
         "kubernetes:core:NamespacePatch", Role.DATA_STORE,
+        _ENFORCED,
         notes("metadata.labels",
               {f"{_POD_SECURITY}/enforce": _LEVELS, f"{_POD_SECURITY}/*": "config.parameter"}),
         _NOTES, ignore=("status",),
@@ -65,9 +75,14 @@ _OBJECTS: tuple[TypeEntry, ...] = (
         presence("spec.versions", gone="schema.keys"),
         presence("spec.versions.name", gone="schema.keys"),
         toggle("spec.versions.served", on="config.parameter", off="schema.keys"),
-        toggle("spec.versions.storage", on="schema.keys", off="schema.keys"),
-        presence("spec.versions.schema", changed="schema.keys"),
-        changed("spec.conversion", "schema.keys"),
+        *documented(
+            _STORED,
+            toggle("spec.versions.storage", on="config.parameter", disruption=_QUIET,
+                   note="Objects that exist are stored anew when they are next written."),
+            presence("spec.versions.schema", changed="config.parameter", disruption=_QUIET,
+                     note="Objects that exist stay as they are until they are next written."),
+            changed("spec.conversion", "config.parameter", disruption=_QUIET),
+        ),
         toggle("spec.preserveUnknownFields", on="config.parameter", off="schema.keys"),
         _NOTES, _LABELS, ignore=("status",),
     ),
@@ -77,6 +92,10 @@ _OBJECTS: tuple[TypeEntry, ...] = (
             presence("webhooks", gone="protection.guard-off"),
             presence("webhooks.rules", gone="protection.guard-off", changed="config.parameter"),
             changed("webhooks.clientConfig", "config.parameter"),
+            presence("webhooks.matchConditions", came="protection.guard-off", gone="protection.up",
+                     changed="config.parameter", empty=True),
+            order("webhooks.matchPolicy", ("Exact", "Equivalent"), up="protection.up",
+                  down="protection.guard-off"),
             order("webhooks.failurePolicy", ("Ignore", "Fail"), up="protection.up",
                   down="protection.guard-off"),
             changed("webhooks.namespaceSelector", "protection.guard-off",
@@ -101,8 +120,9 @@ _OBJECTS: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_ADMISSION}:ValidatingAdmissionPolicyBinding", Role.PROTECTION,
-        presence("spec.validationActions", gone="protection.guard-off",
-                 changed="config.parameter"),
+        members("spec.validationActions", came="protection.up", gone="protection.guard-off",
+                within="Deny", note="Only `Deny` turns a request away."),
+        presence("spec.validationActions", changed="config.parameter"),
         changed("spec.policyName", "config.parameter"),
         changed("spec.matchResources", "config.parameter"),
         _NOTES, _LABELS,
@@ -135,4 +155,8 @@ _OBJECTS: tuple[TypeEntry, ...] = (
     ),
 )  # fmt: skip
 
-ENTRIES = with_blocks(_OBJECTS, _TERRAFORM, {})
+_OTHERWISE = {
+    f"admissionregistration.k8s.io:{kind}WebhookConfiguration": {"webhooks.matchConditions": ""}
+    for kind in ("Mutating", "Validating")
+}
+ENTRIES = with_blocks(_OBJECTS, _TERRAFORM, _OTHERWISE)

@@ -18,8 +18,10 @@ from planguard.actions.interface import (
     changed,
     chart,
     choice,
+    documented,
     entry,
     happens,
+    limit,
     members,
     notes,
     number,
@@ -33,10 +35,17 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.kubernetes import pods
-from planguard.model.words import Disruption, Role, Verb
+from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _QUIET = Disruption.NONE
 _METADATA = (notes("metadata.annotations", {}), notes("metadata.labels", {}))
+_DRIFT = "https://karpenter.sh/docs/concepts/disruption/"
+_DRIFTED = "Nodes that differ from it drift, and are replaced one after another."
+_KEPT = "https://cert-manager.io/docs/installation/reinstall/"
+_ISSUED = "Certificates come from another issuer."
+_CASCADE = "https://argo-cd.readthedocs.io/en/release-3.3/user-guide/app_deletion/"
+_LEFT = "Without its finalizer, what it deployed stays as it is."
+_CLAIMS = "The claims of its volumes stay, and a cluster of the same name takes them up."
 _FINALIZER = "With its finalizer, what it deployed is deleted too."
 
 
@@ -51,11 +60,16 @@ def _kind(
 
 
 def _units(path: str) -> Rule:
-    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero")
+    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero", absent=1)
 
 
 def _limits(*paths: str) -> tuple[Rule, ...]:
     return tuple(number(path, up="scale.limits-up", down="scale.limits-down") for path in paths)
+
+
+def _floor(path: str) -> Rule:
+    return number(path, up="scale.limits-up", down="scale.limits-down", cold="config.parameter",
+                  note="With none ready, the first request or event waits for a pod to start.")  # fmt: skip
 
 
 def _tuned(*paths: str) -> tuple[Rule, ...]:
@@ -67,17 +81,42 @@ def _expiring(config: str, *keys: str) -> tuple[Rule, ...]:
     return tuple(number(f'{config}."{key}"', down="data.retention-cut") for key in keys)
 
 
+_GOING = (
+    happens("data.delete", Verb.DELETE, note="Its volumes go with it unless they are kept."),
+    happens("data.replace", Verb.REPLACE),
+)
+
+
+def _left(path: str) -> tuple[Rule, ...]:
+    """Describe volumes that stay as claims unless the storage at `path` says they go."""
+    stays = {f"{path}.type": ("persistent-claim", "jbod")}
+    going = {f"{path}.deleteClaim": "true"}
+    single = {f"{path}.volumes.deleteClaim": "true"}
+    return (
+        when(happens("data.delete", Verb.DELETE, reversible=Reversible.YES, note=_CLAIMS),
+             only=stays, unless={**going, **single}),
+        when(happens("data.delete", Verb.DELETE), unless=stays),
+        when(happens("data.delete", Verb.DELETE), only=going),
+        when(happens("data.delete", Verb.DELETE), only=single),
+        happens("data.replace", Verb.REPLACE),
+    )  # fmt: skip
+
+
 def _store(
-    kind: str, *rules: Rule, size_at: str = "", units: str = "", engine: str = ""
+    kind: str,
+    *rules: Rule,
+    size_at: str = "",
+    units: str = "",
+    engine: str = "",
+    volumes: tuple[Rule, ...] = (),
 ) -> TypeEntry:
-    """Describe a database or broker that an operator runs: its volumes go with it."""
+    """Describe a database or broker that an operator runs: its volumes go with it, or `volumes`."""
     return _kind(
         kind, Role.DATA_STORE,
         *((size(size_at, disruption=_QUIET),) if size_at else ()),
         *((_units(units),) if units else ()),
         *((version(engine, newer="schema.engine"),) if engine else ()),
-        happens("data.delete", Verb.DELETE, note="Its volumes go with it unless they are kept."),
-        happens("data.replace", Verb.REPLACE),
+        *(volumes or _GOING),
         *rules,
     )  # fmt: skip
 
@@ -99,6 +138,8 @@ def _deployed(path: str) -> tuple[Rule, ...]:
         changed(f"{path}.destination", "scale.to-zero",
                 note="What runs at the place before is left or deleted, and runs elsewhere."),
         changed(f"{path}.project", "access.grant", note="Another project allows other things."),
+        toggle(f"{path}.syncPolicy.automated.selfHeal", on="config.parameter",
+               off="config.parameter"),
         toggle(f"{path}.syncPolicy.automated.prune", on="protection.guard-off",
                off="protection.up", note="What leaves the repository is deleted by itself."),
         presence(f"{path}.syncPolicy.automated", came="config.parameter",
@@ -118,6 +159,19 @@ def _secrets(kind: str, *paths: str) -> TypeEntry:
         *(presence(path, came="secret.change", gone="secret.change", changed="secret.change")
           for path in paths),
         create="secret.create", delete="secret.delete",
+    )  # fmt: skip
+
+
+def _synced(kind: str, *paths: str) -> TypeEntry:
+    """Describe what copies secrets: what it made goes with it where it owns that."""
+    policies = ("spec.target.creationPolicy", "spec.externalSecretSpec.target.creationPolicy")
+    kept = dict.fromkeys(policies, ("orphan", "merge", "none"))
+    return _kind(
+        kind, Role.SECRET,
+        *(presence(path, came="secret.change", gone="secret.change", changed="secret.change")
+          for path in paths),
+        when(happens("secret.delete", Verb.DELETE), unless=kept), create="secret.create",
+        replace="secret.change",
     )  # fmt: skip
 
 
@@ -149,19 +203,33 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _kind("argoproj.io:Application", Role.COMPUTE, *_deployed("spec"),
           *chart("spec.source.helm.valuesObject", "spec.source.helm.parameters"),
           *chart("spec.source.helm.values"),
-          happens("scale.to-zero", Verb.DELETE, note=_FINALIZER), replace="deploy.version"),
+          *documented(
+              _CASCADE,
+              when(happens("scale.to-zero", Verb.DELETE, note=_FINALIZER),
+                   unless={"metadata.finalizers": ("", "[]")}),
+              when(happens("config.parameter", Verb.DELETE, note=_LEFT),
+                   only={"metadata.finalizers": ("", "[]")})),
+          replace="deploy.version"),
     _kind("argoproj.io:ApplicationSet", Role.COMPUTE,
           changed("spec.generators", "deploy.version",
                   note="Applications that no generator gives any more are deleted."),
           *_deployed("spec.template.spec"),
           toggle("spec.syncPolicy.preserveResourcesOnDeletion", on="protection.up",
                  off="protection.guard-off"),
-          happens("scale.to-zero", Verb.DELETE, note=_FINALIZER), replace="deploy.version"),
+          when(happens("scale.to-zero", Verb.DELETE, note="Its applications go with it."),
+               unless={"spec.syncPolicy.preserveResourcesOnDeletion": "true"}),
+          replace="deploy.version"),
     _kind("argoproj.io:AppProject", Role.IDENTITY,
           members("spec.sourceRepos", came="access.grant", gone="access.revoke"),
           *(presence(f"spec.{name}", came="access.grant", gone="access.revoke",
                      changed="access.grant")
-            for name in ("destinations", "clusterResourceWhitelist", "roles")),
+            for name in ("destinations.namespace", "destinations.server", "destinations.name",
+                         "clusterResourceWhitelist.kind", "clusterResourceWhitelist.group")),
+          *(members(f"spec.{name}", came="access.grant", gone="access.revoke")
+            for name in ("sourceNamespaces", "roles.policies", "roles.groups")),
+          *(presence(f"spec.{name}.kind", came="access.revoke", gone="access.grant",
+                     changed="access.grant")
+            for name in ("clusterResourceBlacklist", "namespaceResourceBlacklist")),
           delete="access.revoke"),
     _kind("argoproj.io:Rollout", Role.COMPUTE, *pods("spec.template"), _units("spec.replicas"),
           changed("spec.strategy", "config.parameter"),
@@ -195,21 +263,30 @@ ENTRIES: tuple[TypeEntry, ...] = (
           changed("spec.secretName", "routing.rule"),
           changed("spec.issuerRef", "access.trust"),
           *_tuned("spec.duration", "spec.renewBefore", "spec.privateKey"),
-          delete="exposure.tls-weaken", replace="routing.rule"),
+          *documented(_KEPT, happens("key.rotation-off", Verb.DELETE,
+                                     note="Its secret stays, and nobody renews it.")),
+          replace="routing.rule"),
     *(
         _kind(f"cert-manager.io:{kind}", Role.KEY,
-              changed("spec", "access.trust", note="Certificates come from another issuer."),
-              delete="exposure.tls-weaken", replace="access.trust")
+              *(presence(f"spec.{name}", came="access.trust", changed="access.trust", note=_ISSUED)
+                for name in ("acme.server", "ca.secretName", "vault.server", "vault.path",
+                             "venafi", "selfSigned")),
+              *_tuned("spec.acme.email", "spec.acme.solvers", "spec.vault.auth"),
+              happens("key.rotation-off", Verb.DELETE,
+                      note="What it signed stays, and is not renewed."),
+              replace="access.trust")
         for kind in ("Issuer", "ClusterIssuer")
     ),
     *(
-        _secrets(f"external-secrets.io:{kind}", "spec.data", "spec.dataFrom", "spec.target",
+        _synced(f"external-secrets.io:{kind}", "spec.data", "spec.dataFrom", "spec.target",
                  "spec.secretStoreRef", "spec.externalSecretSpec")
         for kind in ("ExternalSecret", "ClusterExternalSecret")
     ),
     *(
         _kind(f"external-secrets.io:{kind}", Role.SECRET,
-              changed("spec.provider", "secret.change"), delete="secret.delete",
+              changed("spec.provider", "secret.change"),
+              happens("config.parameter", Verb.DELETE,
+                      note="Secrets that came from it stay, and are not refreshed."),
               replace="secret.change")
         for kind in ("SecretStore", "ClusterSecretStore")
     ),
@@ -224,6 +301,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           delete="observability.alarm-off"),
     _kind(f"{_MONITORING}:AlertmanagerConfig", Role.OBSERVABILITY,
           presence("spec.receivers", gone="observability.alarm-off", changed="config.parameter"),
+          presence("spec.receivers.name", gone="observability.alarm-off"),
           presence("spec.muteTimeIntervals", came="observability.alarm-loosened",
                    changed="config.parameter"),
           changed("spec.route", "config.parameter"), delete="observability.alarm-off"),
@@ -232,6 +310,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _kind(f"{_MONITORING}:Prometheus", Role.OBSERVABILITY, _units("spec.replicas"),
           version("spec.version", newer="deploy.version", older="deploy.rollback"),
           retention("spec.retention", cut="data.retention-cut"),
+          number("spec.retentionSize", down="data.retention-cut"),
           delete="observability.alarm-off"),
     *(
         _kind(f"{_MONITORING}:{kind}", Role.OBSERVABILITY,
@@ -241,36 +320,50 @@ ENTRIES: tuple[TypeEntry, ...] = (
         for kind in ("ServiceMonitor", "PodMonitor")
     ),
     _route(f"{_GATEWAY}:Gateway",
-           presence("spec.listeners", gone="routing.remove", came="routing.rule"),
-           presence("spec.listeners.tls", gone="exposure.tls-weaken", changed="routing.rule"),
-           changed("spec.listeners.port", "routing.rule"),
-           choice("spec.listeners.allowedRoutes.namespaces.from", {"All": "exposure.open"},
-                  otherwise="exposure.narrow"),
+           presence("spec.listeners.name", gone="routing.remove", came="routing.rule"),
+           presence("spec.listeners.tls", gone="exposure.tls-weaken", changed="routing.rule",
+                    empty=True),
+           presence("spec.listeners.port", changed="routing.rule"),
+           order("spec.listeners.allowedRoutes.namespaces.from", ("Same", "Selector", "All"),
+                 up="exposure.open", down="exposure.narrow"),
            changed("spec.gatewayClassName", "routing.rule")),
     *(
         _forwarded(f"{_GATEWAY}:{kind}",
+                   presence("spec.rules.backendRefs", gone="routing.remove"),
                    weights("spec.rules.backendRefs", target="name", weight="weight"),
                    members("spec.hostnames", came="routing.rule", gone="routing.remove"),
                    changed("spec.parentRefs", "routing.rule"))
         for kind in ("HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute")
     ),
+    _kind(f"{_GATEWAY}:ReferenceGrant", Role.IDENTITY,
+          *(presence(f"spec.{name}", came="access.grant", gone="access.revoke",
+                     changed="access.grant")
+            for name in ("from.namespace", "from.kind", "to.kind", "to.name")),
+          create="access.grant", delete="access.revoke"),
     _route(f"{_ISTIO}:VirtualService",
+           presence("spec.http.route", gone="routing.remove"),
+           weights("spec.http.route", target="destination", weight="weight"),
            *(presence(f"spec.{name}", came="routing.rule", gone="routing.remove",
                       changed="routing.rule") for name in ("http", "tls", "tcp")),
            members("spec.hosts", came="routing.rule", gone="routing.remove"),
            changed("spec.gateways", "routing.rule")),
     _route(f"{_ISTIO}:DestinationRule",
-           choice("spec.trafficPolicy.tls.mode", {"DISABLE": "exposure.tls-weaken"},
-                  otherwise="protection.up"),
+           choice("spec.trafficPolicy.tls.mode",
+                  {"DISABLE": "exposure.tls-weaken", "MUTUAL": "protection.up",
+                   "ISTIO_MUTUAL": "protection.up"}),
            toggle("spec.trafficPolicy.tls.insecureSkipVerify", on="exposure.tls-weaken",
                   off="protection.up"),
            changed("spec.subsets", "routing.rule"),
            *_tuned("spec.trafficPolicy.connectionPool", "spec.trafficPolicy.outlierDetection",
                    "spec.trafficPolicy.loadBalancer")),
     _route(f"{_ISTIO}:Gateway",
-           presence("spec.servers", gone="routing.remove", came="routing.rule"),
            members("spec.servers.hosts", came="routing.rule", gone="routing.remove"),
-           presence("spec.servers.tls", gone="exposure.tls-weaken", changed="routing.rule"),
+           presence("spec.servers.tls", gone="exposure.tls-weaken", changed="routing.rule",
+                    empty=True),
+           toggle("spec.servers.tls.httpsRedirect", on="protection.up", off="exposure.tls-weaken"),
+           order("spec.servers.tls.minProtocolVersion",
+                 ("TLSV1_0", "TLSV1_1", "TLSV1_2", "TLSV1_3"), up="protection.up",
+                 down="exposure.tls-weaken"),
            changed("spec.selector", "routing.rule")),
     _route(f"{_ISTIO}:ServiceEntry",
            members("spec.hosts", came="routing.network", gone="routing.remove"),
@@ -280,23 +373,57 @@ ENTRIES: tuple[TypeEntry, ...] = (
           choice("spec.action", {"DENY": "access.revoke"}, otherwise="access.grant"),
           changed("spec.selector", "access.grant"), delete="protection.guard-off"),
     _kind(f"{_ISTIO_SECURITY}:PeerAuthentication", Role.PROTECTION,
-          order("spec.mtls.mode", ("DISABLE", "UNSET", "PERMISSIVE", "STRICT"),
-                up="protection.up", down="exposure.tls-weaken"),
-          changed("spec.portLevelMtls", "exposure.tls-weaken"), delete="exposure.tls-weaken"),
+          *(order(path, ("DISABLE", "UNSET", "PERMISSIVE", "", "STRICT"),
+                  up="protection.up", down="exposure.tls-weaken")
+            for path in ("spec.mtls.mode", "spec.portLevelMtls.*.mode")), delete="exposure.tls-weaken"),
     _gate(f"{_ISTIO_SECURITY}:RequestAuthentication", changed("spec.jwtRules", "access.trust")),
     _kind("keda.sh:ScaledObject", Role.SCALING,
-          *_limits("spec.minReplicaCount", "spec.maxReplicaCount"),
+          *_limits("spec.maxReplicaCount"),
+          _floor("spec.minReplicaCount"),
           *_tuned("spec.triggers", "spec.pollingInterval", "spec.cooldownPeriod"),
-          changed("spec.scaleTargetRef", "scale.limits-down"), delete="scale.limits-down"),
+          changed("spec.scaleTargetRef.name", "scale.limits-down"), delete="scale.limits-down"),
+    _kind("serving.knative.dev:Service", Role.COMPUTE, *pods("spec.template"),
+          weights("spec.traffic", target="revisionName", weight="percent"),
+          *(_floor(f'spec.template.metadata.annotations."autoscaling.knative.dev/{word}"')
+            for word in ("min-scale", "minScale")),
+          *_limits(*(f'spec.template.metadata.annotations."autoscaling.knative.dev/{word}"'
+                     for word in ("max-scale", "maxScale"))),
+          delete="scale.to-zero", replace="deploy.version"),
+    _kind("keda.sh:ScaledJob", Role.SCALING, *_limits("spec.maxReplicaCount"),
+          *pods("spec.jobTargetRef.template"),
+          *_tuned("spec.triggers", "spec.pollingInterval", "spec.scalingStrategy"),
+          delete="scale.limits-down"),
     _kind("karpenter.sh:NodePool", Role.SCALING, *_limits("spec.limits.*"),
+          presence("spec.limits.*", gone="scale.limits-up"),
           *_tuned("spec.template.spec.requirements"),
-          changed("spec.disruption", "config.parameter"), delete="scale.limits-down"),
+          *documented(_DRIFT, changed("spec.template.spec.nodeClassRef.name", "deploy.version",
+                                      disruption=Disruption.REPLACE, note=_DRIFTED)),
+          changed("spec.disruption", "config.parameter"),
+          happens("scale.down", Verb.DELETE, note="Its nodes are drained and deleted with it."),
+          replace="scale.limits-down"),
+    _kind("karpenter.k8s.aws:EC2NodeClass", Role.SCALING,
+          *documented(_DRIFT, *(changed(f"spec.{name}", "deploy.version",
+                                        disruption=Disruption.REPLACE, note=_DRIFTED)
+                                for name in ("amiSelectorTerms", "amiFamily", "userData"))),
+          changed("spec.role", "access.grant", note="The two roles are not compared."),
+          changed("spec.instanceProfile", "access.grant"),
+          changed("spec.subnetSelectorTerms", "routing.network"),
+          changed("spec.securityGroupSelectorTerms", "exposure.open",
+                  note="The two lists of groups are not compared."),
+          order("spec.metadataOptions.httpTokens", ("optional", "required"), up="protection.up",
+                down="protection.guard-off"),
+          toggle("spec.blockDeviceMappings.ebs.encrypted", on="protection.up",
+                 off="protection.encryption-off"),
+          delete="scale.limits-down"),
     *(
         _gate(f"kyverno.io:{kind}",
               *(order(f"spec.{name}", ("Audit", "Enforce"), up="protection.up",
                       down="protection.guard-off")
                 for name in ("validationFailureAction", "rules.validate.failureAction")),
-              presence("spec.rules", gone="protection.guard-off", changed="config.parameter"))
+              presence("spec.rules.name", gone="protection.guard-off"),
+              presence("spec.rules.exclude", came="protection.guard-off", gone="protection.up",
+                       empty=True),
+              presence("spec.rules", changed="config.parameter"))
         for kind in ("ClusterPolicy", "Policy")
     ),
     _gate("templates.gatekeeper.sh:ConstraintTemplate",
@@ -305,8 +432,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
           toggle("spec.paused", on="protection.backup-off", off="protection.up"),
           changed("spec.schedule", "config.parameter"),
           retention("spec.template.ttl", cut="protection.backup-cut", up="protection.up"),
-          *(changed(f"spec.template.{name}", "config.parameter")
-            for name in ("includedNamespaces", "excludedNamespaces", "snapshotVolumes")),
+          limit("spec.template.includedNamespaces", narrower="protection.backup-cut",
+                wider="protection.up"),
+          members("spec.template.excludedNamespaces", came="protection.backup-cut",
+                  gone="protection.up"),
+          toggle("spec.template.snapshotVolumes", on="protection.up", off="protection.backup-cut",
+                 default=True),
           delete="protection.backup-off"),
     _kind("velero.io:BackupStorageLocation", Role.PROTECTION,
           changed("spec.objectStorage", "protection.backup-off"),
@@ -332,10 +463,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _store("kafka.strimzi.io:Kafka", changed("spec.kafka.config", "config.parameter"),
            *_expiring("spec.kafka.config", "log.retention.hours", "log.retention.minutes",
                       "log.retention.ms", "log.retention.bytes"),
-           units="spec.kafka.replicas", engine="spec.kafka.version",
-           size_at="spec.kafka.storage.size"),
+           number("spec.kafka.replicas", up="scale.up", down="scale.down"),
+           engine="spec.kafka.version", size_at="spec.kafka.storage.size",
+           volumes=_left("spec.kafka.storage")),
+    _store("kafka.strimzi.io:KafkaNodePool", size_at="spec.storage.size", units="spec.replicas",
+           volumes=_left("spec.storage")),
+    _kind("kafka.strimzi.io:KafkaUser", Role.IDENTITY,
+          changed("spec.authorization.acls", "access.grant", note="The two are not compared."),
+          changed("spec.authentication.type", "secret.change"),
+          happens("secret.delete", Verb.DELETE), delete="access.revoke"),
     _kind("kafka.strimzi.io:KafkaTopic", Role.MESSAGING,
-          number("spec.partitions", up="scale.up", down="data.replace"),
+          number("spec.partitions", up="schema.keys", disruption=_QUIET,
+                 note="Keys go to other partitions than before."),
           number("spec.replicas", up="protection.up", down="protection.guard-off"),
           *_expiring("spec.config", "retention.ms", "retention.bytes"),
           happens("data.delete", Verb.DELETE)),

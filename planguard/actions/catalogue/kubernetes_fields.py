@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     members,
     notes,
     number,
+    order,
     presence,
     toggle,
     variables,
@@ -22,12 +23,7 @@ from planguard.actions.interface import (
 )
 from planguard.model.words import Disruption, Role, Verb
 
-_LEVELS = {
-    "privileged": "protection.guard-off",
-    "": "protection.guard-off",
-    "baseline": "config.parameter",
-    "restricted": "protection.up",
-}
+_LEVELS = ("", "privileged", "baseline", "restricted")
 _NAMESPACE = {"kind": "Namespace"}
 _ACCOUNT = {"kind": "ServiceAccount"}
 _LOGIN = {"": "access.revoke", "*": "access.grant"}
@@ -43,7 +39,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "kubernetes_labels", Role.CONFIG,
-        when(notes("labels", {"pod-security.kubernetes.io/enforce": _LEVELS,
+        when(order('labels."pod-security.kubernetes.io/enforce"', _LEVELS, up="protection.up",
+                   down="protection.guard-off"), only=_NAMESPACE),
+        when(notes("labels", {"pod-security.kubernetes.io/enforce": {},
                               "pod-security.kubernetes.io/*": "config.parameter",
                               "istio-injection": "config.parameter"}), only=_NAMESPACE),
         when(notes("labels", {}), unless=_NAMESPACE),

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planguard.actions.interface import (
+    Rule,
     TypeEntry,
     changed,
+    choice,
     documented,
     entry,
     isolation,
+    limit,
     members,
     notes,
     presence,
     routes,
     service,
     toggle,
+    when,
 )
 from planguard.actions.providers.kubernetes_blocks import with_blocks
 from planguard.model.words import Disruption, Role
@@ -31,19 +37,37 @@ _SCHEME = {
     "": "exposure.narrow",
 }
 """An AWS balancer is internal where nothing else is said."""
+_SCHEME_AT = 'metadata.annotations."alb.ingress.kubernetes.io/scheme"'
 _NGINX, _ALB = "nginx.ingress.kubernetes.io", "alb.ingress.kubernetes.io"
+_LISTED = (f"{_ALB}/inbound-cidrs",
+           *(f"{_NGINX}/{word}-source-range" for word in ("whitelist", "allowlist")))  # fmt: skip
+
+
+def _callers() -> Iterator[Rule]:
+    """Compare the ranges that may come: everybody where an Ingress lists none."""
+    for key in _LISTED:
+        path, outward = f'metadata.annotations."{key}"', {_SCHEME_AT: "internet-facing"}
+        yield when(limit(path, wider="exposure.open", narrower="exposure.narrow"),
+                   unless={path: ("", "0.0.0.0/0")})  # fmt: skip
+        everybody = choice(path, {"": "exposure.public", "0.0.0.0/0": "exposure.public"})
+        if not key.startswith(_ALB):
+            yield everybody
+            continue
+        yield when(everybody, only=outward)
+        yield when(choice(path, {"": "exposure.open", "0.0.0.0/0": "exposure.open"}),
+                   unless=outward)  # fmt: skip
+
+
 _INGRESS_NOTES = notes(
     "metadata.annotations",
     {
         f"{_ALB}/scheme": _SCHEME,
-        f"{_ALB}/inbound-cidrs": {"0.0.0.0/0": "exposure.public", "*": "exposure.open",
-                                  "": "exposure.public"},
+        **{key: {} for key in _LISTED},
         f"{_ALB}/wafv2-acl-arn": {"": "protection.guard-off", "*": "protection.up"},
         f"{_ALB}/certificate-arn": {"": "exposure.tls-weaken", "*": "routing.rule"},
         f"{_ALB}/ssl-policy": "exposure.tls-weaken",
         f"{_ALB}/ssl-redirect": {"": "exposure.tls-weaken", "*": "protection.up"},
         f"{_ALB}/auth-*": "access.grant",
-        f"{_NGINX}/whitelist-source-range": {"": "exposure.open", "*": "exposure.open"},
         f"{_NGINX}/ssl-redirect": _REDIRECT,
         f"{_NGINX}/force-ssl-redirect": _REDIRECT,
         f"{_NGINX}/canary*": "routing.traffic",
@@ -115,7 +139,7 @@ _OBJECTS: tuple[TypeEntry, ...] = (
             f"kubernetes:{kind}{ending}", Role.ROUTING,
             routes("spec"),
             changed("spec.ingressClassName", "routing.rule", disruption=_OUTAGE),
-            _INGRESS_NOTES, _LABELS,
+            *_callers(), _INGRESS_NOTES, _LABELS,
             delete=() if ending else "routing.remove", replace=() if ending else "routing.rule",
             replace_disruption=_OUTAGE, ignore=("status",),
         )

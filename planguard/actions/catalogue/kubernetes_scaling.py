@@ -10,6 +10,7 @@ from planguard.actions.interface import (
     notes,
     number,
     presence,
+    when,
 )
 from planguard.actions.providers.kubernetes_blocks import with_blocks
 from planguard.model.words import Disruption, Role
@@ -36,10 +37,10 @@ _OBJECTS: tuple[TypeEntry, ...] = (
             changed("spec.metrics", "config.parameter", disruption=_QUIET),
             number("spec.targetCPUUtilizationPercentage",
                    up="config.parameter", down="config.parameter"),
-            choice("spec.behavior.scaleUp.selectPolicy", {"Disabled": "scale.limits-down"},
-                   otherwise="scale.limits-up"),
+            choice("spec.behavior.scaleUp.selectPolicy", {"Disabled": "scale.limits-down"}),
             changed("spec.behavior.scaleDown", "config.parameter", disruption=_QUIET),
-            changed("spec.scaleTargetRef", "scale.limits-down"),
+            changed("spec.scaleTargetRef.kind", "scale.limits-down"),
+            changed("spec.scaleTargetRef.name", "scale.limits-down"),
             *_METADATA,
             delete=() if ending else "scale.limits-down",
             replace=() if ending else "scale.limits-down", ignore=("status",),
@@ -51,13 +52,17 @@ _OBJECTS: tuple[TypeEntry, ...] = (
             f"kubernetes:policy:PodDisruptionBudget{ending}", Role.PROTECTION,
             number("spec.minAvailable", up="protection.up", down="protection.guard-off"),
             number("spec.maxUnavailable", up="protection.guard-off", down="protection.up"),
-            presence("spec.minAvailable", gone="protection.guard-off"),
+            when(presence("spec.minAvailable", gone="protection.guard-off"),
+                 only={"spec.maxUnavailable": ""}),
+            when(presence("spec.minAvailable", gone="config.parameter"),
+                 unless={"spec.maxUnavailable": ""}),
+            when(presence("spec.maxUnavailable", gone="protection.guard-off"),
+                 only={"spec.minAvailable": ""}),
             changed("spec.selector", "protection.guard-off",
                     note="Pods it does not select any more may all be evicted at once."),
             *_METADATA,
             create=() if ending else "protection.up",
-            delete=() if ending else "protection.guard-off",
-            replace=() if ending else "protection.guard-off", ignore=("status",),
+            delete=() if ending else "protection.guard-off", ignore=("status",),
         )
         for ending in ("", "Patch")
     ),
@@ -65,10 +70,10 @@ _OBJECTS: tuple[TypeEntry, ...] = (
         entry(
             f"kubernetes:core:ResourceQuota{ending}", Role.SCALING,
             number("spec.hard.*", up="scale.limits-up", down="scale.limits-down"),
-            presence("spec.hard.*", came="scale.limits-down", gone="scale.limits-up"),
+            presence("spec.hard.*", came="config.parameter", gone="scale.limits-up",
+                     note="What runs stays; what is new counts against the quota."),
             changed("spec.scopes", "config.parameter"),
             *_METADATA,
-            create=() if ending else "scale.limits-down",
             delete=() if ending else "scale.limits-up", ignore=("status",),
         )
         for ending in ("", "Patch")

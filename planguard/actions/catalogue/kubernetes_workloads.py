@@ -63,6 +63,13 @@ def _tuned(*paths: str) -> Iterator[Rule]:
     return (changed(path, "config.parameter", disruption=_QUIET) for path in paths)
 
 
+def _missing(path: str) -> Iterator[Rule]:
+    """Describe how many pods a rollout may take away at once: all of them is no guard."""
+    yield choice(path, {"100%": "protection.guard-off"})
+    yield when(number(path, up="config.parameter", down="config.parameter", disruption=_QUIET),
+               unless={path: "100%"})  # fmt: skip
+
+
 def _selected(path: str = "spec.selector") -> Rule:
     return changed(path, "routing.rule")
 
@@ -88,7 +95,8 @@ def _workload(kind: str, *rules: Rule, delete: bool = True) -> Iterator[TypeEntr
         delete="scale.to-zero" if delete else (), replace="deploy.version",
         replace_disruption=_REPLACE, ignore=("status",),
     )  # fmt: skip
-    yield entry(f"kubernetes:{kind}Patch", Role.COMPUTE, *shared, ignore=("status",))
+    kept = (rule for rule in shared if rule.pattern != "verb")
+    yield entry(f"kubernetes:{kind}Patch", Role.COMPUTE, *kept, ignore=("status",))
 
 
 _TERRAFORM = {
@@ -113,8 +121,7 @@ _OBJECTS: tuple[TypeEntry, ...] = (
         choice("spec.strategy.type",
                {"Recreate": "protection.guard-off", "RollingUpdate": "protection.up"},
                note="With `Recreate` every pod stops before the first new one starts."),
-        number("spec.strategy.rollingUpdate.maxUnavailable",
-               up="protection.guard-off", down="protection.up"),
+        *_missing("spec.strategy.rollingUpdate.maxUnavailable"),
         *_tuned("spec.strategy.rollingUpdate.maxSurge", "spec.minReadySeconds",
                 "spec.progressDeadlineSeconds", "spec.revisionHistoryLimit"),
         toggle("spec.paused", on="config.parameter", off="deploy.version",
@@ -153,8 +160,7 @@ _OBJECTS: tuple[TypeEntry, ...] = (
         choice("spec.updateStrategy.type",
                {"OnDelete": "config.parameter", "RollingUpdate": "deploy.version"},
                note="With `OnDelete` pods get a new template only when somebody deletes them."),
-        number("spec.updateStrategy.rollingUpdate.maxUnavailable",
-               up="protection.guard-off", down="protection.up"),
+        *_missing("spec.updateStrategy.rollingUpdate.maxUnavailable"),
         *_tuned("spec.minReadySeconds", "spec.revisionHistoryLimit",
                 "spec.updateStrategy.rollingUpdate.maxSurge"),
         _selected(),
@@ -171,8 +177,11 @@ _OBJECTS: tuple[TypeEntry, ...] = (
         "batch:Job",
         _units("spec.parallelism"),
         toggle("spec.suspend", on="scale.to-zero", off="scale.up"),
+        happens("config.parameter", Verb.DELETE,
+                note="A job ends by itself; what still runs of it is stopped."),
         *_tuned("spec.backoffLimit", "spec.activeDeadlineSeconds", "spec.completions",
                 "spec.ttlSecondsAfterFinished"),
+        delete=False,
     ),
     *(
         entry(

@@ -5,7 +5,8 @@ A policy isolates the pods it selects and lets in what it lists; several add up.
 that is let in now is `exposure.open`, one that no longer is `exposure.narrow`; a policy that no
 longer isolates opens its pods to everybody in the cluster. Other policies for the same pods are not
 looked at: a new policy with rules may open (where others isolate) or narrow (where none does), and
-deleting it the other way round, so both are given, `inferred`; one that lets nobody in only narrows.
+deleting it the other way round, so both are given, `inferred`; one that lets nobody in only narrows,
+and deleting that one is `protection.guard-off` as well.
 Where its pods may go otherwise than before is `routing.network`.
 Other pods selected is an opening, `inferred`, and so is what is known only after apply, or
 sensitive. Never is it the internet: a policy only lets through what reaches the pods otherwise.
@@ -87,6 +88,10 @@ def _compare(
         opened = list(after)
     if verb is Verb.DELETE and before:
         closed = list(before)
+    if verb is Verb.DELETE and not before:
+        yield subject.action(
+            "protection.guard-off", pair, "its pods are shut to nobody any more", rule=rule
+        )
     # Alone it takes everything from its pods, or gives it back; whether others do is not known.
     if opened:
         sure = not alone or (verb is Verb.DELETE and not before)

@@ -194,6 +194,17 @@ def room(path: str) -> Rule:
     return number(path, up="scale.limits-up", down="scale.limits-down")
 
 
+def floor(path: str) -> Rule:
+    """Describe how many stay ready of what starts when it is asked for."""
+    return number(
+        path,
+        up="scale.limits-up",
+        down="scale.limits-down",
+        cold="config.parameter",
+        note="With none ready, the first request waits for one to start.",
+    )
+
+
 def grows(path: str, *, disruption: Disruption = _QUIET) -> Rule:
     """Describe an amount of storage, throughput or power."""
     return number(path, up="scale.resize-up", down="scale.resize-down", disruption=disruption)

@@ -132,7 +132,7 @@ CUSTOM: tuple[tuple[str, dict[str, Any] | None, dict[str, Any] | None, set[str]]
     ("argoproj.io/v1alpha1 Application", _HELM, _LESS, {"scale.to-zero"}),
     ("argoproj.io/v1alpha1 Application", {"syncPolicy": {"automated": {"selfHeal": True}}},
      {"syncPolicy": {"automated": {"selfHeal": True, "prune": True}}}, {"protection.guard-off"}),
-    ("argoproj.io/v1alpha1 Application", _HELM, None, {"scale.to-zero"}),
+    ("argoproj.io/v1alpha1 Application", _HELM, None, {"config.parameter"}),
     ("argoproj.io/v1alpha1 Rollout", {"replicas": 3}, {"replicas": 1}, {"scale.down"}),
     ("helm.toolkit.fluxcd.io/v2 HelmRelease", {"values": {"replicaCount": 3}},
      {"values": {"replicaCount": 0}}, {"scale.to-zero"}),

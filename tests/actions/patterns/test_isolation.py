@@ -66,7 +66,7 @@ def test_who_is_let_in(
 @pytest.mark.parametrize(
     ("policy", "created", "deleted"),
     [
-        (_policy(), NARROW, OPEN),
+        (_policy(), NARROW, ["protection.guard-off", *OPEN]),
         (_policy(_from(WEB)), BOTH, BOTH),
         (_policy(policyTypes=["Egress"], egress=[]), [], []),
     ],
