@@ -101,7 +101,7 @@ def _missing_in_block(block: Mapping[str, Any], steps: tuple[str, ...]) -> str:
         return step
     if "nested_type" in found:
         return _missing_in_block(found["nested_type"], rest)
-    if step == "policy" and found["type"] == "string":
+    if step.endswith("policy") and found["type"] == "string":
         return ""
     return _missing_in_type(found["type"], rest)
 
