@@ -31,6 +31,17 @@ CHECKED_AGAINST = {
     "helm": "the CDK of hashicorp/helm",
     "azurerm": "the CDK of hashicorp/azurerm",
     "google": "the CDK of hashicorp/google-beta",
+    "azuread": "Pulumi's SDK pulumi-azuread",
+    "cloudflare": "the CDK of cloudflare/cloudflare, versions 4 and 5",
+    "datadog": "the CDK of DataDog/datadog",
+    "github": "the CDK of integrations/github",
+    "launchdarkly": "the CDK of launchdarkly/launchdarkly",
+    "mongodbatlas": "the CDK of mongodb/mongodbatlas",
+    "okta": "the CDK of okta/okta",
+    "pagerduty": "the CDK of PagerDuty/pagerduty",
+    "postgresql": "the CDK of cyrilgdn/postgresql",
+    "snowflake": "the CDK of snowflakedb/snowflake, but for what it had before 1.0",
+    "vault": "the CDK of hashicorp/vault",
 }
 """Where the tests look up every type and attribute that the catalogue names."""
 README = Path(__file__).resolve().parent.parent / "README.md"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pulumi_azuread
 import pytest
 from actions.catalogue.judged import Case, judged
 
 from planguard.actions.catalogue.azuread import ENTRIES
+
+pulumi_azuread = pytest.importorskip("pulumi_azuread")
 
 GRANT, REVOKE, TRUST = "access.grant", "access.revoke", "access.trust"
 UP, OFF = "protection.up", "protection.guard-off"
