@@ -178,7 +178,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws-native:route53:HostedZone", Role.ROUTING,
-        presence("vpcs", came="routing.dns", gone="routing.remove", changed="routing.dns"),
+        presence("vpcs.vpcId", came="routing.dns", gone="routing.remove", changed="routing.dns"),
         presence("queryLoggingConfig", gone="observability.logs-off"),
         delete="routing.remove", replace="routing.remove", replace_disruption=_OUTAGE,
         ignore=("hostedZoneTags", "hostedZoneConfig"),
@@ -196,8 +196,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("region", "routing.traffic"),
         presence("healthCheckId", gone="protection.guard-off", came="protection.up",
                  changed="config.parameter"),
-        toggle("aliasTarget.evaluateTargetHealth", on="protection.up",
-               off="protection.guard-off"),
+        order("aliasTarget.evaluateTargetHealth", ("false", "true"), up="protection.up",
+              down="protection.guard-off"),
         delete="routing.remove", replace=("routing.remove", "routing.dns"),
         ignore=("comment",),
     ),
@@ -227,8 +227,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws-native:wafv2:WebAcl", Role.PROTECTION,
         presence("defaultAction.allow", came="protection.guard-off", empty=True),
         presence("defaultAction.block", came="protection.up", empty=True),
-        presence("rules.name", came="protection.up", gone="protection.guard-off"),
-        presence("rules.action.block", gone="protection.guard-off", empty=True),
+        presence("rules.name", came="config.parameter", gone="protection.guard-off",
+                 note="A new rule may block requests or let them past the others."),
+        presence("rules.action.count", came="protection.guard-off", gone="protection.up",
+                 empty=True),
+        presence("rules.action.allow", came="protection.guard-off", empty=True),
+        *(
+            presence(f"rules.action.{puzzle}", came="config.parameter", gone="config.parameter",
+                     empty=True)
+            for puzzle in ("captcha", "challenge")
+        ),
         presence("rules.overrideAction.count", came="protection.guard-off", empty=True),
         presence("rules.statement", changed="config.parameter"),
         changed("rules.priority", "config.parameter"),
