@@ -242,6 +242,24 @@ ENTRIES: tuple[TypeEntry, ...] = (
           toggle("spec.suspend", on="config.parameter", off="deploy.version"),
           presence("spec.verify", gone="protection.guard-off", came="protection.up"),
           delete="config.parameter"),
+    _kind("source.toolkit.fluxcd.io:OCIRepository", Role.CONFIG,
+          *(version(f"spec.ref.{name}", newer="deploy.version", older="deploy.rollback")
+            for name in ("tag", "semver")),
+          *(changed(f"spec.{name}", "deploy.version") for name in ("url", "ref.digest")),
+          toggle("spec.suspend", on="config.parameter", off="deploy.version"),
+          toggle("spec.insecure", on="exposure.tls-weaken", off="protection.up"),
+          presence("spec.verify", gone="protection.guard-off", came="protection.up"),
+          delete="config.parameter"),
+    _kind("source.toolkit.fluxcd.io:HelmRepository", Role.CONFIG,
+          changed("spec.url", "deploy.version", note="Charts come from elsewhere."),
+          toggle("spec.suspend", on="config.parameter", off="deploy.version"),
+          toggle("spec.insecure", on="exposure.tls-weaken", off="protection.up"),
+          toggle("spec.passCredentials", on="access.grant", off="access.revoke"),
+          delete="config.parameter"),
+    _kind("notification.toolkit.fluxcd.io:Alert", Role.OBSERVABILITY,
+          toggle("spec.suspend", on="observability.alarm-off", off="protection.up"),
+          *_tuned("spec.eventSources", "spec.eventSeverity", "spec.providerRef"),
+          delete="observability.alarm-off"),
     _kind("kustomize.toolkit.fluxcd.io:Kustomization", Role.COMPUTE,
           *(changed(f"spec.{name}", "deploy.version")
             for name in ("path", "sourceRef", "patches", "images", "postBuild")),
@@ -290,6 +308,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
               replace="secret.change")
         for kind in ("SecretStore", "ClusterSecretStore")
     ),
+    _kind("external-secrets.io:PushSecret", Role.SECRET,
+          changed("spec.data", "secret.change"), changed("spec.selector", "secret.change"),
+          changed("spec.secretStoreRefs", "secret.change"),
+          when(happens("secret.delete", Verb.DELETE), only={"spec.deletionPolicy": "Delete"}),
+          create="secret.create", replace="secret.change"),
     _secrets("bitnami.com:SealedSecret", "spec.encryptedData"),
     _secrets("secrets-store.csi.x-k8s.io:SecretProviderClass", "spec.parameters",
              "spec.secretObjects"),
@@ -333,7 +356,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                    weights("spec.rules.backendRefs", target="name", weight="weight"),
                    members("spec.hostnames", came="routing.rule", gone="routing.remove"),
                    changed("spec.parentRefs", "routing.rule"))
-        for kind in ("HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute")
+        for kind in ("HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute")
     ),
     _kind(f"{_GATEWAY}:ReferenceGrant", Role.IDENTITY,
           *(presence(f"spec.{name}", came="access.grant", gone="access.revoke",
@@ -455,6 +478,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
            changed("spec.postgresql", "config.parameter"),
            presence("spec.superuserSecret", changed="secret.change"),
            size_at="spec.storage.size", units="spec.instances"),
+    _kind("postgresql.cnpg.io:Database", Role.DATA_STORE,
+          choice("spec.databaseReclaimPolicy",
+                 {"delete": "protection.guard-off", "retain": "protection.up"}),
+          choice("spec.ensure", {"absent": "data.delete"}),
+          when(happens("data.delete", Verb.DELETE), only={"spec.databaseReclaimPolicy": "delete"}),
+          changed("spec.owner", "access.grant")),
     _kind("postgresql.cnpg.io:ScheduledBackup", Role.PROTECTION,
           toggle("spec.suspend", on="protection.backup-off", off="protection.up"),
           changed("spec.schedule", "config.parameter"), delete="protection.backup-off"),

@@ -11,6 +11,7 @@ divided by before. Weights or targets that are known only after apply give the a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 
 from planguard.actions.interface import Pair, Rule, Subject
@@ -82,6 +83,15 @@ def _alone(side: Mapping[str, Value], pair: Pair, rule: Rule) -> dict[str, float
     return {target: _ALL} if target else {}
 
 
+def _named(target: Value) -> str:
+    """Name a target; one that is a block of names goes by all of them."""
+    return (
+        json.dumps(target, sort_keys=True, default=str)
+        if isinstance(target, Mapping)
+        else word_of(target)
+    )
+
+
 def _shares(value: Value, rule: Rule) -> dict[str, float]:
     """Give the percentage of traffic of every target."""
     target, weight = str(rule.options.get("target")), str(rule.options.get("weight"))
@@ -97,7 +107,7 @@ def _shares(value: Value, rule: Rule) -> dict[str, float]:
                 weights[f"number {position}"] = alone
             elif isinstance(block, Mapping):
                 number = number_of(block.get(weight))
-                name = word_of(block.get(target))
+                name = _named(block.get(target))
                 weights[name] = weights.get(name, 0.0) + (1.0 if number is None else number)
     total = sum(weights.values())
     return {name: _ALL * one / total for name, one in weights.items()} if total else {}
