@@ -58,6 +58,7 @@ _BROKER_REBOOT = (
 )
 _KAFKA_UPGRADE = "https://docs.aws.amazon.com/msk/latest/developerguide/version-upgrades.html"
 _KAFKA_SIZE = "https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-broker-type.html"
+_CONNECTOR_OFFSETS = "https://docs.aws.amazon.com/msk/latest/developerguide/msk-connect-set-offset-storage-topic.html"
 _KAFKA_CONFIGURATION = (
     "https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-cluster-config.html"
 )
@@ -672,9 +673,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
             down="scale.resize-down",
         ),
         records("log_delivery.worker_log_delivery.cloudwatch_logs.enabled"),
+        *documented(
+            _CONNECTOR_OFFSETS,
+            happens(
+                "config.parameter",
+                Verb.REPLACE,
+                disruption=Disruption.OUTAGE,
+                note="A source begins anew, unless its workers name a topic for offsets; a sink goes"
+                " on under its former name alone.",
+            ),
+        ),
         delete="scale.to-zero",
         ignore=("description",),
-        replace_disruption=Disruption.OUTAGE,
     ),
     _route(
         "aws_pipes_pipe",
@@ -939,12 +949,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_sns_topic",
         inline("policy"),
         _key("kms_master_key_id"),
-        retention(
-            "archive_policy.MessageRetentionPeriod",
-            cut="data.retention-cut",
-            up="config.parameter",
-            zero_is="nothing",
-        ),
+        presence("archive_policy", gone="data.retention-cut", changed="config.parameter"),
         *(
             presence(f"{endpoint}_{outcome}_feedback_role_arn", gone="observability.logs-off")
             for endpoint in _ENDPOINTS

@@ -316,7 +316,10 @@ _SHARE = (
 )
 _TRANSFER_HOME = (
     grants("role"),
-    limit("policy", note="It narrows what the role allows; two texts are not compared."),
+    *documented(
+        "https://docs.aws.amazon.com/transfer/latest/userguide/users-policies-session.html",
+        limit("policy", note="It narrows what the role allows; two texts are not compared."),
+    ),
     presence("home_directory", changed="access.grant"),
     presence(
         "home_directory_mappings.target",

@@ -27,10 +27,6 @@ def _at(path: str, value: Any) -> dict[str, Any]:
     return found
 
 
-def _archive(days: int) -> dict[str, Any]:
-    return {"archive_policy": f'{{"MessageRetentionPeriod": {days}}}'}
-
-
 def _users(*names: str) -> dict[str, Any]:
     return {"user": [{"username": name, "console_access": False} for name in names]}
 
@@ -113,8 +109,6 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"principal": "*", "condition": [_ORG]}, {"access.revoke"}),
     ("aws_cloudwatch_event_endpoint", "update", _at("replication_config.state", None),
      _at("replication_config.state", "ENABLED"), {"other"}),
-    ("aws_sns_topic", "update", _archive(30), _archive(7), {"data.retention-cut"}),
-    ("aws_sns_topic", "update", _archive(7), {"archive_policy": None}, {"data.retention-cut"}),
     ("aws_sns_topic", "update", {"signature_version": 2}, {"signature_version": 1},
      {"protection.guard-off"}),
     ("aws_mq_broker", "update", _users("a", "b"), _users("a"), {"access.revoke"}),
@@ -122,6 +116,7 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("aws_msk_cluster", "update", _vpc_clients(), _vpc_clients(iam=True), {"access.grant"}),
     ("aws_msk_cluster", "update", {"enhanced_monitoring": "PER_BROKER"},
      {"enhanced_monitoring": "DEFAULT"}, {"observability.logs-off"}),
+    ("aws_mskconnect_connector", "replace", {"name": "a"}, {"name": "b"}, {"config.parameter"}),
     ("aws_msk_replicator", "update", _topics("a", "b"), _topics("a"),
      {"protection.backup-cut", "config.parameter"}),
     ("aws_kinesis_firehose_delivery_stream", "update",
