@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     members,
     order,
     presence,
+    retention,
     secret,
     toggle,
     when,
@@ -199,7 +200,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(toggle(f"{kind}_assignment_rules.expiration_required",
                  on="access.revoke", off="access.grant") for kind in ("active", "eligible")),
         changed("activation_rules.approval_stage", "access.grant"),
-        changed("activation_rules.maximum_duration", "access.grant"),
+        retention("activation_rules.maximum_duration", cut="access.revoke", up="access.grant",
+                  zero_is="nothing", arriving=False),
         changed("notification_rules", "observability.alarm-loosened"),
     ),
     entry(

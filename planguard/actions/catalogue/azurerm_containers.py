@@ -284,7 +284,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}container_registry_token", Role.IDENTITY,
-        changed("scope_map_id", "access.grant"),
+        members("scope_map_id", came="access.grant", gone="access.revoke"),
         toggle("enabled", on="access.grant", off="access.revoke", default=True),
         create="access.grant", delete="access.revoke", replace="access.grant",
     ),
@@ -330,7 +330,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                default=True,
                note="Without it every user of the cluster may do everything."),
         presence("azure_active_directory_role_based_access_control", came="access.trust",
-                 gone="access.trust"),
+                 gone="access.revoke"),
         toggle("azure_active_directory_role_based_access_control.azure_rbac_enabled",
                on="access.trust", off="access.trust"),
         members("azure_active_directory_role_based_access_control.admin_group_object_ids",

@@ -50,6 +50,9 @@ def _loses() -> tuple[Rule, ...]:
 _THROUGHPUT: tuple[Rule, ...] = (
     number("throughput", up="scale.resize-up", down="scale.resize-down", disruption=_QUIET),
     number("autoscale_settings.max_throughput", up="scale.limits-up", down="scale.limits-down"),
+    presence(
+        "autoscale_settings", came="config.parameter", gone="config.parameter", disruption=_QUIET
+    ),
 )
 
 

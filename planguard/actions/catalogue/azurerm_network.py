@@ -261,8 +261,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
           toggle("disable_vpn_encryption", on="protection.encryption-off", off="protection.up"),
           changed("type", "config.parameter")),
     _path("private_endpoint",
-          *_moves("subnet_id", "private_service_connection", "ip_configuration",
-                  disruption=_OUTAGE),
+          *_moves("subnet_id",
+                  *(f"private_service_connection.{name}"
+                    for name in ("private_connection_resource_id",
+                                 "private_connection_resource_alias", "subresource_names")),
+                  "ip_configuration.private_ip_address", disruption=_OUTAGE),
+          changed("private_service_connection.is_manual_connection", "config.parameter"),
           changed("private_dns_zone_group", "routing.dns")),
     _path("private_link_service",
           *(members(f"{name}_subscription_ids", came="access.grant", gone="access.revoke",
@@ -288,7 +292,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
     *(
         entry(
             f"{_AZ}{name}", Role.NETWORK,
-            changed("network_security_group_id", "exposure.open"),
             create="exposure.narrow", replace="exposure.open",
             delete="exposure.open",
         )
@@ -302,8 +305,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}route_table", Role.NETWORK,
-        *_moves(*(f"route.{name}" for name in _ROUTES), disruption=_OUTAGE),
-        members("route.name", gone="routing.remove"),
+        *(presence(f"route.{name}", changed="routing.network", disruption=_OUTAGE)
+          for name in _ROUTES),
+        members("route.name", came="routing.network", gone="routing.remove"),
         _switch("bgp_route_propagation_enabled", default=True),
         _switch("disable_bgp_route_propagation"),
         delete="routing.remove", replace="routing.network",

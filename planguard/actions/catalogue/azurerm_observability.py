@@ -59,6 +59,15 @@ _ASKED_LISTS = ("levels", "statuses", "sub_statuses", "resource_groups", "resour
                 "service_health.locations", "service_health.services",
                 "resource_health.current", "resource_health.previous",
                 "resource_health.reason")  # fmt: skip
+_SOURCES = (
+    *(f"{kind}.name" for kind in ("data_import.event_hub_data_source", "extension", "iis_log",
+                                  "log_file", "performance_counter", "platform_telemetry",
+                                  "prometheus_forwarder", "syslog", "windows_event_log",
+                                  "windows_firewall_log")),
+    *("syslog.facility_names", "syslog.log_levels", "windows_event_log.x_path_queries",
+      "performance_counter.counter_specifiers", "log_file.file_patterns"),
+)  # fmt: skip
+"""What a rule collects, by the places where it says so."""
 _VALIDATED = (
     presence("validation_rules", gone=_LOOSER),
     order("validation_rules.ssl_check_enabled", ("false", "true"), down=_LOOSER),
@@ -169,9 +178,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _record("monitor_data_collection_rule",
             presence("data_flow", gone=_LOGS), members("data_flow.streams", gone=_LOGS),
             members("data_flow.destinations", gone=_LOGS),
-            changed("data_flow.transform_kql", _LOGS,
-                    note="What the query drops is recorded nowhere."),
-            changed("data_sources", _LOGS),
+            presence("data_flow.transform_kql", came=_LOGS, changed=_LOGS, empty=True,
+                     note="What the query drops is recorded nowhere."),
+            *(members(f"data_sources.{name}", gone=_LOGS) for name in _SOURCES),
+            changed("data_sources", "config.parameter", disruption=_QUIET),
             changed("destinations", "config.parameter", disruption=_QUIET),
             *identities("identity.identity_ids"), ignore=_SAID),
     _record("monitor_data_collection_rule_association",
@@ -195,11 +205,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
              for name in _ASKED_LISTS)),
     _alert("monitor_alert_processing_rule_action_group", _enabled(),
            members("add_action_group_ids", gone=_OFF), members("scopes", gone=_LOOSER),
-           changed("condition", _LOOSER), changed("schedule", _LOOSER)),
+           *(presence(name, came=_LOOSER, changed=_LOOSER) for name in ("condition", "schedule"))),
     entry(
         f"{_AZ}monitor_alert_processing_rule_suppression", Role.OBSERVABILITY,
         toggle("enabled", on=_OFF, default=True), members("scopes", came=_OFF),
-        changed("condition", _OFF), changed("schedule", _OFF),
+        *(presence(name, gone=_OFF, changed=_OFF) for name in ("condition", "schedule")),
         create=_OFF, replace=_OFF, ignore=("description",),
     ),
     entry(
@@ -263,7 +273,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
            _waits("mute_actions_after_alert_duration"), ignore=_TITLED),
     _alert("monitor_smart_detector_alert_rule", _enabled(),
            members("action_group.ids", gone=_OFF), members("scope_resource_ids", gone=_LOOSER),
-           changed("severity", _LOOSER), _waits("frequency"), _waits("throttling_duration")),
+           order("severity", ("Sev4", "Sev3", "Sev2", "Sev1", "Sev0"), down=_LOOSER),
+           _waits("frequency"), _waits("throttling_duration")),
     _record("application_insights", logs_kept("retention_in_days"),
             number("daily_data_cap_in_gb", down=_LOGS, up="scale.limits-up", note=_FULL),
             number("sampling_percentage", down=_LOGS),
@@ -353,7 +364,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}security_center_subscription_pricing", Role.PROTECTION,
         order("tier", ("Free", "Standard"), up="protection.up", down="protection.guard-off"),
-        changed("subplan", "protection.guard-off"),
+        order("subplan", ("PerTransaction", "P1", "PerStorageAccount", "P2",
+                          "DefenderForStorageV2"),
+              up="protection.up", down="protection.guard-off"),
         members("extension.name", came="protection.up", gone="protection.guard-off"),
         happens("protection.guard-off", Verb.DELETE),
     ),

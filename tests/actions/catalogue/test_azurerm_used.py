@@ -139,6 +139,17 @@ def _ssh(*keys: str) -> dict[str, Any]:
     return {"linux_profile": [{"ssh_key": [{"key_data": key}]} for key in keys]}
 
 
+def _collects(*logs: str, **flow: str) -> dict[str, Any]:
+    return {"data_sources": [{"syslog": [{"name": name, "facility_names": ["*"]}
+                                         for name in logs]}],
+            "data_flow": [{"streams": ["a"], "destinations": ["b"], **flow}]}  # fmt: skip
+
+
+def _connects(message: str) -> dict[str, Any]:
+    return {"private_service_connection": [{"private_connection_resource_id": "a",
+                                            "request_message": message}]}  # fmt: skip
+
+
 _WEEKLY = {"frequency": "Weekly", "weekdays": ["Monday"]}
 _POLICY = "private_endpoint_network_policies"
 
@@ -240,6 +251,29 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("linux_web_app", "update", {"client_certificate_exclusion_paths": "/a;/b"},
      {"client_certificate_exclusion_paths": "/a"}, {"access.revoke"}),
     ("kubernetes_cluster", "update", _ssh("a"), _ssh("b"), {"access.grant", "access.revoke"}),
+    ("monitor_data_collection_rule", "update", _collects("a"), _collects("a", "b"),
+     {"config.parameter"}),
+    ("monitor_data_collection_rule", "update", _collects("a", "b"), _collects("a"),
+     {"config.parameter", "observability.logs-off"}),
+    ("monitor_data_collection_rule", "update", _collects("a", transform_kql="source"),
+     _collects("a"), {"other"}),
+    ("monitor_alert_processing_rule_suppression", "update", _NONE,
+     {"condition": [{"severity": [{"operator": "Equals", "values": ["Sev4"]}]}]}, {"other"}),
+    ("monitor_alert_processing_rule_suppression", "update",
+     {"condition": [{"severity": [{"operator": "Equals", "values": ["Sev4"]}]}]}, _NONE,
+     {"observability.alarm-off"}),
+    ("monitor_smart_detector_alert_rule", "update", {"severity": "Sev3"}, {"severity": "Sev1"},
+     {"other"}),
+    ("security_center_subscription_pricing", "update", {"subplan": "P1"}, {"subplan": "P2"},
+     {"protection.up"}),
+    ("role_management_policy", "update", {"activation_rules": [{"maximum_duration": "PT8H"}]},
+     {"activation_rules": [{"maximum_duration": "PT1H"}]}, {"access.revoke"}),
+    ("container_registry_token", "update", {"scope_map_id": "a"}, {"scope_map_id": "b"},
+     {"access.grant", "access.revoke"}),
+    ("cosmosdb_sql_container", "update", {"throughput": 400, "autoscale_settings": []},
+     {"throughput": None, "autoscale_settings": [{"max_throughput": 4000}]},
+     {"config.parameter"}),
+    ("private_endpoint", "update", _connects("a"), _connects("b"), {"other"}),
 )  # fmt: skip
 
 
@@ -257,7 +291,12 @@ def test_change_means(
 
 
 @pytest.mark.parametrize(
-    ("type_", "block"), [("firewall", "ip_configuration"), ("lb", "frontend_ip_configuration")]
+    ("type_", "block"),
+    [
+        ("firewall", "ip_configuration"),
+        ("lb", "frontend_ip_configuration"),
+        ("route_table", "route"),
+    ],
 )
 def test_a_further_address_stops_nothing(type_: str, block: str) -> None:
     first, second = {"name": "a", "subnet_id": "s"}, {"name": "b", "subnet_id": "s"}
