@@ -114,6 +114,16 @@ def _kept(interval: int, unit: str) -> dict[str, Any]:
     return {"policy_details": [{"schedule": [{"name": "a", "retain_rule": [rule]}]}]}
 
 
+def _owned(word: str) -> dict[str, Any]:
+    return {"ownershipControls": {"rules": [{"objectOwnership": word}]}}
+
+
+def _selected(*keys: str) -> dict[str, Any]:
+    tags = [{"conditionKey": key, "conditionType": "STRINGEQUALS", "conditionValue": "x"}
+            for key in keys]  # fmt: skip
+    return {"backupSelection": {"listOfTags": tags}}
+
+
 CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("aws_s3_bucket_public_access_block", "update", _BLOCKED, {"block_public_acls": True},
      {"exposure.public"}),
@@ -223,6 +233,14 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("aws_s3_directory_bucket", "delete", {"force_destroy": False}, _NONE, {"data.delete"}),
     ("aws_s3_bucket_logging", "update", {"target_prefix": "a"}, {"target_prefix": "b"},
      {"config.parameter"}),
+    ("aws-native:elasticache:ReplicationGroup", "update", {"numCacheClusters": 2},
+     {"numNodeGroups": 1}, {"other"}),
+    ("aws-native:s3:Bucket", "update", _owned("ObjectWriter"), _owned("BucketOwnerEnforced"),
+     {"access.revoke"}),
+    ("aws-native:backup:BackupSelection", "update", _selected("a"), _selected("a", "b"),
+     {"protection.up"}),
+    ("aws-native:backup:BackupSelection", "update", _selected("a", "b"), _selected("a"),
+     {"protection.backup-cut"}),
 )  # fmt: skip
 
 
