@@ -648,11 +648,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("kafka_settings.sasl_password"),
         secret("redis_settings.auth_password"),
         changed("extra_connection_attributes", "config.parameter"),
-        order(
+        choice(
             "kafka_settings.security_protocol",
-            ("plaintext", "ssl-encryption", "ssl-authentication"),
-            up="protection.up",
-            down="exposure.tls-weaken",
+            {"plaintext": "exposure.tls-weaken"},
+            otherwise="config.parameter",
         ),
         changed("certificate_arn", "access.trust"),
         changed("secrets_manager_arn", "secret.change"),

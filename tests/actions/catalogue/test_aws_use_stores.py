@@ -100,6 +100,10 @@ def _staged(**word: str) -> dict[str, Any]:
     return {"s3_settings": [{"bucket_name": "b", **word}]}
 
 
+def _brokers(protocol: str) -> dict[str, Any]:
+    return {"kafka_settings": [{"broker": "b", "security_protocol": protocol}]}
+
+
 def _secrets(*arns: str) -> dict[str, Any]:
     return {"auth": [{"secret_arn": arn, "iam_auth": "REQUIRED"} for arn in arns]}
 
@@ -201,6 +205,10 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"routing.rule"}),
     ("aws_dms_endpoint", "update", _staged(encryption_mode="SSE_KMS"),
      _staged(encryption_mode="SSE_S3"), {"protection.encryption-off"}),
+    ("aws_dms_endpoint", "update", _brokers("sasl-ssl"), _brokers("plaintext"),
+     {"exposure.tls-weaken"}),
+    ("aws_dms_endpoint", "update", _brokers("ssl-encryption"), _brokers("sasl-ssl"),
+     {"config.parameter"}),
     ("aws_db_proxy", "update", _secrets("a", "b"), _secrets("a"), {"access.revoke"}),
     ("aws_db_proxy", "update", _secrets("a"), _secrets("b"), {"secret.change"}),
     ("aws_backup_vault_notifications", "update", {"backup_vault_events": ["A"]},
