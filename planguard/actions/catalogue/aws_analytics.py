@@ -213,6 +213,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
             newer="dependency.runtime",
             disruption=_QUIET,
         ),
+        order(
+            "configuration.result_configuration.encryption_configuration.encryption_option",
+            ("SSE_S3", "SSE_KMS", "CSE_KMS"),
+            up="protection.up",
+            down="protection.encryption-off",
+        ),
         assigned("configuration.execution_role"),
         *_parameters(
             "configuration.result_configuration.acl_configuration",
@@ -430,7 +436,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "config.parameter",
             note="The table then reads other data.",
         ),
-        *_parameters("parameters", "view_original_text", "view_expanded_text"),
+        *_parameters(
+            "parameters",
+            "partition_index",
+            "storage_descriptor.additional_locations",
+            "storage_descriptor.parameters",
+            "target_table",
+            "view_expanded_text",
+            "view_original_text",
+        ),
         ignore=("description", "owner"),
     ),
     entry(
@@ -591,7 +605,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _encrypts(
             "encryption_configuration.job_bookmarks_encryption.job_bookmarks_encryption_mode"
         ),
-        _encrypts("encryption_configuration.s3_encryption.s3_encryption_mode"),
+        order(
+            "encryption_configuration.s3_encryption.s3_encryption_mode",
+            ("DISABLED", "SSE-S3", "SSE-KMS"),
+            up="protection.up",
+            down="protection.encryption-off",
+        ),
         delete="protection.encryption-off",
     ),
     entry(

@@ -53,8 +53,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_appconfig_deployment", Role.CONFIG,
         own_key("kms_key_identifier"),
         changed("configuration_version", "config.flag"),
+        changed("configuration_profile_id", "config.flag"),
+        changed("environment_id", "config.flag"),
         changed("deployment_strategy_id", "config.parameter", disruption=_QUIET),
-        create="config.flag", replace="config.flag",
+        create="config.flag",
         ignore=("description", "state", "deployment_number"),
     ),
     entry(

@@ -186,8 +186,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_codepipeline_webhook", Role.ROUTING,
-        choice("authentication", {"UNAUTHENTICATED": "access.public", "IP": "access.grant",
-                                  "GITHUB_HMAC": "access.revoke"}, verbs=ARRIVING),
+        choice("authentication", {"UNAUTHENTICATED": "access.public", "IP": "access.grant"},
+               verbs=ARRIVING),
+        choice("authentication", {"GITHUB_HMAC": "access.revoke"}),
         when(ingress("authentication_configuration.allowed_ip_range", "ranges"),
              only={"authentication": "IP"}),
         secret("authentication_configuration.secret_token"),

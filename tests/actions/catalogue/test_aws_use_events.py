@@ -86,6 +86,10 @@ def _mappings(*targets: str) -> dict[str, Any]:
     }
 
 
+def _encryption(mode: str) -> dict[str, Any]:
+    return _at("encryption_configuration.s3_encryption.s3_encryption_mode", mode)
+
+
 def _permissions(*words: str) -> dict[str, Any]:
     return _at("create_table_default_permission.permissions", list(words))
 
@@ -197,6 +201,13 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      _at("target.address", "b"), {"config.parameter"}),
     ("aws_cloudformation_stack", "update", {"policy_body": '{"Statement": []}'},
      {"policy_body": '{"Statement": [1]}'}, {"config.parameter"}),
+    ("aws_codepipeline_webhook", "create", _NONE, {"authentication": "GITHUB_HMAC"}, {"other"}),
+    ("aws_codepipeline_webhook", "update", {"authentication": "UNAUTHENTICATED"},
+     {"authentication": "GITHUB_HMAC"}, {"access.revoke"}),
+    ("aws_appconfig_deployment", "replace", {"configuration_version": "1"},
+     {"configuration_version": "2"}, {"config.flag"}),
+    ("aws_glue_security_configuration", "replace", _encryption("SSE-KMS"),
+     _encryption("SSE-S3"), {"protection.encryption-off"}),
     ("aws_glue_catalog_database", "update", _permissions("ALL", "SELECT"), _permissions("SELECT"),
      {"access.revoke"}),
     ("aws_glue_catalog_database", "update", _permissions("SELECT"), _permissions("ALL", "SELECT"),
