@@ -1041,6 +1041,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("rule.expiration.date", came="data.retention-cut", changed="data.retention-cut"),
         _expiry_status("rule.status"),
         _applies("rule.filter.prefix"),
+        _applies("rule.filter.tags"),
     ),
     entry("aws_s3control_bucket_policy", Role.IDENTITY, document("policy", "resource")),
     entry(
@@ -1072,8 +1073,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         document("policy", "resource"),
     ),
     store("aws_s3tables_namespace"),
-    store("aws_s3tables_table", own_key("encryption_configuration.kms_key_arn")),
-    store("aws_s3tables_table_bucket", own_key("encryption_configuration.kms_key_arn")),
+    store(
+        "aws_s3tables_table",
+        own_key("encryption_configuration.kms_key_arn"),
+        _encryption("encryption_configuration.sse_algorithm"),
+    ),
+    store(
+        "aws_s3tables_table_bucket",
+        own_key("encryption_configuration.kms_key_arn"),
+        _encryption("encryption_configuration.sse_algorithm"),
+    ),
     entry(
         "aws_s3tables_table_bucket_policy", Role.IDENTITY, document("resource_policy", "resource")
     ),
