@@ -27,7 +27,7 @@ from planguard.actions.interface import (
     weights,
     when,
 )
-from planguard.actions.providers.aws import groups, guard, permission
+from planguard.actions.providers.aws import assigned, groups, guard, permission
 from planguard.model.words import Disruption, Role
 
 _QUIET, _OUTAGE, _REPLACE = Disruption.NONE, Disruption.OUTAGE, Disruption.REPLACE
@@ -52,7 +52,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("instanceInitiatedShutdownBehavior", {"terminate": "protection.guard-off",
                                                      "stop": "protection.up"}),
         groups("securityGroupIds"),
-        changed("iamInstanceProfile", "access.grant"),
+        assigned("iamInstanceProfile"),
         changed("keyName", "access.grant"),
         changed("subnetId", "routing.network"),
         toggle("sourceDestCheck", on="routing.network", off="routing.network", default=True),
@@ -136,7 +136,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("vpcConfig.subnetIds", "routing.network"),
         changed("vpcConfig.securityGroupIds", "routing.network"),
         changed("fileSystemConfigs", "config.parameter"),
-        changed("role", "access.grant"),
+        assigned("role"),
         presence("kmsKeyArn", came="protection.up", gone="protection.encryption-off"),
         presence("deadLetterConfig.targetArn", came="protection.up",
                  gone="protection.guard-off"),
@@ -235,8 +235,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("memory", up="scale.resize-up", down="scale.resize-down", disruption=_QUIET),
         number("ephemeralStorage.sizeInGiB", up="scale.resize-up", down="scale.resize-down",
                disruption=_QUIET),
-        changed("taskRoleArn", "access.grant"),
-        changed("executionRoleArn", "access.grant"),
+        assigned("taskRoleArn"),
+        assigned("executionRoleArn"),
         changed("networkMode", "routing.network"),
         changed("volumes", "config.parameter", disruption=_QUIET),
         changed("runtimePlatform", "dependency.runtime", disruption=_QUIET),
@@ -253,7 +253,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                off="routing.network"),
         changed("resourcesVpcConfig.subnetIds", "routing.network", disruption=_QUIET),
         groups("resourcesVpcConfig.securityGroupIds"),
-        changed("roleArn", "access.grant"),
+        assigned("roleArn"),
         presence("logging.clusterLogging.enabledTypes.type", gone="observability.logs-off"),
         presence("encryptionConfig", came="protection.up", gone="protection.encryption-off"),
         changed("accessConfig.authenticationMode", "access.grant"),
@@ -274,7 +274,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("launchTemplate", "deploy.version"),
         changed("amiType", "deploy.version"),
         choice("capacityType", {"SPOT": "config.parameter", "ON_DEMAND": "cost.up"}),
-        changed("nodeRole", "access.grant"),
+        assigned("nodeRole"),
         changed("subnets", "routing.network"),
         presence("remoteAccess", came="access.grant", gone="access.revoke",
                  changed="access.grant"),
@@ -286,7 +286,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws-native:eks:Addon", Role.COMPUTE,
         version("addonVersion", newer="deploy.version", older="deploy.rollback"),
         changed("configurationValues", "config.parameter"),
-        changed("serviceAccountRoleArn", "access.grant"),
+        assigned("serviceAccountRoleArn"),
         delete="scale.to-zero", replace="deploy.version",
     ),
 )  # fmt: skip

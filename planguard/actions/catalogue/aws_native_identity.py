@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from planguard.actions.interface import (
     ARRIVING,
-    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -20,6 +19,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.aws import assigned
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _QUIET = Disruption.NONE
@@ -131,7 +131,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grants("accessPolicies.policyArn",
                admin=(f"{_EKS}AmazonEKSClusterAdminPolicy", f"{_EKS}AmazonEKSAdminPolicy")),
         presence("accessPolicies.accessScope", changed="access.grant"),
-        when(changed("principalArn", "access.grant"), verbs=CHANGING),
+        assigned("principalArn"),
         choice("type", {}, otherwise="access.grant"),
         create="access.grant", delete="access.revoke",
     ),

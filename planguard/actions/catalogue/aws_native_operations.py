@@ -17,7 +17,7 @@ from planguard.actions.interface import (
     threshold,
     toggle,
 )
-from planguard.actions.providers.aws import inline, own_key
+from planguard.actions.providers.aws import assigned, inline, own_key
 from planguard.model.words import Disruption, Role
 
 _QUIET = Disruption.NONE
@@ -144,7 +144,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("scheduleExpression", "config.parameter"),
         presence("targets.arn", came="routing.rule", gone="routing.remove",
                  changed="routing.rule"),
-        changed("roleArn", "access.grant"),
+        assigned("roleArn"),
         delete="routing.remove", replace="routing.rule", ignore=("description",),
     ),
     entry(
