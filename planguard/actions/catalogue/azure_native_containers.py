@@ -29,6 +29,7 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.azure import (
     firewall,
+    floor,
     guard,
     identities,
     image,
@@ -104,7 +105,7 @@ _SECRETS = (
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}app:ContainerApp", Role.COMPUTE, *_APP, *_STARTS, *_SECRETS,
-        limits("template.scale.maxReplicas"), limits("template.scale.minReplicas"),
+        limits("template.scale.maxReplicas"), floor("template.scale.minReplicas"),
         changed("template.scale.rules", "config.parameter", disruption=_QUIET),
         changed("template.revisionSuffix", "deploy.version"),
         toggle("configuration.ingress.external", on="exposure.public", off="exposure.narrow",

@@ -30,6 +30,7 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.azure import (
     firewall,
+    floor,
     guard,
     identities,
     image,
@@ -137,7 +138,7 @@ _APP = (
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}container_app", Role.COMPUTE, *_containers("template.container", "env"), *_APP,
-        limits("template.max_replicas"), limits("template.min_replicas"),
+        limits("template.max_replicas"), floor("template.min_replicas"),
         *(changed(f"template.{name}_scale_rule", "config.parameter", disruption=_QUIET)
           for name in ("azure_queue", "custom", "http", "tcp")),
         changed("template.revision_suffix", "deploy.version"),

@@ -298,6 +298,17 @@ def units(path: str, *, disruption: Disruption | None = None) -> Rule:
     )
 
 
+def floor(path: str) -> Rule:
+    """Describe how many replicas stay ready of what starts when it is asked for."""
+    return number(
+        path,
+        up="scale.limits-up",
+        down="scale.limits-down",
+        cold="config.parameter",
+        note="With none ready, the first request waits for one to start.",
+    )
+
+
 def limits(path: str, *, zero_is: str = "") -> Rule:
     """Describe the room that scaling has; with `no-limit` as `zero_is` 0 and absence are all of it."""
     return number(
