@@ -60,6 +60,7 @@ def _activated(rules: str) -> tuple[Rule, ...]:
 
 _OUTGOING = when(ingress("egress", "egress", note=_OUT), verbs=CHANGING)
 _INCOMING = ingress("ingress", "blocks")
+_DEFAULT_LIST = "Its subnets go by the default list of the VPC, which lets everything through."
 _SUBNETS = changed("subnet_ids", "routing.network")
 _WAF = (
     presence("rule.name", gone="protection.guard-off"),
@@ -107,7 +108,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description",),
     ),
     entry(
-        "aws_network_acl", Role.NETWORK, _INCOMING, _OUTGOING, _SUBNETS,
+        # Its subnets had the default list before, and get it back: that one lets everything through.
+        "aws_network_acl", Role.NETWORK,
+        when(_INCOMING, verbs=CHANGING), _OUTGOING, _SUBNETS,
+        when(happens("exposure.open", Verb.DELETE, note=_DEFAULT_LIST),
+             unless={"subnet_ids": ("", "[]", "()")}),
         delete="routing.network", replace="routing.network",
     ),
     entry(

@@ -64,7 +64,12 @@ _SUBNET = (
     *_ways("availability_zone_id", "customer_owned_ipv4_pool", "ipv6_native", "outpost_arn"),
     changed("private_dns_hostname_type_on_launch", "routing.dns"),
 )
-_DEFAULT_SUBNET = (*_SUBNET[:2], *_ways("ipv6_cidr_block", "availability_zone", "enable_dns64"))
+_DEFAULT_SUBNET = (
+    *_SUBNET[:3],
+    *_ways("ipv6_cidr_block", "availability_zone", "enable_dns64", "customer_owned_ipv4_pool",
+           "ipv6_native"),
+    changed("private_dns_hostname_type_on_launch", "routing.dns"),
+)  # fmt: skip
 _VPC = (
     *_dns("enable_dns_support", default=True),
     *_dns("enable_dns_hostnames"),
@@ -252,7 +257,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("dns_support", {"disable": "routing.dns", "enable": "routing.dns"}),
         ignore=("description",),
     ),
-    _way("aws_ec2_transit_gateway_connect", *_ways("transport_attachment_id")),
+    _way("aws_ec2_transit_gateway_connect",
+         *_ways("transport_attachment_id", "transit_gateway_id",
+                "transit_gateway_default_route_table_association",
+                "transit_gateway_default_route_table_propagation")),
     _way("aws_ec2_transit_gateway_connect_peer", *_ways("peer_address", "inside_cidr_blocks")),
     _way(
         "aws_ec2_transit_gateway_peering_attachment",

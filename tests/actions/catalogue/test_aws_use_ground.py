@@ -66,6 +66,10 @@ def _turns(days: int) -> dict[str, Any]:
     return {"rotate_immediately": True, "rotation_rules": [{"automatically_after_days": days}]}
 
 
+_LET_IN = {
+    "action": "allow", "cidr_block": "0.0.0.0/0", "from_port": 443, "protocol": "tcp",
+    "rule_no": 100, "to_port": 443,
+}  # fmt: skip
 _ADMIN = "arn:aws:iam::aws:policy/AdministratorAccess"
 
 CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
@@ -135,6 +139,20 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("aws_eip", "replace", {"instance": "", "network_interface": "", "public_ipv4_pool": "a"},
      {"instance": _LATER, "network_interface": _LATER, "public_ipv4_pool": "b"},
      {"routing.network"}),
+    ("aws_network_acl", "create", _NONE, {"ingress": [_LET_IN], "subnet_ids": ["s"]}, {"other"}),
+    ("aws_network_acl", "delete", {"ingress": [_LET_IN], "subnet_ids": ["s"]}, _NONE,
+     {"routing.network", "exposure.open"}),
+    ("aws_network_acl", "delete", {"ingress": [_LET_IN], "subnet_ids": []}, _NONE,
+     {"routing.network"}),
+    ("aws_network_acl", "update", {"ingress": []}, {"ingress": [_LET_IN]}, {"exposure.public"}),
+    ("aws_route53_resolver_firewall_rule", "update", {"action": "ALLOW"}, {"action": "ALERT"},
+     {"other"}),
+    ("aws_route53_resolver_firewall_rule", "update", {"action": "BLOCK"}, {"action": "ALERT"},
+     {"protection.guard-off"}),
+    ("aws_network_interface_sg_attachment", "update", {"security_group_id": "a"},
+     {"security_group_id": "b"}, {"exposure.open", "exposure.narrow"}),
+    ("aws_wafv2_ip_set", "update", {"addresses": ["192.0.2.1/32"]}, {"addresses": []},
+     {"config.parameter"}),
     ("aws_route_table_association", "delete", {"subnet_id": "s", "route_table_id": "r"}, _NONE,
      {"routing.network"}),
     ("aws_route53_record", "update", _alias(healthy=True),
