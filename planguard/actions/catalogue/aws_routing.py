@@ -153,8 +153,8 @@ def _targets(block: str) -> tuple[Rule, ...]:
 _LISTENER = (
     *_targets("default_action"),
     changed("port", "routing.rule"),
-    choice("protocol", {"HTTP": "exposure.tls-weaken", "TCP": "exposure.tls-weaken",
-                        "HTTPS": "protection.up", "TLS": "protection.up"}),
+    choice("protocol", {"HTTP": "exposure.tls-weaken", "HTTPS": "protection.up",
+                        "TLS": "protection.up"}, otherwise="routing.rule"),
     order("ssl_policy", _TLS_POLICIES, up="protection.up", down="exposure.tls-weaken"),
     presence("certificate_arn", came="routing.rule", gone="exposure.tls-weaken",
              changed="routing.rule"),

@@ -182,6 +182,12 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("aws_api_gateway_stage", "update",
      {"canary_settings": [{"percent_traffic": 10, "deployment_id": "a"}]},
      {"canary_settings": []}, {"routing.traffic"}),
+    ("aws_lb_listener", "update", {"protocol": "UDP"}, {"protocol": "TCP"}, {"routing.rule"}),
+    ("aws_lb_listener", "update", {"protocol": "TLS", "certificate_arn": "c"},
+     {"protocol": "TCP", "certificate_arn": None}, {"routing.rule", "exposure.tls-weaken"}),
+    ("aws-native:lambda:Function", "update", {"role": "a"}, {"role": "b"}, _BOTH),
+    ("aws-native:eks:AccessEntry", "replace", {"principalArn": "a"}, {"principalArn": "b"}, _BOTH),
+    ("aws_codebuild_project", "update", {"service_role": "a"}, {"service_role": "b"}, _BOTH),
     ("aws_lightsail_bucket_resource_access", "replace", {"bucket_name": "a"},
      {"bucket_name": "b"}, _BOTH),
 )  # fmt: skip
