@@ -435,8 +435,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         when(_ENDPOINT_POLICY, verbs=CHANGING),
         happens("access.revoke", Verb.CREATE,
                 note="It stands in place of the default policy, which lets every request through."),
-        happens("access.grant", Verb.DELETE,
-                note="The default policy comes back, which lets every request through."),
+        *documented("https://docs.aws.amazon.com/vpc/latest/userguide/vpc-endpoints-access.html",
+                    happens("access.grant", Verb.DELETE, note="The default policy comes back, "
+                            "which lets every request through.")),
     ),
     _way(
         "aws_vpc_endpoint_service",
