@@ -349,7 +349,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("configurations_json", "config.parameter"),
         changed("bootstrap_action", "deploy.version"),
         _role("service_role"),
-        _role("autoscaling_role"),
+        assigned("autoscaling_role"),
         _role("ec2_attributes.instance_profile"),
         changed("ec2_attributes.key_name", "access.trust"),
         *_parameters("applications", "configurations", "step", "scale_down_behavior"),
@@ -717,8 +717,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grants("external_data_filtering_allow_list"),
         toggle("allow_external_data_filtering", on="access.grant", off="access.revoke"),
         toggle("allow_full_table_external_data_access", on="access.grant", off="access.revoke"),
-        changed("create_database_default_permissions", "access.grant"),
-        changed("create_table_default_permissions", "access.grant"),
+        *(
+            assigned(f"create_{kind}_default_permissions.{name}")
+            for kind in ("database", "table")
+            for name in ("permissions", "principal")
+        ),
         delete="access.grant",
     ),
     entry(
@@ -731,7 +734,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _permission(
         "aws_lakeformation_resource",
-        _role("role_arn"),
+        assigned("role_arn"),
         toggle("hybrid_access_enabled", on="access.grant", off="access.revoke"),
     ),
     store(

@@ -139,7 +139,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws-native:events:Rule", Role.ROUTING,
-        choice("state", {"DISABLED": "routing.remove", "ENABLED": "routing.rule"}),
+        choice("state", {"DISABLED": "routing.remove", "ENABLED": "routing.rule"},
+               default="ENABLED"),
         changed("eventPattern", "routing.rule"),
         changed("scheduleExpression", "config.parameter"),
         presence("targets.arn", came="routing.rule", gone="routing.remove",
