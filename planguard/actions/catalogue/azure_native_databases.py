@@ -261,7 +261,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}sql:BackupShortTermRetentionPolicy", Role.PROTECTION,
         backups("retentionDays"),
-        changed("diffBackupIntervalInHours", "protection.backup-cut"),
+        number("diffBackupIntervalInHours", up="protection.backup-cut", down="protection.up"),
         delete="protection.backup-cut", replace="protection.backup-cut",
     ),
     entry(

@@ -90,7 +90,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}Vault", Role.SECRET, *_VAULT,
         *_permissions("properties.accessPolicies", verbs=CHANGING),
-        presence("properties.accessPolicies.objectId", changed="access.grant"),
+        *(members("properties.accessPolicies.objectId", swapped=action)
+          for action in ("access.grant", "access.revoke")),
         toggle("properties.enableRbacAuthorization", on="access.grant", off="access.grant",
                note="Access policies and roles change places: who could read may no longer, "
                "and others may."),

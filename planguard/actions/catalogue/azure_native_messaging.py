@@ -167,7 +167,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("partitionCount", "schema.keys",
                 note="Records of one key may land in another partition than before."),
         toggle("captureDescription.enabled", on="protection.up", off="protection.backup-off"),
-        changed("captureDescription.destination", "protection.backup-cut"),
+        *(presence(f"captureDescription.destination.{name}", changed="config.parameter")
+          for name in ("storageAccountResourceId", "blobContainer", "archiveNameFormat")),
         _status(), *_loses(), ignore=("userMetadata",),
     ),
     entry(

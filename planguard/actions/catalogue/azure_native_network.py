@@ -44,13 +44,24 @@ def _path(name: str, *rules: Rule) -> TypeEntry:
 
 
 def _firewall_rules(at: str) -> tuple[Rule, ...]:
-    return (
+    """Describe who may come and where to, or may not; what lets in speaks before what refuses."""
+    places = ("destinationAddresses", "destinationPorts")
+    lets = (
         members(f"{at}.sourceAddresses", came="exposure.open", gone="exposure.narrow",
                 words={"*": "exposure.public", "0.0.0.0/0": "exposure.public"},
                 verbs=ARRIVING),
-        members(f"{at}.destinationAddresses", came="exposure.open", gone="exposure.narrow"),
-        members(f"{at}.destinationPorts", came="exposure.open", gone="exposure.narrow"),
+        *(members(f"{at}.{name}", came="exposure.open", gone="exposure.narrow")
+          for name in places),
     )  # fmt: skip
+    refuses = (
+        members(f"{at}.{name}", came="exposure.narrow", gone="exposure.open")
+        for name in ("sourceAddresses", *places)
+    )
+    allowed = {f"{at.rpartition('.')[0]}.action.type": ("allow", "dnat", "snat", "")}
+    return (
+        *(when(rule, only=allowed) for rule in lets),
+        *(when(rule, unless=allowed) for rule in refuses),
+    )
 
 
 _SUBNET = (
@@ -62,12 +73,15 @@ _SUBNET = (
 
 def _subnet(at: str) -> tuple[Rule, ...]:
     return (
-        attached(f"{at}networkSecurityGroup.id", note=_UNFILTERED),
+        presence(f"{at}networkSecurityGroup.id", came="exposure.narrow", gone="exposure.open",
+                 changed="exposure.open", empty=True, note=_UNFILTERED)
+        if at else attached(f"{at}networkSecurityGroup.id", note=_UNFILTERED),
         *(changed(f"{at}{name}", action) for name, action in _SUBNET),
         toggle(f"{at}defaultOutboundAccess", on="routing.network", off="routing.network",
                default=True),
-        toggle(f"{at}privateEndpointNetworkPolicies", on="protection.up",
-               off="protection.guard-off"),
+        order(f"{at}privateEndpointNetworkPolicies",
+              ("Disabled", "RouteTableEnabled", "NetworkSecurityGroupEnabled", "Enabled"),
+              up="protection.up", down="protection.guard-off"),
     )  # fmt: skip
 
 
@@ -98,11 +112,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
           changed("customRoutes", "routing.network"),
           members("vpnClientConfiguration.vpnClientAddressPool.addressPrefixes",
                   came="exposure.open", gone="exposure.narrow"),
-          presence("vpnClientConfiguration.vpnClientRevokedCertificates",
-                   came="access.revoke", gone="access.grant", changed="access.grant"),
-          changed("vpnClientConfiguration.vpnClientRootCertificates", "access.trust"),
+          members("vpnClientConfiguration.vpnClientRevokedCertificates.thumbprint",
+                  came="access.revoke", gone="access.grant"),
+          members("vpnClientConfiguration.vpnClientRootCertificates.publicCertData",
+                  came="access.trust", gone="access.revoke"),
           members("vpnClientConfiguration.vpnAuthenticationTypes",
-                  came="access.trust", gone="access.trust"),
+                  came="access.trust", gone="access.revoke"),
           secret("vpnClientConfiguration.radiusServerSecret")),
     _path("VirtualNetworkGatewayConnection",
           secret("sharedKey"), secret("authorizationKey"),
@@ -129,7 +144,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
           toggle("allowBranchToBranchTraffic", on="exposure.open", off="exposure.narrow")),
     _path("PrivateEndpoint",
           changed("subnet.id", "routing.network", disruption=_OUTAGE),
-          changed("privateLinkServiceConnections", "routing.network", disruption=_OUTAGE),
+          *(changed(f"privateLinkServiceConnections.{name}", "routing.network",
+                    disruption=_OUTAGE) for name in ("privateLinkServiceId", "groupIds")),
           changed("customDnsConfigs", "routing.dns")),
     _path("PrivateLinkService",
           members("visibility.subscriptions", came="access.grant", gone="access.revoke",
@@ -139,8 +155,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
           changed("loadBalancerFrontendIpConfigurations", "routing.rule")),
     entry(
         f"{_AZ}RouteTable", Role.NETWORK,
-        *(changed(f"routes.{name}", "routing.network", disruption=_OUTAGE) for name in _ROUTES),
-        members("routes.name", gone="routing.remove"),
+        *(presence(f"routes.{name}", changed="routing.network", disruption=_OUTAGE)
+          for name in _ROUTES),
+        members("routes.name", came="routing.network", gone="routing.remove"),
         toggle("disableBgpRoutePropagation", on="routing.network", off="routing.network"),
         delete="routing.remove", replace="routing.network",
     ),
@@ -183,9 +200,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("intrusionDetection.mode", _MODES,
               up="protection.up", down="protection.guard-off"),
         presence("intrusionDetection", came="protection.up", gone="protection.guard-off"),
-        changed("intrusionDetection.configuration.signatureOverrides", "protection.guard-off"),
-        changed("intrusionDetection.configuration.bypassTrafficSettings",
-                "protection.guard-off"),
+        choice("intrusionDetection.configuration.signatureOverrides.mode",
+               {"Off": "protection.guard-off", "Deny": "protection.up"}),
+        *(members(f"intrusionDetection.configuration.bypassTrafficSettings.{name}",
+                  came="protection.guard-off", gone="protection.up")
+          for name in ("name", "sourceAddresses", "destinationAddresses", "destinationPorts")),
         members("threatIntelWhitelist.ipAddresses", came="exposure.open",
                 gone="exposure.narrow"),
         members("threatIntelWhitelist.fqdns", came="exposure.open", gone="exposure.narrow"),

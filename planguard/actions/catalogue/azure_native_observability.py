@@ -51,7 +51,9 @@ def _settings(name: str) -> TypeEntry:
     """Describe which logs of a resource go where."""
     return entry(
         f"{_AZ}monitor:{name}", Role.OBSERVABILITY,
-        toggle("logs.enabled", off="observability.logs-off"),
+        toggle("logs.enabled", off="observability.logs-off") if name != "DiagnosticSetting"
+        else when(toggle("logs.enabled", off="observability.logs-off"),
+                  unless={"logs.categoryGroup": ("alllogs",)}),
         *(
             (
                 toggle("metrics.enabled", off="observability.logs-off"),
@@ -74,7 +76,9 @@ _PRESENT: tuple[TypeEntry, ...] = (
                      "ManagementGroupDiagnosticSetting")),
     entry(
         f"{_AZ}monitor:ActionGroup", Role.OBSERVABILITY, _enabled(),
-        *(presence(f"{kind}Receivers", gone="observability.alarm-off") for kind in _RECEIVERS),
+        *(when(presence(f"{kind}Receivers", gone="observability.alarm-off"),
+               only={f"{other}Receivers.name": ("",) for other in _RECEIVERS})
+          for kind in _RECEIVERS),
         *(members(f"{kind}Receivers.name", gone="observability.alarm-loosened")
           for kind in _RECEIVERS),
         members("emailReceivers.emailAddress", gone="observability.alarm-loosened"),

@@ -306,8 +306,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 note="What counts as healthy decides where requests go."),
         presence("frontendIPConfigurations.publicIPAddress.id", came="exposure.public",
                  gone="exposure.narrow", changed="routing.network"),
-        changed("frontendIPConfigurations.privateIPAddress", "routing.network",
-                disruption=_OUTAGE),
+        *(presence(f"frontendIPConfigurations.{name}", changed="routing.network",
+                   disruption=_OUTAGE) for name in ("privateIPAddress", "subnet.id")),
+        members("frontendIPConfigurations.name", came="routing.network", gone="routing.remove"),
         delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
     ),
     entry(

@@ -276,14 +276,42 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("private_endpoint", "update", _connects("a"), _connects("b"), {"other"}),
 )  # fmt: skip
 
+SISTERS: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
+    ("network:FirewallPolicyRuleCollectionGroup", "update",
+     {"ruleCollections": [{"action": {"type": "Deny"}, "rules": [{"sourceAddresses": ["a"]}]}]},
+     {"ruleCollections": [{"action": {"type": "Deny"},
+                           "rules": [{"sourceAddresses": ["a", "b"]}]}]}, {"exposure.narrow"}),
+    ("network:VirtualNetworkGateway", "update",
+     {"vpnClientConfiguration": {"vpnAuthenticationTypes": ["AAD", "Certificate"]}},
+     {"vpnClientConfiguration": {"vpnAuthenticationTypes": ["AAD"]}}, {"access.revoke"}),
+    ("storage:ManagementPolicy", "update",
+     {"policy": {"rules": [{"name": "a", "definition": {"filters": {"prefixMatch": ["a"]}}}]}},
+     {"policy": {"rules": []}}, {"config.parameter"}),
+    ("storage:LocalUser", "update", {"sshAuthorizedKeys": [{"key": "a"}, {"key": "b"}]},
+     {"sshAuthorizedKeys": [{"key": "a"}]}, {"access.revoke"}),
+    ("eventhub:EventHub", "update", _NONE,
+     {"captureDescription": {"enabled": True, "destination": {"blobContainer": "a"}}},
+     {"protection.up"}),
+    ("sql:BackupShortTermRetentionPolicy", "update", {"diffBackupIntervalInHours": 24},
+     {"diffBackupIntervalInHours": 12}, {"protection.up"}),
+    ("keyvault:Vault", "update",
+     {"properties": {"accessPolicies": [{"objectId": "a", "permissions": {"keys": ["get"]}}]}},
+     {"properties": {"accessPolicies": [{"objectId": "b", "permissions": {"keys": ["get"]}}]}},
+     {"access.grant", "access.revoke"}),
+    ("monitor:DiagnosticSetting", "update", {"logs": [{"category": "a", "enabled": True}]},
+     {"logs": [{"categoryGroup": "allLogs", "enabled": True}]}, {"other"}),
+)  # fmt: skip
+"""The same of Azure's own interface."""
+
 
 def _named(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) -> list[Action]:
-    subject = plan(change(f"azurerm_{type_}", verb=verb, before=before, after=after))
+    provider = "azure-native:" if ":" in type_ else "azurerm_"
+    subject = plan(change(f"{provider}{type_}", verb=verb, before=before, after=after))
     found = classify(subject, build(subject, NoSources())).items
     return [action for action in found if action.kind != "plan"]
 
 
-@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
+@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), [*CASES, *SISTERS])
 def test_change_means(
     type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
 ) -> None:
