@@ -126,7 +126,9 @@ _OBJECTS: tuple[TypeEntry, ...] = (
                     note="`Local` keeps the caller's address and drops what reaches nodes "
                          "without a pod."),
             changed("spec.internalTrafficPolicy", "routing.network"),
-            changed("spec.sessionAffinity", "routing.rule"),
+            choice("spec.sessionAffinity", {"ClientIP": "routing.rule"}),
+            when(presence("spec.sessionAffinity", gone="routing.rule", changed="routing.rule"),
+                 unless={"spec.sessionAffinity": "ClientIP"}),
             toggle("spec.publishNotReadyAddresses", on="routing.rule", off="routing.rule"),
             _SERVICE_NOTES, _LABELS,
             delete=() if ending else "routing.remove", replace=() if ending else "routing.dns",

@@ -11,6 +11,7 @@ from planguard.actions.interface import (
     happens,
     members,
     notes,
+    order,
     size,
     toggle,
     when,
@@ -87,8 +88,8 @@ _OBJECTS: tuple[TypeEntry, ...] = (
     ),
     entry(
         "kubernetes:storage.k8s.io:StorageClass", Role.CONFIG,
-        choice("reclaimPolicy", {"Delete": "protection.guard-off", "Retain": "protection.up"},
-               note="Volumes that exist keep theirs."),
+        order("reclaimPolicy", ("Delete", "Retain"), up="protection.up",
+              down="protection.guard-off", note="Volumes that exist keep theirs."),
         toggle("parameters.encrypted", on="protection.up", off="protection.encryption-off"),
         changed("parameters.type", "config.parameter", disruption=_QUIET),
         changed("provisioner", "config.parameter", disruption=_QUIET),

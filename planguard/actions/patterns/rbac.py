@@ -103,7 +103,7 @@ def _statements(value: Value) -> Iterator[Statement]:
             continue
         resources = {
             f"{group}/{resource}#{name}"
-            for group in words_of(rule.get("apiGroups")) or [""]
+            for group in _groups(rule.get("apiGroups"))
             for resource in words_of(rule.get("resources"))
             for name in words_of(rule.get("resourceNames")) or [_ANY]
         }
@@ -117,6 +117,12 @@ def _statements(value: Value) -> Iterator[Statement]:
                 principals=_NOBODY,
                 conditions=frozenset(),
             )
+
+
+def _groups(value: Value) -> list[str]:
+    """List the API groups of a rule; `""` is the core one, also among others."""
+    written = value if isinstance(value, list | tuple) else ()
+    return [*words_of(value), *([""] if not words_of(value) or "" in written else [])]
 
 
 def _is_admin(statement: Statement) -> bool:

@@ -78,6 +78,14 @@ _OWN: tuple[tuple[str, dict[str, Any], dict[str, Any], set[str], str], ...] = (
     (f"{_RBAC}:ClusterRole", {"rules": [_PODS]}, {"rules": [_PODS, _ONE]},
      {"access.grant"}, "allow"),
     (f"{_RBAC}:Role", {"rules": [_PODS]}, {"rules": [_PODS, _SECRETS]}, {"access.grant"}, "allow"),
+    (f"{_RBAC}:ClusterRole", {"rules": [{**_PODS, "verbs": ["get", "list"]}]},
+     {"rules": [{**_PODS, "apiGroups": ["", "apps"]}]}, {"access.grant", "access.revoke"}, "allow"),
+    (f"{_RBAC}:ClusterRole", {"rules": [_PODS]}, {"rules": [{**_PODS, "apiGroups": ["", "apps"]}]},
+     {"access.grant"}, "allow"),
+    ("storage.k8s.io:StorageClass", {"provisioner": "a"},
+     {"provisioner": "a", "reclaimPolicy": "Delete"}, {"other"}, "allow"),
+    ("core:Service", _spec(type="ClusterIP"), _spec(type="ClusterIP", sessionAffinity="None"),
+     {"other"}, "allow"),
     ("networking.k8s.io:NetworkPolicy", _DENY, {},
      {"exposure.open", "protection.guard-off"}, "approve"),
     ("networking.k8s.io:Ingress", _noted(**{_NGINX: "10.0.0.0/8"}), _noted(),
@@ -193,8 +201,8 @@ def test_one_that_is_no_longer_ready_is_no_capacity(type_: str) -> None:
     [
         ({"type": "persistent-claim"}, Reversible.YES),
         ({"type": "jbod", "volumes": [{"type": "persistent-claim"}]}, Reversible.YES),
-        ({"type": "persistent-claim", "deleteClaim": True}, Reversible.NO),
-        ({"type": "ephemeral"}, Reversible.NO),
+        ({"type": "persistent-claim", "deleteClaim": True}, Reversible.WITH_DATA_LOSS),
+        ({"type": "ephemeral"}, Reversible.WITH_DATA_LOSS),
     ],
 )
 def test_claims_of_kafka_stay_unless_it_says_so(
