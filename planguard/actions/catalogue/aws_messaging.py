@@ -949,7 +949,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_sns_topic",
         inline("policy"),
         _key("kms_master_key_id"),
-        presence("archive_policy", gone="data.retention-cut", changed="config.parameter"),
+        retention(
+            "archive_policy.MessageRetentionPeriod",
+            cut="data.retention-cut",
+            up="config.parameter",
+            zero_is="nothing",
+        ),
         *(
             presence(f"{endpoint}_{outcome}_feedback_role_arn", gone="observability.logs-off")
             for endpoint in _ENDPOINTS
