@@ -25,8 +25,18 @@ def _block(cidrs: Value, first: Value = 22, last: Value = 22, **more: Value) -> 
     return {**block, **more}
 
 
-_ALLOW: dict[str, Value] = {"cidr_block": "0.0.0.0/0", "protocol": "-1", "action": "allow", "rule_no": 100}
-_DENY: dict[str, Value] = {"cidr_block": "192.0.2.0/24", "protocol": "-1", "action": "deny", "rule_no": 10}
+_ALLOW: dict[str, Value] = {
+    "cidr_block": "0.0.0.0/0",
+    "protocol": "-1",
+    "action": "allow",
+    "rule_no": 100,
+}
+_DENY: dict[str, Value] = {
+    "cidr_block": "192.0.2.0/24",
+    "protocol": "-1",
+    "action": "deny",
+    "rule_no": 10,
+}
 
 
 def _blocks(*blocks: Value) -> dict[str, Value]:
