@@ -45,7 +45,6 @@ _REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
 
 _NEXT_LAUNCH = "Machines that run already keep what they have; the next ones launched get it."
 _GROUPS = "Which groups are attached decides who can reach it; their rules are not compared here."
-_ALIASES = "Only what calls the function without a version or an alias notices at once."
 
 _METADATA = choice(
     "metadata_options.http_tokens",

@@ -68,9 +68,6 @@ _MEMORYDB_SIZE = (
 _MEMORYDB_UPGRADE = "https://docs.aws.amazon.com/memorydb/latest/devguide/engine-versions.html"
 _MEMORYDB_END = "https://docs.aws.amazon.com/memorydb/latest/devguide/snapshots-final.html"
 _DYNAMODB_END = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html"
-_GLOBAL_TABLE = (
-    "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTable.html"
-)
 _REDSHIFT = "https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyCluster.html"
 _REDSHIFT_SIZE = "https://docs.aws.amazon.com/redshift/latest/mgmt/resizing-cluster.html"
 _UNSCHEDULED = "The service's own schedule for automated snapshots takes its place."
@@ -179,12 +176,6 @@ _UNSAVED: Words = {
     "engine": ("redis", "valkey"),
     "replication_group_id": "",
     "snapshot_retention_limit": _UNSAVED_COUNTS,
-}
-_CACHE = {"engine": "memcached", "snapshot_retention_limit": ("", "0")}
-_UNSAVED = {
-    "engine": ("redis", "valkey"),
-    "replication_group_id": "",
-    "snapshot_retention_limit": ("", "0"),
 }
 _REFILLED = "Without snapshots it holds what can be computed again, or what nobody must miss."
 _DELETION_PROTECTION = guard("deletion_protection")

@@ -159,10 +159,6 @@ _FLEXIBLE: tuple[Rule, ...] = (
     changed("maintenanceWindow", "config.parameter", disruption=_QUIET),
 )  # fmt: skip
 
-_CACHE_KEPT = {
-    "redisConfiguration.rdbBackupEnabled": ("true",),
-    "redisConfiguration.aofBackupEnabled": ("true",),
-}
 
 _PRESENT: tuple[TypeEntry, ...] = (
     _database("dbformysql:Database"), _database("dbforpostgresql:Database"),

@@ -57,9 +57,6 @@ _ROLLOUT = "https://cloud.google.com/compute/docs/instance-groups/rolling-out-up
 
 _QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
 _REPLACED = Disruption.REPLACE
-_STOPPED = (
-    "Compute Engine stops the machine to change it, where `allow_stopping_for_update` lets it."
-)
 _TAGGED = "Network tags decide which firewall rules and routes hold for the machine."
 _EMPTIED = "The metadata of the project is emptied."
 _ADDRESS = "Whether the address can be reached is for the firewall rules of the network to say."

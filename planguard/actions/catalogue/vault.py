@@ -383,7 +383,6 @@ def _lists(*paths: str) -> tuple[Rule, ...]:
 
 
 _SSH_KINDS = ("allow_user_certificates", "allow_host_certificates", "allow_bare_domains")
-_CLOUD_MFA = ("username_format",)
 _PKI_WIDE = (
     *("allow_glob_domains", "allow_wildcard_certificates", "allow_subdomains"),
     *("allow_bare_domains", "code_signing_flag", "email_protection_flag"),
