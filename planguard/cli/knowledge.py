@@ -39,7 +39,9 @@ BY_PATTERN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "grants": _GRANTS,
         "ingress": (*_EXPOSURE, "routing.network"),
-        "isolation": ("exposure.open", "exposure.narrow", "routing.network"),
+        "isolation": (
+            *("exposure.open", "exposure.narrow", "routing.network", "protection.guard-off"),
+        ),
         "manifest": (
             *("deploy.version", "deploy.rollback", "config.env", "config.parameter"),
             *("scale.up", "scale.down", "scale.to-zero", "scale.resize-up", "scale.resize-down"),

