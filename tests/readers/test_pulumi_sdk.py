@@ -58,6 +58,10 @@ WITHOUT_A_PROPERTY = {
 }
 DOCUMENTS = {
     ("aws_ecr_lifecycle_policy", "policy"),
+    ("aws_opensearchserverless_access_policy", "policy"),
+    ("aws_opensearchserverless_lifecycle_policy", "policy"),
+    ("aws_opensearchserverless_security_policy", "policy"),
+    ("aws_sns_topic", "archive_policy"),
     ("datadog_monitor_json", "monitor"),
     ("datadog_security_monitoring_rule_json", "json"),
     ("google_bigquery_table", "schema"),
