@@ -11,7 +11,7 @@ from planguard.actions.costs import priced
 from planguard.actions.engine import classify
 from planguard.actions.interface import TypeEntry
 from planguard.graph import build
-from planguard.impact import FilesOf, Painted, around_changes, paint, trace
+from planguard.impact import FilesOf, trace
 from planguard.model.estimate import NOT_ESTIMATED, Estimate
 from planguard.model.fact import Answer, Ask, Query, ask_nobody
 from planguard.model.picture import Picture
@@ -130,6 +130,12 @@ def conclude(
 
 
 def _picture(prepared: Prepared) -> Picture:
+    from planguard.impact.painting import (  # noqa: PLC0415 - few reports hold a picture
+        Painted,
+        around_changes,
+        paint,
+    )
+
     scene = prepared.scene
     of = Painted(
         plan=scene.plan,

@@ -146,10 +146,11 @@ def _in_clear(
     after_all = subject.change.after
     label = (after_all.get("name") or after_all.get("key")) if root in _VALUES else ""
     called = label if isinstance(label, str) else ""
+    held = frozenset(_open_strings(before))
     for place, name, text in _texts((root,), called, after, entry.role in _KEEPERS):
-        # A tag is a place of its own; elsewhere what only moves within the attribute is not new.
-        was = at(before, place[1:]) if root in TAG_NAMES else before
-        held = frozenset(_open_strings(was))
+        if root in TAG_NAMES:
+            # A tag is a place of its own; elsewhere what moves within the attribute is not new.
+            held = frozenset(_open_strings(at(before, place[1:])))
         if text in held:
             continue
         came = [each for each in _found(subject, place, name, text, held) if each.text not in told]

@@ -26,7 +26,7 @@ from planguard.cli.inputs import (
 from planguard.cli.output import OutputOption, choice, plain, write_out
 from planguard.errors import ConfigError
 from planguard.formats import GRAPH_FORMATS, graph_format_named
-from planguard.impact import Painted, around_changes, paint
+from planguard.impact.painting import Painted, around_changes, paint
 from planguard.model.picture import Picture
 from planguard.model.redaction import Redactor
 from planguard.model.words import Address

@@ -21,16 +21,7 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         "aws_backup": "backup dlm rbin",
         "aws_compute": "ami ec2 gamelift instance key launch spot",
         "aws_config": "appconfig elastic evidently ssm",
-        "aws_contact": (
-            "appintegrations chime chimesdkvoice connect customerprofiles lex lexv2models "
-            "notifications notificationscontacts pinpoint pinpointsmsvoicev2 ses sesv2 "
-            "ssmcontacts"
-        ),
         "aws_containers": "apprunner batch ecr ecrpublic ecs eks",
-        "aws_database_links": (
-            "cloudsearch dms dsql dynamodb ecs elasticache elasticsearch msk mskconnect "
-            "opensearch qldb rds redshift redshiftdata redshiftserverless"
-        ),
         "aws_databases": (
             "dax db dms docdb docdbelastic dsql dynamodb elasticache elasticsearch keyspaces "
             "memorydb neptune neptunegraph opensearch opensearchserverless osis qldb rds "
@@ -42,13 +33,6 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "serverlessapplicationrepository servicecatalog"
         ),
         "aws_desktops": "appstream workspaces",
-        "aws_development": (
-            "amplify appconfig apprunner appstream cloud9 cloudcontrolapi cloudformation "
-            "cloudwatch codebuild codecatalyst codecommit codeconnections codeguruprofiler "
-            "codegurureviewer codepipeline codestarconnections devicefarm devopsguru evidently "
-            "gamelift grafana imagebuilder lambda location networkmonitor signer spot ssm swf "
-            "synthetics xray"
-        ),
         "aws_firewall": (
             "default ec2 network networkfirewall route53 security shield vpc waf wafregional wafv2"
         ),
@@ -56,6 +40,52 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         "aws_gateway": (
             "api apigatewayv2 appmesh appsync cloudfront cloudfrontkeyvaluestore "
             "verifiedaccess vpclattice"
+        ),
+        "aws_identity": (
+            "cognito directory iam identitystore organizations ram rolesanywhere ssoadmin "
+            "verifiedpermissions"
+        ),
+        "aws_keys": (
+            "acmpca cloudhsm dms iam kms paymentcryptography secretsmanager signer transfer"
+        ),
+        "aws_lightsail": "lightsail",
+        "aws_messaging": (
+            "cloudwatch kinesis mq msk mskconnect pipes scheduler schemas ses sesv2 sns sqs"
+        ),
+        "aws_network": (
+            "customer default dx ec2 egress eip flow internet nat network networkmanager "
+            "route subnet vpc vpn"
+        ),
+        "aws_observability": (
+            "accessanalyzer applicationinsights budgets ce chatbot cloudtrail cloudwatch "
+            "config detective devopsguru grafana guardduty inspector2 internetmonitor macie2 "
+            "notifications oam prometheus rum securityhub securitylake ssmcontacts "
+            "ssmincidents synthetics xray"
+        ),
+        "aws_routing": (
+            "acm alb elb globalaccelerator lb load route53 route53domains route53profiles "
+            "route53recoverycontrolconfig service"
+        ),
+        "aws_scaling": "appautoscaling autoscaling autoscalingplans ec2 servicequotas spot",
+        "aws_storage": (
+            "datasync ebs efs fsx glacier media s3 s3control s3tables snapshot storagegateway "
+            "transfer volume"
+        ),
+        "aws_contact": (
+            "appintegrations chime chimesdkvoice connect customerprofiles lex lexv2models "
+            "notifications notificationscontacts pinpoint pinpointsmsvoicev2 ses sesv2 "
+            "ssmcontacts"
+        ),
+        "aws_database_links": (
+            "cloudsearch dms dsql dynamodb ecs elasticache elasticsearch msk mskconnect "
+            "opensearch qldb rds redshift redshiftdata redshiftserverless"
+        ),
+        "aws_development": (
+            "amplify appconfig apprunner appstream cloud9 cloudcontrolapi cloudformation "
+            "cloudwatch codebuild codecatalyst codecommit codeconnections codeguruprofiler "
+            "codegurureviewer codepipeline codestarconnections devicefarm devopsguru evidently "
+            "gamelift grafana imagebuilder lambda location networkmonitor signer spot ssm swf "
+            "synthetics xray"
         ),
         "aws_glue": (
             "acm alb app apprunner appsync autoscaling ec2 eip elb internet lb load main "
@@ -72,52 +102,22 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "api apigatewayv2 directory iam kms verifiedaccess verifiedpermissions waf "
             "wafregional wafv2 worklink workspaces workspacesweb"
         ),
-        "aws_identity": (
-            "cognito directory iam identitystore organizations ram rolesanywhere ssoadmin "
-            "verifiedpermissions"
-        ),
         "aws_iot": "iot",
-        "aws_keys": (
-            "acmpca cloudhsm dms iam kms paymentcryptography secretsmanager signer transfer"
-        ),
         "aws_learning": (
             "bedrock bedrockagent comprehend glue kendra qbusiness rekognition sagemaker "
             "transcribe"
         ),
-        "aws_lightsail": "lightsail",
         "aws_media": "chimesdkmediapipelines elastictranscoder ivs ivschat media medialive",
-        "aws_messaging": (
-            "cloudwatch kinesis mq msk mskconnect pipes scheduler schemas ses sesv2 sns sqs"
-        ),
-        "aws_network": (
-            "customer default dx ec2 egress eip flow internet nat network networkmanager "
-            "route subnet vpc vpn"
-        ),
-        "aws_observability": (
-            "accessanalyzer applicationinsights budgets ce chatbot cloudtrail cloudwatch "
-            "config detective devopsguru grafana guardduty inspector2 internetmonitor macie2 "
-            "notifications oam prometheus rum securityhub securitylake ssmcontacts "
-            "ssmincidents synthetics xray"
-        ),
         "aws_opsworks": "opsworks",
         "aws_reporting": (
             "appfabric appflow athena cleanrooms dataexchange datazone emr emrcontainers "
             "finspace glue kinesis lakeformation quicksight schemas timestreamquery"
         ),
-        "aws_routing": (
-            "acm alb elb globalaccelerator lb load route53 route53domains route53profiles "
-            "route53recoverycontrolconfig service"
-        ),
-        "aws_scaling": "appautoscaling autoscaling autoscalingplans ec2 servicequotas spot",
-        "aws_storage": (
-            "datasync ebs efs fsx glacier media s3 s3control s3tables snapshot storagegateway "
-            "transfer volume"
-        ),
         "aws_topology": (
             "dx ec2 networkmanager route53 route53recoverycontrolconfig "
             "route53recoveryreadiness vpc"
         ),
-        "aws_transfers": ("datasync drs ebs m2 s3 s3control s3outposts storagegateway transfer"),
+        "aws_transfers": "datasync drs ebs m2 s3 s3control s3outposts storagegateway transfer",
     },
     "azure-native": {
         "azure_native_access": "authorization managedidentity resources",
@@ -359,7 +359,8 @@ MODULES: Mapping[str, Mapping[str, str]] = {
     "tls": {"utilities": "cert locally private self"},
 }
 """
-Modules of this package by provider, with the services each has types of.
+Modules of this package by provider, with the services each has types of; those that have what
+plans are mostly about come first, since no more are imported than it takes to find every type.
 
 The provider is the part of a type before the first `_`, the service the one behind it; of a native
 Pulumi type (`kubernetes:apps:Deployment`), the parts before the first and the second `:`.
@@ -368,14 +369,18 @@ Pulumi type (`kubernetes:apps:Deployment`), the parts before the first and the s
 
 def entries_of(types: Iterable[str]) -> Mapping[str, TypeEntry]:
     """Give the entries for those of `types` that have one; only their modules are imported."""
-    wanted = frozenset(types)
-    services = {tuple(name.split(_divider(name), 2)[:2]) for name in wanted}
+    wanted: dict[str, dict[str, set[str]]] = {}
+    for name in types:
+        prefix, service, *_ = *name.split(_divider(name), 2), ""
+        wanted.setdefault(prefix, {}).setdefault(service, set()).add(name)
     known: dict[str, TypeEntry] = {}
-    for prefix in sorted({prefix for prefix, *_ in services} & MODULES.keys()):
+    for prefix in sorted(wanted.keys() & MODULES.keys()):
         for module, words in MODULES[prefix].items():
-            if any((prefix, word) in services for word in words.split()):
+            for left in filter(None, map(wanted[prefix].get, words.split())):
                 table = _table(module)
-                known |= {name: table[name] for name in wanted & table.keys()}
+                found = left & table.keys()
+                known |= {name: table[name] for name in found}
+                left.difference_update(found)
     return known
 
 

@@ -139,18 +139,19 @@ def find(overview: Overview) -> Iterator[Action]:
         action.address for action in overview.actions if action.id in _WIDENING and action.address
     }
     changes = {change.address: change for change in overview.plan.changes if not change.deposed}
-    concerned = [
+    concerned = sorted(
         address for address in widening if address in changes and changes[address].type in _TYPES
-    ]
+    )
     if not concerned:
         return
     before, after = _sides(overview, changes)
     for holder, held in after.held.items():
         earlier = before.held.get(holder, [])
-        ways = _new_ways(earlier, held)
         adding = [each.by for each in (*held, *earlier) if each.by in widening]
-        adding += [address for address in concerned if _feeds(overview, address, held)]
-        if ways and adding:
+        # A changed policy counts where something held attaches it.
+        fed = {address for each in held for address in overview.graph.uses(each.by)}
+        adding += [address for address in concerned if address in fed]
+        if adding and (ways := _new_ways(earlier, held)):
             yield from _actions(overview, holder, held, adding, ways)
 
 
@@ -184,11 +185,6 @@ def _new_ways(before: list[_Held], after: list[_Held]) -> list[Method]:
 def _alone(held: list[_Held]) -> set[Method]:
     """Give the ways that single documents have by themselves."""
     return {way for each in held for way in escalations(each.statements)}
-
-
-def _feeds(overview: Overview, address: Address, held: list[_Held]) -> bool:
-    """Tell whether a changed policy is what something held attaches."""
-    return any(address in overview.graph.uses(each.by) for each in held)
 
 
 def _actions(
