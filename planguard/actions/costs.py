@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planguard.actions.taxonomy import ACTIONS
-from planguard.actions.values.sizes import size_class
+from planguard.actions.values.quantities import size_class
 from planguard.model.action import NO_NUMBER, Action, ActionId, Actions
 from planguard.model.estimate import Cost, Estimate
 from planguard.model.plan import Plan

@@ -11,19 +11,18 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from planguard.errors import PlanFormatError
 from planguard.model.plan import Plan
 from planguard.readers import terraform_plan
-from planguard.readers.interface import Reader
-from planguard.readers.pulumi.recognition import kind_in, read_document
-from planguard.readers.pulumi.run import plan_of
-from planguard.readers.pulumi.steps import Document, Kind
+
+if TYPE_CHECKING:
+    from planguard.readers.pulumi.steps import Document
 
 _ZIP = b"PK\x03\x04"
-READERS: tuple[Reader, ...] = (terraform_plan,)
 
 _SHOW = (
     "make one with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`, "
@@ -77,6 +76,8 @@ def kind_of(document: bytes) -> str:
     """
     if terraform_plan.recognise(document):
         return "terraform"
+    from planguard.readers.pulumi.recognition import kind_in  # noqa: PLC0415 - most are Terraform's
+
     return kind_in(document) or ""
 
 
@@ -91,6 +92,9 @@ def _named(by_stack: Mapping[tuple[str, str], list[Document]]) -> list[list[Docu
 
 
 def _plan_of(group: list[Document], groups: list[list[Document]], *, state_alone: bool) -> Plan:
+    from planguard.readers.pulumi.run import plan_of  # noqa: PLC0415 - most are Terraform's
+    from planguard.readers.pulumi.steps import Kind  # noqa: PLC0415
+
     states = [each for each in group if each.kind is Kind.STATE]
     if len(states) < len(group) or state_alone:
         return plan_of(group)
@@ -120,6 +124,10 @@ def _read_any(document: bytes, label: str) -> Plan | Document:
 
 
 def _read_pulumi(document: bytes, label: str) -> Document | None:
+    from planguard.readers.pulumi.recognition import (  # noqa: PLC0415 - most are Terraform's
+        read_document,
+    )
+
     try:
         return read_document(document, label)
     except msgspec.DecodeError as error:
@@ -132,19 +140,17 @@ _NOISE = re.compile(rb"[^{\s][^\0]{0,10000}?(?=\{\s*\"format_version\")")
 
 
 def _read(document: bytes, label: str) -> Plan:
-    for reader in READERS:
-        if not reader.recognise(document):
-            continue
-        try:
-            return reader.read(document, label)
-        except msgspec.DecodeError as error:
-            if "trailing characters" not in str(error):
-                raise _broken(label, error) from None
-            plan = reader.read(_first_value(document), label)
-            return _doubted(plan, "there is other text behind the JSON")
-        except RecursionError:
-            raise PlanFormatError(label, "the JSON is nested too deeply") from None
-    raise _unrecognised(document, label)
+    if not terraform_plan.recognise(document):
+        raise _unrecognised(document, label)
+    try:
+        return terraform_plan.read(document, label)
+    except msgspec.DecodeError as error:
+        if "trailing characters" not in str(error):
+            raise _broken(label, error) from None
+        plan = terraform_plan.read(_first_value(document), label)
+        return _doubted(plan, "there is other text behind the JSON")
+    except RecursionError:
+        raise PlanFormatError(label, "the JSON is nested too deeply") from None
 
 
 def _first_value(document: bytes) -> bytes:

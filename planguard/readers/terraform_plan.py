@@ -34,8 +34,6 @@ from planguard.model.plan import (
 from planguard.model.value import Path, Sensitive, Unknown, Value, both_hidden, strings_of
 from planguard.model.words import Address, Mode, ReplaceOrder, Verb
 
-name = "terraform-plan"
-
 _NULL = Raw(b"null")
 _EMPTY = (Raw(b"{}"), Raw(b"[]"))
 _TEXTS = frozenset({str})

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from planguard.actions.costs import priced, settled
-from planguard.actions.values.sizes import size_class
+from planguard.actions.values.quantities import size_class
 from planguard.model.action import NO_NUMBER, Action, ActionId, Actions
 from planguard.model.estimate import NOT_ESTIMATED, Cost, Estimate
 from planguard.model.value import Unknown

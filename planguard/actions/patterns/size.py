@@ -17,9 +17,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.values.quantities import quantity_of
+from planguard.actions.values.quantities import quantity_of, size_class
 from planguard.actions.values.scalar import is_hidden, move, number_of, word_of
-from planguard.actions.values.sizes import WHOLE, ratio_of, size_class, size_of
+from planguard.actions.values.sizes import WHOLE, ratio_of, size_of
 from planguard.model.action import NO_NUMBER, Action
 from planguard.model.difference import is_nothing
 from planguard.model.value import Unknown, Value, path_text

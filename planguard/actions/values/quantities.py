@@ -1,4 +1,4 @@
-"""Reads amounts as Kubernetes writes them: `500m`, `1.5Gi`, `25%`."""
+"""Reads amounts as Kubernetes writes them (`500m`, `1.5Gi`, `25%`), and words how far one moves."""
 
 from __future__ import annotations
 
@@ -34,3 +34,15 @@ def percentage_of(value: Value) -> float | None:
     """Read a percentage, `25%`; `None` when it is none."""
     text = value.strip() if isinstance(value, str) else ""
     return number_of(text[:-1]) if text.endswith("%") else None
+
+
+_NOTABLE, _LARGE = 1.5, 4.0
+
+
+def size_class(ratio: float) -> str:
+    """Word how far a size or number moves up: slight, notable, large; `""` where it does not."""
+    if ratio <= 1:
+        return ""
+    if ratio < _NOTABLE:
+        return "slight"
+    return "notable" if ratio < _LARGE else "large"

@@ -148,18 +148,6 @@ def ratio_of(old: Size, new: Size) -> float | None:
     return units if units != 1 else memory
 
 
-_NOTABLE, _LARGE = 1.5, 4.0
-
-
-def size_class(ratio: float) -> str:
-    """Word how far a size or number moves up: slight, notable, large; `""` where it does not."""
-    if ratio <= 1:
-        return ""
-    if ratio < _NOTABLE:
-        return "slight"
-    return "notable" if ratio < _LARGE else "large"
-
-
 def _amazon(word: str, type_: str) -> Size | None:
     parts = word.replace("_", ".").split(".")
     for at, part in enumerate(parts):
