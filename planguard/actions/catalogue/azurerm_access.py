@@ -13,6 +13,7 @@ from planguard.actions.interface import (
     happens,
     limit,
     members,
+    number,
     order,
     presence,
     retention,
@@ -103,7 +104,9 @@ def _template(place: str) -> TypeEntry:
                           note="What the group holds and the template does not name is deleted.")  # fmt: skip
         gone = happens("data.delete", Verb.DELETE,
                        note="The provider deletes what the template had made.")  # fmt: skip
-        rules = (*rules, complete, gone)
+        again = happens("data.replace", Verb.REPLACE,
+                        note="The provider deletes what the template had made, and makes it anew.")  # fmt: skip
+        rules = (*rules, complete, gone, again)
     return entry(f"{_AZ}{place}template_deployment", Role.CONFIG, *rules)
 
 
@@ -143,14 +146,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}management_group", Role.IDENTITY,
-        changed("parent_management_group_id", "access.grant",
-                note="What holds for the new parent, roles and policies, holds for the group."),
+        *(changed("parent_management_group_id", action, both=action != "access.grant",
+                  note="What holds for the new parent, roles and policies, holds for the group.")
+          for action in ("access.grant", "access.revoke")),
         members("subscription_ids", came="access.grant", gone="access.revoke"),
         delete="access.revoke", replace="access.revoke", ignore=("display_name",),
     ),
     entry(
         f"{_AZ}management_group_subscription_association", Role.IDENTITY,
-        create="access.grant", delete="access.revoke", replace="access.grant",
+        create="access.grant", delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
     ),
     entry(
         f"{_AZ}subscription", Role.GLUE,
@@ -181,7 +186,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         entry(
             f"{_AZ}pim_{kind}_role_assignment", Role.IDENTITY,
             role_assignment("role_definition_id", principal="principal_id", note=_BELOW),
-            changed("schedule.expiration", "access.grant"),
+            presence("schedule.expiration", came="access.revoke", gone="access.grant"),
+            *(number(f"schedule.expiration.duration_{unit}", up="access.grant",
+                     down="access.revoke") for unit in ("days", "hours")),
+            changed("schedule.expiration.end_date_time", "access.grant", both=True),
             ignore=("justification", "ticket"),
         )
         for kind in ("active", "eligible")
@@ -223,8 +231,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("managing_tenant_id", "access.trust"),
         members("authorization.role_definition_id", came="access.grant", gone="access.revoke"),
         members("authorization.principal_id", came="access.grant", gone="access.revoke"),
-        members("eligible_authorization.role_definition_id",
-                came="access.grant", gone="access.revoke"),
+        *(members(path, came="access.grant", gone="access.revoke")
+          for path in ("authorization.delegated_role_definition_ids",
+                       "eligible_authorization.role_definition_id",
+                       "eligible_authorization.principal_id")),
         create="access.trust", delete="access.revoke", replace="access.trust",
         ignore=("description", "name"),
     ),
@@ -265,11 +275,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}automation_job_schedule", Role.GLUE,
-        delete="scale.to-zero", replace="config.parameter",
+        create="config.parameter", delete="config.parameter", replace="config.parameter",
     ),
     *(
         entry(
             f"{_AZ}automation_variable_{kind}", Role.CONFIG,
+            when(happens("secret.delete", Verb.DELETE), only={"encrypted": ("true",)}),
             when(secret("value"), only={"encrypted": ("true",)}),
             when(changed("value", "config.parameter"), unless={"encrypted": ("true",)}),
             toggle("encrypted", on="protection.up", off="secret.expose"),

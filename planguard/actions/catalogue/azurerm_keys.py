@@ -8,6 +8,7 @@ from planguard.actions.interface import (
     Rule,
     TypeEntry,
     Words,
+    assignment,
     changed,
     choice,
     documented,
@@ -20,12 +21,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.azure import (
-    firewall,
-    guard,
-    reachable,
-    role_assignment,
-)
+from planguard.actions.providers.azure import firewall, guard, reachable
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _SOFT_DELETE = "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview"
@@ -82,6 +78,16 @@ _KEY = (
     changed("curve", "key.rotate"),
 )
 _ROTATION = ("time_after_creation", "time_before_expiry")
+_HSM_ADMIN_ROLES = (
+    "a290e904-7015-4bba-90c8-60543313cdb4",
+    "515eb02d-2335-4d2d-92f2-b1cbdf9c3778",
+    "4bd23610-cdcf-4971-bdee-bdc562cc28e4",
+)
+"""
+Administrator, crypto officer and policy administrator of an HSM: each can give roles.
+
+Source: https://learn.microsoft.com/azure/key-vault/managed-hsm/built-in-roles
+"""
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -149,6 +155,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         _HSM, Role.KEY, *_VAULT,
         *firewall("network_acls.", "default_action", "bypass")[:1],
+        choice("network_acls.bypass", {"AzureServices": "exposure.open",
+                                       "None": "exposure.narrow"}),
         members("admin_object_ids", came="access.admin", gone="access.revoke"),
         changed("security_domain_key_vault_certificate_ids", "access.trust"),
         _back("key.delete"), _back("key.delete", Verb.REPLACE), create="key.create",
@@ -165,7 +173,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_HSM}_role_assignment", Role.IDENTITY,
-        role_assignment("role_definition_id", principal="principal_id"),
+        assignment("role_definition_id", scope="scope", principal="principal_id",
+                   admin=_HSM_ADMIN_ROLES),
     ),
     entry(
         f"{_HSM}_role_definition", Role.IDENTITY,
@@ -179,7 +188,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}_managed_storage_account", Role.SECRET,
         toggle("regenerate_key_automatically", off="key.rotation-off", on="protection.up"),
-        changed("regeneration_period", "config.parameter"), secret("storage_account_key"),
+        changed("regeneration_period", "config.parameter"),
+        changed("storage_account_key", "config.parameter",
+                note="It says which of the account's two keys is handed out."),
         delete="secret.delete", replace="secret.delete",
     ),
     entry(

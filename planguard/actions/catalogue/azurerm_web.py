@@ -29,6 +29,7 @@ from planguard.actions.interface import (
 from planguard.actions.providers.azure import (
     APP_PLANS,
     backups,
+    floor,
     guard,
     https_only,
     identities,
@@ -49,7 +50,7 @@ _SCALING = "https://learn.microsoft.com/azure/app-service/manage-scale-up"
 _AZ = "azurerm_"
 _READS_SECRETS = "It reads the secrets that settings refer to: without rights it cannot."
 _QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
-_CERTIFICATES = ("OptionalInteractiveUser", "Optional", "Required")
+_CERTIFICATES = ("", "OptionalInteractiveUser", "Optional", "Required")
 _FTP = ("AllAllowed", "FtpsOnly", "Disabled")
 _LEVELS = {"Off": "observability.logs-off", "": "observability.logs-off"}
 _PUBLISHES = ("ftp_publish_basic_authentication_enabled",
@@ -330,8 +331,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("runtime_name", "dependency.runtime"),
         limits("maximum_instance_count"),
         number("instance_memory_in_mb", up="scale.resize-up", down="scale.resize-down"),
-        number("always_ready.instance_count", up="scale.up", down="scale.down"),
+        floor("always_ready.instance_count"),
+        members("always_ready.name", gone="scale.limits-down"),
+        limits("http_concurrency"), changed("storage_authentication_type", "config.parameter"),
         secret("storage_access_key"), changed("storage_container_endpoint", "deploy.version"),
+        secret(f"{_SITE}.application_insights_key"),
+        secret(f"{_SITE}.application_insights_connection_string"),
+        toggle("webdeploy_publish_basic_authentication_enabled", on="access.grant",
+               off="access.revoke", default=True),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -353,7 +360,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("parameters", "config.parameter"),
         *(restrictions(f"access_control.{part}.allowed_caller_ip_address_range")
           for part in ("action", "content", "trigger", "workflow_management")),
-        changed("access_control.trigger.open_authentication_policy", "access.trust"),
+        members("access_control.trigger.open_authentication_policy.name", came="access.trust",
+                gone="access.revoke"),
+        changed("access_control.trigger.open_authentication_policy.claim", "access.trust",
+                both=True),
         *identities("identity.identity_ids"),
         delete="scale.to-zero", replace="deploy.version",
     ),
@@ -364,9 +374,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             create="deploy.version", delete="deploy.version", replace="deploy.version",
         )
         for name, paths in (("action_custom", ("body",)), ("trigger_custom", ("body",)),
-                            ("action_http", ("uri", "method", "body", "headers", "run_after")),
+                            ("action_http", ("uri", "method", "body", "headers", "queries",
+                                             "run_after")),
                             ("trigger_http_request", ("schema", "method", "relative_path")),
-                            ("trigger_recurrence", ("frequency", "interval", "schedule")))
+                            ("trigger_recurrence", ("frequency", "interval", "schedule",
+                                                    "start_time", "time_zone")))
     ),
     entry(
         f"{_AZ}service_plan", Role.COMPUTE,
@@ -386,7 +398,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}app_service_plan", Role.COMPUTE,
-        size("sku.size", order=APP_PLANS), units("sku.capacity"),
+        size("sku.size", order=APP_PLANS),
+        when(units("sku.capacity"), unless={"sku.tier": "Dynamic"}),
         limits("maximum_elastic_worker_count"), zones("zone_redundant"),
         toggle("per_site_scaling", on="config.parameter", off="config.parameter"),
         delete="scale.to-zero", replace="scale.to-zero", replace_disruption=_OUTAGE,
@@ -403,6 +416,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         for name, rules in (("", (number("front_end_scale_factor", up="scale.down",
                                          down="scale.up"),)),
                             ("_v3", (zones("zone_redundant"),
+                                     toggle("remote_debugging_enabled", on="access.grant",
+                                            off="access.revoke"),
                                      toggle("allow_new_private_endpoint_connections",
                                             on="exposure.open", off="exposure.narrow",
                                             default=True))))
@@ -416,9 +431,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}app_service_managed_certificate", Role.KEY,
         create="key.create", delete="key.delete", replace="key.rotate",
     ),
-    _joins("app_service_certificate_binding",
-           choice("ssl_state", {"IpBasedEnabled": "protection.up",
-                                "SniEnabled": "protection.up"}), action="routing.rule"),
+    entry(
+        f"{_AZ}app_service_certificate_binding", Role.ROUTING,
+        presence("certificate_id", changed="key.rotate"),
+        create="routing.rule", delete="exposure.tls-weaken", replace="routing.rule",
+    ),
     *(
         _joins(f"app_service_{name}custom_hostname_binding",
                presence("thumbprint", changed="key.rotate"),
@@ -455,11 +472,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     *(
         entry(
-            f"{_AZ}{name}", Role.SECRET, secret(path),
+            f"{_AZ}{name}", Role.SECRET, secret("token"), secret("token_secret"),
             happens("secret.delete", Verb.DELETE),
         )
-        for name, path in (("app_service_source_control_token", "token"),
-                           ("source_control_token", "token"))
+        for name in ("app_service_source_control_token", "source_control_token")
     ),
     entry(
         f"{_AZ}function_app_function", Role.COMPUTE,
@@ -481,6 +497,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             ("static_web_app", (
                 reachable("public_network_access_enabled"),
                 presence("basic_auth", came="access.revoke", gone="access.public"),
+                choice("basic_auth.environments", {"StagingEnvironments": "access.public"},
+                       both=True),
                 secret("basic_auth.password"), secret("repository_token"),
                 toggle("preview_environments_enabled", on="config.parameter",
                        off="config.parameter", default=True, disruption=_QUIET),
