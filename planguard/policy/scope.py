@@ -1,4 +1,8 @@
-"""What expressions can see: the scene of a plan, and one subject in it."""
+"""
+What expressions can see: the scene of a plan, and one subject in it.
+
+Longer than other files: where each root has its names from stands together.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,7 @@ from planguard.model.words import Address, Mode, Role
 from planguard.policy.certainty import numeric, settled
 from planguard.policy.expression import Failed, Lookup, Steps
 from planguard.policy.fact_value import fact_value
+from planguard.policy.targets import targets_of
 from planguard.policy.whereabouts import account_of, region_of
 
 
@@ -60,11 +65,15 @@ class Scene:
 
     def change_of(self, action: Action) -> Change | None:
         """Give the change behind an action; `None` for actions of the whole plan."""
+        return self.change_at(action.address)
+
+    def change_at(self, address: Address) -> Change | None:
+        """Give the change at an address; `None` where nothing changes."""
         if not self._changes:
             # What is left over from a replacement shares its address with what is there now.
             for change in sorted(self.plan.changes, key=lambda each: bool(each.deposed)):
                 self._changes.setdefault(change.address, change)
-        return self._changes.get(action.address)
+        return self._changes.get(address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +143,10 @@ def _change(subject: Subject, rest: Steps) -> Value:
         return Unknown(reason="not told: there is no single change")
     if rest[0] == "actions":
         return at(list(subject.scene.action_ids(change.address)), rest[1:])
+    if rest[0] == "targets":
+        scene = subject.scene
+        told = targets_of(change.address, scene.plan, scene.graph, scene.actions, scene.change_at)
+        return at(told, rest[1:])
     return at(_OF_CHANGE[str(rest[0])](change), rest[1:])
 
 

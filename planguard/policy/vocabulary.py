@@ -50,6 +50,8 @@ ROOTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "after": _OPEN,
             "actions": "ids of every action of the change",
             "replace_paths": "attributes that force the replacement, as a list of texts",
+            "targets": "what it refers to directly, as a list of `address`, `type`, `role` and "
+            "`verb` (no-op where the plan leaves it alone)",
         },
         "resource": {
             "type": "resource type",

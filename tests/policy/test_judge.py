@@ -15,8 +15,9 @@ from planguard.model.report import Finding, Report
 from planguard.model.settings import Environment, Settings
 from planguard.model.value import Unknown
 from planguard.model.words import Confidence, Decision, Outcome
+from planguard.policy.document import Example
 from planguard.policy.reading import Policy, read_policy
-from planguard.testing import change, plan
+from planguard.testing import change, example_plan, plan
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 CUT = change("aws_ecs_service", before={"desired_count": 9}, after={"desired_count": 2})
@@ -75,7 +76,7 @@ def judged(when: str, subject: Plan | None = None, **keys: Any) -> Outcome:
         "plan.variables == {} && plan.variables.region == null",
         'env.name == "prod" && env.protected && !env.live && actor.name == "ann"',
         "impact.count == 0 && impact.types == {} && impact.owners == [] && impact.services == []",
-        "impact.is_cause && impact.consequences == 0",
+        "impact.is_cause && impact.consequences == 0 && change.targets == []",
         'now == timestamp("2026-01-15T12:00:00Z")',
     ],
 )
@@ -92,6 +93,34 @@ def test_where_something_lies_is_told_by_its_attributes() -> None:
         '&& resource.tags.team == "a" && resource.owner == "a"'
     )
     assert judged(when, plan(moved)) is Outcome.FAIL
+
+
+def test_what_a_change_refers_to_is_told_with_what_becomes_of_it() -> None:
+    example = Example.model_validate(
+        {
+            "name": "",
+            "expect": "fail",
+            "unchanged": [{"type": "aws_iam_role", "name": "old"}],
+            "changes": [
+                {"type": "aws_ecs_cluster", "name": "new", "verb": "create"},
+                {
+                    "type": "aws_ecs_service",
+                    "before": {"desired_count": 9},
+                    "after": {"desired_count": 2},
+                    "references": {
+                        "cluster": ["aws_ecs_cluster.new.arn"],
+                        "iam_role": ["aws_iam_role.old.arn", "aws_iam_role.old"],
+                    },
+                },
+            ],
+        }
+    )
+    when = (
+        'change.targets.map(t, t.verb) == ["create", "no-op"]'
+        ' && change.targets[1].address == "aws_iam_role.old"'
+        ' && change.targets[1].type == "aws_iam_role" && change.targets[1].role == "identity"'
+    )
+    assert judged(when, example_plan(example), on=["scale.down"]) is Outcome.FAIL
 
 
 def test_what_is_not_listed_may_notice_too() -> None:
