@@ -8,6 +8,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    document,
     entry,
     order,
     presence,
@@ -58,6 +59,16 @@ def key(path: str) -> Rule:
     )
 
 
+def custom_key(path: str) -> Rule:
+    """Describe the customer's key of what is encrypted with or without it."""
+    return presence(
+        path,
+        came="protection.up",
+        gone="protection.encryption-off",
+        note="Without a key of one's own the service's default key is used.",
+    )
+
+
 def key_within(path: str) -> Rule:
     """Describe the key of one of several things: when the thing goes, its key says nothing."""
     return presence(path, came="protection.up", gone="protection.encryption-off", empty=True)
@@ -95,6 +106,20 @@ def permission(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEn
     return entry(
         type_, Role.IDENTITY, *rules,
         create="access.grant", delete="access.revoke", replace=("access.grant", "access.revoke"),
+        ignore=ignore,
+    )  # fmt: skip
+
+
+def resource_policy(type_: str, path: str = "policy") -> TypeEntry:
+    """Describe the policy of a resource, where it is an object of its own."""
+    return entry(type_, Role.IDENTITY, document(path, "resource"))
+
+
+def network(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe a piece of the packets' way: gone, it is cut; replaced, it is another."""
+    return entry(
+        type_, Role.NETWORK, *rules,
+        delete="routing.remove", replace="routing.network", replace_disruption=Disruption.OUTAGE,
         ignore=ignore,
     )  # fmt: skip
 

@@ -16,6 +16,8 @@ from planguard.actions.interface import (
     Rule,
     TypeEntry,
     assignment,
+    choice,
+    happens,
     ingress,
     members,
     number,
@@ -28,7 +30,7 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.model.words import Disruption
+from planguard.model.words import Disruption, Reversible, Verb
 
 ADMIN_ROLES: tuple[str, ...] = (
     *("8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "Owner"),
@@ -208,6 +210,22 @@ def addresses(path: str = "startIpAddress") -> Rule:
 FROM_AZURE = "From 0.0.0.0 to 0.0.0.0 lets in every service inside Azure, anybody's included."
 
 
+def from_internet(path: str) -> Rule:
+    """Describe a switch that lets calls from the internet in; it is on where none is given."""
+    return toggle(path, on="exposure.public", off="exposure.narrow", default=True)
+
+
+def messaging_status() -> Rule:
+    """Describe whether a queue or topic of a service bus takes and gives messages."""
+    return choice(
+        "status",
+        {
+            **dict.fromkeys(("Disabled", "SendDisabled", "ReceiveDisabled"), "routing.remove"),
+            "Active": "routing.rule",
+        },
+    )
+
+
 def tls(path: str, *, weakest: bool = False) -> Rule:
     """Describe the lowest TLS version accepted; with `weakest` none given means the oldest."""
     words = ("", *TLS) if weakest else TLS
@@ -282,6 +300,24 @@ def backups(path: str) -> Rule:
 def deleted_kept(path: str) -> Rule:
     """Describe how long deleted objects can be had back."""
     return retention(path, cut="protection.backup-cut", up="protection.up", zero_is="nothing")
+
+
+def geo_backups(path: str) -> Rule:
+    """Describe a switch that keeps backups in another region too."""
+    return toggle(path, off="protection.backup-cut", on="protection.up")
+
+
+def expiry(path: str) -> Rule:
+    """Describe after what time what is stored is dropped; none given is never."""
+    return retention(path, cut="data.retention-cut")
+
+
+def loses(note: str = "", reversible: Reversible | None = None) -> tuple[Rule, Rule]:
+    """Describe what is lost when a store of data goes, or is made anew."""
+    return (
+        happens("data.delete", Verb.DELETE, note=note, reversible=reversible),
+        happens("data.replace", Verb.REPLACE, note=note, reversible=reversible),
+    )
 
 
 def logs_kept(path: str) -> Rule:

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planguard.actions.interface import Rule, containers, presence, template, toggle
+from planguard.actions.interface import Rule, containers, number, presence, template, toggle
 from planguard.model.words import Verb
 
 _CREATING = frozenset({Verb.CREATE})
+
+
+def replicas(path: str) -> Rule:
+    """Describe how many pods run; one, where no number is given."""
+    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero", absent=1)
 
 
 def pods(path: str) -> Iterator[Rule]:
