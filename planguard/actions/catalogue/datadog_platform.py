@@ -24,6 +24,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.forms import guard, parameters
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET = Disruption.NONE
@@ -35,14 +36,6 @@ _SCANNER_PAGE = "https://docs.datadoghq.com/security/sensitive_data_scanner/"
 _KEYS_PAGE = "https://docs.datadoghq.com/account_management/api-app-keys/"
 _ALLOWLIST_PAGE = "https://docs.datadoghq.com/account_management/org_settings/ip_allowlist/"
 _ADMIN_ROLES = ("Datadog Admin Role", "adm", "st_admin")
-
-
-def _parameters(*paths: str) -> tuple[Rule, ...]:
-    return tuple(changed(path, "config.parameter", disruption=_QUIET) for path in paths)
-
-
-def _guard(path: str, *, default: bool = False) -> Rule:
-    return toggle(path, off=_OFF, on=_UP, default=default)
 
 
 def _collected(path: str, *, default: bool = True) -> Rule:
@@ -89,7 +82,7 @@ def _measure(type_: str, *rules: Rule) -> TypeEntry:
     """Describe a measurement made of other records: it ends with its definition."""
     return entry(
         type_, Role.OBSERVABILITY,
-        *_parameters("filter.query", "group_by", "compute"), *rules,
+        *parameters("filter.query", "group_by", "compute"), *rules,
         delete=_BLIND, ignore=("name",),
     )  # fmt: skip
 
@@ -122,16 +115,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "datadog_agentless_scanning_aws_scan_options", Role.PROTECTION,
-        *map(_guard, ("lambda", "sensitive_data", "vuln_containers_os", "vuln_host_os")),
+        *map(guard, ("lambda", "sensitive_data", "vuln_containers_os", "vuln_host_os")),
         delete=_OFF,
     ),
     entry("datadog_agentless_scanning_gcp_scan_options", Role.PROTECTION,
-          *map(_guard, ("vuln_containers_os", "vuln_host_os")), delete=_OFF),
+          *map(guard, ("vuln_containers_os", "vuln_host_os")), delete=_OFF),
     _key("datadog_api_key",
          toggle("remote_config_read_enabled", on="access.grant", off="access.revoke")),
     _sampled("datadog_apm_retention_filter", "rate", number("trace_rate", down=_BLIND),
-             *_parameters("filter.query", "filter_type")),
-    entry("datadog_apm_retention_filter_order", Role.CONFIG, *_parameters("filter_ids")),
+             *parameters("filter.query", "filter_type")),
+    entry("datadog_apm_retention_filter_order", Role.CONFIG, *parameters("filter_ids")),
     entry("datadog_app_builder_app", Role.COMPUTE, changed("app_json", "deploy.version",
                                                            disruption=_QUIET),
           toggle("published", off="scale.to-zero"), delete="scale.to-zero",
@@ -149,16 +142,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
           ignore=("name",)),
     entry(
         "datadog_domain_allowlist", Role.PROTECTION,
-        _guard("enabled"), members("domains", came="access.grant", gone="access.revoke"),
+        guard("enabled"), members("domains", came="access.grant", gone="access.revoke"),
         delete=_OFF,
     ),
     _source(
         "datadog_integration_aws",
         *map(_collected, ("metrics_collection_enabled",)),
         members("excluded_regions", came=_BLIND), members("filter_tags", came=_BLIND),
-        _guard("cspm_resource_collection_enabled"),
+        guard("cspm_resource_collection_enabled"),
         secret("secret_access_key"), changed("access_key_id", "secret.change"),
-        *_parameters("role_name", "account_specific_namespace_rules", "host_tags"),
+        *parameters("role_name", "account_specific_namespace_rules", "host_tags"),
         ignore=("external_id", "resource_collection_enabled"),
     ),
     _source(
@@ -171,23 +164,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("logs_config.lambda_forwarder.sources", gone=_BLIND),
         toggle("traces_config.xray_services.include_all", off=_BLIND),
         toggle("metrics_config.collect_cloudwatch_alarms", off=_BLIND),
-        _guard("resources_config.cloud_security_posture_management_collection"),
+        guard("resources_config.cloud_security_posture_management_collection"),
         secret("auth_config.aws_auth_config_keys.secret_access_key"),
-        *_parameters("auth_config.aws_auth_config_role.role_name", "metrics_config.tag_filters"),
+        *parameters("auth_config.aws_auth_config_role.role_name", "metrics_config.tag_filters"),
         ignore=("account_tags",),
     ),
     _source("datadog_integration_aws_event_bridge"),
     _source("datadog_integration_aws_lambda_arn"),
     _source("datadog_integration_aws_log_collection", members("services", gone=_BLIND)),
     entry("datadog_integration_aws_tag_filter", Role.OBSERVABILITY,
-          *_parameters("tag_filter_str"), delete="config.parameter"),
+          *parameters("tag_filter_str"), delete="config.parameter"),
     _source(
         "datadog_integration_azure",
         secret("client_secret"), changed("client_id", "secret.change"),
         *map(_collected, ("metrics_enabled", "metrics_enabled_default")),
         _collected("custom_metrics_enabled", default=False),
-        _guard("cspm_enabled"),
-        *_parameters("host_filters", "app_service_plan_filters", "container_app_filters",
+        guard("cspm_enabled"),
+        *parameters("host_filters", "app_service_plan_filters", "container_app_filters",
                      "resource_provider_configs", "automute"),
     ),
     _source("datadog_integration_cloudflare_account", secret("api_key"),
@@ -200,27 +193,27 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _source(
         "datadog_integration_gcp",
         secret("private_key"), changed("private_key_id", "secret.change"),
-        _guard("cspm_resource_collection_enabled"),
-        _guard("is_security_command_center_enabled"),
-        *_parameters("host_filters", "cloud_run_revision_filters", "automute",
+        guard("cspm_resource_collection_enabled"),
+        guard("is_security_command_center_enabled"),
+        *parameters("host_filters", "cloud_run_revision_filters", "automute",
                      "monitored_resource_configs"),
     ),
     _source(
         "datadog_integration_gcp_sts",
-        _guard("is_cspm_enabled"), _guard("is_security_command_center_enabled"),
+        guard("is_cspm_enabled"), guard("is_security_command_center_enabled"),
         toggle("metric_namespace_configs.disabled", on=_BLIND),
-        *_parameters("host_filters", "cloud_run_revision_filters", "automute",
+        *parameters("host_filters", "cloud_run_revision_filters", "automute",
                      "monitored_resource_configs", "client_email"),
         ignore=("account_tags", "delegate_account_email"),
     ),
-    _channel("datadog_integration_ms_teams_tenant_based_handle", *_parameters("channel_name")),
-    _channel("datadog_integration_ms_teams_workflows_webhook_handle", *_parameters("url")),
+    _channel("datadog_integration_ms_teams_tenant_based_handle", *parameters("channel_name")),
+    _channel("datadog_integration_ms_teams_workflows_webhook_handle", *parameters("url")),
     _channel("datadog_integration_opsgenie_service_object", secret("opsgenie_api_key"),
-             *_parameters("region", "custom_url")),
+             *parameters("region", "custom_url")),
     _channel("datadog_integration_pagerduty", secret("api_token"),
              members("schedules", gone="observability.alarm-loosened")),
     _channel("datadog_integration_pagerduty_service_object", secret("service_key")),
-    _channel("datadog_integration_slack_channel", *_parameters("display")),
+    _channel("datadog_integration_slack_channel", *parameters("display")),
     entry(
         "datadog_ip_allowlist", Role.NETWORK,
         *documented(
@@ -237,7 +230,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "datadog_logs_archive",
         *documented(
             _ARCHIVE_PAGE,
-            *_parameters("query", "s3_archive.bucket", "s3_archive.path", "s3_archive.role_name",
+            *parameters("query", "s3_archive.bucket", "s3_archive.path", "s3_archive.role_name",
                          "azure_archive.container", "gcs_archive.bucket", "include_tags"),
             presence("s3_archive.encryption_key", gone="protection.encryption-off", came=_UP,
                      changed="key.rotate"),
@@ -245,7 +238,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("rehydration_max_scan_size_in_gb", up="scale.limits-up", down="scale.limits-down"),
         ignore=("name", "rehydration_tags"),
     ),
-    entry("datadog_logs_archive_order", Role.CONFIG, *_parameters("archive_ids")),
+    entry("datadog_logs_archive_order", Role.CONFIG, *parameters("archive_ids")),
     _source(
         "datadog_logs_custom_destination",
         toggle("enabled", off=_BLIND, default=True),
@@ -253,14 +246,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("http_destination.basic_auth.password"),
         secret("http_destination.custom_header_auth.header_value"),
         secret("splunk_destination.access_token"),
-        *_parameters("query", "http_destination.endpoint", "splunk_destination.endpoint",
+        *parameters("query", "http_destination.endpoint", "splunk_destination.endpoint",
                      "elasticsearch_destination.endpoint"),
         ignore=("name",),
     ),
     entry(
         "datadog_logs_custom_pipeline", Role.OBSERVABILITY,
         toggle("is_enabled", off="config.parameter", on="config.parameter"),
-        *_parameters("filter", "processor"),
+        *parameters("filter", "processor"),
         delete="config.parameter", ignore=("name", "description"),
     ),
     _source(
@@ -276,17 +269,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
             number("exclusion_filter.filter.sample_rate", up=_BLIND),
         ),
         presence("exclusion_filter.filter.query", changed="config.parameter"),
-        *_parameters("filter.query", "daily_limit_reset"),
+        *parameters("filter.query", "daily_limit_reset"),
     ),
-    entry("datadog_logs_index_order", Role.CONFIG, *_parameters("indexes")),
+    entry("datadog_logs_index_order", Role.CONFIG, *parameters("indexes")),
     entry("datadog_logs_integration_pipeline", Role.CONFIG,
           toggle("is_enabled", off="config.parameter", on="config.parameter")),
     _measure("datadog_logs_metric"),
-    entry("datadog_logs_pipeline_order", Role.CONFIG, *_parameters("pipelines")),
+    entry("datadog_logs_pipeline_order", Role.CONFIG, *parameters("pipelines")),
     entry("datadog_metric_metadata", Role.CONFIG),
     entry("datadog_metric_tag_configuration", Role.CONFIG,
           members("tags", gone="config.parameter", came="config.parameter"),
-          *_parameters("exclude_tags_mode", "include_percentiles", "aggregations"),
+          *parameters("exclude_tags_mode", "include_percentiles", "aggregations"),
           delete="config.parameter"),
     _source("datadog_observability_pipeline",
             *(changed(f"config.{part}", "config.parameter")
@@ -296,7 +289,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           create="access.trust", delete="access.revoke"),
     entry(
         "datadog_organization_settings", Role.PROTECTION,
-        _guard("settings.saml.enabled"), _guard("settings.saml_strict_mode.enabled"),
+        guard("settings.saml.enabled"), guard("settings.saml_strict_mode.enabled"),
         toggle("settings.saml_autocreate_users_domains.enabled", on="access.grant",
                off="access.revoke"),
         members("settings.saml_autocreate_users_domains.domains", came="access.grant",
@@ -309,7 +302,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("name", "description"),
     ),
     entry("datadog_reference_table", Role.CONFIG,
-          *_parameters("source", "schema"), delete="config.parameter"),
+          *parameters("source", "schema"), delete="config.parameter"),
     entry(
         "datadog_restriction_policy", Role.IDENTITY,
         members("bindings.principals", came="access.grant", gone="access.revoke"),
@@ -327,32 +320,32 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _source("datadog_rum_application", choice("rum_event_processing_state", {"NONE": _BLIND}),
             ignore=("name", "client_token")),
     _measure("datadog_rum_metric"),
-    _sampled("datadog_rum_retention_filter", "sample_rate", *_parameters("query")),
+    _sampled("datadog_rum_retention_filter", "sample_rate", *parameters("query")),
     entry("datadog_rum_retention_filters_order", Role.CONFIG,
-          *_parameters("retention_filter_ids")),
+          *parameters("retention_filter_ids")),
     entry(
         "datadog_sensitive_data_scanner_group", Role.PROTECTION,
         *documented(
             _SCANNER_PAGE,
-            _guard("is_enabled"),
+            guard("is_enabled"),
             members("product_list", gone=_OFF, came=_UP),
             number("samplings.rate", down=_OFF, up=_UP),
         ),
-        *_parameters("filter.query"),
+        *parameters("filter.query"),
         delete=_OFF, ignore=("name", "description"),
     ),
-    entry("datadog_sensitive_data_scanner_group_order", Role.CONFIG, *_parameters("group_ids")),
+    entry("datadog_sensitive_data_scanner_group_order", Role.CONFIG, *parameters("group_ids")),
     entry(
         "datadog_sensitive_data_scanner_rule", Role.PROTECTION,
         *documented(
             _SCANNER_PAGE,
-            _guard("is_enabled"),
+            guard("is_enabled"),
             choice("text_replacement.type", {"none": _OFF, "": _OFF},
                    otherwise=_UP, note="What is found stays in the clear."),
             members("excluded_namespaces", came=_OFF, gone=_UP),
             presence("namespaces", came=_OFF, gone=_UP, changed="config.parameter"),
         ),
-        *_parameters("pattern", "standard_pattern_id", "included_keyword_configuration"),
+        *parameters("pattern", "standard_pattern_id", "included_keyword_configuration"),
         delete=_OFF, ignore=("name", "description", "priority"),
     ),
     _person("datadog_service_account"),
@@ -372,7 +365,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           changed("value", "access.grant")),
     _person("datadog_user"),
     entry("datadog_user_role", Role.IDENTITY, grants("role_id", admin=_ADMIN_ROLES)),
-    _channel("datadog_webhook", *_parameters("url", "payload", "encode_as", "custom_headers"),
+    _channel("datadog_webhook", *parameters("url", "payload", "encode_as", "custom_headers"),
              ignore=("name",)),
     entry(
         "datadog_webhook_custom_variable", Role.SECRET,

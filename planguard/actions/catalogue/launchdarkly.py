@@ -21,6 +21,7 @@ from planguard.actions.interface import (
     toggle,
     weights,
 )
+from planguard.actions.providers.forms import danger, guard, parameters
 from planguard.model.words import Disruption, Role
 
 _QUIET = Disruption.NONE
@@ -35,37 +36,25 @@ _ADMINS = ("admin", "owner")
 _UNCOMPARED = "Whether the statements allow more or less than before is not compared."
 
 
-def _parameters(*paths: str) -> tuple[Rule, ...]:
-    return tuple(changed(path, "config.parameter", disruption=_QUIET) for path in paths)
-
-
 def _flags(*paths: str) -> tuple[Rule, ...]:
     """Describe what users get; clients that are connected get it within seconds."""
     return documented(_FLAGS_PAGE, *(changed(path, _FLAG, disruption=_QUIET) for path in paths))
-
-
-def _guard(path: str, *, note: str = "") -> Rule:
-    return toggle(path, off=_OFF, on=_UP, note=note)
-
-
-def _danger(path: str) -> Rule:
-    return toggle(path, on=_OFF, off=_UP)
 
 
 def _environment(root: str = "") -> tuple[Rule, ...]:
     """Describe how an environment is guarded against changes of its flags."""
     return documented(
         _ENVIRONMENT_PAGE,
-        *(_guard(f"{root}{name}") for name in ("critical", "confirm_changes", "require_comments")),
-        _guard(f"{root}secure_mode",
+        *(guard(f"{root}{name}") for name in ("critical", "confirm_changes", "require_comments")),
+        guard(f"{root}secure_mode",
                note="Without it a client may ask for the flags of any user."),
-        _guard(f"{root}approval_settings.required"),
+        guard(f"{root}approval_settings.required"),
         number(f"{root}approval_settings.min_num_approvals", down=_OFF, up=_UP),
         members(f"{root}approval_settings.required_approval_tags", gone=_OFF, came=_UP),
-        _danger(f"{root}approval_settings.can_review_own_request"),
-        _danger(f"{root}approval_settings.can_apply_declined_changes"),
-        _danger(f"{root}approval_settings.auto_apply_approved_changes"),
-        *_parameters(f"{root}default_ttl", f"{root}approval_settings.service_kind"),
+        danger(f"{root}approval_settings.can_review_own_request"),
+        danger(f"{root}approval_settings.can_apply_declined_changes"),
+        danger(f"{root}approval_settings.auto_apply_approved_changes"),
+        *parameters(f"{root}default_ttl", f"{root}approval_settings.service_kind"),
     )  # fmt: skip
 
 
@@ -84,7 +73,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "launchdarkly_audit_log_subscription", Role.OBSERVABILITY,
-        toggle("on", off=_BLIND), *_parameters("config", "statements", "integration_key"),
+        toggle("on", off=_BLIND), *parameters("config", "statements", "integration_key"),
         delete=_BLIND, ignore=("name",),
     ),
     entry(
@@ -95,7 +84,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "launchdarkly_destination", Role.OBSERVABILITY,
-        toggle("on", off=_BLIND), *_parameters("config", "kind"),
+        toggle("on", off=_BLIND), *parameters("config", "kind"),
         delete=_BLIND, replace=_BLIND, ignore=("name",),
     ),
     entry(
@@ -119,7 +108,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                off="exposure.narrow", note="Anyone who has the page may read the flag."),
         toggle("client_side_availability.using_mobile_key", on="exposure.open",
                off="exposure.narrow"),
-        *_parameters("include_in_snippet"),
+        *parameters("include_in_snippet"),
         delete=_FLAG, replace=_FLAG,
         ignore=("name", "description", "maintainer_id", "maintainer_team_key", "temporary",
                 "custom_properties"),
@@ -141,7 +130,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "launchdarkly_metric", Role.OBSERVABILITY,
-        *_parameters("event_key", "success_criteria", "kind", "is_active", "selector", "urls",
+        *parameters("event_key", "success_criteria", "kind", "is_active", "selector", "urls",
                      "analysis_type", "percentile_value"),
         delete="config.parameter", ignore=("name", "description", "maintainer_id", "version"),
     ),
@@ -150,7 +139,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("environments.key", gone="data.delete", changed="data.delete",
                  note="The flags' settings and the SDK keys of the environment go with it."),
         *_environment("environments."),
-        *_parameters("default_client_side_availability", "include_in_snippet"),
+        *parameters("default_client_side_availability", "include_in_snippet"),
         delete=("data.delete", "secret.delete"), replace=("data.replace", "secret.change"),
         ignore=("name",),
     ),
@@ -187,7 +176,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("url", "routing.rule"), secret("secret"),
         presence("secret", gone=_OFF,
                  note="The receiver can no longer tell LaunchDarkly's calls from others."),
-        *_parameters("statements"),
+        *parameters("statements"),
         delete="routing.remove", ignore=("name",),
     ),
 )  # fmt: skip

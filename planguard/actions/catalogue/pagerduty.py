@@ -23,6 +23,7 @@ from planguard.actions.interface import (
     secret,
     toggle,
 )
+from planguard.actions.providers.forms import parameters
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET = Disruption.NONE
@@ -34,10 +35,6 @@ _RULES_PAGE = "https://support.pagerduty.com/main/docs/event-orchestration"
 _WINDOW_PAGE = "https://support.pagerduty.com/main/docs/maintenance-windows"
 _ROLES_PAGE = "https://support.pagerduty.com/main/docs/user-roles"
 _LATER = "Nobody is told before."
-
-
-def _parameters(*paths: str) -> tuple[Rule, ...]:
-    return tuple(changed(path, "config.parameter", disruption=_QUIET) for path in paths)
 
 
 def _watch(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
@@ -74,7 +71,7 @@ def _events(root: str, *, verbs: frozenset[Verb] = CHANGING, block: str = "") ->
         choice(at("severity"), {"info": _LOOSE, "warning": "config.parameter",
                                 "error": "config.parameter", "critical": "config.parameter"}),
         choice(at("event_action"), {"resolve": _LOOSE, "trigger": "config.parameter"}),
-        *_parameters(at("priority")),
+        *parameters(at("priority")),
     )  # fmt: skip
 
 
@@ -89,7 +86,7 @@ def _orchestrated(*, drops: bool, routes: bool = True) -> tuple[Rule, ...]:
                 changed(f"{root}.route_to", "routing.rule"),
                 presence(f"{root}.escalation_policy", changed="routing.rule"),
             ]
-    found += _parameters("set.rule.condition", "set.rule.disabled")
+    found += parameters("set.rule.condition", "set.rule.disabled")
     return documented(_RULES_PAGE, *found)
 
 
@@ -98,14 +95,14 @@ def _own_rule(type_: str, *rules: Rule) -> TypeEntry:
         type_, Role.OBSERVABILITY,
         *_events("actions", verbs=ARRIVING, block=".value"),
         *rules,
-        *_parameters("conditions", "time_frame", "position", "disabled"),
+        *parameters("conditions", "time_frame", "position", "disabled"),
         delete="config.parameter",
     )  # fmt: skip
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
     _glue("pagerduty_addon"),
-    _setting("pagerduty_alert_grouping_setting", *_parameters("config", "type"),
+    _setting("pagerduty_alert_grouping_setting", *parameters("config", "type"),
              members("services", came="config.parameter", gone="config.parameter"),
              ignore=("name", "description")),
     entry(
@@ -123,7 +120,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("pagerduty_automation_actions_action_team_association", Role.IDENTITY,
           create="access.grant", delete="access.revoke"),
     entry("pagerduty_automation_actions_runner", Role.COMPUTE,
-          secret("runbook_api_key"), *_parameters("runbook_base_uri"),
+          secret("runbook_api_key"), *parameters("runbook_base_uri"),
           delete="scale.to-zero", ignore=("name", "description", "last_seen")),
     entry("pagerduty_automation_actions_runner_team_association", Role.IDENTITY,
           create="access.grant", delete="access.revoke"),
@@ -139,14 +136,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
             number("rule.escalation_delay_in_minutes", up=_LOOSE),
             number("num_loops", down=_LOOSE),
             presence("num_loops", gone=_LOOSE),
-            *_parameters("rule.escalation_rule_assignment_strategy"),
+            *parameters("rule.escalation_rule_assignment_strategy"),
         ),
         ignore=("name", "description", "teams"),
     ),
     _watch("pagerduty_event_orchestration", ignore=("name", "description", "routes", "team")),
     _watch("pagerduty_event_orchestration_global", *_orchestrated(drops=True)),
     _setting("pagerduty_event_orchestration_global_cache_variable",
-             *_parameters("condition", "configuration", "disabled"), ignore=("name",)),
+             *parameters("condition", "configuration", "disabled"), ignore=("name",)),
     _watch("pagerduty_event_orchestration_integration",
            changed("event_orchestration", "routing.rule"), ignore=("label",)),
     _watch(
@@ -159,7 +156,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             choice("catch_all.actions.route_to", {"unrouted": _SILENT}, otherwise="routing.rule",
                    note="Events that no rule matches make no incident."),
         ),
-        *_parameters("set.rule.condition", "set.rule.disabled"),
+        *parameters("set.rule.condition", "set.rule.disabled"),
     ),
     _watch(
         "pagerduty_event_orchestration_service",
@@ -168,31 +165,31 @@ ENTRIES: tuple[TypeEntry, ...] = (
                off="config.parameter"),
     ),
     _setting("pagerduty_event_orchestration_service_cache_variable",
-             *_parameters("condition", "configuration", "disabled"), ignore=("name",)),
+             *parameters("condition", "configuration", "disabled"), ignore=("name",)),
     _watch(
         "pagerduty_event_orchestration_unrouted",
         toggle("catch_all.actions.suppress", on=_SILENT, off="protection.up"),
         changed("set.rule.actions.route_to", "routing.rule"),
-        *_parameters("set.rule.condition", "set.rule.disabled", "catch_all.actions.severity"),
+        *parameters("set.rule.condition", "set.rule.disabled", "catch_all.actions.severity"),
     ),
-    _setting("pagerduty_event_rule", *_parameters("action_json", "condition_json")),
+    _setting("pagerduty_event_rule", *parameters("action_json", "condition_json")),
     _watch("pagerduty_extension", changed("endpoint_url", "routing.rule"),
-           members("extension_objects", gone=_SILENT), *_parameters("config"), ignore=("name",)),
+           members("extension_objects", gone=_SILENT), *parameters("config"), ignore=("name",)),
     _watch("pagerduty_extension_servicenow", secret("snow_password"),
            members("extension_objects", gone=_SILENT), changed("target", "routing.rule"),
-           *_parameters("snow_user", "sync_options", "task_type"), ignore=("name", "referer")),
+           *parameters("snow_user", "sync_options", "task_type"), ignore=("name", "referer")),
     _glue("pagerduty_incident_custom_field"),
     _glue("pagerduty_incident_custom_field_option"),
     _glue("pagerduty_incident_type"),
     _glue("pagerduty_incident_type_custom_field"),
-    _setting("pagerduty_incident_workflow", *_parameters("step", "is_enabled"),
+    _setting("pagerduty_incident_workflow", *parameters("step", "is_enabled"),
              ignore=("name", "description")),
     _setting(
         "pagerduty_incident_workflow_trigger",
-        *_parameters("condition", "services", "workflow", "subscribed_to_all_services"),
+        *parameters("condition", "services", "workflow", "subscribed_to_all_services"),
         toggle("permissions.restricted", off="access.grant", on="access.revoke"),
     ),
-    _setting("pagerduty_jira_cloud_account_mapping_rule", *_parameters("config", "enabled"),
+    _setting("pagerduty_jira_cloud_account_mapping_rule", *parameters("config", "enabled"),
              ignore=("name",)),
     entry(
         "pagerduty_maintenance_window", Role.OBSERVABILITY,
@@ -206,7 +203,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _setting("pagerduty_response_play", presence("responder.id", gone=_LOOSE),
              presence("subscriber.id", gone=_LOOSE),
-             *_parameters("conference_number", "conference_url", "runnability"),
+             *parameters("conference_number", "conference_url", "runnability"),
              ignore=("name", "description")),
     _watch("pagerduty_ruleset", ignore=("name",)),
     _own_rule("pagerduty_ruleset_rule", changed("actions.route.value", "routing.rule")),
@@ -217,7 +214,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             presence("layer.users", gone=_SILENT, note="Nobody is on call in the layer."),
             presence("layer.end", came=_LOOSE, note="Nobody is on call in the layer from then on."),
             changed("layer.restriction", "config.parameter"),
-            *_parameters("layer.users", "layer.rotation_turn_length_seconds", "layer.start",
+            *parameters("layer.users", "layer.rotation_turn_length_seconds", "layer.start",
                          "layer.rotation_virtual_start", "time_zone", "overflow"),
         ),
         ignore=("name", "description", "final_schedule", "teams"),
@@ -238,7 +235,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             number("auto_pause_notifications_parameters.timeout", up=_LOOSE),
             presence("scheduled_actions.to_urgency", gone=_LOOSE),
         ),
-        *_parameters("alert_creation", "alert_grouping", "alert_grouping_parameters",
+        *parameters("alert_creation", "alert_grouping", "alert_grouping_parameters",
                      "alert_grouping_timeout", "support_hours", "response_play",
                      "incident_urgency_rule.type"),
         ignore=("name", "description", "status", "last_incident_timestamp", "created_at"),
@@ -254,12 +251,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("integration_email", "routing.rule"),
         order("email_filter_mode", ("and-rules-email", "or-rules-email", "all-email"),
               down=_LOOSE, up="protection.up"),
-        *_parameters("email_filter", "email_parser", "email_incident_creation",
+        *parameters("email_filter", "email_parser", "email_incident_creation",
                      "email_parsing_fallback"),
         ignore=("name",),
     ),
     _watch("pagerduty_slack_connection", members("config.events", gone=_LOOSE),
-           members("config.priorities", gone=_LOOSE), *_parameters("channel_id",
+           members("config.priorities", gone=_LOOSE), *parameters("channel_id",
                                                                     "notification_type"),
            ignore=("channel_name", "source_name")),
     _glue("pagerduty_tag"),
@@ -275,19 +272,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "pagerduty_user", Role.IDENTITY,
         *documented(_ROLES_PAGE, grants("role", admin=("admin", "owner"))),
-        *_parameters("email", "time_zone", "license"),
+        *parameters("email", "time_zone", "license"),
         ignore=("name", "color", "description", "job_title", "avatar_url", "html_url",
                 "invitation_sent"),
     ),
     entry("pagerduty_user_contact_method", Role.OBSERVABILITY,
-          *_parameters("address", "country_code", "type"),
+          *parameters("address", "country_code", "type"),
           toggle("blacklisted", on=_LOOSE), toggle("enabled", off=_LOOSE, default=True),
           delete=_LOOSE, ignore=("label", "send_short_email")),
     entry("pagerduty_user_handoff_notification_rule", Role.OBSERVABILITY,
-          *_parameters("contact_method", "notify_advance_in_minutes", "handoff_type")),
+          *parameters("contact_method", "notify_advance_in_minutes", "handoff_type")),
     entry("pagerduty_user_notification_rule", Role.OBSERVABILITY,
           number("start_delay_in_minutes", up=_LOOSE),
-          *_parameters("contact_method", "urgency"), delete=_LOOSE),
+          *parameters("contact_method", "urgency"), delete=_LOOSE),
     _watch(
         "pagerduty_webhook_subscription",
         toggle("active", off=_SILENT, default=True),
@@ -295,6 +292,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("delivery_method.url", "routing.rule"),
         toggle("delivery_method.temporarily_disabled", on=_SILENT),
         secret("delivery_method.custom_header.value"),
-        *_parameters("filter"), ignore=("description",),
+        *parameters("filter"), ignore=("description",),
     ),
 )  # fmt: skip
