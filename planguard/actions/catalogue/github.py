@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     documented,
     entry,
     happens,
+    limit,
     members,
     number,
     order,
@@ -57,6 +58,8 @@ _ACTIONS_PAGE = (
 )
 _PERMISSIONS = ("pull", "triage", "push", "maintain", "admin")
 _BASES = ("none", "read", "write", "admin")
+_NONE = ("", "[]", "()")
+"""How a block that is not there stands in a plan."""
 
 
 def _parameters(*paths: str) -> tuple[Rule, ...]:
@@ -81,21 +84,35 @@ def _held(path: str, words: tuple[str, ...]) -> tuple[Rule, ...]:
     return (*_wider(path, words), choice(path, {"admin": "access.admin"}, verbs=ARRIVING))
 
 
-def _exempt(path: str) -> Rule:
-    """Describe those for whom a guard does not count."""
-    return members(path, came=_OFF, gone=_UP)
+def _exempt(path: str, *blocks: str) -> Rule:
+    """Describe those for whom a guard, written in these blocks, does not count."""
+    return when(members(path, came=_OFF, gone=_UP), unless=dict.fromkeys(blocks, _NONE))
 
 
-def _shared_with(path: str) -> Rule:
-    """Describe the repositories or organizations that may use it, by their numbers."""
-    return members(path, came=_GRANT, gone=_REVOKE)
+def _limited(path: str) -> Rule:
+    """Describe the only ones who may get past a guard; with nobody listed everybody may."""
+    return limit(path, narrower=_UP, wider=_OFF)
+
+
+def _moved(*paths: str) -> tuple[Rule, ...]:
+    """Describe who holds something, or on what: another holds it in place of the former."""
+    return tuple(changed(path, action) for path in paths for action in (_GRANT, _REVOKE))
+
+
+def _shared_with(path: str, among: str = "") -> Rule:
+    """
+    Describe the repositories or organizations that may use it, by their numbers.
+
+    They count while the attribute `among` says that not all may.
+    """
+    listed = members(path, came=_GRANT, gone=_REVOKE)
+    return when(listed, only={among: ("selected", "")}) if among else listed
 
 
 def _given(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
     """Describe something that is a permission: it is given and taken as it comes and goes."""
     return entry(
-        type_, Role.IDENTITY, *rules, create=_GRANT, delete=_REVOKE, replace=_GRANT,
-        ignore=("etag", *ignore),
+        type_, Role.IDENTITY, *rules, create=_GRANT, delete=_REVOKE, ignore=("etag", *ignore),
     )  # fmt: skip
 
 
@@ -109,9 +126,10 @@ def _secret(type_: str, *shared: str) -> TypeEntry:
         secret("plaintext_value"), secret("encrypted_value"),
         changed("secret_name", "secret.delete"),
         *(_wider("visibility", ("selected", "private", "all")) if "visibility" in shared else ()),
-        *([_shared_with("selected_repository_ids")] if shared else []),
-        *([] if shared else [changed("repository", "secret.delete")]),
-        delete="secret.delete", ignore=("created_at", "updated_at"),
+        *([_shared_with("selected_repository_ids", "visibility")] if shared else []),
+        *([] if shared else [changed(path, "secret.delete")
+                             for path in ("repository", "environment")]),
+        delete="secret.delete", ignore=("created_at", "updated_at", "destroy_on_drift"),
     )  # fmt: skip
 
 
@@ -119,14 +137,15 @@ def _variable(type_: str, *rules: Rule) -> TypeEntry:
     return entry(
         type_, Role.CONFIG,
         changed("value", "config.env", disruption=_QUIET),
-        changed("variable_name", "config.env", disruption=_QUIET),
+        *(changed(path, "config.env", disruption=_QUIET)
+          for path in ("variable_name", "repository", "environment")),
         *rules, delete="config.env", ignore=("created_at", "updated_at"),
     )  # fmt: skip
 
 
 def _shared_secret(type_: str) -> TypeEntry:
     """Describe the repositories that may read a secret of the organization."""
-    return _given(type_, _shared_with("selected_repository_ids"))
+    return _given(type_, _shared_with("selected_repository_ids"), *_moved("secret_name"))
 
 
 def _webhook(type_: str) -> TypeEntry:
@@ -166,7 +185,7 @@ def _ruleset(type_: str, *rules: Rule) -> TypeEntry:
             _RULESET_PAGE,
             order("enforcement", ("disabled", "evaluate", "active"), up=_UP, down=_OFF),
             presence("bypass_actors.actor_id", came=_OFF, gone=_UP, changed=_OFF),
-            choice("bypass_actors.bypass_mode", {"always": _OFF, "pull_request": _UP}),
+            choice("bypass_actors.bypass_mode", {"always": _OFF, "pull_request": _UP}, both=True),
             members("conditions.ref_name.include", came=_UP, gone=_OFF),
             members("conditions.ref_name.exclude", came=_OFF, gone=_UP),
             *(_guard(f"rules.{name}") for name in (
@@ -192,7 +211,9 @@ def _ruleset(type_: str, *rules: Rule) -> TypeEntry:
             *rules,
         ),
         *_parameters("target"),
-        create=_UP, delete=_OFF, replace=_OFF, ignore=("etag", "name", "node_id", "ruleset_id"),
+        *(when(happens(action, verb), only={"enforcement": ("active", "")})
+          for action, verb in ((_UP, Verb.CREATE), (_OFF, Verb.DELETE), (_OFF, Verb.REPLACE))),
+        ignore=("etag", "name", "node_id", "ruleset_id"),
     )  # fmt: skip
 
 
@@ -204,9 +225,12 @@ def _actions_policy(type_: str, *rules: Rule) -> TypeEntry:
         *documented(
             _ACTIONS_PAGE,
             order("allowed_actions", ("local_only", "selected", "all"), up=_OFF, down=_UP),
-            members(f"{config}.patterns_allowed", came=_GRANT, gone=_REVOKE),
-            toggle(f"{config}.github_owned_allowed", on=_GRANT, off=_REVOKE),
-            toggle(f"{config}.verified_allowed", on=_GRANT, off=_REVOKE),
+            *(when(rule, only={"allowed_actions": ("selected", "")}) for rule in (
+                members(f"{config}.patterns_allowed", came=_GRANT, gone=_REVOKE),
+                toggle(f"{config}.github_owned_allowed", on=_GRANT, off=_REVOKE),
+                toggle(f"{config}.verified_allowed", on=_GRANT, off=_REVOKE),
+            )),
+            _guard("sha_pinning_required"),
         ),
         *rules, delete=_OFF,
     )  # fmt: skip
@@ -218,8 +242,8 @@ def _runner_group(type_: str, chosen: str) -> TypeEntry:
         *_wider("visibility", ("selected", "private", "all")),
         _danger("allows_public_repositories"), _guard("restricted_to_workflows"),
         members("selected_workflows", came=_GRANT, gone=_REVOKE),
-        _shared_with(chosen),
-        delete="scale.to-zero", replace="scale.to-zero",
+        _shared_with(chosen, "visibility"),
+        delete=_REVOKE, replace=_REVOKE,
         ignore=("etag", "name", "runners_url", "inherited", "default"),
     )  # fmt: skip
 
@@ -259,7 +283,7 @@ def _subject_claims(type_: str, *rules: Rule) -> TypeEntry:
 
 def _deploys(type_: str, *patterns: str) -> TypeEntry:
     """Describe a branch or tag that may deploy to an environment."""
-    return _given(type_, *(changed(path, _GRANT) for path in patterns))
+    return _given(type_, *_moved(*patterns, "environment", "environment_name", "repository"))
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -277,18 +301,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _actions_policy(
         "github_actions_organization_permissions",
         *_wider("enabled_repositories", ("none", "selected", "all")),
-        _shared_with("enabled_repositories_config.repository_ids"),
+        _shared_with("enabled_repositories_config.repository_ids", "enabled_repositories"),
     ),
     _secret("github_actions_organization_secret", "visibility"),
     _shared_secret("github_actions_organization_secret_repositories"),
-    _given("github_actions_organization_secret_repository"),
+    _given("github_actions_organization_secret_repository",
+           *_moved("secret_name", "repository_id")),
     _variable(
         "github_actions_organization_variable",
         *_wider("visibility", ("selected", "private", "all")),
-        _shared_with("selected_repository_ids"),
+        _shared_with("selected_repository_ids", "visibility"),
     ),
     entry("github_actions_repository_access_level", Role.IDENTITY,
-          *_wider("access_level", ("none", "user", "organization", "enterprise"))),
+          *_wider("access_level", ("none", "user", "organization", "enterprise")),
+          when(happens(_REVOKE, Verb.DELETE), unless={"access_level": "none"})),
     _subject_claims(
         "github_actions_repository_oidc_subject_claim_customization_template",
         toggle("use_default", on="access.trust", off="access.trust"),
@@ -300,8 +326,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _secret("github_actions_secret"),
     _variable("github_actions_variable"),
     _given("github_app_installation_repositories",
-           members("selected_repositories", came=_GRANT, gone=_REVOKE)),
-    _given("github_app_installation_repository"),
+           members("selected_repositories", came=_GRANT, gone=_REVOKE),
+           *_moved("installation_id")),
+    _given("github_app_installation_repository", *_moved("installation_id", "repository")),
     entry("github_branch", Role.DATA_STORE, delete="data.delete", replace="data.replace",
           ignore=("etag", "sha", "ref", "source_sha")),
     entry("github_branch_default", Role.CONFIG, *_parameters("branch"), ignore=("etag",)),
@@ -319,14 +346,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "required_pull_request_reviews", "dismiss_stale_reviews",
                 "require_code_owner_reviews",
                 _guard("required_pull_request_reviews.restrict_dismissals"),
-                _exempt("required_pull_request_reviews.dismissal_restrictions"),
-                _exempt("required_pull_request_reviews.pull_request_bypassers"),
+                _limited("required_pull_request_reviews.dismissal_restrictions"),
+                _exempt("required_pull_request_reviews.pull_request_bypassers",
+                        "required_pull_request_reviews"),
             ),
             *_checks("required_status_checks", "strict",
                      members("required_status_checks.contexts", gone=_OFF, came=_UP)),
             presence("restrict_pushes", gone=_OFF, came=_UP),
             _guard("restrict_pushes.blocks_creations"),
-            members("restrict_pushes.push_allowances", came=_GRANT, gone=_REVOKE),
+            when(members("restrict_pushes.push_allowances", came=_GRANT, gone=_REVOKE),
+                 unless={"restrict_pushes": _NONE}),
+            limit("push_restrictions"), _guard("blocks_creations"),
         ),
         create=_UP, delete=_OFF, replace=_OFF,
     ),
@@ -340,16 +370,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
             *_reviews(
                 "required_pull_request_reviews", "dismiss_stale_reviews",
                 "require_code_owner_reviews",
-                *(_exempt(f"required_pull_request_reviews.{name}") for name in (
-                    "dismissal_apps", "dismissal_teams", "dismissal_users",
-                    "bypass_pull_request_allowances.apps", "bypass_pull_request_allowances.teams",
-                    "bypass_pull_request_allowances.users")),
+                *(_limited(f"required_pull_request_reviews.dismissal_{name}")
+                  for name in ("apps", "teams", "users")),
+                *(_exempt(f"required_pull_request_reviews.bypass_pull_request_allowances.{name}",
+                          "required_pull_request_reviews")
+                  for name in ("apps", "teams", "users")),
             ),
             *_checks("required_status_checks", "strict",
                      members("required_status_checks.contexts", gone=_OFF, came=_UP),
                      members("required_status_checks.checks", gone=_OFF, came=_UP)),
             presence("restrictions", gone=_OFF, came=_UP),
-            *(members(f"restrictions.{name}", came=_GRANT, gone=_REVOKE)
+            *(when(members(f"restrictions.{name}", came=_GRANT, gone=_REVOKE),
+                   unless={"restrictions": _NONE})
               for name in ("apps", "teams", "users")),
         ),
         create=_UP, delete=_OFF, replace=_OFF, ignore=("etag",),
@@ -361,11 +393,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _secret("github_dependabot_organization_secret", "visibility"),
     _shared_secret("github_dependabot_organization_secret_repositories"),
     _secret("github_dependabot_secret"),
-    _given("github_emu_group_mapping", changed("group_id", _GRANT)),
+    _given("github_emu_group_mapping", *_moved("group_id", "team_slug")),
     _actions_policy(
         "github_enterprise_actions_permissions",
         *_wider("enabled_organizations", ("none", "selected", "all")),
-        _shared_with("enabled_organizations_config.organization_ids"),
+        _shared_with("enabled_organizations_config.organization_ids", "enabled_organizations"),
     ),
     _runner_group("github_enterprise_actions_runner_group", "selected_organization_ids"),
     _workflow_token("github_enterprise_actions_workflow_permissions"),
@@ -386,7 +418,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _glue("github_issue"),
     _glue("github_issue_label"),
     _glue("github_issue_labels"),
-    _given("github_membership", *_held("role", ("member", "admin")),
+    _given("github_membership", *_held("role", ("member", "admin")), *_moved("username"),
            ignore=("downgrade_on_destroy",)),
     entry("github_organization_block", Role.IDENTITY, create=_REVOKE, delete=_GRANT,
           ignore=("etag",)),
@@ -395,9 +427,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _glue("github_organization_project"),
     _custom_role("github_organization_repository_role"),
     _custom_role("github_organization_role"),
-    _given("github_organization_role_team"),
-    _given("github_organization_role_team_assignment"),
-    _given("github_organization_role_user"),
+    _given("github_organization_role_team", *_moved("role_id", "team_slug")),
+    _given("github_organization_role_team_assignment", *_moved("role_id", "team_slug")),
+    _given("github_organization_role_user", *_moved("role_id", "login")),
     _ruleset(
         "github_organization_ruleset",
         members("conditions.repository_name.include", came=_UP, gone=_OFF),
@@ -406,7 +438,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("rules.required_workflows.required_workflow.path", gone=_OFF, came=_UP,
                  changed=_OFF),
     ),
-    _given("github_organization_security_manager"),
+    _given("github_organization_security_manager", *_moved("team_slug")),
     entry(
         "github_organization_settings", Role.IDENTITY,
         *_held("default_repository_permission", _BASES),
@@ -474,11 +506,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _glue("github_repository_autolink_reference"),
     _given("github_repository_collaborator", *_held("permission", _PERMISSIONS),
+           *_moved("username", "repository"),
            ignore=("permission_diff_suppression", "invitation_id")),
     _given(
         "github_repository_collaborators",
-        *(presence(path, came=_GRANT, gone=_REVOKE, changed=_GRANT)
-          for path in ("user.username", "team.team_id")),
+        *(members(path, came=_GRANT, gone=_REVOKE) for path in ("user.username", "team.team_id")),
+        *_moved("repository"),
         *_held("user.permission", _PERMISSIONS), *_held("team.permission", _PERMISSIONS),
         ignore=("invitation_ids", "ignore_team"),
     ),
@@ -487,7 +520,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
           delete=_OFF),
     _given("github_repository_deploy_key",
            toggle("read_only", off=_GRANT, on=_REVOKE, default=True),
-           changed("key", "access.trust"), ignore=("title",)),
+           changed("key", "access.trust"), changed("key", _REVOKE), *_moved("repository"),
+           ignore=("title",)),
     _deploys("github_repository_deployment_branch_policy", "name"),
     entry(
         "github_repository_environment", Role.PROTECTION,
@@ -522,24 +556,31 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _webhook("github_repository_webhook"),
     entry(
         "github_team", Role.IDENTITY,
-        changed("parent_team_id", _GRANT, note="A team has what its parent is given."),
-        choice("privacy", {"closed": _GRANT, "secret": _REVOKE}),
+        members("parent_team_id", came=_GRANT, gone=_REVOKE,
+                note="A team has what its parent is given."),
+        *_moved("ldap_dn"),
+        *_parameters("privacy"),
         delete=_REVOKE,
         ignore=("description", "etag", "name", "members_count", "slug", "node_id",
-                "create_default_maintainer"),
+                "create_default_maintainer", "notification_setting", "parent_team_read_id",
+                "parent_team_read_slug"),
     ),
     _given(
         "github_team_members",
-        presence("members.username", came=_GRANT, gone=_REVOKE, changed=_GRANT),
+        members("members.username", came=_GRANT, gone=_REVOKE),
         order("members.role", ("member", "maintainer"), up=_GRANT, down=_REVOKE),
+        *_moved("team_id"),
     ),
     _given("github_team_membership",
-           order("role", ("member", "maintainer"), up=_GRANT, down=_REVOKE)),
-    _given("github_team_repository", *_held("permission", _PERMISSIONS)),
+           order("role", ("member", "maintainer"), up=_GRANT, down=_REVOKE),
+           *_moved("team_id", "username")),
+    _given("github_team_repository", *_held("permission", _PERMISSIONS),
+           *_moved("team_id", "repository")),
     _glue("github_team_settings"),
     _given("github_team_sync_group_mapping",
-           presence("group.group_id", came=_GRANT, gone=_REVOKE, changed=_GRANT)),
+           members("group.group_id", came=_GRANT, gone=_REVOKE), *_moved("team_slug")),
     _given("github_user_gpg_key"),
-    _given("github_user_ssh_key", changed("key", "access.trust"), ignore=("title", "url")),
+    _given("github_user_ssh_key", changed("key", "access.trust"), changed("key", _REVOKE),
+           ignore=("title", "url")),
     _workflow_token("github_workflow_repository_permissions"),
 )  # fmt: skip

@@ -1,0 +1,78 @@
+"""What a reading of the types that people use most of other services than clouds put right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planguard.actions.engine import classify
+from planguard.graph import build
+from planguard.model.source import NoSources
+from planguard.testing import change, plan
+
+_NONE: dict[str, Any] = {}
+_GRANT, _REVOKE = {"access.grant"}, {"access.revoke"}
+_OFF, _UP = {"protection.guard-off"}, {"protection.up"}
+_PARAMETER = {"config.parameter"}
+Case = tuple[str, str, dict[str, Any], dict[str, Any], set[str]]
+
+
+def _people(*names: str) -> dict[str, Any]:
+    return {"members": [{"username": name, "role": "member"} for name in names]}
+
+
+def _reviews(**more: Any) -> dict[str, Any]:
+    review = {"required_approving_review_count": 1, **more}
+    return {"required_pull_request_reviews": [review]}
+
+
+def _pushers(*names: str) -> dict[str, Any]:
+    return {"restrict_pushes": [{"blocks_creations": True, "push_allowances": list(names)}]}
+
+
+def _bypassed(*actors: int) -> dict[str, Any]:
+    listed = [{"actor_id": actor, "bypass_mode": "pull_request"} for actor in actors]
+    return {"enforcement": "active", "bypass_actors": listed}
+
+
+def _allowed(which: str, *patterns: str) -> dict[str, Any]:
+    config = [{"patterns_allowed": list(patterns), "github_owned_allowed": True}]
+    return {"allowed_actions": which, "allowed_actions_config": config * bool(patterns)}
+
+
+GITHUB: tuple[Case, ...] = (
+    ("github_team_members", "update", _people("a", "b"), _people("a", "c"), _GRANT | _REVOKE),
+    ("github_team_repository", "replace", {"team_id": "1", "permission": "push"},
+     {"team_id": "2", "permission": "push"}, _GRANT | _REVOKE),
+    ("github_repository_collaborator", "replace", {"username": "a", "permission": "push"},
+     {"username": "a", "permission": "pull"}, _REVOKE),
+    ("github_repository_deploy_key", "replace", {"key": "a", "read_only": False},
+     {"key": "a", "read_only": True}, _REVOKE),
+    ("github_team", "update", {"parent_team_id": "1"}, {"parent_team_id": None}, _REVOKE),
+    ("github_branch_protection", "update", _pushers("a"), {"restrict_pushes": []}, _OFF),
+    ("github_branch_protection", "update", _pushers("a"), _pushers("a", "b"), _GRANT),
+    ("github_branch_protection", "update", _reviews(dismissal_restrictions=["a"]), _reviews(),
+     _OFF),
+    ("github_branch_protection", "update", _reviews(), _reviews(dismissal_restrictions=["a"]),
+     _UP),
+    ("github_branch_protection", "update", _reviews(pull_request_bypassers=["a"]),
+     {"required_pull_request_reviews": []}, _OFF),
+    ("github_repository_ruleset", "update", _bypassed(), _bypassed(1), _OFF),
+    ("github_repository_ruleset", "delete", {"enforcement": "disabled"}, _NONE, {"other"}),
+    ("github_actions_repository_permissions", "update", _allowed("selected", "a"),
+     _allowed("all"), _OFF),
+    ("github_actions_organization_secret", "update",
+     {"visibility": "selected", "selected_repository_ids": [1]},
+     {"visibility": "all", "selected_repository_ids": []}, _GRANT),
+    ("github_actions_runner_group", "delete", {"name": "a"}, _NONE, _REVOKE),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), GITHUB)
+def test_that_changes_mean_what_the_documentation_says(
+    type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
+) -> None:
+    subject = plan(change(type_, verb=verb, before=before, after=after))
+    found = classify(subject, build(subject, NoSources())).items
+    assert {str(action.id) for action in found if action.kind != "plan"} == expected
