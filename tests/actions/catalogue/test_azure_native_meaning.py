@@ -330,8 +330,9 @@ COMPUTE: tuple[Case, ...] = (
      _pod("shop:1", env=[{"name": "A", "value": "2"}]), {"config.env"}),
     ("app:ContainerApp", "create", {}, {"configuration": {"ingress": {"external": True}}},
      {"other"}),
-    ("app:ContainerApp", "update", {"configuration": {"ingress": {"external": False}}},
-     {"configuration": {"ingress": {"external": True}}}, {"exposure.public"}),
+    ("app:ContainerApp", "update",
+     {"configuration": {"ingress": {"targetPort": 80, "external": False}}},
+     {"configuration": {"ingress": {"targetPort": 80, "external": True}}}, {"exposure.public"}),
     ("app:ContainerApp", "update", {"configuration": {"ingress": {"traffic": [
         {"revisionName": "a", "weight": 100}, {"revisionName": "b", "weight": 0}]}}},
      {"configuration": {"ingress": {"traffic": [
