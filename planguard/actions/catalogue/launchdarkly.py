@@ -47,7 +47,7 @@ def _environment(root: str = "") -> tuple[Rule, ...]:
         _ENVIRONMENT_PAGE,
         *(guard(f"{root}{name}") for name in ("critical", "confirm_changes", "require_comments")),
         guard(f"{root}secure_mode",
-               note="Without it a client may ask for the flags of any user."),
+              note="Without it a client may ask for the flags of any user."),
         guard(f"{root}approval_settings.required"),
         number(f"{root}approval_settings.min_num_approvals", down=_OFF, up=_UP),
         members(f"{root}approval_settings.required_approval_tags", gone=_OFF, came=_UP),
@@ -131,7 +131,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "launchdarkly_metric", Role.OBSERVABILITY,
         *parameters("event_key", "success_criteria", "kind", "is_active", "selector", "urls",
-                     "analysis_type", "percentile_value"),
+                    "analysis_type", "percentile_value"),
         delete="config.parameter", ignore=("name", "description", "maintainer_id", "version"),
     ),
     entry(
