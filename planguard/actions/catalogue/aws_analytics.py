@@ -29,45 +29,22 @@ from planguard.actions.interface import (
     version,
     weights,
 )
-from planguard.actions.providers.aws import (
-    assigned,
+from planguard.actions.providers.aws import assigned, groups, own_key
+from planguard.actions.providers.aws_forms import code, key, key_within, permission, worker
+from planguard.actions.providers.forms import (
     danger,
-    groups,
+    grows,
     guard,
-    own_key,
+    parameters,
     records,
     room,
     store,
     units,
 )
-from planguard.actions.providers.aws_forms import (
-    key_within,
-)
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _QUIET = Disruption.NONE
 _GLUE_WORKERS = ("Standard", "G.025X", "G.1X", "G.2X", "G.4X", "G.8X", "G.12X", "G.16X")
-
-
-def _key(path: str) -> Rule:
-    return presence(
-        path,
-        came="protection.up",
-        gone="protection.encryption-off",
-        note="Without a key of one's own the service's default key is used, or none.",
-    )
-
-
-def _grows(path: str) -> Rule:
-    return number(path, up="scale.resize-up", down="scale.resize-down", disruption=_QUIET)
-
-
-def _code(*paths: str) -> tuple[Rule, ...]:
-    return tuple(changed(path, "deploy.version", disruption=_QUIET) for path in paths)
-
-
-def _parameters(*paths: str) -> tuple[Rule, ...]:
-    return tuple(changed(path, "config.parameter", disruption=_QUIET) for path in paths)
 
 
 def _columns(*paths: str) -> tuple[Rule, ...]:
@@ -97,27 +74,10 @@ def _catalogue(
     return entry(type_, Role.SCHEMA, *rules, *ends, ignore=ignore)
 
 
-def _job(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    """Describe what runs and keeps nothing."""
-    return entry(type_, Role.COMPUTE, *rules, delete="scale.to-zero", ignore=ignore)
-
-
-def _permission(type_: str, *rules: Rule) -> TypeEntry:
-    """Describe a permission that is an object of its own, whatever its attributes."""
-    return entry(
-        type_,
-        Role.IDENTITY,
-        *rules,
-        create="access.grant",
-        delete="access.revoke",
-        replace=("access.grant", "access.revoke"),
-    )
-
-
 def _model(block: str) -> tuple[Rule, ...]:
     return (
         version(f"{block}.image", newer="deploy.version", older="deploy.rollback", what="image"),
-        *_code(
+        *code(
             f"{block}.model_data_url", f"{block}.model_data_source", f"{block}.model_package_name"
         ),
         variables(f"{block}.environment"),
@@ -180,14 +140,14 @@ _COLUMN_RULES = tuple(replace(rule, reversible=Reversible.YES) for rule in (
 """The files stay as they are: the former description reads them again."""
 
 ENTRIES: tuple[TypeEntry, ...] = (
-    _job(
+    worker(
         "aws_athena_capacity_reservation", number("target_dpus", up="scale.up", down="scale.down")
     ),
-    _catalogue("aws_athena_data_catalog", *_parameters("parameters"), ignore=("description",)),
+    _catalogue("aws_athena_data_catalog", *parameters("parameters"), ignore=("description",)),
     _catalogue(
         "aws_athena_database",
         danger("force_destroy"),
-        _key("encryption_configuration"),
+        key("encryption_configuration"),
         ignore=("comment",),
     ),
     entry(
@@ -220,7 +180,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             down="protection.encryption-off",
         ),
         assigned("configuration.execution_role"),
-        *_parameters(
+        *parameters(
             "configuration.result_configuration.acl_configuration",
             "configuration.result_configuration.expected_bucket_owner",
             "configuration.result_configuration.output_location",
@@ -267,15 +227,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         records("logging_config.embedding_data_delivery_enabled", default=True),
         delete="observability.logs-off",
     ),
-    _job(
+    worker(
         "aws_bedrock_provisioned_model_throughput",
         number("model_units", up="scale.up", down="scale.down"),
         changed("model_arn", "deploy.version"),
     ),
-    _job(
+    worker(
         "aws_bedrockagent_agent",
         own_key("customer_encryption_key_arn"),
-        *_code("foundation_model", "instruction", "prompt_override_configuration"),
+        *code("foundation_model", "instruction", "prompt_override_configuration"),
         presence("guardrail_configuration", came="protection.up", gone="protection.guard-off"),
         _role("agent_resource_role_arn"),
         ignore=("description",),
@@ -300,8 +260,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_datapipeline_pipeline_definition",
         Role.CONFIG,
-        *_code("pipeline_object"),
-        *_parameters("parameter_object", "parameter_value"),
+        *code("pipeline_object"),
+        *parameters("parameter_object", "parameter_value"),
     ),
     entry(
         "aws_emr_block_public_access_configuration",
@@ -352,7 +312,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         assigned("autoscaling_role"),
         _role("ec2_attributes.instance_profile"),
         changed("ec2_attributes.key_name", "access.trust"),
-        *_parameters("applications", "configurations", "step", "scale_down_behavior"),
+        *parameters("applications", "configurations", "step", "scale_down_behavior"),
         number(
             "master_instance_fleet.target_on_demand_capacity", up="scale.up", down="scale.down"
         ),
@@ -364,17 +324,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("keep_job_flow_alive_when_no_steps", off="protection.guard-off"),
         number("step_concurrency_level", up="scale.limits-up", down="scale.limits-down"),
     ),
-    _job(
+    worker(
         "aws_emr_instance_fleet",
         changed("instance_type_configs.instance_type", "config.parameter"),
         number("target_on_demand_capacity", up="scale.up", down="scale.down"),
         number("target_spot_capacity", up="scale.up", down="scale.down"),
     ),
-    _job(
+    worker(
         "aws_emr_instance_group",
         units("instance_count"),
         size("instance_type"),
-        *_parameters("autoscaling_policy", "configurations_json"),
+        *parameters("autoscaling_policy", "configurations_json"),
     ),
     entry(
         "aws_emr_managed_scaling_policy",
@@ -391,8 +351,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("configuration", "protection.encryption-off", note="The two are not compared."),
         delete="protection.encryption-off",
     ),
-    _permission("aws_emr_studio_session_mapping"),
-    _job(
+    permission("aws_emr_studio_session_mapping"),
+    worker(
         "aws_emrserverless_application",
         changed("interactive_configuration.livy_endpoint_enabled", "config.flag"),
         changed("interactive_configuration.studio_enabled", "config.flag"),
@@ -423,7 +383,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_glue_catalog_database",
         assigned("create_table_default_permission.permissions"),
         assigned("create_table_default_permission.principal.data_lake_principal_identifier"),
-        *_parameters("location_uri", "parameters"),
+        *parameters("location_uri", "parameters"),
         ignore=("description",),
     ),
     _catalogue(
@@ -436,7 +396,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "config.parameter",
             note="The table then reads other data.",
         ),
-        *_parameters(
+        *parameters(
             "parameters",
             "partition_index",
             "storage_descriptor.additional_locations",
@@ -478,7 +438,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove",
         ignore=("description",),
     ),
-    _job(
+    worker(
         "aws_glue_crawler",
         changed("recrawl_policy", "config.parameter"),
         presence("schedule", gone="routing.remove", changed="config.parameter"),
@@ -497,7 +457,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             {"UPDATE_IN_DATABASE": "protection.guard-off"},
             both=True,
         ),
-        *_parameters(
+        *parameters(
             "catalog_target",
             "classifiers",
             "configuration",
@@ -531,11 +491,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         delete="protection.encryption-off",
     ),
-    _job(
+    worker(
         "aws_glue_job",
         changed("job_run_queuing_enabled", "config.flag"),
         version("command.runtime", newer="dependency.runtime"),
-        *_code("command.script_location"),
+        *code("command.script_location"),
         version("glue_version", newer="dependency.runtime", disruption=_QUIET),
         version("command.python_version", newer="dependency.runtime", disruption=_QUIET),
         number("number_of_workers", up="scale.up", down="scale.down"),
@@ -547,7 +507,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _role("role_arn"),
         presence("security_configuration", gone="protection.encryption-off"),
         secret("source_control_details.auth_token"),
-        *_parameters(
+        *parameters(
             "connections",
             "execution_class",
             "max_retries",
@@ -564,7 +524,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "config.parameter",
             note="The partition then reads other data.",
         ),
-        *_parameters("parameters", "storage_descriptor.parameters"),
+        *parameters("parameters", "storage_descriptor.parameters"),
         back=Reversible.YES,
     ),
     entry(
@@ -619,7 +579,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("enabled", on="routing.rule", off="routing.remove", default=True),
         changed("actions", "routing.rule"),
         changed("predicate", "routing.rule"),
-        *_parameters("event_batching_condition", "schedule"),
+        *parameters("event_batching_condition", "schedule"),
         delete="routing.remove",
         ignore=("description", "start_on_creation"),
     ),
@@ -656,7 +616,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "application_configuration.vpc_configuration.security_group_ids", "routing.network"
         ),
         changed("application_configuration.vpc_configuration.subnet_ids", "routing.network"),
-        *_code("application_configuration.application_code_configuration"),
+        *code("application_configuration.application_code_configuration"),
         version("runtime_environment", newer="dependency.runtime", what="runtime"),
         toggle("start_application", on="scale.up", off="scale.to-zero"),
         toggle(
@@ -732,7 +692,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("principal", {"IAM_ALLOWED_PRINCIPALS": "access.public"}, verbs=ARRIVING),
         changed("principal", "access.grant"),
     ),
-    _permission(
+    permission(
         "aws_lakeformation_resource",
         assigned("role_arn"),
         toggle("hybrid_access_enabled", on="access.grant", off="access.revoke"),
@@ -810,7 +770,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             gone="access.grant",
             changed="access.grant",
         ),
-        *_parameters("import_mode"),
+        *parameters("import_mode"),
     ),
     entry(
         "aws_quicksight_data_source",
@@ -829,8 +789,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("vpc_connection_properties", "routing.network"),
         delete="routing.remove",
     ),
-    _permission("aws_quicksight_group_membership"),
-    _permission(
+    permission("aws_quicksight_group_membership"),
+    permission(
         "aws_quicksight_user",
         choice(
             "user_role", {"ADMIN": "access.admin", "ADMIN_PRO": "access.admin"}, verbs=ARRIVING
@@ -887,7 +847,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             note="The old configuration serves until the new one does.",
         ),
         presence("deployment_config.auto_rollback_configuration", gone="protection.guard-off"),
-        *_parameters("deployment_config.blue_green_update_policy"),
+        *parameters("deployment_config.blue_green_update_policy"),
         delete="scale.to-zero",
         replace="deploy.version",
         replace_disruption=Disruption.OUTAGE,
@@ -913,13 +873,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         records("data_capture_config.enable_capture"),
         number("data_capture_config.initial_sampling_percentage", down="observability.logs-off"),
         changed("shadow_production_variants.model_name", "deploy.version"),
-        *_parameters(
+        *parameters(
             "async_inference_config.client_config",
             "async_inference_config.output_config.s3_output_path",
             "async_inference_config.output_config.s3_failure_path",
             "async_inference_config.output_config.notification_config",
         ),
-        _key("kms_key_arn"),
+        key("kms_key_arn"),
     ),
     store(
         "aws_sagemaker_feature_group",
@@ -938,7 +898,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_sagemaker_mlflow_tracking_server",
         size("tracking_server_size", order=("Small", "Medium", "Large")),
         version("mlflow_version", newer="dependency.runtime"),
-        *_parameters("artifact_store_uri"),
+        *parameters("artifact_store_uri"),
         ignore=("weekly_maintenance_window_start",),
     ),
     entry(
@@ -960,7 +920,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_sagemaker_monitoring_schedule",
         Role.OBSERVABILITY,
-        *_parameters("monitoring_schedule_config"),
+        *parameters("monitoring_schedule_config"),
         delete="observability.alarm-off",
     ),
     store(
@@ -968,7 +928,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("kms_key_id"),
         changed("subnet_id", "routing.network"),
         size("instance_type"),
-        _grows("volume_size"),
+        grows("volume_size"),
         choice(
             "direct_internet_access", {"Enabled": "exposure.open", "Disabled": "exposure.narrow"}
         ),
@@ -982,9 +942,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _role("role_arn"),
         groups("security_groups"),
     ),
-    _job(
+    worker(
         "aws_sagemaker_pipeline",
-        *_code("pipeline_definition", "pipeline_definition_s3_location"),
+        *code("pipeline_definition", "pipeline_definition_s3_location"),
         room("parallelism_configuration.max_parallel_execution_steps"),
         _role("role_arn"),
         ignore=("pipeline_description", "pipeline_display_name"),

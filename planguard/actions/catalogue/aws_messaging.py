@@ -13,7 +13,6 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
-    document,
     documented,
     entry,
     grants,
@@ -31,19 +30,17 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.aws import (
-    assigned,
+from planguard.actions.providers.aws import assigned, groups, inline, own_key
+from planguard.actions.providers.aws_forms import key, key_within, resource_policy
+from planguard.actions.providers.forms import (
     danger,
-    groups,
     guard,
-    inline,
-    own_key,
+    parameters,
+    public,
+    queue,
     records,
     room,
     units,
-)
-from planguard.actions.providers.aws_forms import (
-    key_within,
 )
 from planguard.model.words import Disruption, Role, Verb
 
@@ -62,23 +59,6 @@ _CONNECTOR_OFFSETS = "https://docs.aws.amazon.com/msk/latest/developerguide/msk-
 _KAFKA_CONFIGURATION = (
     "https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-cluster-config.html"
 )
-
-
-def _key(path: str) -> Rule:
-    return presence(
-        path,
-        came="protection.up",
-        gone="protection.encryption-off",
-        note="Without a key of one's own the service's default key is used, or none.",
-    )
-
-
-def _public(path: str) -> Rule:
-    return toggle(path, on="exposure.public", off="exposure.narrow", verbs=ARRIVING)
-
-
-def _parameters(*paths: str) -> tuple[Rule, ...]:
-    return tuple(changed(path, "config.parameter", disruption=Disruption.NONE) for path in paths)
 
 
 def _dead_letters(path: str) -> Rule:
@@ -120,17 +100,6 @@ def _route(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
 
 
 _REBOOTED = "It waits for a reboot or the maintenance window; a single broker is away meanwhile."
-
-
-def _store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    """Describe a place where messages wait: they are gone with it."""
-    return entry(
-        type_, Role.MESSAGING, *rules, delete="data.delete", replace="data.replace", ignore=ignore
-    )
-
-
-def _policy(type_: str, path: str = "policy") -> TypeEntry:
-    return entry(type_, Role.IDENTITY, document(path, "resource"))
 
 
 _BLOCKS = {"policy": "block"}
@@ -234,7 +203,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("invocation_rate_limit_per_second"),
         ignore=("description",),
     ),
-    _store(
+    queue(
         "aws_cloudwatch_event_archive",
         retention("retention_days", cut="data.retention-cut"),
         changed("event_pattern", "routing.rule"),
@@ -242,11 +211,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _route(
         "aws_cloudwatch_event_bus",
-        _key("kms_key_identifier"),
+        key("kms_key_identifier"),
         _dead_letters("dead_letter_config.arn"),
         ignore=("description",),
     ),
-    _policy("aws_cloudwatch_event_bus_policy"),
+    resource_policy("aws_cloudwatch_event_bus_policy"),
     entry(
         "aws_cloudwatch_event_connection",
         Role.SECRET,
@@ -262,7 +231,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("auth_parameters.oauth.client_parameters.client_secret"),
         changed("auth_parameters.oauth.authorization_endpoint", "access.trust"),
         changed("invocation_connectivity_parameters", "routing.network"),
-        *_parameters(
+        *parameters(
             "auth_parameters.api_key.key",
             "auth_parameters.basic.username",
             "auth_parameters.oauth.client_parameters.client_id",
@@ -327,7 +296,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _task("batch_target.job_definition"),
         *_ECS_TARGET,
         _dead_letters("dead_letter_config.arn"),
-        *_parameters(
+        *parameters(
             "appsync_target",
             "batch_target.array_size",
             "batch_target.job_attempts",
@@ -382,7 +351,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         *(key_within(f"{block}.kms_key_arn") for block in _FIREHOSE_BUCKETS),
         *(changed(f"{block}.bucket_arn", "config.parameter") for block in _FIREHOSE_BUCKETS),
-        _key("extended_s3_configuration.kms_key_arn"),
+        key("extended_s3_configuration.kms_key_arn"),
         toggle(
             "server_side_encryption.enabled", on="protection.up", off="protection.encryption-off"
         ),
@@ -398,7 +367,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             for block in _FIREHOSE_SEARCH
             for name in ("security_group_ids", "subnet_ids")
         ),
-        *_parameters(
+        *parameters(
             *(f"{block}.processing_configuration" for block in _FIREHOSE_DESTINATIONS),
             *(
                 f"{block}.buffering_{what}"
@@ -418,8 +387,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove",
         replace="routing.remove",
     ),
-    _policy("aws_kinesis_resource_policy"),
-    _store(
+    resource_policy("aws_kinesis_resource_policy"),
+    queue(
         "aws_kinesis_stream",
         own_key("kms_key_id"),
         when(
@@ -436,12 +405,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("shard_level_metrics", gone="observability.logs-off"),
     ),
     _route("aws_kinesis_stream_consumer"),
-    _store(
+    queue(
         "aws_kinesis_video_stream",
         own_key("kms_key_id"),
         retention("data_retention_in_hours", cut="data.retention-cut", zero_is="nothing"),
     ),
-    _store(
+    queue(
         "aws_mq_broker",
         changed("subnet_ids", "routing.network"),
         own_key("encryption_options.kms_key_id"),
@@ -453,7 +422,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _BROKER_SIZE,
             size("host_instance_type", note=_REBOOTED),
         ),
-        _public("publicly_accessible"),
+        public("publicly_accessible"),
         groups("security_groups"),
         choice(
             "deployment_mode",
@@ -489,7 +458,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="protection.up",
             down="protection.guard-off",
         ),
-        *_parameters("apply_immediately", "auto_minor_version_upgrade"),
+        *parameters("apply_immediately", "auto_minor_version_upgrade"),
         secret("ldap_server_metadata.service_account_password"),
         ignore=("maintenance_window_start_time",),
     ),
@@ -500,7 +469,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("data", "config.parameter"),
         ignore=("description",),
     ),
-    _store(
+    queue(
         "aws_msk_cluster",
         changed("broker_node_group_info.client_subnets", "routing.network"),
         *(
@@ -600,7 +569,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         records("logging_info.broker_logs.firehose.enabled"),
         records("logging_info.broker_logs.s3.enabled"),
     ),
-    _policy("aws_msk_cluster_policy"),
+    resource_policy("aws_msk_cluster_policy"),
     entry(
         "aws_msk_configuration",
         Role.CONFIG,
@@ -626,7 +595,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description",),
     ),
     entry("aws_msk_scram_secret_association", Role.IDENTITY, grants("secret_arn_list")),
-    _store(
+    queue(
         "aws_msk_serverless_cluster",
         changed("client_authentication.sasl.iam.enabled", "access.trust"),
         changed("vpc_config.subnet_ids", "routing.network"),
@@ -648,7 +617,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("capacity.autoscaling.scale_out_policy", "config.parameter"),
         changed("kafka_cluster.apache_kafka_cluster.bootstrap_servers", "routing.rule"),
         assigned("service_execution_role_arn"),
-        *_parameters(
+        *parameters(
             "kafka_cluster_client_authentication.authentication_type", "worker_configuration"
         ),
         changed("kafka_cluster.apache_kafka_cluster.vpc.security_groups", "routing.network"),
@@ -747,9 +716,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         changed("source_parameters.filter_criteria", "routing.rule"),
         _task("target_parameters.ecs_task_parameters.task_definition_arn"),
-        _key("kms_key_identifier"),
+        key("kms_key_identifier"),
         choice("log_configuration.level", {"OFF": "observability.logs-off"}),
-        *_parameters("enrichment_parameters", "target_parameters.input_template"),
+        *parameters("enrichment_parameters", "target_parameters.input_template"),
         changed("role_arn", "access.grant"),
         ignore=("description",),
     ),
@@ -771,8 +740,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _task("target.ecs_parameters.task_definition_arn"),
         number("target.ecs_parameters.task_count", up="scale.up", down="scale.down"),
         _dead_letters("target.dead_letter_config.arn"),
-        _key("kms_key_arn"),
-        *_parameters(
+        key("kms_key_arn"),
+        *parameters(
             "schedule_expression",
             "schedule_expression_timezone",
             "start_date",
@@ -791,7 +760,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description",),
     ),
     _route("aws_scheduler_schedule_group"),
-    _policy("aws_schemas_registry_policy"),
+    resource_policy("aws_schemas_registry_policy"),
     _route("aws_ses_active_receipt_rule_set", changed("rule_set_name", "routing.rule")),
     _route(
         "aws_ses_configuration_set",
@@ -813,7 +782,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.OBSERVABILITY,
         records("enabled"),
         members("matching_types", gone="observability.logs-off"),
-        *_parameters("cloudwatch_destination"),
+        *parameters("cloudwatch_destination"),
         changed("kinesis_destination.stream_arn", "routing.rule"),
         changed("sns_destination.topic_arn", "routing.rule"),
         delete="observability.logs-off",
@@ -824,7 +793,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("topic_arn", gone="observability.alarm-off"),
         delete="observability.alarm-off",
     ),
-    _policy("aws_ses_identity_policy"),
+    resource_policy("aws_ses_identity_policy"),
     entry(
         "aws_ses_receipt_filter",
         Role.PROTECTION,
@@ -845,12 +814,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("stop_action", "routing.rule"),
         changed("workmail_action", "routing.rule"),
         changed("after", "routing.rule"),
-        *_parameters("add_header_action"),
+        *parameters("add_header_action"),
         toggle("scan_enabled", on="protection.up", off="protection.guard-off"),
         _tls("tls_policy"),
     ),
     _route("aws_ses_receipt_rule_set"),
-    entry("aws_ses_template", Role.CONFIG, *_parameters("html", "subject", "text")),
+    entry("aws_ses_template", Role.CONFIG, *parameters("html", "subject", "text")),
     _route(
         "aws_sesv2_configuration_set",
         order(
@@ -869,7 +838,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("delivery_options.sending_pool_name", "routing.rule"),
         changed("tracking_options.custom_redirect_domain", "routing.rule"),
         records("reputation_options.reputation_metrics_enabled"),
-        *_parameters(
+        *parameters(
             "delivery_options.max_delivery_seconds",
             "suppression_options.suppressed_reasons",
             "vdm_options",
@@ -880,7 +849,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.OBSERVABILITY,
         records("event_destination.enabled"),
         members("event_destination.matching_event_types", gone="observability.logs-off"),
-        *_parameters("event_destination.cloud_watch_destination"),
+        *parameters("event_destination.cloud_watch_destination"),
         changed(
             "event_destination.kinesis_firehose_destination.delivery_stream_arn", "routing.rule"
         ),
@@ -889,7 +858,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("event_destination.pinpoint_destination.application_arn", "routing.rule"),
         delete="observability.logs-off",
     ),
-    _store(
+    queue(
         "aws_sesv2_contact_list",
         changed(
             "topic",
@@ -917,7 +886,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("mail_from_domain", "routing.dns"),
         changed("behavior_on_mx_failure", "config.parameter"),
     ),
-    _policy("aws_sesv2_email_identity_policy"),
+    resource_policy("aws_sesv2_email_identity_policy"),
     entry(
         "aws_sns_platform_application",
         Role.MESSAGING,
@@ -926,7 +895,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("event_delivery_failure_topic_arn", gone="observability.alarm-off"),
         presence("failure_feedback_role_arn", gone="observability.logs-off"),
         presence("success_feedback_role_arn", gone="observability.logs-off"),
-        *_parameters(
+        *parameters(
             "apple_platform_bundle_id",
             "apple_platform_team_id",
             "event_endpoint_created_topic_arn",
@@ -943,12 +912,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("monthly_spend_limit"),
         presence("usage_report_s3_bucket", gone="observability.logs-off"),
         presence("delivery_status_iam_role_arn", gone="observability.logs-off"),
-        *_parameters("default_sms_type", "default_sender_id"),
+        *parameters("default_sms_type", "default_sender_id"),
     ),
     _route(
         "aws_sns_topic",
         inline("policy"),
-        _key("kms_master_key_id"),
+        key("kms_master_key_id"),
         retention(
             "archive_policy.MessageRetentionPeriod",
             cut="data.retention-cut",
@@ -971,7 +940,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         choice("tracing_config", {"PassThrough": "observability.logs-off"}, default="PassThrough"),
         order("signature_version", ("1", "2"), up="protection.up", down="protection.guard-off"),
-        *_parameters("delivery_policy", "content_based_deduplication", "fifo_throughput_scope"),
+        *parameters("delivery_policy", "content_based_deduplication", "fifo_throughput_scope"),
         ignore=("display_name",),
     ),
     entry(
@@ -981,7 +950,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="protection.up",
         delete="protection.guard-off",
     ),
-    _policy("aws_sns_topic_policy"),
+    resource_policy("aws_sns_topic_policy"),
     _route(
         "aws_sns_topic_subscription",
         changed("endpoint", "routing.rule"),
@@ -991,13 +960,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("replay_policy", "routing.rule"),
         choice("protocol", {"http": "exposure.tls-weaken"}),
         assigned("subscription_role_arn"),
-        *_parameters("delivery_policy", "raw_message_delivery"),
+        *parameters("delivery_policy", "raw_message_delivery"),
         ignore=("confirmation_timeout_in_minutes", "endpoint_auto_confirms"),
     ),
-    _store(
+    queue(
         "aws_sqs_queue",
         retention("message_retention_seconds", cut="data.retention-cut", zero_is="nothing"),
-        _key("kms_master_key_id"),
+        key("kms_master_key_id"),
         when(
             toggle(
                 "sqs_managed_sse_enabled",
@@ -1009,7 +978,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         inline("policy"),
         _dead_letters("redrive_policy"),
-        *_parameters(
+        *parameters(
             "visibility_timeout_seconds",
             "delay_seconds",
             "max_message_size",
@@ -1021,12 +990,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "kms_data_key_reuse_period_seconds",
         ),
     ),
-    _policy("aws_sqs_queue_policy"),
-    entry("aws_sqs_queue_redrive_allow_policy", Role.CONFIG, *_parameters("redrive_allow_policy")),
+    resource_policy("aws_sqs_queue_policy"),
+    entry("aws_sqs_queue_redrive_allow_policy", Role.CONFIG, *parameters("redrive_allow_policy")),
     entry(
         "aws_sqs_queue_redrive_policy",
         Role.PROTECTION,
-        *_parameters("redrive_policy"),
+        *parameters("redrive_policy"),
         create="protection.up",
         delete="protection.guard-off",
     ),

@@ -18,6 +18,7 @@ from planguard.actions.interface import (
     toggle,
 )
 from planguard.actions.providers.aws import assigned, inline, own_key
+from planguard.actions.providers.forms import parameters
 from planguard.model.words import Disruption, Role
 
 _QUIET = Disruption.NONE
@@ -26,10 +27,6 @@ _SILENT = members(
     came="config.parameter",
 )  # fmt: skip
 _HEARD = toggle("actionsEnabled", off="observability.alarm-off", default=True)
-
-
-def _tuned(*paths: str) -> tuple[Rule, ...]:
-    return tuple(changed(path, "config.parameter", disruption=_QUIET) for path in paths)
 
 
 def _later(path: str) -> Rule:
@@ -53,12 +50,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws-native:logs:MetricFilter", Role.OBSERVABILITY,
-        *_tuned("filterPattern", "metricTransformations"),
+        *parameters("filterPattern", "metricTransformations"),
         delete="observability.alarm-off", replace="config.parameter",
     ),
     entry(
         "aws-native:logs:SubscriptionFilter", Role.OBSERVABILITY,
-        *_tuned("filterPattern", "destinationArn"),
+        *parameters("filterPattern", "destinationArn"),
         delete="observability.logs-off", replace="config.parameter",
     ),
     entry(
@@ -68,8 +65,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _later("evaluationPeriods"), _later("datapointsToAlarm"), _later("period"),
         order("treatMissingData", ("notBreaching", "ignore", "missing", "breaching"),
               down="observability.alarm-loosened"),
-        *_tuned("comparisonOperator", "dimensions", "extendedStatistic", "metricName",
-                "metrics", "namespace", "statistic"),
+        *parameters("comparisonOperator", "dimensions", "extendedStatistic", "metricName",
+                    "metrics", "namespace", "statistic"),
         delete="observability.alarm-off", replace="config.parameter",
         ignore=("alarmDescription",),
     ),
@@ -100,7 +97,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws-native:sns:Topic", Role.MESSAGING,
         own_key("kmsMasterKeyId"),
         presence("subscription", gone="observability.alarm-off", changed="routing.rule"),
-        *_tuned("contentBasedDeduplication", "tracingConfig", "signatureVersion"),
+        *parameters("contentBasedDeduplication", "tracingConfig", "signatureVersion"),
         delete="routing.remove", replace="routing.remove", ignore=("displayName",),
     ),
     *(
@@ -123,9 +120,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
                note="It is also switched off when a KMS key takes over."),
         presence("redrivePolicy", came="protection.up", gone="protection.guard-off",
                  changed="config.parameter"),
-        *_tuned("visibilityTimeout", "delaySeconds", "maximumMessageSize",
-                "receiveMessageWaitTimeSeconds", "redriveAllowPolicy",
-                "contentBasedDeduplication", "deduplicationScope", "fifoThroughputLimit"),
+        *parameters("visibilityTimeout", "delaySeconds", "maximumMessageSize",
+                    "receiveMessageWaitTimeSeconds", "redriveAllowPolicy",
+                    "contentBasedDeduplication", "deduplicationScope", "fifoThroughputLimit"),
         delete="data.delete", replace="data.replace",
     ),
     entry(

@@ -29,30 +29,14 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.aws import (
-    assigned,
-    groups,
-    guard,
-    own_key,
-    records,
-)
-from planguard.actions.providers.aws_forms import (
-    key_within,
-)
+from planguard.actions.providers.aws import assigned, groups, own_key
+from planguard.actions.providers.aws_forms import custom_key, key_within, resource_policy
+from planguard.actions.providers.forms import guard, later, parameters, records
 from planguard.model.words import Disruption, Role, Verb
 
 
 def _watches(path: str, *, default: bool = False) -> Rule:
     return toggle(path, off="observability.alarm-off", default=default)
-
-
-def _key(path: str) -> Rule:
-    return presence(
-        path,
-        came="protection.up",
-        gone="protection.encryption-off",
-        note="Without a key of one's own the service's default key is used.",
-    )
 
 
 def _kept(path: str, note: str = "") -> Rule:
@@ -65,11 +49,6 @@ def _kept(path: str, note: str = "") -> Rule:
     )
 
 
-def _later(path: str) -> Rule:
-    """Describe a number that makes people hear the later the higher it is."""
-    return number(path, up="observability.alarm-loosened")
-
-
 _LOOSENED = "observability.alarm-loosened"
 _CONTROLS = "configuration_policy.security_controls_configuration"
 _CENTRAL = {"organization_configuration.configuration_type": "CENTRAL"}
@@ -78,10 +57,6 @@ _CENTRAL = {"organization_configuration.configuration_type": "CENTRAL"}
 
 def _state(path: str, off: str, action: str = "observability.alarm-off") -> Rule:
     return choice(path, {off: action})
-
-
-def _parameters(*paths: str) -> tuple[Rule, ...]:
-    return tuple(changed(path, "config.parameter", disruption=Disruption.NONE) for path in paths)
 
 
 def _record(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
@@ -114,10 +89,6 @@ def _silencer(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEnt
     )
 
 
-def _policy(type_: str, path: str = "policy") -> TypeEntry:
-    return entry(type_, Role.IDENTITY, document(path, "resource"))
-
-
 _EXCLUDED = members(
     "excluded_accounts", came="observability.alarm-loosened", gone="config.parameter"
 )
@@ -129,7 +100,7 @@ def _organization_rule(type_: str, *rules: Rule) -> TypeEntry:
         type_,
         _EXCLUDED,
         order("maximum_execution_frequency", _FREQUENCIES, down="observability.alarm-loosened"),
-        *_parameters(
+        *parameters(
             "input_parameters",
             "resource_id_scope",
             "resource_types_scope",
@@ -173,7 +144,7 @@ _DISABLED: dict[str, str | tuple[str, ...]] = {"rule_status": "DISABLED"}
 ENTRIES: tuple[TypeEntry, ...] = (
     _watcher(
         "aws_accessanalyzer_analyzer",
-        _later("configuration.unused_access.unused_access_age"),
+        later("configuration.unused_access.unused_access_age"),
         changed("configuration.unused_access.analysis_rule", "observability.alarm-loosened"),
     ),
     _silencer(
@@ -188,8 +159,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _watcher(
         "aws_budgets_budget",
-        _later("limit_amount"),
-        _later("notification.threshold"),
+        later("limit_amount"),
+        later("notification.threshold"),
         presence("notification.threshold", gone="observability.alarm-off"),
         *(
             members(
@@ -206,7 +177,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="config.parameter",
             down="observability.alarm-loosened",
         ),
-        *_parameters(
+        *parameters(
             *("auto_adjust_data", "budget_type", "cost_filter", "cost_types", "limit_unit"),
             *("planned_limit", "time_period_end", "time_unit"),
         ),
@@ -215,16 +186,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_budgets_budget_action",
         Role.PROTECTION,
         choice("approval_model", {"AUTOMATIC": "protection.up", "MANUAL": "protection.guard-off"}),
-        _later("action_threshold.action_threshold_value"),
+        later("action_threshold.action_threshold_value"),
         members(
             "subscriber.address", gone="observability.alarm-loosened", swapped="config.parameter"
         ),
         assigned("execution_role_arn"),
-        *_parameters("action_threshold.action_threshold_type", "definition", "notification_type"),
+        *parameters("action_threshold.action_threshold_type", "definition", "notification_type"),
         create="protection.up",
         delete="protection.guard-off",
     ),
-    _watcher("aws_ce_anomaly_monitor", *_parameters("monitor_specification")),
+    _watcher("aws_ce_anomaly_monitor", *parameters("monitor_specification")),
     _watcher(
         "aws_ce_anomaly_subscription",
         order("frequency", ("WEEKLY", "DAILY", "IMMEDIATE"), down="observability.alarm-loosened"),
@@ -265,7 +236,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         records("include_global_service_events", default=True),
         records("is_organization_trail"),
         guard("enable_log_file_validation"),
-        _key("kms_key_id"),
+        custom_key("kms_key_id"),
         presence("cloud_watch_logs_group_arn", gone="observability.logs-off"),
         presence("sns_topic_name", gone="observability.alarm-off"),
         choice(
@@ -288,7 +259,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             only={"advanced_event_selector.field_selector.field": ""},
         ),
         presence("insight_selector.insight_type", gone="observability.alarm-off"),
-        *_parameters("advanced_event_selector", "s3_bucket_name", "s3_key_prefix"),
+        *parameters("advanced_event_selector", "s3_bucket_name", "s3_key_prefix"),
     ),
     _record(
         "aws_cloudtrail_event_data_store",
@@ -297,8 +268,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         records("multi_region_enabled", default=True),
         records("organization_enabled"),
         choice("suspend", {"true": "observability.logs-off"}),
-        _key("kms_key_id"),
-        *_parameters("advanced_event_selector", "billing_mode"),
+        custom_key("kms_key_id"),
+        *parameters("advanced_event_selector", "billing_mode"),
     ),
     entry(
         "aws_cloudtrail_organization_delegated_admin_account",
@@ -315,22 +286,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("alarm_rule", "config.parameter", disruption=Disruption.NONE),
         presence("actions_suppressor", came="observability.alarm-loosened"),
         changed("actions_suppressor.alarm", "config.parameter", both=True),
-        *_parameters("ok_actions"),
-        _later("actions_suppressor.wait_period"),
-        _later("actions_suppressor.extension_period"),
+        *parameters("ok_actions"),
+        later("actions_suppressor.wait_period"),
+        later("actions_suppressor.extension_period"),
         ignore=("alarm_description",),
     ),
     _watcher(
         "aws_cloudwatch_contributor_insight_rule",
         _state("rule_state", "DISABLED"),
-        *_parameters("rule_definition"),
+        *parameters("rule_definition"),
     ),
     _watcher("aws_cloudwatch_contributor_managed_insight_rule", _state("state", "DISABLED")),
     entry("aws_cloudwatch_dashboard", Role.OBSERVABILITY, ignore=("dashboard_body",)),
     entry(
         "aws_cloudwatch_log_account_policy",
         Role.PROTECTION,
-        *_parameters("policy_document", "selection_criteria"),
+        *parameters("policy_document", "selection_criteria"),
         *(
             when(happens(action, Verb.DELETE), only={"policy_type": kind})
             for kind, action in (
@@ -350,21 +321,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
             ("ONE_HOUR", "THIRTY_MIN", "FIFTEEN_MIN", "TEN_MIN", "FIVE_MIN", "ONE_MIN"),
             down="observability.alarm-loosened",
         ),
-        *_parameters("anomaly_visibility_time", "filter_pattern"),
+        *parameters("anomaly_visibility_time", "filter_pattern"),
     ),
     entry(
         "aws_cloudwatch_log_data_protection_policy",
         Role.PROTECTION,
-        *_parameters("policy_document"),
+        *parameters("policy_document"),
         create="protection.up",
         delete="protection.guard-off",
     ),
-    _record("aws_cloudwatch_log_delivery", *_parameters("record_fields")),
+    _record("aws_cloudwatch_log_delivery", *parameters("record_fields")),
     _record(
         "aws_cloudwatch_log_delivery_destination",
         changed("delivery_destination_configuration.destination_resource_arn", "routing.rule"),
     ),
-    _policy("aws_cloudwatch_log_delivery_destination_policy", "delivery_destination_policy"),
+    resource_policy(
+        "aws_cloudwatch_log_delivery_destination_policy", "delivery_destination_policy"
+    ),
     _record("aws_cloudwatch_log_delivery_source"),
     _record("aws_cloudwatch_log_destination", changed("target_arn", "routing.rule")),
     entry(
@@ -385,7 +358,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             for verb in (Verb.DELETE, Verb.REPLACE)
         ),
         _kept("retention_in_days", note="What is older is deleted within about three days."),
-        _key("kms_key_id"),
+        custom_key("kms_key_id"),
         guard("skip_destroy"),
         order(
             "log_group_class",
@@ -395,16 +368,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _watcher(
         "aws_cloudwatch_log_metric_filter",
-        *_parameters("log_group_name", "pattern", "metric_transformation"),
+        *parameters("log_group_name", "pattern", "metric_transformation"),
     ),
-    _policy("aws_cloudwatch_log_resource_policy", "policy_document"),
+    resource_policy("aws_cloudwatch_log_resource_policy", "policy_document"),
     _record("aws_cloudwatch_log_stream"),
     entry(
         "aws_cloudwatch_log_subscription_filter",
         Role.OBSERVABILITY,
         changed("destination_arn", "routing.rule"),
         changed("log_group_name", "observability.logs-off"),
-        *_parameters("filter_pattern", "distribution"),
+        *parameters("filter_pattern", "distribution"),
         delete="observability.logs-off",
     ),
     _watcher(
@@ -412,10 +385,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _ACTIONS_ENABLED,
         _SILENT,
         threshold("threshold", comparison="comparison_operator"),
-        _later("evaluation_periods"),
-        _later("datapoints_to_alarm"),
-        _later("period"),
-        _later("metric_query.metric.period"),
+        later("evaluation_periods"),
+        later("datapoints_to_alarm"),
+        later("period"),
+        later("metric_query.metric.period"),
         _UNSURE,
         _state("evaluate_low_sample_count_percentiles", "ignore", "observability.alarm-loosened"),
         order(
@@ -423,7 +396,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             ("notBreaching", "ignore", "missing", "breaching"),
             down="observability.alarm-loosened",
         ),
-        *_parameters(
+        *parameters(
             "comparison_operator",
             "dimensions",
             "extended_statistic",
@@ -449,14 +422,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("firehose_arn", "routing.rule"),
         records("include_linked_accounts_metrics"),
         assigned("role_arn"),
-        *_parameters(
+        *parameters(
             "exclude_filter", "include_filter", "output_format", "statistics_configuration"
         ),
     ),
     entry("aws_cloudwatch_query_definition", Role.OBSERVABILITY, ignore=("query_string",)),
     _watcher(
         "aws_config_config_rule",
-        *_parameters("evaluation_mode", "input_parameters", "scope", "source"),
+        *parameters("evaluation_mode", "input_parameters", "scope", "source"),
         order("maximum_execution_frequency", _FREQUENCIES, down="observability.alarm-loosened"),
         ignore=("description",),
     ),
@@ -504,7 +477,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 ),
             },
         ),
-        *_parameters("recording_mode.recording_mode_override"),
+        *parameters("recording_mode.recording_mode_override"),
         assigned("role_arn"),
         order(
             "recording_mode.recording_frequency",
@@ -515,34 +488,34 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _record("aws_config_configuration_recorder_status", records("is_enabled")),
     _watcher(
         "aws_config_conformance_pack",
-        *_parameters("template_body", "template_s3_uri", "input_parameter"),
+        *parameters("template_body", "template_s3_uri", "input_parameter"),
     ),
     _record(
         "aws_config_delivery_channel",
         presence("sns_topic_arn", gone="observability.alarm-off"),
-        _key("s3_kms_key_arn"),
-        *_parameters("s3_bucket_name", "s3_key_prefix", "snapshot_delivery_properties"),
+        custom_key("s3_kms_key_arn"),
+        *parameters("s3_bucket_name", "s3_key_prefix", "snapshot_delivery_properties"),
     ),
     _watcher(
         "aws_config_organization_conformance_pack",
         _EXCLUDED,
-        *_parameters("template_body", "template_s3_uri", "input_parameter"),
+        *parameters("template_body", "template_s3_uri", "input_parameter"),
     ),
     _organization_rule(
         "aws_config_organization_custom_policy_rule",
         changed("policy_runtime", "config.parameter"),
-        *_parameters("policy_text", "trigger_types"),
+        *parameters("policy_text", "trigger_types"),
     ),
     _organization_rule(
         "aws_config_organization_custom_rule",
-        *_parameters("lambda_function_arn", "trigger_types"),
+        *parameters("lambda_function_arn", "trigger_types"),
     ),
-    _organization_rule("aws_config_organization_managed_rule", *_parameters("rule_identifier")),
+    _organization_rule("aws_config_organization_managed_rule", *parameters("rule_identifier")),
     entry(
         "aws_config_remediation_configuration",
         Role.PROTECTION,
         guard("automatic"),
-        *_parameters(
+        *parameters(
             "execution_controls",
             "maximum_automatic_attempts",
             "parameter",
@@ -558,7 +531,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _watcher("aws_detective_graph"),
     _watcher("aws_detective_member", ignore=("message",)),
-    _watcher("aws_devopsguru_notification_channel", *_parameters("filters", "sns")),
+    _watcher("aws_devopsguru_notification_channel", *parameters("filters", "sns")),
     _watcher("aws_devopsguru_resource_collection"),
     entry(
         "aws_grafana_role_association",
@@ -598,7 +571,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             for kind in ("prefix_list_ids", "vpce_ids")
         ),
         version("grafana_version", newer="dependency.cluster"),
-        *_parameters(
+        *parameters(
             "configuration",
             "data_sources",
             "notification_destinations",
@@ -625,7 +598,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         limit("allowed_organizations"),
         changed("role_assertion", "access.trust"),
         changed("org_assertion", "access.trust"),
-        *_parameters(
+        *parameters(
             "email_assertion",
             "groups_assertion",
             "login_assertion",
@@ -685,7 +658,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_guardduty_malware_protection_plan",
         Role.PROTECTION,
-        *_parameters("actions", "role", "protected_resource.s3_bucket.object_prefixes"),
+        *parameters("actions", "role", "protected_resource.s3_bucket.object_prefixes"),
         changed("protected_resource.s3_bucket.bucket_name", "protection.guard-off"),
         create="protection.up",
         delete="protection.guard-off",
@@ -723,9 +696,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _record(
         "aws_guardduty_publishing_destination",
         own_key("kms_key_arn"),
-        *_parameters("destination_arn"),
+        *parameters("destination_arn"),
     ),
-    _watcher("aws_guardduty_threatintelset", _watches("activate"), *_parameters("location")),
+    _watcher("aws_guardduty_threatintelset", _watches("activate"), *parameters("location")),
     _watcher("aws_inspector2_delegated_admin_account"),
     _watcher("aws_inspector2_enabler", presence("resource_types", changed="config.parameter")),
     _watcher("aws_inspector2_member_association"),
@@ -763,7 +736,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _record(
         "aws_macie2_classification_export_configuration",
         key_within("s3_destination.kms_key_arn"),
-        *_parameters("s3_destination.bucket_name", "s3_destination.key_prefix"),
+        *parameters("s3_destination.bucket_name", "s3_destination.key_prefix"),
     ),
     _watcher(
         "aws_macie2_classification_job",
@@ -792,21 +765,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _watcher("aws_notifications_channel_association"),
     _watcher(
         "aws_notifications_event_rule",
-        *_parameters("event_pattern", "event_type", "source"),
+        *parameters("event_pattern", "event_type", "source"),
         members("regions", came="config.parameter", gone="observability.alarm-loosened"),
     ),
     _watcher("aws_notifications_notification_configuration", ignore=("description",)),
-    _record("aws_oam_link", *_parameters("resource_types", "link_configuration")),
+    _record("aws_oam_link", *parameters("resource_types", "link_configuration")),
     _record("aws_oam_sink"),
-    _policy("aws_oam_sink_policy"),
-    _watcher("aws_prometheus_alert_manager_definition", *_parameters("definition")),
-    _watcher("aws_prometheus_rule_group_namespace", *_parameters("data")),
+    resource_policy("aws_oam_sink_policy"),
+    _watcher("aws_prometheus_alert_manager_definition", *parameters("definition")),
+    _watcher("aws_prometheus_rule_group_namespace", *parameters("data")),
     _record(
         "aws_prometheus_scraper",
         groups("source.eks.security_group_ids"),
         changed("source.eks.subnet_ids", "routing.network"),
         changed("destination.amp.workspace_arn", "routing.rule"),
-        *_parameters("role_configuration", "scrape_configuration"),
+        *parameters("role_configuration", "scrape_configuration"),
     ),
     _record(
         "aws_prometheus_workspace",
@@ -830,13 +803,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("custom_events.status", "config.flag"),
         records("cw_log_enabled"),
         number("app_monitor_configuration.session_sample_rate", zero="observability.logs-off"),
-        *_parameters("app_monitor_configuration.telemetries", "domain", "domain_list"),
+        *parameters("app_monitor_configuration.telemetries", "domain", "domain_list"),
     ),
     _record("aws_rum_metrics_destination"),
     _watcher(
         "aws_securityhub_account",
         toggle("auto_enable_controls", off="observability.alarm-loosened", default=True),
-        *_parameters("control_finding_generator"),
+        *parameters("control_finding_generator"),
     ),
     _watcher("aws_securityhub_action_target", ignore=("description",)),
     entry(
@@ -853,7 +826,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         choice(f"{_FINDING}.workflow.status", dict.fromkeys(_DONE, _LOOSENED)),
         choice(f"{_FINDING}.severity.label", dict.fromkeys(_LOW, _LOOSENED)),
-        *_parameters(
+        *parameters(
             *(
                 f"{_FINDING}.{path}"
                 for path in (
@@ -865,7 +838,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "rule_order",
             "rule_status",
         ),
-        when(_parameters("criteria")[0], unless=_SUPPRESSES | _LOWERS),
+        when(parameters("criteria")[0], unless=_SUPPRESSES | _LOWERS),
         ignore=("description",),
     ),
     _watcher(
@@ -882,7 +855,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             came="config.parameter",
             gone="observability.alarm-loosened",
         ),
-        *_parameters(f"{_CONTROLS}.security_control_custom_parameter"),
+        *parameters(f"{_CONTROLS}.security_control_custom_parameter"),
         ignore=("description",),
     ),
     _watcher("aws_securityhub_configuration_policy_association"),
@@ -916,7 +889,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             when(toggle("auto_enable", off=_LOOSENED), unless=_CENTRAL),
             when(_state("auto_enable_standards", "NONE", _LOOSENED), unless=_CENTRAL),
         ),
-        *_parameters("organization_configuration.configuration_type"),
+        *parameters("organization_configuration.configuration_type"),
     ),
     _watcher("aws_securityhub_product_subscription"),
     entry(
@@ -930,7 +903,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("association_status", {"DISABLED": "observability.alarm-off"}, verbs=ARRIVING),
     ),
     _watcher("aws_securityhub_standards_subscription"),
-    _record("aws_securitylake_aws_log_source", *_parameters("source")),
+    _record("aws_securitylake_aws_log_source", *parameters("source")),
     _record(
         "aws_securitylake_custom_log_source",
         assigned("configuration.provider_identity.principal"),
@@ -948,9 +921,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grants("subscriber_identity.principal"),
         changed("source", "access.grant"),
     ),
-    _watcher("aws_ssmcontacts_contact_channel", *_parameters("delivery_address")),
-    _watcher("aws_ssmcontacts_plan", *_parameters("stage")),
-    _watcher("aws_ssmcontacts_rotation", *_parameters("contact_ids", "recurrence")),
+    _watcher("aws_ssmcontacts_contact_channel", *parameters("delivery_address")),
+    _watcher("aws_ssmcontacts_plan", *parameters("stage")),
+    _watcher("aws_ssmcontacts_rotation", *parameters("contact_ids", "recurrence")),
     entry(
         "aws_ssmincidents_replication_set",
         Role.OBSERVABILITY,
@@ -970,7 +943,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_ssmincidents_response_plan",
         members("engagements", gone="observability.alarm-off"),
         members("chat_channel", gone="observability.alarm-loosened"),
-        *_parameters("action", "incident_template.impact"),
+        *parameters("action", "incident_template.impact"),
     ),
     _watcher(
         "aws_synthetics_canary",
@@ -980,7 +953,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _watches("start_canary"),
         assigned("execution_role_arn"),
         records("run_config.active_tracing"),
-        *_parameters(
+        *parameters(
             "artifact_s3_location",
             "handler",
             "run_config.timeout_in_seconds",
@@ -1006,7 +979,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.PROTECTION,
         choice("type", {"KMS": "protection.up", "NONE": "protection.encryption-off"}),
     ),
-    _policy("aws_xray_resource_policy", "policy_document"),
+    resource_policy("aws_xray_resource_policy", "policy_document"),
     entry(
         "aws_xray_sampling_rule",
         Role.OBSERVABILITY,
@@ -1017,7 +990,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="config.parameter",
         ),
         number("reservoir_size", down="config.parameter", up="config.parameter"),
-        *_parameters(
+        *parameters(
             *("attributes", "host", "http_method", "priority", "resource_arn", "service_name"),
             *("service_type", "url_path"),
         ),

@@ -26,6 +26,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.forms import danger, guard, parameters
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET = Disruption.NONE
@@ -61,18 +62,6 @@ _SINGLE = (
     *("gsuite.email", "okta.name", "saml.attribute_value", "oidc.claim_value"),
 )
 """Selectors of version 5, of which each block has one."""
-
-
-def _guard(path: str, *, default: bool = False, note: str = "") -> Rule:
-    return toggle(path, off=_OFF, on=_UP, default=default, note=note)
-
-
-def _danger(path: str) -> Rule:
-    return toggle(path, on=_OFF, off=_UP)
-
-
-def _parameters(*paths: str) -> tuple[Rule, ...]:
-    return tuple(changed(path, "config.parameter", disruption=_QUIET) for path in paths)
 
 
 def _who(*, older: bool) -> Iterator[Rule]:
@@ -121,12 +110,12 @@ def _policy(type_: str, *, older: bool) -> TypeEntry:
                                 "allow": "access.grant", "deny": "access.revoke"}),
         ),
         *_who(older=older),
-        _guard("approval_required"),
-        _guard("isolation_required"),
-        _guard("purpose_justification_required"),
+        guard("approval_required"),
+        guard("isolation_required"),
+        guard("purpose_justification_required"),
         presence("approval_group", gone=_OFF, came=_UP),
         *([] if older else [presence("approval_groups", gone=_OFF, came=_UP)]),
-        *_parameters("session_duration", "precedence"),
+        *parameters("session_duration", "precedence"),
         create="access.grant", delete="access.revoke",
         ignore=_STAMPS,
     )  # fmt: skip
@@ -154,16 +143,16 @@ def _application(type_: str, *, older: bool) -> TypeEntry:
         ]),
         limit("allowed_idps", note="Without the list all identity providers may be chosen."),
         toggle("allow_authenticate_via_warp", on="access.grant", off="access.revoke"),
-        _danger("options_preflight_bypass"),
-        _danger("cors_headers.allow_all_origins"),
-        _guard("enable_binding_cookie"),
-        _guard("http_only_cookie_attribute", default=True),
+        danger("options_preflight_bypass"),
+        danger("cors_headers.allow_all_origins"),
+        guard("enable_binding_cookie"),
+        guard("http_only_cookie_attribute", default=True),
         members("saas_app.redirect_uris", came="access.trust", gone="access.revoke"),
         changed("saas_app.consumer_service_url", "access.trust"),
         secret("scim_config.authentication.password"),
         secret("scim_config.authentication.token"),
-        *_parameters("session_duration", "type", "auto_redirect_to_identity",
-                     "same_site_cookie_attribute", "scim_config.enabled"),
+        *parameters("session_duration", "type", "auto_redirect_to_identity",
+                    "same_site_cookie_attribute", "scim_config.enabled"),
         delete=_OFF,
         ignore=("aud", "app_launcher_logo_url", "app_launcher_visible", "logo_url", "bg_color",
                 "header_bg_color", "custom_deny_message", "custom_deny_url", "footer_links",
@@ -175,7 +164,7 @@ def _application(type_: str, *, older: bool) -> TypeEntry:
 def _service_token(type_: str) -> TypeEntry:
     return entry(
         type_, Role.SECRET,
-        *_parameters("duration", "min_days_for_renewal"),
+        *parameters("duration", "min_days_for_renewal"),
         changed("client_secret_version", "secret.change"),
         create="secret.create", delete="secret.delete", replace="secret.change",
         ignore=("expires_at", "name", "client_id"),
@@ -193,10 +182,10 @@ def _identity_provider(type_: str) -> TypeEntry:
         *(changed(f"config.{name}", "access.trust") for name in names),
         changed("type", "access.trust"),
         secret("config.client_secret"),
-        _guard("config.sign_request"), _guard("config.pkce_enabled"),
-        _guard("config.conditional_access_enabled"),
-        _guard("scim_config.enabled"), _guard("scim_config.user_deprovision"),
-        _guard("scim_config.seat_deprovision"),
+        guard("config.sign_request"), guard("config.pkce_enabled"),
+        guard("config.conditional_access_enabled"),
+        guard("scim_config.enabled"), guard("scim_config.user_deprovision"),
+        guard("scim_config.seat_deprovision"),
         create="access.trust", delete="access.revoke", replace="access.trust",
         ignore=("name",),
     )  # fmt: skip
@@ -205,10 +194,10 @@ def _identity_provider(type_: str) -> TypeEntry:
 def _organization(type_: str) -> TypeEntry:
     return entry(
         type_, Role.CONFIG,
-        _guard("is_ui_read_only"),
+        guard("is_ui_read_only"),
         toggle("allow_authenticate_via_warp", on="access.grant", off="access.revoke"),
-        *_parameters("auth_domain", "session_duration", "warp_auth_session_duration",
-                     "user_seat_expiration_inactive_time", "auto_redirect_to_identity"),
+        *parameters("auth_domain", "session_duration", "warp_auth_session_duration",
+                    "user_seat_expiration_inactive_time", "auto_redirect_to_identity"),
         ignore=("login_design", "custom_pages", "name", "ui_read_only_toggle_reason"),
     )  # fmt: skip
 
@@ -238,8 +227,8 @@ def _gateway_policy(type_: str) -> TypeEntry:
     return entry(
         type_, Role.PROTECTION,
         order("action", lets, up=_UP, down=_OFF),
-        _guard("enabled"),
-        _danger("rule_settings.insecure_disable_dnssec_validation"),
+        guard("enabled"),
+        danger("rule_settings.insecure_disable_dnssec_validation"),
         order("rule_settings.untrusted_cert.action", ("pass_through", "", "block", "error"),
               up=_UP, down="exposure.tls-weaken"),
         toggle("rule_settings.audit_ssh.command_logging", off="observability.logs-off"),
@@ -248,8 +237,8 @@ def _gateway_policy(type_: str) -> TypeEntry:
         changed("rule_settings.override_ips", "routing.dns"),
         changed("rule_settings.egress", "routing.network"),
         changed("rule_settings.dns_resolvers", "routing.dns"),
-        *_parameters("traffic", "identity", "device_posture", "filters", "precedence",
-                     "rule_settings.check_session"),
+        *parameters("traffic", "identity", "device_posture", "filters", "precedence",
+                    "rule_settings.check_session"),
         when(happens(_OFF, Verb.DELETE), unless={"action": passive}),
         when(happens("config.parameter", Verb.DELETE), only={"action": passive}),
         ignore=(*_STAMPS, "version"),
@@ -263,10 +252,10 @@ def _gateway_settings(type_: str, root: str = "") -> TypeEntry:
     return entry(
         type_, Role.PROTECTION,
         toggle(log, off="observability.logs-off"),
-        _guard(tls), _guard(protocol),
-        *(_guard(f"{root}antivirus.{name}")
+        guard(tls), guard(protocol),
+        *(guard(f"{root}antivirus.{name}")
           for name in ("enabled_download_phase", "enabled_upload_phase", "fail_closed")),
-        _guard(f"{root}fips.tls"),
+        guard(f"{root}fips.tls"),
         changed(f"{root}body_scanning.inspection_mode", "config.parameter"),
         *_logged("logging.settings_by_rule_type") if not root else (),
         ignore=("updated_at", "created_at"),
@@ -283,7 +272,7 @@ def _logged(path: str) -> tuple[Rule, ...]:
 
 def _posture_rule(type_: str) -> TypeEntry:
     return entry(
-        type_, Role.PROTECTION, *_parameters("input", "match", "schedule", "expiration", "type"),
+        type_, Role.PROTECTION, *parameters("input", "match", "schedule", "expiration", "type"),
         delete=_OFF, replace=_OFF, ignore=("description", "name"),
     )  # fmt: skip
 
@@ -293,7 +282,7 @@ def _posture_integration(type_: str) -> TypeEntry:
         type_, Role.PROTECTION,
         secret("config.client_secret"), secret("config.client_key"),
         secret("config.access_client_secret"),
-        *_parameters("config.api_url", "config.auth_url", "config.client_id", "interval"),
+        *parameters("config.api_url", "config.auth_url", "config.client_id", "interval"),
         delete=_OFF, ignore=("name",),
     )  # fmt: skip
 
@@ -301,13 +290,13 @@ def _posture_integration(type_: str) -> TypeEntry:
 def _device_profile(type_: str, mode: str) -> TypeEntry:
     return entry(
         type_, Role.PROTECTION,
-        _danger("allowed_to_leave"), _danger("allow_mode_switch"), _guard("switch_locked"),
+        danger("allowed_to_leave"), danger("allow_mode_switch"), guard("switch_locked"),
         *([toggle("enabled", off=_OFF, on=_UP)] if "default" not in type_ else []),
         changed(mode, "routing.network"),
-        *_parameters("auto_connect", "captive_portal", "tunnel_protocol", "disable_auto_fallback"),
+        *parameters("auto_connect", "captive_portal", "tunnel_protocol", "disable_auto_fallback"),
         *([changed("exclude", "routing.network"), changed("include", "routing.network")]
           if mode == "service_mode_v2.mode" else []),
-        *(_parameters("match", "precedence") if "default" not in type_ else ()),
+        *(parameters("match", "precedence") if "default" not in type_ else ()),
         ignore=("description", "name", "support_url"),
     )  # fmt: skip
 
@@ -329,7 +318,7 @@ def _location(type_: str) -> TypeEntry:
     return entry(
         type_, Role.NETWORK,
         changed("networks", "config.parameter"), changed("client_default", "config.parameter"),
-        _guard("endpoints.doh.require_token"),
+        guard("endpoints.doh.require_token"),
         delete="routing.remove", ignore=_STAMPS,
     )  # fmt: skip
 
@@ -346,15 +335,15 @@ def _leak_profile(type_: str, entries: str) -> TypeEntry:
         type_, Role.PROTECTION,
         presence(f"{entries}.name" if type_ != "cloudflare_zero_trust_dlp_predefined_profile"
                  else f"{entries}.id", gone=_OFF, came=_UP),
-        _guard(f"{entries}.enabled"),
-        *_parameters("allowed_match_count"),
+        guard(f"{entries}.enabled"),
+        *parameters("allowed_match_count"),
         delete=_OFF, ignore=_STAMPS,
     )  # fmt: skip
 
 
 def _leak_entry(type_: str) -> TypeEntry:
     return entry(
-        type_, Role.PROTECTION, _guard("enabled"), *_parameters("pattern"),
+        type_, Role.PROTECTION, guard("enabled"), *parameters("pattern"),
         delete=_OFF, ignore=("name", "created_at", "updated_at"),
     )  # fmt: skip
 
@@ -394,17 +383,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _group("cloudflare_access_group", older=True),
     _identity_provider("cloudflare_access_identity_provider"),
     entry("cloudflare_access_keys_configuration", Role.KEY,
-          *_parameters("key_rotation_interval_days")),
+          *parameters("key_rotation_interval_days")),
     _client_certificate("cloudflare_access_mutual_tls_certificate"),
     entry("cloudflare_access_mutual_tls_hostname_settings", Role.CONFIG,
-          *_parameters("settings")),
+          *parameters("settings")),
     _organization("cloudflare_access_organization"),
     _policy("cloudflare_access_policy", older=True),
     _service_token("cloudflare_access_service_token"),
     entry("cloudflare_access_tag", Role.GLUE),
     entry(
         "cloudflare_account", Role.IDENTITY,
-        _guard("enforce_twofactor"), _guard("settings.enforce_twofactor"),
+        guard("enforce_twofactor"), guard("settings.enforce_twofactor"),
         delete="access.revoke", ignore=("name", "created_on"),
     ),
     entry(
@@ -429,22 +418,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="secret.create", delete="secret.delete", replace="secret.change",
         ignore=("issued_on", "last_used_on", "modified_on", "name"),
     ),
-    entry("cloudflare_device_managed_networks", Role.CONFIG, *_parameters("config"),
+    entry("cloudflare_device_managed_networks", Role.CONFIG, *parameters("config"),
           delete="config.parameter"),
-    entry("cloudflare_device_policy_certificates", Role.PROTECTION, _guard("enabled")),
+    entry("cloudflare_device_policy_certificates", Role.PROTECTION, guard("enabled")),
     _posture_integration("cloudflare_device_posture_integration"),
     _posture_rule("cloudflare_device_posture_rule"),
     _device_profile("cloudflare_device_settings_policy", "service_mode_v2_mode"),
     _leak_profile("cloudflare_dlp_profile", "entry"),
     _names_of_devices("cloudflare_fallback_domain"),
     _target("cloudflare_infrastructure_access_target"),
-    entry("cloudflare_risk_behavior", Role.CONFIG, *_parameters("behavior")),
+    entry("cloudflare_risk_behavior", Role.CONFIG, *parameters("behavior")),
     entry("cloudflare_split_tunnel", Role.NETWORK,
           changed("tunnels", "routing.network"), changed("mode", "routing.network"),
           delete="routing.network"),
     entry(
         "cloudflare_sso_connector", Role.IDENTITY,
-        _guard("enabled"), changed("email_domain", "access.trust"),
+        guard("enabled"), changed("email_domain", "access.trust"),
         create="access.trust", delete="access.revoke",
         ignore=("created_on", "updated_on", "verification"),
     ),
@@ -460,30 +449,30 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _identity_provider("cloudflare_zero_trust_access_identity_provider"),
     _target("cloudflare_zero_trust_access_infrastructure_target"),
     entry("cloudflare_zero_trust_access_key_configuration", Role.KEY,
-          *_parameters("key_rotation_interval_days")),
+          *parameters("key_rotation_interval_days")),
     _client_certificate("cloudflare_zero_trust_access_mtls_certificate"),
     entry("cloudflare_zero_trust_access_mtls_hostname_settings", Role.CONFIG,
-          *_parameters("settings")),
+          *parameters("settings")),
     _organization("cloudflare_zero_trust_access_organization"),
     _policy("cloudflare_zero_trust_access_policy", older=False),
     _service_token("cloudflare_zero_trust_access_service_token"),
     _short_lived("cloudflare_zero_trust_access_short_lived_certificate"),
     entry("cloudflare_zero_trust_access_tag", Role.GLUE),
-    entry("cloudflare_zero_trust_device_certificates", Role.PROTECTION, _guard("enabled")),
+    entry("cloudflare_zero_trust_device_certificates", Role.PROTECTION, guard("enabled")),
     _device_profile("cloudflare_zero_trust_device_custom_profile", "service_mode_v2.mode"),
     _names_of_devices("cloudflare_zero_trust_device_custom_profile_local_domain_fallback"),
     _device_profile("cloudflare_zero_trust_device_default_profile", "service_mode_v2.mode"),
     entry("cloudflare_zero_trust_device_default_profile_certificates", Role.PROTECTION,
-          _guard("enabled")),
+          guard("enabled")),
     _names_of_devices("cloudflare_zero_trust_device_default_profile_local_domain_fallback"),
-    entry("cloudflare_zero_trust_device_managed_networks", Role.CONFIG, *_parameters("config"),
+    entry("cloudflare_zero_trust_device_managed_networks", Role.CONFIG, *parameters("config"),
           delete="config.parameter"),
     _posture_integration("cloudflare_zero_trust_device_posture_integration"),
     _posture_rule("cloudflare_zero_trust_device_posture_rule"),
     _device_profile("cloudflare_zero_trust_device_profiles", "service_mode_v2_mode"),
     entry("cloudflare_zero_trust_device_settings", Role.PROTECTION,
-          _guard("gateway_proxy_enabled"), _guard("gateway_udp_proxy_enabled"),
-          _guard("root_certificate_installation_enabled"), *_parameters("disable_for_time")),
+          guard("gateway_proxy_enabled"), guard("gateway_udp_proxy_enabled"),
+          guard("root_certificate_installation_enabled"), *parameters("disable_for_time")),
     _leak_entry("cloudflare_zero_trust_dlp_custom_entry"),
     _leak_profile("cloudflare_zero_trust_dlp_custom_profile", "entries"),
     entry("cloudflare_zero_trust_dlp_dataset", Role.PROTECTION, delete=_OFF, ignore=_STAMPS),
@@ -504,11 +493,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _gateway_settings("cloudflare_zero_trust_gateway_settings", "settings."),
     _target("cloudflare_zero_trust_infrastructure_access_target"),
     entry("cloudflare_zero_trust_key_access_key_configuration", Role.KEY,
-          *_parameters("key_rotation_interval_days")),
+          *parameters("key_rotation_interval_days")),
     _list("cloudflare_zero_trust_list"),
     _names_of_devices("cloudflare_zero_trust_local_fallback_domain"),
     _organization("cloudflare_zero_trust_organization"),
-    entry("cloudflare_zero_trust_risk_behavior", Role.CONFIG, *_parameters("behaviors")),
+    entry("cloudflare_zero_trust_risk_behavior", Role.CONFIG, *parameters("behaviors")),
     entry("cloudflare_zero_trust_split_tunnel", Role.NETWORK,
           changed("tunnels", "routing.network"), changed("mode", "routing.network"),
           delete="routing.network"),

@@ -25,6 +25,7 @@ from planguard.actions.interface import (
     weights,
     when,
 )
+from planguard.actions.providers.forms import danger, front, guard, parameters
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
@@ -40,32 +41,12 @@ _MODES = ("off", "flexible", "full", "strict", "origin_pull")
 _TLS = ("1.0", "1.1", "1.2", "1.3")
 
 
-def _guard(path: str, *, default: bool = False, note: str = "") -> Rule:
-    return toggle(path, off=_OFF, on=_UP, default=default, note=note)
-
-
-def _danger(path: str) -> Rule:
-    return toggle(path, on=_OFF, off=_UP)
-
-
-def _parameters(*paths: str) -> tuple[Rule, ...]:
-    return tuple(changed(path, "config.parameter", disruption=_QUIET) for path in paths)
-
-
-def _front(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    """Describe something requests pass through: they stop when it goes."""
-    return entry(
-        type_, Role.ROUTING, *rules, delete="routing.remove", replace="routing.remove",
-        ignore=ignore,
-    )  # fmt: skip
-
-
 def _setting(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
     return entry(type_, Role.CONFIG, *rules, ignore=ignore)
 
 
 def _record(type_: str) -> TypeEntry:
-    return _front(
+    return front(
         type_,
         changed("content", "routing.dns"),
         changed("data", "routing.dns"),
@@ -80,8 +61,8 @@ def _record(type_: str) -> TypeEntry:
             _RECORDS_PAGE,
             toggle("proxied", off="exposure.open", disruption=_QUIET,
                    note="Everybody can look up the origin's address and go past Cloudflare."),
-            _guard("proxied",
-                   note="Without its proxy, Cloudflare's firewall, rules and certificate are not "
+            guard("proxied",
+                  note="Without its proxy, Cloudflare's firewall, rules and certificate are not "
                         "in the way of requests."),
         ),
         *([when(changed("value", "routing.dns"), only={"content": ""})]
@@ -111,7 +92,7 @@ def _zone_settings(root: str) -> tuple[Rule, ...]:
                disruption=_OUTAGE, note="Names without another certificate are not served."),
         toggle(f"{root}.security_header.enabled", off="exposure.tls-weaken", on=_UP),
         *(off(name, _OFF) for name in ("waf", "browser_check", "tls_client_auth")),
-        *_parameters(
+        *parameters(
             *(f"{root}.{name}" for name in (
                 "always_online", "automatic_https_rewrites", "browser_cache_ttl", "cache_level",
                 "challenge_ttl", "ciphers", "cname_flattening", "development_mode", "early_hints",
@@ -149,7 +130,7 @@ def _certificate(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> Type
 
 
 def _tunnel(type_: str, secret_path: str) -> TypeEntry:
-    return _front(
+    return front(
         type_,
         secret(secret_path, note="Connectors that run with the old secret can no longer connect."),
         changed("config_src", "config.parameter"),
@@ -161,11 +142,11 @@ def _tunnel_config(type_: str, ingress: str) -> TypeEntry:
     def origin(path: str) -> tuple[Rule, ...]:
         return (
             toggle(f"{path}.no_tls_verify", on="exposure.tls-weaken", off=_UP),
-            _guard(f"{path}.access.required"),
-            *_parameters(f"{path}.http_host_header", f"{path}.origin_server_name"),
+            guard(f"{path}.access.required"),
+            *parameters(f"{path}.http_host_header", f"{path}.origin_server_name"),
         )
 
-    return _front(
+    return front(
         type_,
         presence(f"config.{ingress}.service", came="routing.rule", gone="routing.remove",
                  changed="routing.rule"),
@@ -191,7 +172,7 @@ def _ipsec(type_: str) -> TypeEntry:
         type_,
         secret("psk"),
         toggle("allow_null_cipher", on="protection.encryption-off", off=_UP),
-        _guard("replay_protection"),
+        guard("replay_protection"),
         changed("customer_endpoint", "routing.network"),
         changed("cloudflare_endpoint", "routing.network"),
         changed("interface_address", "routing.network"),
@@ -205,7 +186,7 @@ def _gre(type_: str) -> TypeEntry:
         changed("customer_gre_endpoint", "routing.network"),
         changed("cloudflare_gre_endpoint", "routing.network"),
         changed("interface_address", "routing.network"),
-        *_parameters("mtu", "ttl"),
+        *parameters("mtu", "ttl"),
         ignore=("name",),
     )
 
@@ -231,9 +212,9 @@ def _tunnel_route(type_: str) -> TypeEntry:
 
 ENTRIES: tuple[TypeEntry, ...] = (
     _setting("cloudflare_account_dns_settings", changed("zone_defaults", "config.parameter")),
-    _setting("cloudflare_account_dns_settings_internal_view", *_parameters("zones")),
-    _setting("cloudflare_account_subscription", *_parameters("rate_plan", "frequency")),
-    _front(
+    _setting("cloudflare_account_dns_settings_internal_view", *parameters("zones")),
+    _setting("cloudflare_account_subscription", *parameters("rate_plan", "frequency")),
+    front(
         "cloudflare_address_map",
         toggle("enabled", on="routing.rule", off="routing.remove"),
         changed("ips", "routing.dns"),
@@ -241,10 +222,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("default_sni", "config.parameter"),
         ignore=("description", "created_at", "modified_at"),
     ),
-    _setting("cloudflare_argo", *_parameters("smart_routing", "tiered_caching")),
-    _setting("cloudflare_argo_smart_routing", *_parameters("value"), ignore=("modified_on",)),
-    _setting("cloudflare_argo_tiered_caching", *_parameters("value"), ignore=("modified_on",)),
-    _front(
+    _setting("cloudflare_argo", *parameters("smart_routing", "tiered_caching")),
+    _setting("cloudflare_argo_smart_routing", *parameters("value"), ignore=("modified_on",)),
+    _setting("cloudflare_argo_tiered_caching", *parameters("value"), ignore=("modified_on",)),
+    front(
         "cloudflare_byo_ip_prefix",
         toggle("advertised", off="routing.remove", on="routing.network", disruption=_OUTAGE),
         choice("advertisement", {"off": "routing.remove", "on": "routing.network"},
@@ -258,11 +239,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("certificate_authority", "key.rotate"),
         ignore=("validation_errors", "validation_records", "certificates"),
     ),
-    _front(
+    front(
         "cloudflare_cloud_connector_rules",
         changed("rules", "routing.rule"),
     ),
-    _front(
+    front(
         "cloudflare_custom_hostname",
         changed("custom_origin_server", "routing.rule"),
         changed("custom_origin_sni", "routing.rule"),
@@ -270,15 +251,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("ssl.settings.min_tls_version", ("", *_TLS), up=_UP, down="exposure.tls-weaken"),
         changed("ssl.custom_certificate", "key.rotate"),
         secret("ssl.custom_key"),
-        *_parameters("ssl.method", "ssl.wildcard", "ssl.certificate_authority", "custom_metadata"),
+        *parameters("ssl.method", "ssl.wildcard", "ssl.certificate_authority", "custom_metadata"),
         ignore=("status", "ownership_verification", "ownership_verification_http", "created_at"),
     ),
-    _front(
+    front(
         "cloudflare_custom_hostname_fallback_origin",
         changed("origin", "routing.rule"),
         ignore=("status", "created_at", "updated_at", "errors"),
     ),
-    _setting("cloudflare_custom_pages", *_parameters("url", "state")),
+    _setting("cloudflare_custom_pages", *parameters("url", "state")),
     _certificate(
         "cloudflare_custom_ssl",
         changed("certificate", "key.rotate"),
@@ -287,26 +268,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("custom_ssl_options.private_key"),
         ignore=("hosts", "priority"),
     ),
-    _front(
+    front(
         "cloudflare_dns_firewall",
         changed("upstream_ips", "routing.dns"),
-        _guard("attack_mitigation.enabled"),
+        guard("attack_mitigation.enabled"),
         number("ratelimit", up=_OFF, down=_UP),
         presence("ratelimit", gone=_OFF, came=_UP),
-        *_parameters("maximum_cache_ttl", "minimum_cache_ttl", "deprecate_any_requests"),
+        *parameters("maximum_cache_ttl", "minimum_cache_ttl", "deprecate_any_requests"),
         ignore=("modified_on", "name"),
     ),
     _record("cloudflare_dns_record"),
-    _front("cloudflare_dns_zone_transfers_acl", changed("ip_range", "access.grant")),
-    _front(
+    front("cloudflare_dns_zone_transfers_acl", changed("ip_range", "access.grant")),
+    front(
         "cloudflare_dns_zone_transfers_incoming",
         changed("peers", "routing.dns"),
-        *_parameters("auto_refresh_seconds"),
+        *parameters("auto_refresh_seconds"),
         ignore=("checked_time", "modified_time", "soa_serial"),
     ),
-    _front("cloudflare_dns_zone_transfers_outgoing", changed("peers", "routing.dns")),
-    _front("cloudflare_dns_zone_transfers_peer", changed("ip", "routing.dns"),
-           *_parameters("ixfr_enable", "port", "tsig_id")),
+    front("cloudflare_dns_zone_transfers_outgoing", changed("peers", "routing.dns")),
+    front("cloudflare_dns_zone_transfers_peer", changed("ip", "routing.dns"),
+          *parameters("ixfr_enable", "port", "tsig_id")),
     entry(
         "cloudflare_dns_zone_transfers_tsig", Role.SECRET,
         secret("secret"), changed("algo", "config.parameter"), delete="secret.delete",
@@ -314,22 +295,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("cloudflare_email_routing_address", Role.ROUTING,
           changed("email", "routing.rule"), delete="routing.remove",
           ignore=("created", "modified", "verified", "tag")),
-    _front(
+    front(
         "cloudflare_email_routing_catch_all",
         changed("action", "routing.rule"), changed("actions", "routing.rule"),
         toggle("enabled", on="routing.rule", off="routing.remove"),
         ignore=("name", "tag"),
     ),
-    _front("cloudflare_email_routing_dns"),
-    _front(
+    front("cloudflare_email_routing_dns"),
+    front(
         "cloudflare_email_routing_rule",
         changed("action", "routing.rule"), changed("actions", "routing.rule"),
         changed("matcher", "routing.rule"), changed("matchers", "routing.rule"),
         toggle("enabled", on="routing.rule", off="routing.remove", default=True),
-        *_parameters("priority"),
+        *parameters("priority"),
         ignore=("name", "tag"),
     ),
-    _front(
+    front(
         "cloudflare_email_routing_settings",
         toggle("enabled", on="routing.rule", off="routing.remove"),
         ignore=("created", "modified", "status", "tag"),
@@ -341,16 +322,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
              only={"setting": ("min_tls_version", "")}, unless={"setting_id": ("http2", "ciphers")}),
         ignore=("created_at", "updated_at"),
     ),
-    _setting("cloudflare_hostname_tls_setting_ciphers", *_parameters("value"),
+    _setting("cloudflare_hostname_tls_setting_ciphers", *parameters("value"),
              ignore=("created_at", "updated_at")),
     _ipsec("cloudflare_ipsec_tunnel"),
     _certificate(
         "cloudflare_keyless_certificate",
         toggle("enabled", off="key.disable"),
         changed("certificate", "key.rotate"),
-        *_parameters("host", "port"),
+        *parameters("host", "port"),
     ),
-    _front(
+    front(
         "cloudflare_load_balancer",
         toggle("enabled", off="routing.remove", on="routing.rule", default=True,
                disruption=_OUTAGE),
@@ -367,22 +348,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("session_affinity", "routing.rule"),
         changed("rules", "routing.rule"),
         changed("name", "routing.remove", disruption=_OUTAGE),
-        *documented(_RECORDS_PAGE, toggle("proxied", off="exposure.open"), _guard("proxied")),
+        *documented(_RECORDS_PAGE, toggle("proxied", off="exposure.open"), guard("proxied")),
         number("ttl", up="routing.ttl", down="routing.ttl", disruption=_QUIET),
-        *_parameters("session_affinity_ttl", "session_affinity_attributes"),
+        *parameters("session_affinity_ttl", "session_affinity_attributes"),
         ignore=_STAMPS,
     ),
     entry(
         "cloudflare_load_balancer_monitor", Role.PROTECTION,
         toggle("allow_insecure", on="exposure.tls-weaken", off=_UP),
-        *_parameters(
+        *parameters(
             "consecutive_down", "consecutive_up", "expected_body", "expected_codes",
             "follow_redirects", "header", "interval", "method", "path", "port", "probe_zone",
             "retries", "timeout", "type",
         ),
         delete=_OFF, ignore=_STAMPS,
     ),
-    _front(
+    front(
         "cloudflare_load_balancer_pool",
         *documented(
             _POOL_PAGE,
@@ -398,16 +379,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("notification_email", gone="observability.alarm-off"),
         changed("load_shedding", "routing.rule"),
         changed("origin_steering.policy", "routing.rule"),
-        *_parameters("minimum_origins", "check_regions"),
+        *parameters("minimum_origins", "check_regions"),
         ignore=("created_on", "modified_on", "description", "name", "latitude", "longitude"),
     ),
     _gre("cloudflare_magic_wan_gre_tunnel"),
     _ipsec("cloudflare_magic_wan_ipsec_tunnel"),
     _static_route("cloudflare_magic_wan_static_route"),
     _setting("cloudflare_managed_headers",
-             *_parameters("managed_request_headers", "managed_response_headers")),
+             *parameters("managed_request_headers", "managed_response_headers")),
     _setting("cloudflare_managed_transforms",
-             *_parameters("managed_request_headers", "managed_response_headers")),
+             *parameters("managed_request_headers", "managed_response_headers")),
     _certificate("cloudflare_mtls_certificate", changed("certificates", "access.trust"),
                  secret("private_key")),
     _certificate(
@@ -427,13 +408,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("actions.security_level", ("off", "essentially_off", "low", "", "medium", "high",
                                          "under_attack"), up=_UP, down=_OFF),
         toggle("actions.always_use_https", off="exposure.tls-weaken", on=_UP),
-        _danger("actions.disable_security"),
+        danger("actions.disable_security"),
         choice("actions.waf", {"off": _OFF, "on": _UP}),
         when(choice("status", {"disabled": "routing.remove", "active": "routing.rule"}),
              unless=_STAYS),
         when(choice("status", {"disabled": "config.parameter", "active": "config.parameter"}),
              only=_STAYS),
-        *_parameters(
+        *parameters(
             "priority", "actions.cache_level", "actions.edge_cache_ttl",
             "actions.browser_cache_ttl", "actions.bypass_cache_on_cookie",
             "actions.cache_on_cookie", "actions.cache_key_fields", "actions.browser_check",
@@ -446,13 +427,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("created_on", "modified_on"),
     ),
     _record("cloudflare_record"),
-    _setting("cloudflare_regional_hostname", *_parameters("region_key"), ignore=("created_on",)),
-    _setting("cloudflare_regional_tiered_cache", *_parameters("value"), ignore=("modified_on",)),
+    _setting("cloudflare_regional_hostname", *parameters("region_key"), ignore=("created_on",)),
+    _setting("cloudflare_regional_tiered_cache", *parameters("value"), ignore=("modified_on",)),
     entry(
         "cloudflare_registrar_domain", Role.PROTECTION,
-        _guard("locked"), _guard("auto_renew"), _guard("privacy"),
+        guard("locked"), guard("auto_renew"), guard("privacy"),
     ),
-    _front(
+    front(
         "cloudflare_spectrum_application",
         changed("origin_direct", "routing.rule"),
         changed("origin_dns.name", "routing.rule"),
@@ -460,14 +441,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("protocol", "routing.rule"),
         changed("dns.name", "routing.remove", disruption=_OUTAGE),
         order("tls", ("", *_MODES[:4]), up=_UP, down="exposure.tls-weaken"),
-        _guard("ip_firewall"),
-        *_parameters("proxy_protocol", "traffic_type", "argo_smart_routing"),
+        guard("ip_firewall"),
+        *parameters("proxy_protocol", "traffic_type", "argo_smart_routing"),
         ignore=("created_on", "modified_on"),
     ),
     _static_route("cloudflare_static_route"),
-    _setting("cloudflare_tiered_cache", *_parameters("cache_type", "value"),
+    _setting("cloudflare_tiered_cache", *parameters("cache_type", "value"),
              ignore=("modified_on",)),
-    entry("cloudflare_total_tls", Role.PROTECTION, _guard("enabled"), delete=_OFF),
+    entry("cloudflare_total_tls", Role.PROTECTION, guard("enabled"), delete=_OFF),
     _tunnel("cloudflare_tunnel", "secret"),
     _tunnel_config("cloudflare_tunnel_config", "ingress_rule"),
     _tunnel_route("cloudflare_tunnel_route"),
@@ -477,23 +458,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("enabled", off="exposure.tls-weaken", on=_UP, disruption=_OUTAGE,
                note="Names without another certificate are not served."),
     ),
-    _setting("cloudflare_url_normalization_settings", *_parameters("scope", "type")),
+    _setting("cloudflare_url_normalization_settings", *parameters("scope", "type")),
     entry(
         "cloudflare_waiting_room", Role.PROTECTION,
-        _danger("suspended"),
+        danger("suspended"),
         toggle("queue_all", on="routing.rule", off="routing.rule",
                note="Everybody waits while it is on."),
-        *_parameters("total_active_users", "new_users_per_minute", "session_duration",
-                     "queueing_method", "custom_page_html", "host", "path"),
+        *parameters("total_active_users", "new_users_per_minute", "session_duration",
+                    "queueing_method", "custom_page_html", "host", "path"),
         delete=_OFF, ignore=_STAMPS,
     ),
     _setting("cloudflare_waiting_room_event",
-             *_parameters("total_active_users", "new_users_per_minute", "queueing_method",
-                          "event_start_time", "event_end_time", "suspended"), ignore=_STAMPS),
-    _setting("cloudflare_waiting_room_rules", *_parameters("rules")),
-    _setting("cloudflare_waiting_room_settings", *_parameters("search_engine_crawler_bypass")),
-    _front("cloudflare_web3_hostname", changed("target", "routing.rule"),
-           changed("dnslink", "routing.rule"), ignore=_STAMPS),
+             *parameters("total_active_users", "new_users_per_minute", "queueing_method",
+                         "event_start_time", "event_end_time", "suspended"), ignore=_STAMPS),
+    _setting("cloudflare_waiting_room_rules", *parameters("rules")),
+    _setting("cloudflare_waiting_room_settings", *parameters("search_engine_crawler_bypass")),
+    front("cloudflare_web3_hostname", changed("target", "routing.rule"),
+          changed("dnslink", "routing.rule"), ignore=_STAMPS),
     _way("cloudflare_zero_trust_network_hostname_route", changed("hostname", "routing.network"),
          changed("tunnel_id", "routing.network"), ignore=("comment",)),
     _tunnel("cloudflare_zero_trust_tunnel_cloudflared", "tunnel_secret"),
@@ -521,25 +502,25 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("jump_start", "status", "activated_on", "created_on", "modified_on", "meta",
                 "verification_key", "development_mode", "permissions", "name_servers", "owner"),
     ),
-    _setting("cloudflare_zone_cache_reserve", *_parameters("enabled", "value")),
-    _setting("cloudflare_zone_cache_variants", *_parameters("value")),
+    _setting("cloudflare_zone_cache_reserve", *parameters("enabled", "value")),
+    _setting("cloudflare_zone_cache_variants", *parameters("value")),
     _setting(
         "cloudflare_zone_dns_settings",
-        *_parameters("flatten_all_cnames", "foundation_dns", "multi_provider", "ns_ttl", "soa",
-                     "zone_mode"),
+        *parameters("flatten_all_cnames", "foundation_dns", "multi_provider", "ns_ttl", "soa",
+                    "zone_mode"),
         changed("nameservers", "routing.dns"),
     ),
     entry(
         "cloudflare_zone_dnssec", Role.PROTECTION,
         choice("status", {"disabled": _OFF, "pending-disabled": _OFF, "active": _UP}),
-        *_parameters("dnssec_multi_signer", "dnssec_presigned", "dnssec_use_nsec3"),
+        *parameters("dnssec_multi_signer", "dnssec_presigned", "dnssec_use_nsec3"),
         create=_UP, delete=_OFF, replace=_OFF,
         ignore=("modified_on", "ds", "digest", "key_tag", "flags", "public_key", "key_type",
                 "algorithm", "digest_algorithm", "digest_type"),
     ),
     entry(
         "cloudflare_zone_hold", Role.PROTECTION,
-        _guard("hold"), _guard("include_subdomains"),
+        guard("hold"), guard("include_subdomains"),
         when(happens(_OFF, Verb.DELETE), only={"hold": "true"}),
         ignore=("hold_after",),
     ),
@@ -559,5 +540,5 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("initial_settings", "initial_settings_read_at", "readonly_settings",
                 "zone_status", "zone_type"),
     ),
-    _setting("cloudflare_zone_subscription", *_parameters("rate_plan", "frequency")),
+    _setting("cloudflare_zone_subscription", *parameters("rate_plan", "frequency")),
 )  # fmt: skip

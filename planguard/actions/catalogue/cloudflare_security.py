@@ -24,6 +24,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.forms import danger, guard, later, parameters
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET = Disruption.NONE
@@ -70,18 +71,6 @@ Source: https://developers.cloudflare.com/ruleset-engine/reference/phases-list/
 """
 
 
-def _guard(path: str, *, default: bool = False, note: str = "") -> Rule:
-    return toggle(path, off=_OFF, on=_UP, default=default, note=note)
-
-
-def _danger(path: str) -> Rule:
-    return toggle(path, on=_OFF, off=_UP)
-
-
-def _parameters(*paths: str, note: str = "") -> tuple[Rule, ...]:
-    return tuple(changed(path, "config.parameter", disruption=_QUIET, note=note) for path in paths)
-
-
 def _in_firewall(*rules: Rule) -> tuple[Rule, ...]:
     return tuple(when(rule, only={"phase": _FIREWALL}) for rule in rules)
 
@@ -89,7 +78,7 @@ def _in_firewall(*rules: Rule) -> tuple[Rule, ...]:
 def _overridden(path: str) -> tuple[Rule, ...]:
     return (
         order(f"{path}.action", _OVERRIDES, up=_UP, down=_OFF),
-        _guard(f"{path}.enabled", default=True),
+        guard(f"{path}.enabled", default=True),
         order(f"{path}.sensitivity_level", _SENSITIVITY, up=_UP, down=_OFF),
     )
 
@@ -103,10 +92,6 @@ def _watch(type_: str, *rules: Rule, ends: str = _ALARM_OFF) -> TypeEntry:
     return entry(type_, Role.OBSERVABILITY, *rules, delete=ends, ignore=_STAMPS)
 
 
-def _later(path: str) -> Rule:
-    return number(path, up=_LATER)
-
-
 _LOG_POLICY = (
     toggle("enabled", off=_LOGS_OFF, on=_UP),
     presence("filter", came=_LOGS_OFF, changed="config.parameter"),
@@ -118,75 +103,75 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "cloudflare_access_rule", Role.PROTECTION,
         order("mode", _IP_MODES, up=_UP, down=_OFF, verbs=_LEAVING),
-        *_parameters("configuration", note="Whether more or less is meant is not compared."),
+        *parameters("configuration", note="Whether more or less is meant is not compared."),
         ignore=("notes", *_STAMPS[2:4], "allowed_modes", "scope"),
     ),
-    _wall("cloudflare_api_shield", *_parameters("auth_id_characteristics")),
-    _wall("cloudflare_api_shield_operation", *_parameters("endpoint", "host", "method")),
+    _wall("cloudflare_api_shield", *parameters("auth_id_characteristics")),
+    _wall("cloudflare_api_shield_operation", *parameters("endpoint", "host", "method")),
     _wall(
         "cloudflare_api_shield_operation_schema_validation_settings",
         order("mitigation_action", _ANSWERS, up=_UP, down=_OFF),
     ),
-    _wall("cloudflare_api_shield_schema", _guard("validation_enabled"),
-          *_parameters("source", "file")),
+    _wall("cloudflare_api_shield_schema", guard("validation_enabled"),
+          *parameters("source", "file")),
     _wall(
         "cloudflare_api_shield_schema_validation_settings",
         order("validation_default_mitigation_action", _ANSWERS, up=_UP, down=_OFF),
         choice("validation_override_mitigation_action", {"none": _OFF, "disable_override": _UP,
                                                          "": _UP}),
     ),
-    _wall("cloudflare_authenticated_origin_pulls", _guard("enabled"), _guard("config.enabled"),
-          *_parameters("authenticated_origin_pulls_certificate", "config.cert_id")),
+    _wall("cloudflare_authenticated_origin_pulls", guard("enabled"), guard("config.enabled"),
+          *parameters("authenticated_origin_pulls_certificate", "config.cert_id")),
     entry(
         "cloudflare_authenticated_origin_pulls_certificate", Role.KEY,
         changed("certificate", "key.rotate"), secret("private_key"),
         create="key.create", delete="key.delete", replace="key.rotate",
         ignore=("expires_on", "uploaded_on", "status", "issuer", "signature"),
     ),
-    _wall("cloudflare_authenticated_origin_pulls_settings", _guard("enabled")),
+    _wall("cloudflare_authenticated_origin_pulls_settings", guard("enabled")),
     _wall(
         "cloudflare_bot_management",
-        _guard("fight_mode"), _guard("enable_js"), _guard("sbfm_static_resource_protection"),
+        guard("fight_mode"), guard("enable_js"), guard("sbfm_static_resource_protection"),
         *(order(f"sbfm_{kind}", ("allow", "", *_LIMITS), up=_UP, down=_OFF)
           for kind in ("definitely_automated", "likely_automated")),
-        _danger("suppress_session_score"),
-        *_parameters("sbfm_verified_bots", "ai_bots_protection", "optimize_wordpress",
-                     "auto_update_model"),
+        danger("suppress_session_score"),
+        *parameters("sbfm_verified_bots", "ai_bots_protection", "optimize_wordpress",
+                    "auto_update_model"),
         ignore=("using_latest_model", "stale_zone_configuration"),
     ),
-    _wall("cloudflare_content_scanning", _guard("enabled"), _guard("value"),
+    _wall("cloudflare_content_scanning", guard("enabled"), guard("value"),
           ignore=("modified",)),
-    _wall("cloudflare_content_scanning_expression", *_parameters("payload", "body")),
-    _wall("cloudflare_email_security_block_sender", *_parameters("pattern"), ignore=("comments",)),
-    _wall("cloudflare_email_security_impersonation_registry", *_parameters("email"),
+    _wall("cloudflare_content_scanning_expression", *parameters("payload", "body")),
+    _wall("cloudflare_email_security_block_sender", *parameters("pattern"), ignore=("comments",)),
+    _wall("cloudflare_email_security_impersonation_registry", *parameters("email"),
           ignore=("comments",)),
     entry("cloudflare_email_security_trusted_domains", Role.PROTECTION,
           changed("pattern", _OFF), create=_OFF, delete=_UP,
           ignore=("comments",)),
-    _wall("cloudflare_filter", *_parameters("expression", note=_UNCOMPARED), _danger("paused"),
+    _wall("cloudflare_filter", *parameters("expression", note=_UNCOMPARED), danger("paused"),
           ignore=("description", "ref")),
     entry(
         "cloudflare_firewall_rule", Role.PROTECTION,
         order("action", _IP_MODES, up=_UP, down=_OFF, verbs=_LEAVING),
         order("action.mode", _IP_MODES, up=_UP, down=_OFF, verbs=_LEAVING),
-        _danger("paused"),
-        *_parameters("filter_id", "filter.expression", note=_UNCOMPARED),
-        *_parameters("priority", "products"),
+        danger("paused"),
+        *parameters("filter_id", "filter.expression", note=_UNCOMPARED),
+        *parameters("priority", "products"),
         ignore=("description", "ref"),
     ),
     _watch(
         "cloudflare_healthcheck",
         toggle("suspended", on=_ALARM_OFF),
-        *map(_later, ("consecutive_fails", "interval", "retries", "timeout")),
+        *map(later, ("consecutive_fails", "interval", "retries", "timeout")),
         toggle("allow_insecure", on="exposure.tls-weaken", off=_UP),
         toggle("http_config.allow_insecure", on="exposure.tls-weaken", off=_UP),
-        *_parameters("address", "type", "expected_codes", "expected_body", "path", "port",
-                     "method", "check_regions", "http_config.expected_codes",
-                     "http_config.expected_body", "http_config.path", "http_config.port",
-                     "tcp_config.port"),
+        *parameters("address", "type", "expected_codes", "expected_body", "path", "port",
+                    "method", "check_regions", "http_config.expected_codes",
+                    "http_config.expected_body", "http_config.path", "http_config.port",
+                    "tcp_config.port"),
     ),
-    _wall("cloudflare_leaked_credential_check", _guard("enabled")),
-    _wall("cloudflare_leaked_credential_check_rule", *_parameters("username", "password")),
+    _wall("cloudflare_leaked_credential_check", guard("enabled")),
+    _wall("cloudflare_leaked_credential_check_rule", *parameters("username", "password")),
     _wall(
         "cloudflare_list",
         *(changed(path, "config.parameter",
@@ -196,12 +181,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "cloudflare_list_item", Role.PROTECTION,
-        *_parameters("ip", "asn", "hostname"),
+        *parameters("ip", "asn", "hostname"),
         changed("redirect.target_url", "routing.rule"),
         changed("redirect.source_url", "routing.rule"),
-        *_parameters("redirect.status_code", "redirect.include_subdomains",
-                     "redirect.subpath_matching", "redirect.preserve_query_string",
-                     "redirect.preserve_path_suffix"),
+        *parameters("redirect.status_code", "redirect.include_subdomains",
+                    "redirect.subpath_matching", "redirect.preserve_query_string",
+                    "redirect.preserve_path_suffix"),
         when(happens("routing.remove", Verb.DELETE), unless={"redirect.source_url": ""}),
         when(happens("config.parameter", Verb.DELETE), only={"redirect.source_url": ""}),
         ignore=("comment", "created_on", "modified_on", "operation_id"),
@@ -210,17 +195,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
            toggle("flag", off=_LOGS_OFF), ends=_LOGS_OFF),
     entry(
         "cloudflare_logpush_job", Role.OBSERVABILITY, *_LOG_POLICY,
-        *_parameters("destination_conf", "dataset", "logpull_options", "frequency"),
+        *parameters("destination_conf", "dataset", "logpull_options", "frequency"),
         delete=_LOGS_OFF,
         ignore=("name", "ownership_challenge", "error_message", "last_complete", "last_error",
                 "max_upload_bytes", "max_upload_interval_seconds", "max_upload_records"),
     ),
     entry("cloudflare_logpush_ownership_challenge", Role.GLUE),
-    _wall("cloudflare_magic_firewall_ruleset", *_parameters("rules", note=_UNCOMPARED),
+    _wall("cloudflare_magic_firewall_ruleset", *parameters("rules", note=_UNCOMPARED),
           ignore=("description", "name")),
     _watch("cloudflare_magic_network_monitoring_rule",
-           _later("bandwidth_threshold"), _later("packet_threshold"),
-           *_parameters("prefixes", "duration", "automatic_advertisement")),
+           later("bandwidth_threshold"), later("packet_threshold"),
+           *parameters("prefixes", "duration", "automatic_advertisement")),
     _watch(
         "cloudflare_notification_policy",
         toggle("enabled", off=_ALARM_OFF, default=True),
@@ -228,25 +213,25 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "email_integration.id", "pagerduty_integration.id", "webhooks_integration.id",
             "mechanisms.email.id", "mechanisms.pagerduty.id", "mechanisms.webhooks.id",
         )),
-        *_parameters("alert_type", "filters", "alert_interval"),
+        *parameters("alert_type", "filters", "alert_interval"),
     ),
     _watch(
         "cloudflare_notification_policy_webhooks",
-        secret("secret"), *_parameters("url"),
+        secret("secret"), *parameters("url"),
     ),
     _wall(
         "cloudflare_page_shield_policy",
-        _guard("enabled"), order("action", ("", "log", "allow"), up=_UP, down=_OFF),
-        *_parameters("expression", "value", note=_UNCOMPARED),
+        guard("enabled"), order("action", ("", "log", "allow"), up=_UP, down=_OFF),
+        *parameters("expression", "value", note=_UNCOMPARED),
         ignore=("description",),
     ),
     _wall(
         "cloudflare_rate_limit",
         number("threshold", up=_OFF, down=_UP),
         order("action.mode", _LIMITS, up=_UP, down=_OFF),
-        _danger("disabled"),
+        danger("disabled"),
         members("bypass_url_patterns", came=_OFF, gone=_UP),
-        *_parameters("match", "period", "correlate", "action.timeout"),
+        *parameters("match", "period", "correlate", "action.timeout"),
         ignore=("description",),
     ),
     entry(
@@ -255,7 +240,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _ACTIONS_PAGE,
             *_in_firewall(
                 order("rules.action", _RULE_ACTIONS, up=_UP, down=_OFF),
-                _guard("rules.enabled", default=True),
+                guard("rules.enabled", default=True),
                 *(members(f"rules.action_parameters.{name}", came=_OFF, gone=_UP)
                   for name in ("phases", "products", "rulesets")),
                 presence("rules.action_parameters.ruleset", came=_OFF, gone=_UP),
@@ -263,9 +248,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 *_overridden("rules.action_parameters.overrides.rules"),
                 *_overridden("rules.action_parameters.overrides.categories")[:2],
                 number("rules.ratelimit.requests_per_period", up=_OFF, down=_UP),
-                *_parameters("rules.expression", note=_UNCOMPARED),
-                *_parameters("rules.ratelimit.period", "rules.ratelimit.mitigation_timeout",
-                             "rules.ratelimit.characteristics"),
+                *parameters("rules.expression", note=_UNCOMPARED),
+                *parameters("rules.ratelimit.period", "rules.ratelimit.mitigation_timeout",
+                            "rules.ratelimit.characteristics"),
             ),
         ),
         toggle("rules.logging.enabled", off=_LOGS_OFF, default=True),
@@ -299,41 +284,41 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "cloudflare_schema_validation_operation_settings",
         order("mitigation_action", _ANSWERS, up=_UP, down=_OFF),
     ),
-    _wall("cloudflare_schema_validation_schemas", _guard("validation_enabled"),
-          *_parameters("source")),
+    _wall("cloudflare_schema_validation_schemas", guard("validation_enabled"),
+          *parameters("source")),
     _wall(
         "cloudflare_schema_validation_settings",
         order("validation_default_mitigation_action", _ANSWERS, up=_UP, down=_OFF),
     ),
-    _wall("cloudflare_token_validation_config", *_parameters("credentials", "token_sources"),
+    _wall("cloudflare_token_validation_config", *parameters("credentials", "token_sources"),
           ignore=("title", "description")),
     _wall(
         "cloudflare_token_validation_rules",
-        _guard("enabled"), order("action", ("log", "block"), up=_UP, down=_OFF),
-        *_parameters("expression", "selector", note=_UNCOMPARED),
+        guard("enabled"), order("action", ("log", "block"), up=_UP, down=_OFF),
+        *parameters("expression", "selector", note=_UNCOMPARED),
         ignore=("title", "description"),
     ),
     _wall(
         "cloudflare_turnstile_widget",
         members("domains", came="access.grant", gone="access.revoke"),
-        _guard("bot_fight_mode"), *_parameters("mode", "clearance_level"),
+        guard("bot_fight_mode"), *parameters("mode", "clearance_level"),
         ignore=("name", "created_on", "modified_on"),
     ),
     _wall(
         "cloudflare_user_agent_blocking_rule",
-        order("mode", _LIMITS, up=_UP, down=_OFF), _danger("paused"),
-        *_parameters("configuration"), ignore=("description",),
+        order("mode", _LIMITS, up=_UP, down=_OFF), danger("paused"),
+        *parameters("configuration"), ignore=("description",),
     ),
     entry("cloudflare_web_analytics_rule", Role.OBSERVABILITY,
-          *_parameters("host", "paths", "is_paused", "inclusive"), delete="config.parameter"),
+          *parameters("host", "paths", "is_paused", "inclusive"), delete="config.parameter"),
     _watch("cloudflare_web_analytics_site", toggle("enabled", off=_LOGS_OFF),
-           *_parameters("auto_install"), ends=_LOGS_OFF),
+           *parameters("auto_install"), ends=_LOGS_OFF),
     _wall(
         "cloudflare_zone_lockdown",
         presence("configurations.value", came="exposure.open", gone="exposure.narrow",
                  changed="exposure.open"),
         members("urls", came="exposure.narrow", gone="exposure.open"),
-        toggle("paused", on="exposure.open", off="exposure.narrow"), _danger("paused"),
-        *_parameters("priority"), ignore=_STAMPS[:1],
+        toggle("paused", on="exposure.open", off="exposure.narrow"), danger("paused"),
+        *parameters("priority"), ignore=_STAMPS[:1],
     ),
 )  # fmt: skip

@@ -24,6 +24,7 @@ from planguard.actions.interface import (
     variables,
     weights,
 )
+from planguard.actions.providers.forms import front, parameters
 from planguard.model.words import Disruption, Role
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
@@ -41,17 +42,6 @@ _PUBLIC_PAGE = "https://developers.cloudflare.com/r2/buckets/public-buckets/"
 _LIFECYCLE_PAGE = "https://developers.cloudflare.com/r2/buckets/object-lifecycles/"
 _EXPIRY = "rules.delete_objects_transition.condition.max_age"
 _STAMPS = ("created_on", "modified_on", "created_at", "modified_at")
-
-
-def _parameters(*paths: str) -> tuple[Rule, ...]:
-    return tuple(changed(path, "config.parameter", disruption=_QUIET) for path in paths)
-
-
-def _front(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    return entry(
-        type_, Role.ROUTING, *rules, delete="routing.remove", replace="routing.remove",
-        ignore=ignore,
-    )  # fmt: skip
 
 
 def _store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
@@ -112,12 +102,12 @@ def _pages(kind: str) -> tuple[Rule, ...]:
         changed(f"{root}.compatibility_date", "dependency.runtime", disruption=_QUIET),
         *(changed(f"{root}.{name}", "config.env", disruption=_QUIET) for name in (
             "d1_databases", "durable_object_namespaces", "kv_namespaces", "r2_buckets")),
-        *_parameters(f"{root}.fail_open", f"{root}.usage_model"),
+        *parameters(f"{root}.fail_open", f"{root}.usage_model"),
     )  # fmt: skip
 
 
 def _route(type_: str, script: str) -> TypeEntry:
-    return _front(
+    return front(
         type_,
         presence(script, came="routing.rule", gone="routing.remove", changed="routing.rule"),
         changed("pattern", "routing.rule"),
@@ -125,7 +115,7 @@ def _route(type_: str, script: str) -> TypeEntry:
 
 
 def _domain(type_: str) -> TypeEntry:
-    return _front(
+    return front(
         type_,
         changed("service", "routing.rule"),
         changed("environment", "routing.rule"),
@@ -165,12 +155,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("read_replication.mode", "config.parameter"),
         ignore=("version", "file_size", "num_tables"),
     ),
-    _front(
+    front(
         "cloudflare_hyperdrive_config",
         secret("origin.password"),
         secret("origin.access_client_secret"),
         *(changed(f"origin.{name}", "routing.rule") for name in ("host", "port", "database")),
-        *_parameters("origin.user", "caching", "origin_connection_limit"),
+        *parameters("origin.user", "caching", "origin_connection_limit"),
         order("mtls.sslmode", ("", "require", "verify-ca", "verify-full"), up=_UP,
               down="exposure.tls-weaken"),
         ignore=("name", *_STAMPS[:2]),
@@ -180,15 +170,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
            ignore=("metadata", "meta", "filename", "uploaded", "variants")),
     entry("cloudflare_image_variant", Role.CONFIG,
           toggle("never_require_signed_urls", on="access.public", off="access.revoke"),
-          *_parameters("options"), delete="routing.remove"),
-    _front("cloudflare_pages_domain",
-           changed("name", "routing.remove"), changed("domain", "routing.remove"),
-           changed("project_name", "routing.rule"), ignore=("status",)),
+          *parameters("options"), delete="routing.remove"),
+    front("cloudflare_pages_domain",
+          changed("name", "routing.remove"), changed("domain", "routing.remove"),
+          changed("project_name", "routing.rule"), ignore=("status",)),
     entry(
         "cloudflare_pages_project", Role.COMPUTE,
         *_pages("production"), *_pages("preview"),
         changed("production_branch", "deploy.version", disruption=_QUIET),
-        *_parameters("build_config", "source"),
+        *parameters("build_config", "source"),
         delete="scale.to-zero", replace="scale.to-zero", replace_disruption=_OUTAGE,
         ignore=("created_on", "latest_deployment", "canonical_deployment", "domains",
                 "subdomain", "name"),
@@ -198,7 +188,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         retention("settings.message_retention_period", cut="data.retention-cut",
                   zero_is="nothing"),
         toggle("settings.delivery_paused", on="scale.to-zero", off="config.parameter"),
-        *_parameters("settings.delivery_delay"),
+        *parameters("settings.delivery_delay"),
         delete="data.delete", replace="data.replace",
         ignore=("consumers", "producers", "consumers_total_count", "producers_total_count",
                 *_STAMPS[:2]),
@@ -208,13 +198,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("script_name", "routing.rule"),
         presence("dead_letter_queue", gone=_OFF, came=_UP, changed="routing.rule"),
         number("settings.max_concurrency", up="scale.limits-up", down="scale.limits-down"),
-        *_parameters("settings.batch_size", "settings.max_retries", "settings.max_wait_time_ms",
-                     "settings.retry_delay", "settings.visibility_timeout_ms", "type"),
+        *parameters("settings.batch_size", "settings.max_retries", "settings.max_wait_time_ms",
+                    "settings.retry_delay", "settings.visibility_timeout_ms", "type"),
         delete="routing.remove", ignore=("created_on", "consumer_id", "script"),
     ),
-    _store("cloudflare_r2_bucket", *_parameters("storage_class"),
+    _store("cloudflare_r2_bucket", *parameters("storage_class"),
            ignore=("creation_date",)),
-    entry("cloudflare_r2_bucket_cors", Role.CONFIG, *_parameters("rules")),
+    entry("cloudflare_r2_bucket_cors", Role.CONFIG, *parameters("rules")),
     entry("cloudflare_r2_bucket_event_notification", Role.MESSAGING,
           changed("queue_id", "routing.rule"), changed("rules", "routing.rule"),
           delete="routing.remove"),
@@ -230,7 +220,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                      changed="data.retention-cut"),
             presence("rules.conditions.prefix", gone="data.retention-cut", empty=True,
                      changed="data.retention-cut"),
-            *_parameters("rules.storage_class_transitions"),
+            *parameters("rules.storage_class_transitions"),
         ),
     ),
     entry(
@@ -246,7 +236,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("source.secret_access_key"), secret("source.private_key"),
         secret("destination.secret_access_key"),
         toggle("enabled", on="config.parameter", off="config.parameter"),
-        *_parameters("source.bucket"),
+        *parameters("source.bucket"),
     ),
     entry(
         "cloudflare_r2_custom_domain", Role.ROUTING,
@@ -263,12 +253,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry("cloudflare_snippet", Role.COMPUTE,
           *_code("files"), delete="scale.to-zero", ignore=_STAMPS[:2]),
-    _front("cloudflare_snippet_rules", changed("rules", "routing.rule")),
+    front("cloudflare_snippet_rules", changed("rules", "routing.rule")),
     entry("cloudflare_snippets", Role.COMPUTE,
           *_code("files"), delete="scale.to-zero", ignore=_STAMPS[:2]),
     _store("cloudflare_stream",
            toggle("require_signed_urls", off="access.public", on="access.revoke"),
-           *_parameters("allowed_origins"),
+           *parameters("allowed_origins"),
            presence("scheduled_deletion", came="data.retention-cut",
                     changed="data.retention-cut"),
            ignore=("meta", "status", "modified", "thumbnail", "playback")),

@@ -25,6 +25,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.forms import parameters
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET = Disruption.NONE
@@ -46,10 +47,6 @@ Handles of whoever gets people out of bed, and of the others.
 Source: https://docs.datadoghq.com/monitors/notify/#notifications
 """
 _RECIPIENTS = "Whom the monitor tells stands in its message."
-
-
-def _parameters(*paths: str, note: str = "") -> tuple[Rule, ...]:
-    return tuple(changed(path, "config.parameter", disruption=_QUIET, note=note) for path in paths)
 
 
 def _watch(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
@@ -79,7 +76,7 @@ def _detection(type_: str, *rules: Rule, ignore: tuple[str, ...]) -> TypeEntry:
             order("case.status", _SEVERITIES, down=_LOOSE),
             members("case.notifications", gone=_LOOSE),
             presence("filter.query", came=_LOOSE, changed="config.parameter"),
-            *_parameters("query"),
+            *parameters("query"),
             *rules,
         ),
         ignore=ignore,
@@ -91,7 +88,7 @@ def _thresholds(root: str, query: str) -> tuple[Rule, ...]:
         *(threshold(f"{root}.{name}", comparison=query) for name in ("critical", "warning")),
         presence(f"{root}.critical", gone=_LOOSE),
         presence(f"{root}.warning", gone=_LOOSE),
-        *_parameters(f"{root}.critical_recovery", f"{root}.warning_recovery"),
+        *parameters(f"{root}.critical_recovery", f"{root}.warning_recovery"),
     )
 
 
@@ -108,7 +105,7 @@ def _downtime(type_: str, *ends: str, scope: Rule, which: tuple[str, ...]) -> Ty
             *(changed(path, _LOOSE, note="Other monitors are silent than before.")
               for path in which),
         ),
-        *_parameters(*ends[1:]),
+        *parameters(*ends[1:]),
         ignore=("message", "mute_first_recovery_notification"),
     )  # fmt: skip
 
@@ -117,31 +114,31 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _watch(
         "datadog_appsec_waf_custom_rule",
         toggle("enabled", off=_OFF, on=_UP), toggle("blocking", off=_OFF, on=_UP),
-        *_parameters("condition", "scope", "path_glob"),
+        *parameters("condition", "scope", "path_glob"),
     ),
     entry(
         "datadog_appsec_waf_exclusion_filter", Role.PROTECTION,
         toggle("enabled", on=_OFF, off=_UP, verbs=ARRIVING),
-        *_parameters("path_glob", "rules_target", "scope", "ip_list", "parameters"),
+        *parameters("path_glob", "rules_target", "scope", "ip_list", "parameters"),
         ignore=("description",),
     ),
     _watch(
         "datadog_cloud_configuration_rule",
         _enabled(), order("severity", _SEVERITIES, down=_LOOSE),
-        members("notifications", gone=_LOOSE), *_parameters("policy", "filter"),
+        members("notifications", gone=_LOOSE), *parameters("policy", "filter"),
         ignore=("message", "name"),
     ),
     _watch("datadog_cloud_workload_security_agent_rule", _enabled(),
-           *_parameters("expression"), ignore=("description", "name")),
-    _watch("datadog_compliance_custom_framework", *_parameters("requirements"), ignore=("name",)),
+           *parameters("expression"), ignore=("description", "name")),
+    _watch("datadog_compliance_custom_framework", *parameters("requirements"), ignore=("name",)),
     _watch(
         "datadog_cost_budget",
         number("total_amount", up=_LOOSE), number("entries.amount", up=_LOOSE),
-        *_parameters("metrics_query"), ignore=("name",),
+        *parameters("metrics_query"), ignore=("name",),
     ),
-    _watch("datadog_csm_threats_agent_rule", _enabled(), *_parameters("expression", "actions"),
+    _watch("datadog_csm_threats_agent_rule", _enabled(), *parameters("expression", "actions"),
            ignore=("description", "name")),
-    _watch("datadog_csm_threats_policy", _enabled(), *_parameters("host_tags_lists"),
+    _watch("datadog_csm_threats_policy", _enabled(), *parameters("host_tags_lists"),
            ignore=("description", "name")),
     entry("datadog_dashboard", Role.OBSERVABILITY, _editors()),
     entry("datadog_dashboard_json", Role.OBSERVABILITY),
@@ -160,10 +157,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _watch(
         "datadog_incident_notification_rule",
-        _enabled(), members("handles", gone=_LOOSE), *_parameters("conditions", "trigger"),
+        _enabled(), members("handles", gone=_LOOSE), *parameters("conditions", "trigger"),
     ),
     entry("datadog_incident_notification_template", Role.OBSERVABILITY,
-          *_parameters("content", "subject")),
+          *parameters("content", "subject")),
     _watch(
         "datadog_monitor",
         *documented(
@@ -183,11 +180,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 for handles in (_PAGERS, _OTHERS)
             ),
             choice("draft_status", {"draft": _SILENT}, note="A draft tells nobody."),
-            *_parameters("query", "type",
-                         note="What the query means is not compared."),
+            *parameters("query", "type",
+                        note="What the query means is not compared."),
             changed("new_host_delay", "config.parameter", both=True, disruption=_QUIET),
             changed("require_full_window", "config.parameter", both=True, disruption=_QUIET),
-            *_parameters(
+            *parameters(
                 "evaluation_delay", "new_group_delay", "scheduling_options", "notify_by",
                 "timeout_h", "monitor_threshold_windows",
                 "escalation_message", "variables",
@@ -199,48 +196,48 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("name", "validate", "include_tags", "enable_logs_sample", "enable_samples",
                 "notification_preset_name"),
     ),
-    entry("datadog_monitor_config_policy", Role.CONFIG, *_parameters("tag_policy")),
+    entry("datadog_monitor_config_policy", Role.CONFIG, *parameters("tag_policy")),
     _watch(
         "datadog_monitor_json",
         *_thresholds("monitor.options.thresholds", "monitor.query"),
         toggle("monitor.options.notify_no_data", off=_LOOSE),
         number("monitor.priority", up=_LOOSE),
         presence("monitor.options.silenced", came=_SILENT),
-        *_parameters("monitor.query", "monitor.message", "monitor.options.renotify_interval"),
+        *parameters("monitor.query", "monitor.message", "monitor.options.renotify_interval"),
         ignore=("url",),
     ),
     _watch("datadog_monitor_notification_rule",
-           members("recipients", gone=_LOOSE), *_parameters("filter"), ignore=("name",)),
+           members("recipients", gone=_LOOSE), *parameters("filter"), ignore=("name",)),
     _watch(
         "datadog_on_call_escalation_policy",
         _later("step.escalate_after_seconds"),
         presence("step.target", gone=_LOOSE),
-        *_parameters("step", "retries"),
+        *parameters("step", "retries"),
         ignore=("name",),
     ),
-    _watch("datadog_on_call_schedule", *_parameters("layer", "time_zone"), ignore=("name",)),
+    _watch("datadog_on_call_schedule", *parameters("layer", "time_zone"), ignore=("name",)),
     _watch(
         "datadog_on_call_team_routing_rules",
         presence("rule.escalation_policy", gone=_SILENT, changed="config.parameter"),
         choice("rule.urgency", {"low": _LOOSE}),
-        *_parameters("rule.query", "rule.time_restrictions"),
+        *parameters("rule.query", "rule.time_restrictions"),
     ),
     _detection("datadog_security_monitoring_default_rule", ignore=("custom_message", "custom_name")),
     entry(
         "datadog_security_monitoring_filter", Role.OBSERVABILITY,
         toggle("is_enabled", off=_BLIND, on=_UP),
         presence("exclusion_filter.query", came=_BLIND, changed="config.parameter"),
-        *_parameters("query"),
+        *parameters("query"),
         delete=_BLIND, ignore=("name", "version"),
     ),
     _detection(
         "datadog_security_monitoring_rule",
-        *_parameters("case.condition", "options", "type"),
+        *parameters("case.condition", "options", "type"),
         ignore=("message", "name", "validate"),
     ),
     _watch(
         "datadog_security_monitoring_rule_json",
-        _enabled("json.isEnabled"), *_parameters("json.queries", "json.cases"),
+        _enabled("json.isEnabled"), *parameters("json.queries", "json.cases"),
     ),
     entry(
         "datadog_security_monitoring_suppression", Role.OBSERVABILITY,
@@ -250,7 +247,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description", "name", "validate"),
     ),
     _watch("datadog_security_notification_rule", _enabled(), members("targets", gone=_LOOSE),
-           *_parameters("selectors", "time_aggregation"), ignore=("name", "version")),
+           *parameters("selectors", "time_aggregation"), ignore=("name", "version")),
     _watch(
         "datadog_service_level_objective",
         *documented(
@@ -261,12 +258,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
                            "warning_threshold")),
             members("monitor_ids", gone=_LOOSE),
         ),
-        *_parameters("query", "sli_specification", "groups", "timeframe"),
+        *parameters("query", "sli_specification", "groups", "timeframe"),
         toggle("force_delete", on=_OFF, off=_UP),
         ignore=("name", "description", "validate"),
     ),
     entry("datadog_slo_correction", Role.OBSERVABILITY,
-          *_parameters("start", "end", "rrule", "category"), create="config.parameter",
+          *parameters("start", "end", "rrule", "category"), create="config.parameter",
           delete="config.parameter"),
     entry("datadog_synthetics_concurrency_cap", Role.CONFIG,
           number("on_demand_concurrency_cap", up="scale.limits-up", down="scale.limits-down")),
@@ -298,8 +295,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("request_basicauth.password"), secret("request_basicauth.client_secret"),
         secret("api_step.request_basicauth.password"),
         secret("request_client_certificate.key.content"),
-        *_parameters("assertion", "request_definition", "api_step", "browser_step", "message",
-                     "device_ids", "request_headers"),
+        *parameters("assertion", "request_definition", "api_step", "browser_step", "message",
+                    "device_ids", "request_headers"),
         _editors("options_list.restricted_roles"),
         ignore=("name",),
     ),

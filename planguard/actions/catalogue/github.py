@@ -24,6 +24,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.forms import danger, guard, parameters
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET = Disruption.NONE
@@ -60,18 +61,6 @@ _PERMISSIONS = ("pull", "triage", "push", "maintain", "admin")
 _BASES = ("none", "read", "write", "admin")
 _NONE = ("", "[]", "()")
 """How a block that is not there stands in a plan."""
-
-
-def _parameters(*paths: str) -> tuple[Rule, ...]:
-    return tuple(changed(path, "config.parameter", disruption=_QUIET) for path in paths)
-
-
-def _guard(path: str, *, default: bool = False, note: str = "") -> Rule:
-    return toggle(path, off=_OFF, on=_UP, default=default, note=note)
-
-
-def _danger(path: str, *, default: bool = False) -> Rule:
-    return toggle(path, on=_OFF, off=_UP, default=default)
 
 
 def _wider(path: str, words: tuple[str, ...]) -> tuple[Rule, ...]:
@@ -158,7 +147,7 @@ def _webhook(type_: str) -> TypeEntry:
                  note="The receiver can no longer tell GitHub's calls from others."),
         toggle("configuration.insecure_ssl", on="exposure.tls-weaken", off=_UP),
         members("events", came="routing.rule", gone="routing.remove"),
-        *_parameters("configuration.content_type"),
+        *parameters("configuration.content_type"),
         delete="routing.remove", replace="routing.remove", ignore=("etag", "url"),
     )  # fmt: skip
 
@@ -167,15 +156,15 @@ def _reviews(block: str, dismiss: str, owners: str, *more: Rule) -> tuple[Rule, 
     return (
         presence(block, gone=_OFF, came=_UP),
         number(f"{block}.required_approving_review_count", down=_OFF, up=_UP),
-        _guard(f"{block}.{dismiss}"),
-        _guard(f"{block}.{owners}"),
-        _guard(f"{block}.require_last_push_approval"),
+        guard(f"{block}.{dismiss}"),
+        guard(f"{block}.{owners}"),
+        guard(f"{block}.require_last_push_approval"),
         *more,
     )
 
 
 def _checks(block: str, strict: str, *rules: Rule) -> tuple[Rule, ...]:
-    return (presence(block, gone=_OFF, came=_UP), _guard(f"{block}.{strict}"), *rules)
+    return (presence(block, gone=_OFF, came=_UP), guard(f"{block}.{strict}"), *rules)
 
 
 def _ruleset(type_: str, *rules: Rule) -> TypeEntry:
@@ -188,16 +177,16 @@ def _ruleset(type_: str, *rules: Rule) -> TypeEntry:
             choice("bypass_actors.bypass_mode", {"always": _OFF, "pull_request": _UP}, both=True),
             members("conditions.ref_name.include", came=_UP, gone=_OFF),
             members("conditions.ref_name.exclude", came=_OFF, gone=_UP),
-            *(_guard(f"rules.{name}") for name in (
+            *(guard(f"rules.{name}") for name in (
                 "creation", "deletion", "non_fast_forward", "required_linear_history",
                 "required_signatures", "update")),
             *_reviews("rules.pull_request", "dismiss_stale_reviews_on_push",
                       "require_code_owner_review",
-                      _guard("rules.pull_request.required_review_thread_resolution")),
+                      guard("rules.pull_request.required_review_thread_resolution")),
             *_checks("rules.required_status_checks", "strict_required_status_checks_policy",
                      presence("rules.required_status_checks.required_check.context",
                               gone=_OFF, came=_UP, changed=_OFF),
-                     _danger("rules.required_status_checks.do_not_enforce_on_create")),
+                     danger("rules.required_status_checks.do_not_enforce_on_create")),
             presence("rules.required_code_scanning.required_code_scanning_tool.tool",
                      gone=_OFF, came=_UP, changed=_OFF),
             *(presence(f"rules.{name}.pattern", gone=_OFF, came=_UP, changed="config.parameter")
@@ -210,7 +199,7 @@ def _ruleset(type_: str, *rules: Rule) -> TypeEntry:
             number("rules.max_file_size.max_file_size", up=_OFF, down=_UP),
             *rules,
         ),
-        *_parameters("target"),
+        *parameters("target"),
         *(when(happens(action, verb), only={"enforcement": ("active", "")})
           for action, verb in ((_UP, Verb.CREATE), (_OFF, Verb.DELETE), (_OFF, Verb.REPLACE))),
         ignore=("etag", "name", "node_id", "ruleset_id"),
@@ -230,7 +219,7 @@ def _actions_policy(type_: str, *rules: Rule) -> TypeEntry:
                 toggle(f"{config}.github_owned_allowed", on=_GRANT, off=_REVOKE),
                 toggle(f"{config}.verified_allowed", on=_GRANT, off=_REVOKE),
             )),
-            _guard("sha_pinning_required"),
+            guard("sha_pinning_required"),
         ),
         *rules, delete=_OFF,
     )  # fmt: skip
@@ -240,7 +229,7 @@ def _runner_group(type_: str, chosen: str) -> TypeEntry:
     return entry(
         type_, Role.COMPUTE,
         *_wider("visibility", ("selected", "private", "all")),
-        _danger("allows_public_repositories"), _guard("restricted_to_workflows"),
+        danger("allows_public_repositories"), guard("restricted_to_workflows"),
         members("selected_workflows", came=_GRANT, gone=_REVOKE),
         _shared_with(chosen, "visibility"),
         delete=_REVOKE, replace=_REVOKE,
@@ -254,7 +243,7 @@ def _workflow_token(type_: str) -> TypeEntry:
         *documented(
             _ACTIONS_PAGE,
             order("default_workflow_permissions", ("read", "write"), up=_GRANT, down=_REVOKE),
-            _danger("can_approve_pull_request_reviews"),
+            danger("can_approve_pull_request_reviews"),
         ),
     )  # fmt: skip
 
@@ -294,7 +283,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("maximum_runners", up="scale.limits-up", down="scale.limits-down"),
         changed("image.id", "deploy.version"), changed("image_version", "deploy.version"),
         toggle("public_ip_enabled", on="config.parameter", off="config.parameter"),
-        *_parameters("size"),
+        *parameters("size"),
         delete="scale.to-zero", ignore=("name", "status", "last_active_on"),
     ),
     _subject_claims("github_actions_organization_oidc_subject_claim_customization_template"),
@@ -331,21 +320,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _given("github_app_installation_repository", *_moved("installation_id", "repository")),
     entry("github_branch", Role.DATA_STORE, delete="data.delete", replace="data.replace",
           ignore=("etag", "sha", "ref", "source_sha")),
-    entry("github_branch_default", Role.CONFIG, *_parameters("branch"), ignore=("etag",)),
+    entry("github_branch_default", Role.CONFIG, *parameters("branch"), ignore=("etag",)),
     entry(
         "github_branch_protection", Role.PROTECTION,
         *documented(
             _BRANCH_PAGE,
             changed("pattern", _OFF, note="Branches that only the earlier pattern named are open."),
-            *map(_guard, (
+            *map(guard, (
                 "enforce_admins", "lock_branch", "require_conversation_resolution",
                 "require_signed_commits", "required_linear_history")),
-            _danger("allows_deletions"), _danger("allows_force_pushes"),
+            danger("allows_deletions"), danger("allows_force_pushes"),
             _exempt("force_push_bypassers"),
             *_reviews(
                 "required_pull_request_reviews", "dismiss_stale_reviews",
                 "require_code_owner_reviews",
-                _guard("required_pull_request_reviews.restrict_dismissals"),
+                guard("required_pull_request_reviews.restrict_dismissals"),
                 _limited("required_pull_request_reviews.dismissal_restrictions"),
                 _exempt("required_pull_request_reviews.pull_request_bypassers",
                         "required_pull_request_reviews"),
@@ -353,10 +342,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             *_checks("required_status_checks", "strict",
                      members("required_status_checks.contexts", gone=_OFF, came=_UP)),
             presence("restrict_pushes", gone=_OFF, came=_UP),
-            _guard("restrict_pushes.blocks_creations"),
+            guard("restrict_pushes.blocks_creations"),
             when(members("restrict_pushes.push_allowances", came=_GRANT, gone=_REVOKE),
                  unless={"restrict_pushes": _NONE}),
-            limit("push_restrictions"), _guard("blocks_creations"),
+            limit("push_restrictions"), guard("blocks_creations"),
         ),
         create=_UP, delete=_OFF, replace=_OFF,
     ),
@@ -365,8 +354,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *documented(
             _BRANCH_PAGE,
             changed("branch", _OFF, note="The earlier branch is open."),
-            *map(_guard, ("enforce_admins", "require_conversation_resolution",
-                          "require_signed_commits")),
+            *map(guard, ("enforce_admins", "require_conversation_resolution",
+                         "require_signed_commits")),
             *_reviews(
                 "required_pull_request_reviews", "dismiss_stale_reviews",
                 "require_code_owner_reviews",
@@ -404,12 +393,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "github_enterprise_organization", Role.IDENTITY,
         members("admin_logins", came="access.admin", gone=_REVOKE, verbs=ARRIVING),
-        *_parameters("billing_email"), delete="data.delete",
+        *parameters("billing_email"), delete="data.delete",
         ignore=("description", "display_name"),
     ),
     entry(
         "github_enterprise_security_analysis_settings", Role.PROTECTION,
-        *map(_guard, (
+        *map(guard, (
             "advanced_security_enabled_for_new_repositories",
             "secret_scanning_enabled_for_new_repositories",
             "secret_scanning_push_protection_enabled_for_new_repositories",
@@ -447,11 +436,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "create_private_repositories", "create_public_pages", "create_public_repositories",
             "create_repositories")),
         toggle("members_can_fork_private_repositories", on=_GRANT, off=_REVOKE),
-        *(_guard(f"{name}_enabled_for_new_repositories") for name in (
+        *(guard(f"{name}_enabled_for_new_repositories") for name in (
             "advanced_security", "dependabot_alerts", "dependabot_security_updates",
             "dependency_graph", "secret_scanning", "secret_scanning_push_protection")),
-        _guard("web_commit_signoff_required"),
-        *_parameters("billing_email", "has_organization_projects", "has_repository_projects"),
+        guard("web_commit_signoff_required"),
+        *parameters("billing_email", "has_organization_projects", "has_repository_projects"),
         ignore=("blog", "company", "description", "email", "location", "name",
                 "twitter_username"),
     ),
@@ -487,13 +476,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
                        "secret_scanning_ai_detection", "secret_scanning_non_provider_patterns",
                        "secret_scanning_push_protection")),
         toggle("archive_on_destroy", off=_OFF, on=_UP),
-        _guard("web_commit_signoff_required"),
+        guard("web_commit_signoff_required"),
         presence("pages", came="routing.rule", gone="routing.remove"),
         changed("pages.cname", "routing.dns"),
         changed("pages.source", "routing.rule"),
         changed("name", "config.parameter",
                 note="GitHub redirects from the old name until another repository takes it."),
-        *_parameters(
+        *parameters(
             "default_branch", "allow_auto_merge", "allow_merge_commit", "allow_rebase_merge",
             "allow_squash_merge", "allow_update_branch", "delete_branch_on_merge", "has_issues",
             "has_wiki", "has_projects", "has_discussions", "merge_commit_message",
@@ -516,7 +505,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("invitation_ids", "ignore_team"),
     ),
     _glue("github_repository_custom_property"),
-    entry("github_repository_dependabot_security_updates", Role.PROTECTION, _guard("enabled"),
+    entry("github_repository_dependabot_security_updates", Role.PROTECTION, guard("enabled"),
           delete=_OFF),
     _given("github_repository_deploy_key",
            toggle("read_only", off=_GRANT, on=_REVOKE, default=True),
@@ -531,7 +520,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             *(presence(f"reviewers.{who}", changed="config.parameter")
               for who in ("teams", "users")),
             number("wait_timer", down=_OFF, up=_UP), presence("wait_timer", gone=_OFF, came=_UP),
-            _guard("prevent_self_review"), _danger("can_admins_bypass", default=True),
+            guard("prevent_self_review"), danger("can_admins_bypass", default=True),
             presence("deployment_branch_policy", gone=_OFF, came=_UP),
             toggle("deployment_branch_policy.protected_branches", off="config.parameter",
                    on="config.parameter"),
@@ -539,7 +528,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete=_OFF, replace=_OFF,
     ),
     _deploys("github_repository_environment_deployment_policy", "branch_pattern", "tag_pattern"),
-    entry("github_repository_file", Role.CONFIG, *_parameters("content", "branch", "file"),
+    entry("github_repository_file", Role.CONFIG, *parameters("content", "branch", "file"),
           delete="config.parameter",
           ignore=("commit_author", "commit_email", "commit_message", "commit_sha", "sha", "ref",
                   "overwrite_on_create")),
@@ -559,7 +548,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("parent_team_id", came=_GRANT, gone=_REVOKE,
                 note="A team has what its parent is given."),
         *_moved("ldap_dn"),
-        *_parameters("privacy"),
+        *parameters("privacy"),
         delete=_REVOKE,
         ignore=("description", "etag", "name", "members_count", "slug", "node_id",
                 "create_default_maintainer", "notification_setting", "parent_team_read_id",

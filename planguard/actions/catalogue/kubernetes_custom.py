@@ -34,7 +34,8 @@ from planguard.actions.interface import (
     weights,
     when,
 )
-from planguard.actions.providers.kubernetes import pods
+from planguard.actions.providers.forms import parameters
+from planguard.actions.providers.kubernetes import pods, replicas
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _QUIET = Disruption.NONE
@@ -59,10 +60,6 @@ def _kind(
     )  # fmt: skip
 
 
-def _units(path: str) -> Rule:
-    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero", absent=1)
-
-
 def _limits(*paths: str) -> tuple[Rule, ...]:
     return tuple(number(path, up="scale.limits-up", down="scale.limits-down") for path in paths)
 
@@ -70,10 +67,6 @@ def _limits(*paths: str) -> tuple[Rule, ...]:
 def _floor(path: str) -> Rule:
     return number(path, up="scale.limits-up", down="scale.limits-down", cold="config.parameter",
                   note="With none ready, the first request or event waits for a pod to start.")  # fmt: skip
-
-
-def _tuned(*paths: str) -> tuple[Rule, ...]:
-    return tuple(changed(path, "config.parameter", disruption=_QUIET) for path in paths)
 
 
 def _expiring(config: str, *keys: str) -> tuple[Rule, ...]:
@@ -114,7 +107,7 @@ def _store(
     return _kind(
         kind, Role.DATA_STORE,
         *((size(size_at, disruption=_QUIET),) if size_at else ()),
-        *((_units(units),) if units else ()),
+        *((replicas(units),) if units else ()),
         *((version(engine, newer="schema.engine"),) if engine else ()),
         *(volumes or _GOING),
         *rules,
@@ -231,7 +224,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                      changed="access.grant")
             for name in ("clusterResourceBlacklist", "namespaceResourceBlacklist")),
           delete="access.revoke"),
-    _kind("argoproj.io:Rollout", Role.COMPUTE, *pods("spec.template"), _units("spec.replicas"),
+    _kind("argoproj.io:Rollout", Role.COMPUTE, *pods("spec.template"), replicas("spec.replicas"),
           changed("spec.strategy", "config.parameter"),
           toggle("spec.paused", on="config.parameter", off="deploy.version"),
           delete="scale.to-zero", replace="deploy.version"),
@@ -258,7 +251,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           delete="config.parameter"),
     _kind("notification.toolkit.fluxcd.io:Alert", Role.OBSERVABILITY,
           toggle("spec.suspend", on="observability.alarm-off", off="protection.up"),
-          *_tuned("spec.eventSources", "spec.eventSeverity", "spec.providerRef"),
+          *parameters("spec.eventSources", "spec.eventSeverity", "spec.providerRef"),
           delete="observability.alarm-off"),
     _kind("kustomize.toolkit.fluxcd.io:Kustomization", Role.COMPUTE,
           *(changed(f"spec.{name}", "deploy.version")
@@ -280,7 +273,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           members("spec.dnsNames", came="routing.rule", gone="exposure.tls-weaken"),
           changed("spec.secretName", "routing.rule"),
           changed("spec.issuerRef", "access.trust"),
-          *_tuned("spec.duration", "spec.renewBefore", "spec.privateKey"),
+          *parameters("spec.duration", "spec.renewBefore", "spec.privateKey"),
           *documented(_KEPT, happens("key.rotation-off", Verb.DELETE,
                                      note="Its secret stays, and nobody renews it.")),
           replace="routing.rule"),
@@ -289,7 +282,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
               *(presence(f"spec.{name}", came="access.trust", changed="access.trust", note=_ISSUED)
                 for name in ("acme.server", "ca.secretName", "vault.server", "vault.path",
                              "venafi", "selfSigned")),
-              *_tuned("spec.acme.email", "spec.acme.solvers", "spec.vault.auth"),
+              *parameters("spec.acme.email", "spec.acme.solvers", "spec.vault.auth"),
               happens("key.rotation-off", Verb.DELETE,
                       note="What it signed stays, and is not renewed."),
               replace="access.trust")
@@ -328,9 +321,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
           presence("spec.muteTimeIntervals", came="observability.alarm-loosened",
                    changed="config.parameter"),
           changed("spec.route", "config.parameter"), delete="observability.alarm-off"),
-    _kind(f"{_MONITORING}:Alertmanager", Role.OBSERVABILITY, _units("spec.replicas"),
+    _kind(f"{_MONITORING}:Alertmanager", Role.OBSERVABILITY, replicas("spec.replicas"),
           delete="observability.alarm-off"),
-    _kind(f"{_MONITORING}:Prometheus", Role.OBSERVABILITY, _units("spec.replicas"),
+    _kind(f"{_MONITORING}:Prometheus", Role.OBSERVABILITY, replicas("spec.replicas"),
           version("spec.version", newer="deploy.version", older="deploy.rollback"),
           retention("spec.retention", cut="data.retention-cut"),
           number("spec.retentionSize", down="data.retention-cut"),
@@ -338,7 +331,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     *(
         _kind(f"{_MONITORING}:{kind}", Role.OBSERVABILITY,
               changed("spec.selector", "config.parameter"),
-              *_tuned("spec.endpoints", "spec.podMetricsEndpoints"),
+              *parameters("spec.endpoints", "spec.podMetricsEndpoints"),
               delete="observability.alarm-off")
         for kind in ("ServiceMonitor", "PodMonitor")
     ),
@@ -377,8 +370,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
            toggle("spec.trafficPolicy.tls.insecureSkipVerify", on="exposure.tls-weaken",
                   off="protection.up"),
            changed("spec.subsets", "routing.rule"),
-           *_tuned("spec.trafficPolicy.connectionPool", "spec.trafficPolicy.outlierDetection",
-                   "spec.trafficPolicy.loadBalancer")),
+           *parameters("spec.trafficPolicy.connectionPool", "spec.trafficPolicy.outlierDetection",
+                       "spec.trafficPolicy.loadBalancer")),
     _route(f"{_ISTIO}:Gateway",
            members("spec.servers.hosts", came="routing.rule", gone="routing.remove"),
            presence("spec.servers.tls", gone="exposure.tls-weaken", changed="routing.rule",
@@ -403,7 +396,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _kind("keda.sh:ScaledObject", Role.SCALING,
           *_limits("spec.maxReplicaCount"),
           _floor("spec.minReplicaCount"),
-          *_tuned("spec.triggers", "spec.pollingInterval", "spec.cooldownPeriod"),
+          *parameters("spec.triggers", "spec.pollingInterval", "spec.cooldownPeriod"),
           changed("spec.scaleTargetRef.name", "scale.limits-down"), delete="scale.limits-down"),
     _kind("serving.knative.dev:Service", Role.COMPUTE, *pods("spec.template"),
           weights("spec.traffic", target="revisionName", weight="percent"),
@@ -414,11 +407,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
           delete="scale.to-zero", replace="deploy.version"),
     _kind("keda.sh:ScaledJob", Role.SCALING, *_limits("spec.maxReplicaCount"),
           *pods("spec.jobTargetRef.template"),
-          *_tuned("spec.triggers", "spec.pollingInterval", "spec.scalingStrategy"),
+          *parameters("spec.triggers", "spec.pollingInterval", "spec.scalingStrategy"),
           delete="scale.limits-down"),
     _kind("karpenter.sh:NodePool", Role.SCALING, *_limits("spec.limits.*"),
           presence("spec.limits.*", gone="scale.limits-up"),
-          *_tuned("spec.template.spec.requirements"),
+          *parameters("spec.template.spec.requirements"),
           *documented(_DRIFT, changed("spec.template.spec.nodeClassRef.name", "deploy.version",
                                       disruption=Disruption.REPLACE, note=_DRIFTED)),
           changed("spec.disruption", "config.parameter"),

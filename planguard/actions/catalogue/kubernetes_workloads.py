@@ -28,7 +28,8 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.kubernetes import pods
+from planguard.actions.providers.forms import parameters
+from planguard.actions.providers.kubernetes import pods, replicas
 from planguard.actions.providers.kubernetes_blocks import with_blocks
 from planguard.model.words import Disruption, Role, Verb
 
@@ -53,14 +54,6 @@ _MOVED = changed(
     note="In the namespace it leaves nothing runs any more.",
 )
 """In another namespace it is another object: the one before is deleted."""
-
-
-def _units(path: str) -> Rule:
-    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero", absent=1)
-
-
-def _tuned(*paths: str) -> Iterator[Rule]:
-    return (changed(path, "config.parameter", disruption=_QUIET) for path in paths)
 
 
 def _missing(path: str) -> Iterator[Rule]:
@@ -117,20 +110,20 @@ _OTHERWISE = {
 _OBJECTS: tuple[TypeEntry, ...] = (
     *_workload(
         "apps:Deployment",
-        _units("spec.replicas"),
+        replicas("spec.replicas"),
         choice("spec.strategy.type",
                {"Recreate": "protection.guard-off", "RollingUpdate": "protection.up"},
                note="With `Recreate` every pod stops before the first new one starts."),
         *_missing("spec.strategy.rollingUpdate.maxUnavailable"),
-        *_tuned("spec.strategy.rollingUpdate.maxSurge", "spec.minReadySeconds",
-                "spec.progressDeadlineSeconds", "spec.revisionHistoryLimit"),
+        *parameters("spec.strategy.rollingUpdate.maxSurge", "spec.minReadySeconds",
+                    "spec.progressDeadlineSeconds", "spec.revisionHistoryLimit"),
         toggle("spec.paused", on="config.parameter", off="deploy.version",
                note="What changes while it is paused reaches the pods when it no longer is."),
         _selected(),
     ),
     *_workload(
         "apps:StatefulSet",
-        _units("spec.replicas"),
+        replicas("spec.replicas"),
         when(number("spec.replicas", down="data.delete", zero="data.delete",
                     note="The claims of the pods that go are deleted."), only=_SHRINKS),
         when(happens("data.delete", Verb.DELETE,
@@ -150,8 +143,8 @@ _OBJECTS: tuple[TypeEntry, ...] = (
                note="With `OnDelete` pods get a new template only when somebody deletes them."),
         number("spec.updateStrategy.rollingUpdate.partition",
                up="config.parameter", down="deploy.version", zero="deploy.version"),
-        *_tuned("spec.podManagementPolicy", "spec.minReadySeconds",
-                "spec.revisionHistoryLimit"),
+        *parameters("spec.podManagementPolicy", "spec.minReadySeconds",
+                    "spec.revisionHistoryLimit"),
         changed("spec.serviceName", "routing.dns"),
         _selected(),
     ),
@@ -161,26 +154,26 @@ _OBJECTS: tuple[TypeEntry, ...] = (
                {"OnDelete": "config.parameter", "RollingUpdate": "deploy.version"},
                note="With `OnDelete` pods get a new template only when somebody deletes them."),
         *_missing("spec.updateStrategy.rollingUpdate.maxUnavailable"),
-        *_tuned("spec.minReadySeconds", "spec.revisionHistoryLimit",
-                "spec.updateStrategy.rollingUpdate.maxSurge"),
+        *parameters("spec.minReadySeconds", "spec.revisionHistoryLimit",
+                    "spec.updateStrategy.rollingUpdate.maxSurge"),
         _selected(),
     ),
     *_workload(
         "apps:ReplicaSet",
-        _units("spec.replicas"), *_tuned("spec.minReadySeconds"), _selected(),
+        replicas("spec.replicas"), *parameters("spec.minReadySeconds"), _selected(),
     ),
     *_workload(
         "core:ReplicationController",
-        _units("spec.replicas"), *_tuned("spec.minReadySeconds"), _selected(),
+        replicas("spec.replicas"), *parameters("spec.minReadySeconds"), _selected(),
     ),
     *_workload(
         "batch:Job",
-        _units("spec.parallelism"),
+        replicas("spec.parallelism"),
         toggle("spec.suspend", on="scale.to-zero", off="scale.up"),
         happens("config.parameter", Verb.DELETE,
                 note="A job ends by itself; what still runs of it is stopped."),
-        *_tuned("spec.backoffLimit", "spec.activeDeadlineSeconds", "spec.completions",
-                "spec.ttlSecondsAfterFinished"),
+        *parameters("spec.backoffLimit", "spec.activeDeadlineSeconds", "spec.completions",
+                    "spec.ttlSecondsAfterFinished"),
         delete=False,
     ),
     *(
@@ -193,10 +186,10 @@ _OBJECTS: tuple[TypeEntry, ...] = (
                    {"Allow": "config.parameter", "Forbid": "config.parameter",
                     "Replace": "config.parameter"}, disruption=_QUIET),
             toggle("spec.suspend", on="scale.to-zero", off="scale.up"),
-            _units("spec.jobTemplate.spec.parallelism"),
-            *_tuned("spec.startingDeadlineSeconds", "spec.successfulJobsHistoryLimit",
-                    "spec.failedJobsHistoryLimit", "spec.jobTemplate.spec.backoffLimit",
-                    "spec.jobTemplate.spec.activeDeadlineSeconds"),
+            replicas("spec.jobTemplate.spec.parallelism"),
+            *parameters("spec.startingDeadlineSeconds", "spec.successfulJobsHistoryLimit",
+                        "spec.failedJobsHistoryLimit", "spec.jobTemplate.spec.backoffLimit",
+                        "spec.jobTemplate.spec.activeDeadlineSeconds"),
             *_METADATA,
             delete=() if ending else "scale.to-zero",
             replace=() if ending else "deploy.version", ignore=("status",),
@@ -228,7 +221,7 @@ _OBJECTS: tuple[TypeEntry, ...] = (
         toggle("recreatePods", on="deploy.version"),
         toggle("verify", on="protection.up", off="protection.guard-off"),
         toggle("skipCrds", on="config.parameter", off="config.parameter"),
-        *_tuned("timeout", "maxHistory", "postrender", "skipAwait", "waitForJobs"),
+        *parameters("timeout", "maxHistory", "postrender", "skipAwait", "waitForJobs"),
         when(changed("namespace", "scale.to-zero"), verbs=frozenset({Verb.REPLACE})),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
         ignore=("status", "description", "manifest", "resourceNames"),
