@@ -62,6 +62,7 @@ _WITH_SERVER = "The server's backups go with it."
 _FIVE_DAYS = "For five days it can be restored from its last backup."
 _SWAPPED = "Only with the standby it can change places: a planned failover."
 _RESTARTS = "Parameters that are not dynamic take effect at the next restart."
+_SERVICE_KEY = "The service's own key encrypts it from then on."
 _RESTARTED = "For parameters that are not dynamic the provider restarts the server by default."
 _LTR = ("weekly_retention", "monthly_retention", "yearly_retention")
 
@@ -96,6 +97,8 @@ def _database(name: str) -> TypeEntry:
 _SECURE = {"name": "require_secure_transport"}
 _MINIMUM = {"name": "ssl_min_protocol_version"}
 _AUDIT = {"name": "audit_log_enabled"}
+_LOGINS = {"name": ("log_connections", "log_disconnections")}
+_PGAUDIT = {"name": "pgaudit.log"}
 
 
 def _parameter(name: str) -> TypeEntry:
@@ -115,6 +118,10 @@ def _parameter(name: str) -> TypeEntry:
         *((when(toggle("value", off="observability.logs-off"), only=_AUDIT),
            when(happens("observability.logs-off", Verb.DELETE), only={**_AUDIT, "value": "ON"}))
           if name.startswith(("mysql", "mariadb")) else ()),
+        *((when(choice("value", {"off": "observability.logs-off"}, verbs=ARRIVING), only=_LOGINS),
+           when(choice("value", {"none": "observability.logs-off"}, verbs=ARRIVING),
+                only=_PGAUDIT))
+          if name.startswith("postgresql") else ()),
         create="config.parameter", delete="config.parameter", replace="config.parameter",
     )  # fmt: skip
 
@@ -188,7 +195,9 @@ def _encryption(name: str) -> TypeEntry:
     return entry(
         f"{_AZ}{name}", Role.KEY, own_key("key_vault_key_id"), own_key("managed_hsm_key_id"),
         toggle("auto_rotation_enabled", off="key.rotation-off", on="protection.up"),
-        delete="protection.encryption-off", replace="key.rotate",
+        *(when(happens("protection.encryption-off", Verb.DELETE, note=_SERVICE_KEY),
+               unless={path: ("",)}) for path in ("key_vault_key_id", "managed_hsm_key_id")),
+        replace="key.rotate",
     )  # fmt: skip
 
 
@@ -211,6 +220,7 @@ def _single(name: str) -> TypeEntry:
           (encrypted("infrastructure_encryption_enabled"),
            toggle("threat_detection_policy.enabled", off="observability.alarm-off"))),
         reachable("public_network_access_enabled"), password("administrator_login_password"),
+        *(() if name == "mariadb_server" else identities("identity.identity_ids")[1:]),
         *_loses(_WITH_SERVER),
     )  # fmt: skip
 
@@ -257,8 +267,9 @@ def _failover(name: str, kind: str) -> TypeEntry:
         f"{_AZ}{name}", Role.PROTECTION,
         *((members("databases", came="protection.up", gone="protection.backup-cut"),)
           if "instance" not in name else ()),
-        changed({"server": "partner_server", "servers": "partner_servers",
-                 "instance": "partner_managed_instance_id"}[kind], "protection.backup-cut"),
+        members({"server": "partner_server.id", "servers": "partner_servers.id",
+                 "instance": "partner_managed_instance_id"}[kind],
+                came="protection.up", gone="protection.backup-cut"),
         choice("read_write_endpoint_failover_policy.mode",
                {"Manual": "protection.guard-off", "Automatic": "protection.up"}),
         create="protection.up", delete=("protection.backup-off", "routing.remove"),
@@ -401,6 +412,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}mssql_managed_database", Role.DATA_STORE,
         backups("short_term_retention_days"),
         *(backups(f"long_term_retention_policy.{name}") for name in _LTR),
+        toggle("long_term_retention_policy.immutable_backups_enabled",
+               off="protection.guard-off", on="protection.up"),
         *_loses(copies=False),
     ),
     entry(
@@ -446,6 +459,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             f"{_AZ}{name}", Role.OBSERVABILITY,
             toggle("recurring_scans.enabled", off="observability.alarm-off"),
             members("recurring_scans.emails", gone="observability.alarm-loosened"),
+            toggle("recurring_scans.email_subscription_admins",
+                   off="observability.alarm-loosened"),
             secret("storage_account_access_key"), secret("storage_container_sas_key"),
             delete="observability.alarm-off",
         )
@@ -473,6 +488,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         backups("auto_backup.retention_period_in_days"),
         toggle("auto_backup.encryption_enabled", off="protection.encryption-off",
                on="protection.up"),
+        toggle("auto_backup.system_databases_backup_enabled", off="protection.backup-cut",
+               on="protection.up"),
+        changed("auto_backup.manual_schedule", "config.parameter", both=True),
+        *(secret(f"auto_backup.{name}")
+          for name in ("encryption_password", "storage_account_access_key")),
+        *(secret(f"wsfc_domain_credential.{name}")
+          for name in ("cluster_bootstrap_account_password", "cluster_operator_account_password",
+                       "sql_service_account_password")),
+        changed("storage_configuration", "config.parameter"),
         presence("auto_patching", came="protection.up", gone="protection.guard-off"),
         choice("sql_connectivity_type", {"PUBLIC": "exposure.public",
                                          "PRIVATE": "exposure.narrow",
