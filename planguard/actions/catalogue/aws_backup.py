@@ -17,17 +17,10 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.aws import (
-    assigned,
-    own_key,
-)
+from planguard.actions.providers.aws import assigned, own_key
 from planguard.actions.providers.aws_forms import encrypted_within
+from planguard.actions.providers.forms import at_least, copies
 from planguard.model.words import Role
-
-
-def _stricter(path: str) -> Rule:
-    """Describe a number that protects the more the higher it is."""
-    return number(path, up="protection.up", down="protection.guard-off")
 
 
 def _kept(path: str) -> Rule:
@@ -38,11 +31,6 @@ def _kept(path: str) -> Rule:
         up="protection.up",
         block=path.removesuffix(".lifecycle.delete_after"),
     )
-
-
-def _count(path: str) -> Rule:
-    """Describe how many backups, or for how many intervals, are kept."""
-    return number(path, up="protection.up", down="protection.backup-cut")
 
 
 def _for_as_long(block: str) -> tuple[Rule, ...]:
@@ -97,8 +85,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_backup_logically_air_gapped_vault",
         Role.PROTECTION,
-        _stricter("min_retention_days"),
-        _stricter("max_retention_days"),
+        at_least("min_retention_days"),
+        at_least("max_retention_days"),
         create="protection.up",
         delete="protection.backup-off",
         replace="protection.backup-off",
@@ -208,8 +196,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_backup_vault_lock_configuration",
         Role.PROTECTION,
-        _stricter("min_retention_days"),
-        _stricter("max_retention_days"),
+        at_least("min_retention_days"),
+        at_least("max_retention_days"),
         presence(
             "changeable_for_days",
             came="protection.up",
@@ -235,7 +223,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "policy_details.action.cross_region_copy.encryption_configuration.encrypted"
         ),
         choice("state", {"DISABLED": "protection.backup-off", "ENABLED": "protection.up"}),
-        _count("policy_details.schedule.retain_rule.count"),
+        copies("policy_details.schedule.retain_rule.count"),
         *_for_as_long("policy_details.schedule.retain_rule"),
         *_for_as_long("policy_details.schedule.cross_region_copy_rule.retain_rule"),
         *_for_as_long("policy_details.action.cross_region_copy.retain_rule"),
@@ -271,7 +259,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_rbin_rule",
         Role.PROTECTION,
-        _stricter("retention_period.retention_period_value"),
+        at_least("retention_period.retention_period_value"),
         presence("lock_configuration", came="protection.up", gone="protection.guard-off"),
         changed("resource_tags", "config.parameter"),
         create="protection.up",

@@ -24,13 +24,12 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.aws import assigned, guard, records, room, store
+from planguard.actions.providers.aws import assigned
 from planguard.actions.providers.aws_forms import (
     code,
     feed,
     key,
     key_within,
-    parameters,
     record,
     route,
     setting,
@@ -40,6 +39,7 @@ from planguard.actions.providers.aws_forms import (
     watcher,
     worker,
 )
+from planguard.actions.providers.forms import guard, parameters, records, room, store
 from planguard.model.words import Reversible, Role, Verb
 
 

@@ -32,18 +32,9 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.aws import (
-    assigned,
-    danger,
-    encrypted,
-    own_key,
-    records,
-)
-from planguard.actions.providers.aws_forms import (
-    encrypted_within,
-    key_within,
-    switch,
-)
+from planguard.actions.providers.aws import assigned, own_key
+from planguard.actions.providers.aws_forms import encrypted_within, key_within, switch
+from planguard.actions.providers.forms import danger, encrypted, records
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _SERVICE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html"

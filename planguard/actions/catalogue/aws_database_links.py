@@ -24,20 +24,19 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.aws import assigned, groups, guard, store
+from planguard.actions.providers.aws import assigned, groups
 from planguard.actions.providers.aws_forms import (
     code,
     feed,
     key,
     label,
-    parameters,
     permission,
     route,
     setting,
     targets,
     tie,
-    wiring,
 )
+from planguard.actions.providers.forms import guard, parameters, store, wiring
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 

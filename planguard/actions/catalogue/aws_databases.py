@@ -29,21 +29,20 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.aws import (
-    assigned,
+from planguard.actions.providers.aws import assigned, groups, inline, own_key
+from planguard.actions.providers.aws_forms import key_within
+from planguard.actions.providers.forms import (
+    backups,
     danger,
     encrypted,
-    groups,
+    grows,
     guard,
-    inline,
-    own_key,
+    public,
     records,
     room,
+    spare,
     store,
     units,
-)
-from planguard.actions.providers.aws_forms import (
-    key_within,
 )
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
@@ -90,17 +89,6 @@ _NEPTUNE_END = (
 _REGISTRY = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources"
 
 
-def _danger(path: str, *, default: bool = False) -> Rule:
-    """Describe a switch that takes a guard away when it is on."""
-    return toggle(path, on="protection.guard-off", off="protection.up", default=default)
-
-
-def _public(path: str, *, default: bool = False) -> Rule:
-    return toggle(
-        path, on="exposure.public", off="exposure.narrow", default=default, verbs=ARRIVING
-    )
-
-
 _LAST = "A snapshot is made first, from which it can be restored."
 _UNSAVED_END: Words = {"skip_final_snapshot": ("true", "")}
 
@@ -124,28 +112,12 @@ def _ends(
     )
 
 
-def _grows(path: str) -> Rule:
-    """Describe storage or throughput that grows and shrinks while in use."""
-    return number(path, up="scale.resize-up", down="scale.resize-down", disruption=Disruption.NONE)
-
-
 def _engine(path: str = "engine_version", disruption: Disruption = Disruption.OUTAGE) -> Rule:
     return version(path, newer="schema.engine", disruption=disruption)
 
 
 def _parameters(path: str) -> Rule:
     return changed(path, "schema.engine", disruption=Disruption.NONE, note=_REBOOT)
-
-
-def _backups(path: str, note: str = "") -> Rule:
-    return retention(
-        path,
-        cut="protection.backup-cut",
-        up="protection.up",
-        off="protection.backup-off",
-        zero_is="nothing",
-        note=note,
-    )
 
 
 def _shared(path: str = "shared_accounts") -> Rule:
@@ -269,19 +241,6 @@ def _told(topic: str) -> Rule:
     return presence(topic, gone="observability.alarm-off", changed="config.parameter")
 
 
-def _copy(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    """Describe a snapshot or another spare copy of data that lives elsewhere."""
-    return entry(
-        type_,
-        Role.PROTECTION,
-        *rules,
-        create="protection.up",
-        delete="protection.backup-cut",
-        replace="protection.backup-cut",
-        ignore=ignore,
-    )
-
-
 def _member(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
     """Describe an instance of a cluster: it computes, the cluster keeps the data."""
     return entry(
@@ -350,9 +309,9 @@ def _search_domain(type_: str, version_path: str, *rules: Rule) -> TypeEntry:
                 order=("standard", "gp2/gp3", "io1"),
                 disruption=Disruption.NONE,
             ),
-            _grows("ebs_options.volume_size"),
-            _grows("ebs_options.iops"),
-            _grows("ebs_options.throughput"),
+            grows("ebs_options.volume_size"),
+            grows("ebs_options.iops"),
+            grows("ebs_options.throughput"),
         ),
         number("cluster_config.warm_count", up="scale.up", down="scale.down"),
         size("cluster_config.warm_type", disruption=Disruption.NONE),
@@ -424,7 +383,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description",),
     ),
     _subnet_group("aws_dax_subnet_group", "description"),
-    _copy("aws_db_cluster_snapshot", _shared()),
+    spare("aws_db_cluster_snapshot", _shared()),
     _event_subscription("aws_db_event_subscription", "sns_topic"),
     entry(
         "aws_db_instance",
@@ -449,13 +408,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *documented(
             _RDS,
             size("instance_class"),
-            _grows("allocated_storage"),
+            grows("allocated_storage"),
         ),
         room("max_allocated_storage"),
         *documented(
             _RDS,
-            _grows("iops"),
-            _grows("storage_throughput"),
+            grows("iops"),
+            grows("storage_throughput"),
             size(
                 "storage_type",
                 order=("standard", "gp2/gp3", "io1", "io2"),
@@ -481,12 +440,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("option_group_name", "config.parameter"),
         *documented(
             _RDS,
-            _backups(
+            backups(
                 "backup_retention_period",
                 note="Between 0 and any other number the instance is interrupted.",
             ),
         ),
-        _danger("delete_automated_backups", default=True),
+        danger("delete_automated_backups", default=True),
         _FINAL_SNAPSHOT,
         *documented(
             _RDS,
@@ -497,7 +456,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _RDS,
             guard("multi_az"),
         ),
-        _public("publicly_accessible"),
+        public("publicly_accessible"),
         *documented(
             _RDS,
             changed("db_subnet_group_name", "routing.network", disruption=Disruption.OUTAGE),
@@ -532,10 +491,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("replica_mode", "config.parameter", both=True),
         ignore=(*_WINDOWS, "final_snapshot_identifier"),
     ),
-    _copy(
+    spare(
         "aws_db_instance_automated_backups_replication",
         own_key("kms_key_id"),
-        _backups("retention_period"),
+        backups("retention_period"),
     ),
     entry(
         "aws_db_instance_role_association",
@@ -602,8 +561,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("db_cluster_identifier", "routing.rule"),
         delete="routing.remove",
     ),
-    _copy("aws_db_snapshot", _shared()),
-    _copy("aws_db_snapshot_copy", own_key("kms_key_id"), _shared()),
+    spare("aws_db_snapshot", _shared()),
+    spare("aws_db_snapshot_copy", own_key("kms_key_id"), _shared()),
     _subnet_group("aws_db_subnet_group", "description"),
     entry(
         "aws_dms_endpoint",
@@ -706,10 +665,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("kms_key_arn"),
         groups(),
         size("replication_instance_class"),
-        _grows("allocated_storage"),
+        grows("allocated_storage"),
         version("engine_version", newer="dependency.cluster"),
         guard("multi_az"),
-        _public("publicly_accessible"),
+        public("publicly_accessible"),
         _MINOR,
         changed("replication_subnet_group_id", "routing.network", both=True),
         delete="scale.to-zero",
@@ -743,7 +702,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _DOCDB_REBOOT,
             _parameters("db_cluster_parameter_group_name"),
         ),
-        _backups("backup_retention_period"),
+        backups("backup_retention_period"),
         _FINAL_SNAPSHOT,
         _DELETION_PROTECTION,
         encrypted("storage_encrypted"),
@@ -777,7 +736,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("copy_tags_to_snapshot", "preferred_maintenance_window"),
     ),
     _parameter_group("aws_docdb_cluster_parameter_group"),
-    _copy("aws_docdb_cluster_snapshot"),
+    spare("aws_docdb_cluster_snapshot"),
     _event_subscription("aws_docdb_event_subscription"),
     entry(
         "aws_docdb_global_cluster",
@@ -796,7 +755,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         groups(),
         units("shard_count"),
         number("shard_capacity", up="scale.resize-up", down="scale.resize-down"),
-        _backups("backup_retention_period"),
+        backups("backup_retention_period"),
         secret("admin_user_password"),
         ignore=_CLUSTER_WINDOWS,
     ),
@@ -924,7 +883,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="data.delete",
         replace="data.delete",
     ),
-    _copy(
+    spare(
         "aws_dynamodb_table_replica",
         own_key("kms_key_arn"),
         toggle("point_in_time_recovery", off="protection.backup-off", on="protection.up"),
@@ -969,7 +928,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             changed("engine", "schema.engine", disruption=Disruption.OUTAGE),
         ),
         _parameters("parameter_group_name"),
-        _backups("snapshot_retention_limit"),
+        backups("snapshot_retention_limit"),
         order(
             "az_mode", ("single-az", "cross-az"), up="protection.up", down="protection.guard-off"
         ),
@@ -1019,7 +978,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _CACHE_MODE,
             changed("cluster_mode", "schema.engine", disruption=Disruption.NONE),
         ),
-        _backups("snapshot_retention_limit"),
+        backups("snapshot_retention_limit"),
         encrypted("at_rest_encryption_enabled"),
         encrypted("transit_encryption_enabled"),
         order(
@@ -1056,7 +1015,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("cache_usage_limits.ecpu_per_second.maximum"),
         version("major_engine_version", newer="schema.engine"),
         changed("engine", "schema.engine"),
-        _backups("snapshot_retention_limit"),
+        backups("snapshot_retention_limit"),
         assigned("user_group_id"),
         ignore=("daily_snapshot_time", "description"),
     ),
@@ -1137,7 +1096,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _engine(disruption=Disruption.RESTART),
         ),
         changed("parameter_group_name", "schema.engine", disruption=Disruption.UNKNOWN),
-        _backups("snapshot_retention_limit"),
+        backups("snapshot_retention_limit"),
         toggle("tls_enabled", on="protection.up", off="exposure.tls-weaken", default=True),
         changed("acl_name", "access.grant", note="The two lists are not compared."),
         choice(
@@ -1164,7 +1123,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description",),
     ),
     _parameter_group("aws_memorydb_parameter_group"),
-    _copy("aws_memorydb_snapshot", own_key("kms_key_arn")),
+    spare("aws_memorydb_snapshot", own_key("kms_key_arn")),
     _subnet_group("aws_memorydb_subnet_group", "description"),
     entry(
         "aws_memorydb_user",
@@ -1188,7 +1147,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _NEPTUNE,
             _parameters("neptune_cluster_parameter_group_name"),
         ),
-        _backups("backup_retention_period"),
+        backups("backup_retention_period"),
         _FINAL_SNAPSHOT,
         _DELETION_PROTECTION,
         encrypted("storage_encrypted"),
@@ -1223,14 +1182,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
             size("instance_class"),
             _parameters("neptune_parameter_group_name"),
         ),
-        _public("publicly_accessible"),
+        public("publicly_accessible"),
         _MINOR,
         changed("port", "config.parameter"),
         changed("promotion_tier", "config.parameter", disruption=Disruption.NONE),
         ignore=_CLUSTER_WINDOWS,
     ),
     _parameter_group("aws_neptune_cluster_parameter_group"),
-    _copy("aws_neptune_cluster_snapshot"),
+    spare("aws_neptune_cluster_snapshot"),
     _event_subscription("aws_neptune_event_subscription"),
     entry(
         "aws_neptune_global_cluster",
@@ -1249,7 +1208,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("provisioned_memory", up="scale.resize-up", down="scale.resize-down"),
         number("replica_count", up="protection.up", down="protection.guard-off"),
         _DELETION_PROTECTION,
-        _public("public_connectivity"),
+        public("public_connectivity"),
     ),
     _search_domain(
         "aws_opensearch_domain",
@@ -1384,8 +1343,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _MULTI_AZ,
             size("db_cluster_instance_class"),
         ),
-        _grows("allocated_storage"),
-        _grows("iops"),
+        grows("allocated_storage"),
+        grows("iops"),
         *documented(
             _AURORA,
             _engine(),
@@ -1400,9 +1359,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _AURORA,
             _parameters("db_cluster_parameter_group_name"),
         ),
-        _backups("backup_retention_period"),
-        _backups("backtrack_window"),
-        _danger("delete_automated_backups", default=True),
+        backups("backup_retention_period"),
+        backups("backtrack_window"),
+        danger("delete_automated_backups", default=True),
         _FINAL_SNAPSHOT,
         *documented(
             _AURORA,
@@ -1470,7 +1429,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _engine(),
             _parameters("db_parameter_group_name"),
         ),
-        _public("publicly_accessible"),
+        public("publicly_accessible"),
         changed("db_subnet_group_name", "routing.network"),
         *documented(
             _AURORA,
@@ -1491,13 +1450,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grants("role_arn"),
         replace=("access.grant", "access.revoke"),
     ),
-    _copy("aws_rds_cluster_snapshot_copy", own_key("kms_key_id"), _shared()),
+    spare("aws_rds_cluster_snapshot_copy", own_key("kms_key_id"), _shared()),
     entry(
         "aws_rds_global_cluster",
         Role.DATA_STORE,
         _engine(),
         _DELETION_PROTECTION,
-        _danger("force_destroy"),
+        danger("force_destroy"),
         encrypted("storage_encrypted"),
         delete="protection.guard-off",
         replace="protection.guard-off",
@@ -1512,7 +1471,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("max_acu"),
         room("min_acu"),
         number("compute_redundancy", up="protection.up", down="protection.guard-off"),
-        _public("publicly_accessible"),
+        public("publicly_accessible"),
     ),
     entry(
         "aws_redshift_cluster",
@@ -1544,7 +1503,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _REDSHIFT,
             _parameters("cluster_parameter_group_name"),
         ),
-        _backups("automated_snapshot_retention_period"),
+        backups("automated_snapshot_retention_period"),
         presence("snapshot_copy", gone="protection.backup-cut", came="protection.up"),
         retention(
             "snapshot_copy.retention_period",
@@ -1556,7 +1515,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _FINAL_SNAPSHOT,
         encrypted("encrypted"),
         guard("multi_az"),
-        _public("publicly_accessible"),
+        public("publicly_accessible"),
         toggle("enhanced_vpc_routing", off="exposure.open", on="exposure.narrow"),
         *documented(
             _REDSHIFT,
@@ -1575,7 +1534,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("preferred_maintenance_window",),
     ),
     entry("aws_redshift_cluster_iam_roles", Role.IDENTITY, grants("iam_role_arns")),
-    _copy(
+    spare(
         "aws_redshift_cluster_snapshot",
         retention(
             "manual_snapshot_retention_period", cut="protection.backup-cut", up="protection.up"
@@ -1614,9 +1573,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("target_action", "config.parameter"),
         ignore=("description",),
     ),
-    _copy(
+    spare(
         "aws_redshift_snapshot_copy",
-        _backups("retention_period"),
+        backups("retention_period"),
         retention(
             "manual_snapshot_retention_period", cut="protection.backup-cut", up="protection.up"
         ),
@@ -1632,7 +1591,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_redshift_snapshot_schedule",
         Role.PROTECTION,
         changed("definitions", "config.parameter"),
-        _danger("force_destroy"),
+        danger("force_destroy"),
         happens("protection.backup-cut", Verb.DELETE, note=_UNSCHEDULED),
         ignore=("description",),
     ),
@@ -1670,7 +1629,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("log_exports", gone="observability.logs-off"),
     ),
     entry("aws_redshiftserverless_resource_policy", Role.IDENTITY, document("policy", "resource")),
-    _copy(
+    spare(
         "aws_redshiftserverless_snapshot",
         retention("retention_period", cut="protection.backup-cut", up="protection.up"),
     ),
@@ -1694,7 +1653,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         groups("security_group_ids"),
         number("base_capacity", up="scale.up", down="scale.down"),
         room("max_capacity"),
-        _public("publicly_accessible"),
+        public("publicly_accessible"),
         toggle("enhanced_vpc_routing", off="exposure.open", on="exposure.narrow"),
         changed("subnet_ids", "routing.network"),
         changed("port", "config.parameter"),
@@ -1710,13 +1669,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("vpc_subnet_ids", "routing.network"),
         groups(),
         size("db_instance_type", disruption=Disruption.RESTART),
-        _grows("allocated_storage"),
+        grows("allocated_storage"),
         changed("db_parameter_group_identifier", "config.parameter"),
         choice(
             "deployment_type",
             {"SINGLE_AZ": "protection.guard-off", "WITH_MULTIAZ_STANDBY": "protection.up"},
         ),
-        _public("publicly_accessible"),
+        public("publicly_accessible"),
         secret("password"),
         changed("port", "config.parameter"),
         records("log_delivery_configuration.s3_configuration.enabled"),

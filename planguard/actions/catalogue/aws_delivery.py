@@ -28,16 +28,9 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.aws import (
-    assigned,
-    guard,
-    own_key,
-)
-from planguard.actions.providers.aws_forms import (
-    encrypted_within,
-    key_within,
-    parameters,
-)
+from planguard.actions.providers.aws import assigned, own_key
+from planguard.actions.providers.aws_forms import encrypted_within, key_within
+from planguard.actions.providers.forms import guard, parameters
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE

@@ -19,13 +19,8 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.aws import (
-    assigned,
-    groups,
-    own_key,
-    units,
-)
-from planguard.actions.providers.aws_forms import parameters
+from planguard.actions.providers.aws import assigned, groups, own_key
+from planguard.actions.providers.forms import parameters, units
 from planguard.model.words import Disruption, Role
 
 _REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE

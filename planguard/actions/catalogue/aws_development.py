@@ -24,13 +24,12 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.aws import assigned, groups, records, store
+from planguard.actions.providers.aws import assigned, groups
 from planguard.actions.providers.aws_forms import (
     code,
     images,
     key,
     key_within,
-    parameters,
     permission,
     record,
     recorded,
@@ -40,9 +39,9 @@ from planguard.actions.providers.aws_forms import (
     tie,
     view,
     watcher,
-    wiring,
     worker,
 )
+from planguard.actions.providers.forms import parameters, records, store, wiring
 from planguard.model.words import Disruption, Role, Verb
 
 

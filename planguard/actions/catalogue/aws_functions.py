@@ -22,12 +22,8 @@ from planguard.actions.interface import (
     weights,
     when,
 )
-from planguard.actions.providers.aws import (
-    assigned,
-    own_key,
-    permission,
-    records,
-)
+from planguard.actions.providers.aws import assigned, own_key, permission
+from planguard.actions.providers.forms import records
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _RESTART = Disruption.NONE, Disruption.RESTART

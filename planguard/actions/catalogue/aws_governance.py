@@ -22,13 +22,12 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.aws import assigned, room
+from planguard.actions.providers.aws import assigned
 from planguard.actions.providers.aws_forms import (
     UNCOMPARED,
     code,
     feed,
     key,
-    parameters,
     permission,
     record,
     safeguard,
@@ -37,6 +36,7 @@ from planguard.actions.providers.aws_forms import (
     view,
     watcher,
 )
+from planguard.actions.providers.forms import parameters, room
 from planguard.model.words import Role, Verb
 
 _EVIDENCE = "https://docs.aws.amazon.com/audit-manager/latest/userguide/delete-assessment.html"
@@ -55,8 +55,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     setting("aws_account_primary_contact", *parameters("full_name", "phone_number"), ignore=()),
     entry(
         "aws_account_region", Role.CONFIG,
-        *documented(_REGIONS, toggle(
-            "enabled", on="access.grant", off="access.revoke",
+        *documented(_REGIONS, choice(
+            "enabled", {"true": "access.grant", "false": "access.revoke"}, verbs=ARRIVING,
             note="What runs in a region that is disabled runs on, but cannot be reached by IAM.",
         )),
     ),
@@ -118,7 +118,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     record("aws_cur_report_definition", *parameters(*_REPORT), ignore=()),
     watcher("aws_detective_invitation_accepter", ignore=()),
-    watcher("aws_detective_organization_admin_account", ignore=()),
+    delegate("aws_detective_organization_admin_account"),
     entry("aws_detective_organization_configuration", Role.OBSERVABILITY,
           toggle("auto_enable", off="observability.alarm-loosened")),
     setting("aws_fis_experiment_template",
@@ -127,13 +127,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
             presence("log_configuration", gone="observability.logs-off"),
             *parameters("action", "experiment_options", "experiment_report_configuration",
                         "role_arn", "target")),
-    watcher("aws_fms_admin_account", ignore=()),
+    delegate("aws_fms_admin_account"),
     safeguard(
         "aws_fms_policy",
         toggle("remediation_enabled", on="protection.up", off="protection.guard-off"),
         toggle("delete_unused_fm_managed_resources", on="config.flag", off="config.flag"),
-        presence("exclude_map", came="protection.guard-off", gone="protection.up",
-                 changed="protection.guard-off"),
+        *(members(f"exclude_map.{what}", came="protection.guard-off", gone="protection.up")
+          for what in ("account", "orgunit")),
         presence("include_map", came="config.parameter", gone="config.parameter",
                  changed="config.parameter"),
         changed("security_service_policy_data", "config.parameter", note=UNCOMPARED),
@@ -173,7 +173,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     view("aws_macie2_custom_data_identifier",
          *parameters("ignore_words", "keywords", "maximum_match_distance", "regex")),
     watcher("aws_macie2_invitation_accepter", ignore=()),
-    watcher("aws_macie2_organization_admin_account", ignore=()),
+    delegate("aws_macie2_organization_admin_account"),
     setting("aws_resiliencehub_resiliency_policy",
             *parameters("data_location_constraint", "policy", "tier")),
     view("aws_resourceexplorer2_index", *parameters("type"), ignore=()),

@@ -18,15 +18,8 @@ from planguard.actions.interface import (
     presence,
     toggle,
 )
-from planguard.actions.providers.aws_forms import (
-    parameters,
-    permission,
-    route,
-    setting,
-    switch,
-    targets,
-    wiring,
-)
+from planguard.actions.providers.aws_forms import permission, route, setting, switch, targets
+from planguard.actions.providers.forms import parameters, wiring
 from planguard.model.words import Role
 
 _TLS = tuple(

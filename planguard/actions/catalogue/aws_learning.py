@@ -26,20 +26,19 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.aws import assigned, encrypted, groups, store, units
+from planguard.actions.providers.aws import assigned, groups
 from planguard.actions.providers.aws_forms import (
     code,
     images,
     key,
     key_within,
     model,
-    parameters,
     route,
     setting,
     tie,
-    wiring,
     worker,
 )
+from planguard.actions.providers.forms import encrypted, parameters, store, units, wiring
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _DRAFT = "Aliases answer by the version they point to, a snapshot; the working draft changes."

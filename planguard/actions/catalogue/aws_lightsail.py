@@ -18,7 +18,7 @@ from planguard.actions.interface import (
     variables,
     version,
 )
-from planguard.actions.providers.aws_forms import public
+from planguard.actions.providers.forms import public
 from planguard.model.words import Disruption, Role
 
 _RESTART, _REPLACE, _OUTAGE = Disruption.RESTART, Disruption.REPLACE, Disruption.OUTAGE

@@ -17,18 +17,17 @@ from planguard.actions.interface import (
     presence,
     toggle,
 )
-from planguard.actions.providers.aws import groups, room, units
+from planguard.actions.providers.aws import groups
 from planguard.actions.providers.aws_forms import (
     feed,
     key,
-    parameters,
     record,
     route,
     setting,
     targets,
-    wiring,
     worker,
 )
+from planguard.actions.providers.forms import parameters, room, units, wiring
 from planguard.model.words import Role
 
 _STREAMED = (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from planguard.actions.interface import (
     ARRIVING,
-    Rule,
     TypeEntry,
     changed,
     choice,
@@ -27,16 +26,13 @@ from planguard.actions.interface import (
     weights,
     when,
 )
-from planguard.actions.providers.aws import assigned, groups, guard, permission
+from planguard.actions.providers.aws import assigned, groups, permission
+from planguard.actions.providers.forms import guard, room
 from planguard.model.words import Disruption, Role
 
 _QUIET, _OUTAGE, _REPLACE = Disruption.NONE, Disruption.OUTAGE, Disruption.REPLACE
 _NEXT_LAUNCH = "Machines that run keep what they have; the next that start get the new one."
 _TEMPLATE = "launchTemplateData"
-
-
-def _room(path: str, zero: str = "") -> Rule:
-    return number(path, up="scale.limits-up", down="scale.limits-down", zero=zero)
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -86,7 +82,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws-native:autoscaling:AutoScalingGroup", Role.SCALING,
         number("desiredCapacity", up="scale.up", down="scale.down", zero="scale.to-zero"),
-        _room("minSize"), _room("maxSize", zero="scale.to-zero"),
+        room("minSize"), room("maxSize", zero="scale.to-zero"),
         changed("launchTemplate.version", "deploy.version", note=_NEXT_LAUNCH),
         changed("launchTemplate.launchTemplateId", "deploy.version", note=_NEXT_LAUNCH),
         changed("launchConfigurationName", "deploy.version", note=_NEXT_LAUNCH),
@@ -110,7 +106,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws-native:applicationautoscaling:ScalableTarget", Role.SCALING,
-        _room("maxCapacity", zero="scale.to-zero"), _room("minCapacity"),
+        room("maxCapacity", zero="scale.to-zero"), room("minCapacity"),
         toggle("suspendedState.dynamicScalingOutSuspended", on="scale.limits-down",
                off="scale.limits-up"),
         toggle("suspendedState.scheduledScalingSuspended", on="scale.limits-down",
@@ -131,7 +127,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                disruption=_QUIET),
         number("ephemeralStorage.size", up="scale.resize-up", down="scale.resize-down"),
         changed("timeout", "config.parameter", disruption=_QUIET),
-        _room("reservedConcurrentExecutions", zero="scale.to-zero"),
+        room("reservedConcurrentExecutions", zero="scale.to-zero"),
         variables("environment.variables"),
         changed("vpcConfig.subnetIds", "routing.network"),
         changed("vpcConfig.securityGroupIds", "routing.network"),
@@ -181,7 +177,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("eventSourceArn", "routing.rule"),
         changed("functionName", "routing.rule"),
         changed("filterCriteria", "routing.rule"),
-        _room("scalingConfig.maximumConcurrency"),
+        room("scalingConfig.maximumConcurrency"),
         presence("destinationConfig.onFailure", came="protection.up",
                  gone="protection.guard-off"),
         *(changed(name, "config.parameter", disruption=_QUIET)
@@ -266,8 +262,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws-native:eks:Nodegroup", Role.SCALING,
         number("scalingConfig.desiredSize", up="scale.up", down="scale.down",
                zero="scale.to-zero"),
-        _room("scalingConfig.maxSize", zero="scale.to-zero"),
-        _room("scalingConfig.minSize"),
+        room("scalingConfig.maxSize", zero="scale.to-zero"),
+        room("scalingConfig.minSize"),
         size("instanceTypes"),
         version("version", newer="dependency.cluster"),
         version("releaseVersion", newer="deploy.version", older="deploy.rollback"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 from planguard.actions.interface import (
     ARRIVING,
     CHANGING,
-    Rule,
     TypeEntry,
     Words,
     changed,
@@ -29,16 +28,8 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.aws import (
-    backups,
-    encrypted,
-    groups,
-    guard,
-    inline,
-    own_key,
-    room,
-    store,
-)
+from planguard.actions.providers.aws import groups, inline, own_key
+from planguard.actions.providers.forms import backups, encrypted, grows, guard, public, room, store
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
@@ -49,14 +40,6 @@ _REFUSED = "A bucket that still holds objects is not deleted."
 _EMPTIED = {"emptyOnDelete": "true"}
 _IMAGES = "Without `emptyOnDelete` a repository that still holds images is not deleted."
 _ONLY_CACHE: Words = {"engine": "memcached"}
-
-
-def _grows(path: str) -> Rule:
-    return number(path, up="scale.resize-up", down="scale.resize-down", disruption=_QUIET)
-
-
-def _public(path: str) -> Rule:
-    return toggle(path, on="exposure.public", off="exposure.narrow", verbs=ARRIVING)
 
 
 _INSIGHTS = (
@@ -83,8 +66,8 @@ _DATABASE = (
     changed("dbSubnetGroupName", "routing.network"),
     changed("preferredBackupWindow", "config.parameter", disruption=_QUIET),
     changed("preferredMaintenanceWindow", "config.parameter", disruption=_QUIET),
-    _grows("iops"),
-    _grows("storageThroughput"),
+    grows("iops"),
+    grows("storageThroughput"),
     changed("storageType", "config.parameter", disruption=_QUIET),
     *_INSIGHTS,
 )  # fmt: skip
@@ -107,7 +90,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                disruption=_QUIET),
         room("maxAllocatedStorage"),
         guard("multiAz"),
-        _public("publiclyAccessible"),
+        public("publiclyAccessible"),
         groups("vpcSecurityGroups"),
         toggle("enablePerformanceInsights", off="observability.logs-off"),
         changed("dbParameterGroupName", "schema.engine", disruption=_RESTART),
@@ -121,13 +104,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws-native:rds:DbCluster",
         *_DATABASE,
         size("dbClusterInstanceClass"),
-        _grows("allocatedStorage"),
+        grows("allocatedStorage"),
         room("serverlessV2ScalingConfiguration.maxCapacity"),
         room("serverlessV2ScalingConfiguration.minCapacity"),
         room("scalingConfiguration.maxCapacity"),
         room("scalingConfiguration.minCapacity"),
         toggle("scalingConfiguration.autoPause", on="scale.limits-down", off="scale.limits-up"),
-        _public("publiclyAccessible"),
+        public("publiclyAccessible"),
         groups("vpcSecurityGroupIds"),
         retention("backtrackWindow", cut="protection.backup-cut", up="protection.up",
                   off="protection.backup-off", zero_is="nothing"),
@@ -312,7 +295,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("replicationConfiguration", came="protection.up",
                  gone="protection.backup-off"),
         changed("lifecyclePolicies", "config.parameter", disruption=_QUIET),
-        _grows("provisionedThroughputInMibps"),
+        grows("provisionedThroughputInMibps"),
         changed("throughputMode", "config.parameter", disruption=_QUIET),
     ),
     entry(
@@ -340,7 +323,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
               up="protection.up", down="exposure.tls-weaken"),
         encrypted("encryptionAtRestOptions.enabled"),
         encrypted("nodeToNodeEncryptionOptions.enabled"),
-        _grows("ebsOptions.volumeSize"),
+        grows("ebsOptions.volumeSize"),
         groups("vpcOptions.securityGroupIds"),
         presence("vpcOptions", came="exposure.narrow", gone="exposure.public"),
         changed("logPublishingOptions", "config.parameter", disruption=_QUIET),
@@ -365,7 +348,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws-native:ec2:Volume",
-        _grows("size"), _grows("iops"), _grows("throughput"),
+        grows("size"), grows("iops"), grows("throughput"),
         encrypted("encrypted"), own_key("kmsKeyId"),
         changed("volumeType", "config.parameter", disruption=_QUIET),
     ),

@@ -25,6 +25,7 @@ from planguard.actions.interface import (
     weights,
     when,
 )
+from planguard.actions.providers.aws_forms import network
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
@@ -64,13 +65,6 @@ def _targets(block: str) -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
-def _network(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    return entry(
-        type_, Role.NETWORK, *rules, delete="routing.remove", replace="routing.network",
-        replace_disruption=_OUTAGE, ignore=ignore,
-    )  # fmt: skip
-
-
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws-native:ec2:SecurityGroup", Role.NETWORK,
@@ -83,31 +77,31 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws-native:ec2:SecurityGroupIngress", Role.NETWORK,
         ingress("cidrIp", "rule"), ignore=("description",),
     ),
-    _network("aws-native:ec2:SecurityGroupEgress", ignore=("description",)),
-    _network(
+    network("aws-native:ec2:SecurityGroupEgress", ignore=("description",)),
+    network(
         "aws-native:ec2:Route",
         *(presence(name, came="routing.network", gone="routing.network",
                    changed="routing.network") for name in _ROUTE),
     ),
-    _network("aws-native:ec2:RouteTable"),
-    _network("aws-native:ec2:SubnetRouteTableAssociation",
-             changed("routeTableId", "routing.network")),
-    _network(
+    network("aws-native:ec2:RouteTable"),
+    network("aws-native:ec2:SubnetRouteTableAssociation",
+            changed("routeTableId", "routing.network")),
+    network(
         "aws-native:ec2:Subnet",
         toggle("mapPublicIpOnLaunch", on="exposure.open", off="exposure.narrow"),
         toggle("assignIpv6AddressOnCreation", on="exposure.open", off="exposure.narrow"),
     ),
-    _network(
+    network(
         "aws-native:ec2:Vpc",
         toggle("enableDnsSupport", on="routing.dns", off="routing.remove", default=True),
         toggle("enableDnsHostnames", on="routing.dns", off="routing.dns"),
     ),
-    _network("aws-native:ec2:NatGateway", changed("subnetId", "routing.network"),
-             changed("allocationId", "routing.network")),
-    _network("aws-native:ec2:InternetGateway"),
-    _network("aws-native:ec2:VpcGatewayAttachment"),
-    _network("aws-native:ec2:Eip", changed("instanceId", "routing.network")),
-    _network(
+    network("aws-native:ec2:NatGateway", changed("subnetId", "routing.network"),
+            changed("allocationId", "routing.network")),
+    network("aws-native:ec2:InternetGateway"),
+    network("aws-native:ec2:VpcGatewayAttachment"),
+    network("aws-native:ec2:Eip", changed("instanceId", "routing.network")),
+    network(
         "aws-native:ec2:VpcEndpoint",
         when(document("policyDocument", "boundary"), verbs=CHANGING),
         members("securityGroupIds", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
@@ -115,7 +109,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("routeTableIds", "routing.network"),
         toggle("privateDnsEnabled", on="routing.dns", off="routing.dns"),
     ),
-    _network("aws-native:ec2:VpcPeeringConnection", changed("peerVpcId", "routing.network")),
+    network("aws-native:ec2:VpcPeeringConnection", changed("peerVpcId", "routing.network")),
     entry(
         "aws-native:ec2:FlowLog", Role.OBSERVABILITY,
         choice("trafficType", {"REJECT": "observability.logs-off",

@@ -20,14 +20,9 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.aws import assigned, groups, guard, records
-from planguard.actions.providers.aws_forms import (
-    addressed,
-    code,
-    encrypted_within,
-    parameters,
-    setting,
-)
+from planguard.actions.providers.aws import assigned, groups
+from planguard.actions.providers.aws_forms import addressed, code, encrypted_within, setting
+from planguard.actions.providers.forms import guard, parameters, records
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 

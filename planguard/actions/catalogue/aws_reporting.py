@@ -22,29 +22,20 @@ from planguard.actions.interface import (
     toggle,
     version,
 )
-from planguard.actions.providers.aws import (
-    assigned,
-    danger,
-    groups,
-    guard,
-    room,
-    store,
-    units,
-)
+from planguard.actions.providers.aws import assigned, groups
 from planguard.actions.providers.aws_forms import (
     code,
     feed,
     key,
-    parameters,
     permission,
     record,
     recorded,
     setting,
     targets,
     tie,
-    wiring,
     worker,
 )
+from planguard.actions.providers.forms import danger, guard, parameters, room, store, units, wiring
 from planguard.model.words import Role
 
 

@@ -24,7 +24,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.aws import assigned
-from planguard.actions.providers.aws_forms import parameters
+from planguard.actions.providers.forms import parameters
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _REPLACE, _OUTAGE = Disruption.NONE, Disruption.REPLACE, Disruption.OUTAGE

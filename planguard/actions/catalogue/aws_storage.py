@@ -31,21 +31,18 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.aws import (
-    assigned,
+from planguard.actions.providers.aws import assigned, groups, inline, own_key
+from planguard.actions.providers.aws_forms import custom_key, key_within
+from planguard.actions.providers.forms import (
     backups,
     danger,
     encrypted,
-    groups,
+    grows,
     guard,
-    inline,
-    own_key,
     records,
     room,
+    spare,
     store,
-)
-from planguard.actions.providers.aws_forms import (
-    key_within,
 )
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
@@ -59,20 +56,6 @@ _ACLS = (
 )
 _ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
 _ANY_ACCOUNT = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
-
-
-def _key(path: str) -> Rule:
-    return presence(
-        path,
-        came="protection.up",
-        gone="protection.encryption-off",
-        note="Without a key of one's own the service's default key is used.",
-    )
-
-
-def _grows(path: str) -> Rule:
-    """Describe storage or throughput that grows and shrinks while in use."""
-    return number(path, up="scale.resize-up", down="scale.resize-down", disruption=Disruption.NONE)
 
 
 def _block_public(block: str = "") -> tuple[Rule, ...]:
@@ -198,19 +181,6 @@ def _lock(block: str) -> tuple[Rule, ...]:
     )
 
 
-def _copy(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    """Describe a snapshot or another spare copy of data that lives elsewhere."""
-    return entry(
-        type_,
-        Role.PROTECTION,
-        *rules,
-        create="protection.up",
-        delete="protection.backup-cut",
-        replace="protection.backup-cut",
-        ignore=ignore,
-    )
-
-
 def _exports(block: str) -> tuple[Rule, ...]:
     """Describe which clients may mount a volume, and as whom."""
     clients = f"{block}.client_configurations"
@@ -238,7 +208,7 @@ def _object(type_: str, *rules: Rule) -> TypeEntry:
 
 _OBJECT = (
     *_acl(),
-    _key("kms_key_id"),
+    custom_key("kms_key_id"),
     _encryption("server_side_encryption"),
     choice(
         "object_lock_legal_hold_status", {"OFF": "protection.guard-off", "ON": "protection.up"}
@@ -278,7 +248,7 @@ _SNAPSHOT = {"final_snapshot": "true"}
 _FSX_KEPT = (backups("automatic_backup_retention_days"), groups("security_group_ids"))
 _FSX = (
     *_FSX_KEPT,
-    _grows("storage_capacity"),
+    grows("storage_capacity"),
     number("throughput_capacity", up="scale.resize-up", down="scale.resize-down"),
 )
 _DISK_KEPT = {"preserve_existing_data": "true"}
@@ -301,7 +271,7 @@ _FSX_IGNORED = (
     "daily_automatic_backup_start_time",
     "weekly_maintenance_start_time",
 )
-_FSX_IOPS = _grows("disk_iops_configuration.iops")
+_FSX_IOPS = grows("disk_iops_configuration.iops")
 _SNAPSHOT_TIER = choice(
     "storage_tier",
     {"archive": "config.parameter", "standard": "config.parameter"},
@@ -382,7 +352,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         when(happens("protection.up", Verb.CREATE), unless={"enabled": "false"}),
         when(happens("protection.encryption-off", Verb.DELETE), unless={"enabled": "false"}),
     ),
-    _copy("aws_ebs_snapshot", _SNAPSHOT_TIER, ignore=("description",)),
+    spare("aws_ebs_snapshot", _SNAPSHOT_TIER, ignore=("description",)),
     entry(
         "aws_ebs_snapshot_block_public_access",
         Role.PROTECTION,
@@ -395,14 +365,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         delete="exposure.public",
     ),
-    _copy(
+    spare(
         "aws_ebs_snapshot_copy",
         encrypted("encrypted"),
         own_key("kms_key_id"),
         _SNAPSHOT_TIER,
         ignore=("description",),
     ),
-    _copy(
+    spare(
         "aws_ebs_snapshot_import",
         encrypted("encrypted"),
         own_key("kms_key_id"),
@@ -424,14 +394,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         *documented(
             _VOLUMES,
-            _grows("size"),
+            grows("size"),
             size(
                 "type",
                 order=("standard", "sc1", "st1", "gp2/gp3", "io1", "io2"),
                 disruption=Disruption.NONE,
             ),
-            _grows("iops"),
-            _grows("throughput"),
+            grows("iops"),
+            grows("throughput"),
         ),
         toggle("encrypted", on="protection.up", off="protection.encryption-off"),
         toggle("final_snapshot", on="protection.up", off="protection.backup-off"),
@@ -464,7 +434,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_efs_file_system",
         own_key("kms_key_id"),
         toggle("encrypted", on="protection.up", off="protection.encryption-off"),
-        _grows("provisioned_throughput_in_mibps"),
+        grows("provisioned_throughput_in_mibps"),
         changed("throughput_mode", "config.parameter", disruption=Disruption.NONE),
         changed("lifecycle_policy", "config.parameter", disruption=Disruption.NONE),
         choice(
@@ -494,8 +464,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove",
         replace="routing.remove",
     ),
-    _copy("aws_efs_replication_configuration", key_within("destination.kms_key_id")),
-    _copy("aws_fsx_backup"),
+    spare("aws_efs_replication_configuration", key_within("destination.kms_key_id")),
+    spare("aws_fsx_backup"),
     entry(
         "aws_fsx_data_repository_association",
         Role.DATA_STORE,
@@ -554,7 +524,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number(
             "data_read_cache_configuration.size", up="scale.resize-up", down="scale.resize-down"
         ),
-        _grows("metadata_configuration.iops"),
+        grows("metadata_configuration.iops"),
         choice("log_configuration.level", {"DISABLED": "observability.logs-off"}),
         choice(
             "root_squash_configuration.root_squash",
@@ -599,7 +569,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("snaplock_configuration.retention_period.minimum_retention", "config.parameter"),
         changed("tiering_policy", "config.parameter"),
         _FINAL_BACKUP,
-        _grows("size_in_megabytes"),
+        grows("size_in_megabytes"),
         danger("bypass_snaplock_enterprise_retention"),
         choice("snapshot_policy", {"none": "protection.backup-off"}, otherwise="config.parameter"),
         choice(
@@ -633,7 +603,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("root_volume_configuration.read_only", on="access.revoke", off="access.grant"),
         ignore=(*_FSX_IGNORED, "copy_tags_to_volumes"),
     ),
-    _copy("aws_fsx_openzfs_snapshot"),
+    spare("aws_fsx_openzfs_snapshot"),
     store(
         "aws_fsx_openzfs_volume",
         *_exports("nfs_exports"),
@@ -947,7 +917,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_s3_bucket_server_side_encryption_configuration",
         Role.PROTECTION,
         _encryption("rule.apply_server_side_encryption_by_default.sse_algorithm"),
-        _key("rule.apply_server_side_encryption_by_default.kms_master_key_id"),
+        custom_key("rule.apply_server_side_encryption_by_default.kms_master_key_id"),
         *documented(
             _ENCRYPTION_END,
             when(

@@ -22,22 +22,28 @@ from planguard.actions.interface import (
     toggle,
     version,
 )
-from planguard.actions.providers.aws import assigned, backups, groups, guard, records, units
+from planguard.actions.providers.aws import assigned, groups
 from planguard.actions.providers.aws_forms import (
     addressed,
     code,
     key,
     label,
-    parameters,
-    public,
     record,
     route,
     setting,
     targets,
     tie,
     view,
-    wiring,
     worker,
+)
+from planguard.actions.providers.forms import (
+    backups,
+    guard,
+    parameters,
+    public,
+    records,
+    units,
+    wiring,
 )
 from planguard.model.words import Disruption, Role
 

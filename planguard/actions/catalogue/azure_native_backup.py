@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from planguard.actions.interface import (
-    Rule,
     TypeEntry,
     changed,
     choice,
     entry,
     members,
-    number,
     order,
 )
-from planguard.actions.providers.azure import guard, identities, own_key, reachable
+from planguard.actions.providers.azure import identities, own_key, reachable
+from planguard.actions.providers.forms import copies, guard
 from planguard.model.words import Disruption, Role
 
 _AZ = "azure-native:"
@@ -24,10 +23,6 @@ _SOFT = {"Disabled": "protection.guard-off", "Off": "protection.guard-off",
          "Enabled": "protection.up", "On": "protection.up", "AlwaysON": "protection.up",
          "AlwaysOn": "protection.up"}  # fmt: skip
 _PLACES = ("LocallyRedundant", "ZoneRedundant", "GeoRedundant")
-
-
-def _kept(path: str) -> Rule:
-    return number(path, up="protection.up", down="protection.backup-cut")
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -46,7 +41,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}dataprotection:BackupVault", Role.PROTECTION,
         choice("properties.securitySettings.immutabilitySettings.state", _SHIELD),
         choice("properties.securitySettings.softDeleteSettings.state", _SOFT),
-        _kept("properties.securitySettings.softDeleteSettings.retentionDurationInDays"),
+        copies("properties.securitySettings.softDeleteSettings.retentionDurationInDays"),
         own_key("properties.securitySettings.encryptionSettings.keyVaultProperties.keyUri"),
         order("properties.storageSettings.type", _PLACES,
               up="protection.up", down="protection.backup-cut"),
@@ -66,11 +61,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}recoveryservices:ProtectionPolicy", Role.PROTECTION,
-        *(_kept(f"properties.retentionPolicy.{span}Schedule.retentionDuration.count")
+        *(copies(f"properties.retentionPolicy.{span}Schedule.retentionDuration.count")
           for span in _SCHEDULES),
         *(changed(f"properties.retentionPolicy.{span}Schedule.retentionDuration.durationType",
                   "protection.backup-cut") for span in _SCHEDULES),
-        _kept("properties.instantRpRetentionRangeInDays"),
+        copies("properties.instantRpRetentionRangeInDays"),
         changed("properties.schedulePolicy", "protection.backup-cut",
                 note="Backups are taken at other times, or less often."),
         changed("properties.timeZone", "config.parameter", disruption=_QUIET),
@@ -86,8 +81,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("properties.securitySettings.immutabilitySettings.state", _SHIELD),
         choice("properties.securitySettings.softDeleteSettings.softDeleteState", _SOFT),
         choice("properties.securitySettings.softDeleteSettings.enhancedSecurityState", _SOFT),
-        _kept("properties.securitySettings.softDeleteSettings."
-              "softDeleteRetentionPeriodInDays"),
+        copies("properties.securitySettings.softDeleteSettings."
+               "softDeleteRetentionPeriodInDays"),
         order("properties.redundancySettings.standardTierStorageRedundancy", _PLACES,
               up="protection.up", down="protection.backup-cut"),
         guard("properties.redundancySettings.crossRegionRestore"),

@@ -20,14 +20,8 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.azure import (
-    PERFORMANCE,
-    bigger,
-    guard,
-    identities,
-    own_key,
-    reachable,
-)
+from planguard.actions.providers.azure import PERFORMANCE, identities, own_key, reachable
+from planguard.actions.providers.forms import grows, guard
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _AZ = "azure-native:compute:"
@@ -87,7 +81,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}Disk", Role.DATA_STORE,
-        bigger("diskSizeGB"), bigger("diskIOPSReadWrite"), bigger("diskMBpsReadWrite"),
+        grows("diskSizeGB"), grows("diskIOPSReadWrite"), grows("diskMBpsReadWrite"),
         size("sku.name", order=PERFORMANCE), size("tier"),
         choice("networkAccessPolicy", _NETWORKS), reachable(),
         presence("encryption.diskEncryptionSetId", came="protection.up",

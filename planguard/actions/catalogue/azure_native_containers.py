@@ -29,20 +29,15 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.azure import (
     firewall,
-    floor,
-    guard,
     identities,
-    image,
-    limits,
     no_keys,
     own_key,
     plain_allowed,
     reachable,
     restrictions,
     tiered,
-    units,
-    zones,
 )
+from planguard.actions.providers.forms import floor, guard, image, room, units
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azure-native:"
@@ -56,7 +51,7 @@ def _nodes(at: str) -> tuple[Rule, ...]:
     """Describe a pool of nodes, inside its cluster or on its own."""
     return (
         when(units(f"{at}count"), unless={f"{at}enableAutoScaling": ("true",)}),
-        limits(f"{at}minCount"), limits(f"{at}maxCount"),
+        room(f"{at}minCount"), room(f"{at}maxCount"),
         toggle(f"{at}enableAutoScaling", on="scale.limits-up", off="scale.limits-down"),
         size(f"{at}vmSize", disruption=_REPLACE),
         number(f"{at}osDiskSizeGB", up="scale.resize-up", down="scale.resize-down",
@@ -105,7 +100,7 @@ _SECRETS = (
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}app:ContainerApp", Role.COMPUTE, *_APP, *_STARTS, *_SECRETS,
-        limits("template.scale.maxReplicas"), floor("template.scale.minReplicas"),
+        room("template.scale.maxReplicas"), floor("template.scale.minReplicas"),
         changed("template.scale.rules", "config.parameter", disruption=_QUIET),
         changed("template.revisionSuffix", "deploy.version"),
         toggle("configuration.ingress.external", on="exposure.public", off="exposure.narrow"),
@@ -132,7 +127,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("configuration.triggerType", "config.parameter"),
         changed("configuration.replicaTimeout", "config.parameter", disruption=_QUIET),
         changed("configuration.replicaRetryLimit", "config.parameter", disruption=_QUIET),
-        limits("configuration.eventTriggerConfig.scale.maxExecutions"), *identities(),
+        room("configuration.eventTriggerConfig.scale.maxExecutions"), *identities(),
         delete="scale.to-zero", replace="deploy.version",
     ),
     entry(
@@ -144,8 +139,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("appLogsConfiguration.logAnalyticsConfiguration.sharedKey"),
         toggle("peerAuthentication.mtls.enabled", on="protection.up",
                off="protection.encryption-off"),
-        limits("workloadProfiles.maximumCount"), limits("workloadProfiles.minimumCount"),
-        zones("zoneRedundant"),
+        room("workloadProfiles.maximumCount"), room("workloadProfiles.minimumCount"),
+        guard("zoneRedundant"),
         delete="scale.to-zero", replace="scale.to-zero", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -184,7 +179,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                        block="policies.retentionPolicy"),
              only={"policies.retentionPolicy.status": ("enabled",)}),
         toggle("policies.retentionPolicy.status", on="data.retention-cut"),
-        tiered("sku.name"), zones("zoneRedundancy"), *identities(),
+        tiered("sku.name"), guard("zoneRedundancy"), *identities(),
         happens("data.delete", Verb.DELETE), happens("data.replace", Verb.REPLACE),
     ),
     entry(

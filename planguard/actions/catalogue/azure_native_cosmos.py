@@ -8,21 +8,19 @@ from planguard.actions.interface import (
     changed,
     choice,
     entry,
-    happens,
     members,
     number,
     order,
     presence,
-    retention,
     toggle,
     version,
     when,
 )
 from planguard.actions.providers.azure import (
-    bigger,
-    guard,
+    expiry,
     identities,
     known_as,
+    loses,
     no_keys,
     own_key,
     password,
@@ -31,17 +29,14 @@ from planguard.actions.providers.azure import (
     sized,
     tls,
 )
-from planguard.model.words import Disruption, Role, Verb
+from planguard.actions.providers.forms import grows, guard
+from planguard.model.words import Disruption, Role
 
 _AZ = "azure-native:cosmosdb:"
 _QUIET = Disruption.NONE
 _CONSISTENCY = ("Eventual", "ConsistentPrefix", "Session", "BoundedStaleness", "Strong")
 _MODES = ("Periodic", "Continuous")
 _TIERS = ("Continuous7Days", "Continuous30Days")
-
-
-def _loses() -> tuple[Rule, ...]:
-    return (happens("data.delete", Verb.DELETE), happens("data.replace", Verb.REPLACE))
 
 
 _THROUGHPUT: tuple[Rule, ...] = (
@@ -52,12 +47,8 @@ _THROUGHPUT: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def _expiry(path: str) -> Rule:
-    return retention(path, cut="data.retention-cut")
-
-
 def _database(name: str) -> TypeEntry:
-    return entry(f"{_AZ}{name}", Role.DATA_STORE, *_THROUGHPUT, *_loses())
+    return entry(f"{_AZ}{name}", Role.DATA_STORE, *_THROUGHPUT, *loses())
 
 
 def _container(name: str) -> TypeEntry:
@@ -68,8 +59,8 @@ def _container(name: str) -> TypeEntry:
         changed("resource.conflictResolutionPolicy", "config.parameter"),
         changed("resource.indexingPolicy", "config.parameter", disruption=_QUIET,
                 note="Queries read whole containers until the new index is built."),
-        _expiry("resource.defaultTtl"),
-        number("resource.analyticalStorageTtl", down="data.retention-cut"), *_loses(),
+        expiry("resource.defaultTtl"),
+        number("resource.analyticalStorageTtl", down="data.retention-cut"), *loses(),
     )  # fmt: skip
 
 
@@ -91,7 +82,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
     *map(_grants, ("SqlResourceSqlRoleAssignment",)),
     entry(
         f"{_AZ}CassandraResourceCassandraTable", Role.DATA_STORE, *_THROUGHPUT,
-        changed("resource.schema", "schema.keys"), _expiry("resource.defaultTtl"), *_loses(),
+        changed("resource.schema", "schema.keys"), expiry("resource.defaultTtl"), *loses(),
     ),
     entry(
         f"{_AZ}DatabaseAccount", Role.DATA_STORE,
@@ -127,22 +118,22 @@ _PRESENT: tuple[TypeEntry, ...] = (
         own_key("keyVaultKeyUri"),
         changed("defaultIdentity", "config.parameter",
                 note="It reads the key that encrypts the data: without rights it cannot."),
-        changed("cors", "config.parameter", disruption=_QUIET), *identities(), *_loses(),
+        changed("cors", "config.parameter", disruption=_QUIET), *identities(), *loses(),
     ),
     entry(
         f"{_AZ}MongoCluster", Role.DATA_STORE,
         version("serverVersion", newer="schema.engine"),
-        sized("nodeGroupSpecs.sku"), bigger("nodeGroupSpecs.diskSizeGB"),
+        sized("nodeGroupSpecs.sku"), grows("nodeGroupSpecs.diskSizeGB"),
         number("nodeGroupSpecs.nodeCount", up="scale.up", down="scale.down"),
         toggle("nodeGroupSpecs.enableHa", off="protection.guard-off", on="protection.up"),
-        password(), *_loses(),
+        password(), *loses(),
     ),
     entry(
         f"{_AZ}MongoDBResourceMongoDBCollection", Role.DATA_STORE, *_THROUGHPUT,
         changed("resource.shardKey", "schema.keys"),
         changed("resource.indexes", "config.parameter", disruption=_QUIET),
         number("resource.indexes.options.expireAfterSeconds", down="data.retention-cut"),
-        *_loses(),
+        *loses(),
     ),
 )  # fmt: skip
 

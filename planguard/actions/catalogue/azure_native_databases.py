@@ -29,14 +29,11 @@ from planguard.actions.providers.azure import (
     BACKUP_PLACES,
     DATABASE_SIZES,
     addresses,
-    backups,
-    bigger,
-    encrypted,
     engine,
+    geo_backups,
     identities,
     keys,
     known_as,
-    limits,
     own_key,
     password,
     plain_allowed,
@@ -45,9 +42,8 @@ from planguard.actions.providers.azure import (
     spread,
     tiered,
     tls,
-    units,
-    zones,
 )
+from planguard.actions.providers.forms import backups, encrypted, grows, guard, room, units
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azure-native:"
@@ -74,10 +70,6 @@ def _loses(
 
 def _backup_places(path: str) -> Rule:
     return order(path, BACKUP_PLACES, up="protection.up", down="protection.backup-cut")
-
-
-def _geo(path: str) -> Rule:
-    return toggle(path, off="protection.backup-cut", on="protection.up")
 
 
 def _database(name: str) -> TypeEntry:
@@ -132,9 +124,9 @@ def _single(name: str) -> TypeEntry:
         engine("properties.version"),
         sized("sku.name"),
         units("sku.capacity"),
-        bigger("properties.storageProfile.storageMB"),
+        grows("properties.storageProfile.storageMB"),
         backups("properties.storageProfile.backupRetentionDays"),
-        _geo("properties.storageProfile.geoRedundantBackup"),
+        geo_backups("properties.storageProfile.geoRedundantBackup"),
         tls("properties.minimalTlsVersion"),
         toggle("properties.sslEnforcement", on="protection.up", off="exposure.tls-weaken"),
         encrypted("properties.infrastructureEncryption"),
@@ -146,9 +138,9 @@ def _single(name: str) -> TypeEntry:
 
 _FLEXIBLE: tuple[Rule, ...] = (
     engine(), sized("sku.name"), tiered("sku.tier"),
-    bigger("storage.storageSizeGB"), bigger("storage.iops"),
+    grows("storage.storageSizeGB"), grows("storage.iops"),
     toggle("storage.autoGrow", on="scale.limits-up", off="scale.limits-down"),
-    backups("backup.backupRetentionDays"), _geo("backup.geoRedundantBackup"),
+    backups("backup.backupRetentionDays"), geo_backups("backup.geoRedundantBackup"),
     spread("highAvailability.mode"),
     reachable("network.publicNetworkAccess"),
     changed("network.delegatedSubnetResourceId", "routing.network"),
@@ -187,13 +179,13 @@ _PRESENT: tuple[TypeEntry, ...] = (
         engine("postgresqlVersion"), engine("citusVersion"),
         number("nodeCount", up="scale.up", down="scale.down",
                note="Without workers the coordinator holds the data and serves alone."),
-        bigger("nodeVCores", disruption=Disruption.RESTART),
-        bigger("coordinatorVCores", disruption=Disruption.RESTART),
-        bigger("nodeStorageQuotaInMb"), bigger("coordinatorStorageQuotaInMb"),
+        grows("nodeVCores", disruption=Disruption.RESTART),
+        grows("coordinatorVCores", disruption=Disruption.RESTART),
+        grows("nodeStorageQuotaInMb"), grows("coordinatorStorageQuotaInMb"),
         toggle("coordinatorEnablePublicIpAccess", on="exposure.public", off="exposure.narrow"),
         toggle("nodeEnablePublicIpAccess", on="exposure.public", off="exposure.narrow"),
         toggle("enableHa", on="protection.up", off="protection.guard-off"),
-        _geo("enableGeoBackup"), own_key("dataEncryption.primaryKeyUri"),
+        geo_backups("enableGeoBackup"), own_key("dataEncryption.primaryKeyUri"),
         keys("authConfig.passwordAuth"), password(), *_loses(_WITH_SERVER, mode=""),
     ),
     entry(
@@ -262,15 +254,15 @@ _PRESENT: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}sql:Database", Role.DATA_STORE,
-        size("sku.name", order=DATABASE_SIZES), tiered("sku.tier"), bigger("sku.capacity"),
-        bigger("maxSizeBytes"), limits("minCapacity"),
+        size("sku.name", order=DATABASE_SIZES), tiered("sku.tier"), grows("sku.capacity"),
+        grows("maxSizeBytes"), room("minCapacity"),
         units("highAvailabilityReplicaCount"),
         changed("elasticPoolId", "config.parameter",
                 note="The database moves to another pool, or out of one."),
         changed("autoPauseDelay", "config.parameter", disruption=_QUIET),
         changed("collation", "schema.engine", disruption=_OUTAGE),
         _backup_places("requestedBackupStorageRedundancy"),
-        zones("zoneRedundant"), own_key("encryptionProtector"),
+        guard("zoneRedundant"), own_key("encryptionProtector"),
         toggle("isLedgerOn", on="protection.up", off="protection.guard-off"),
         toggle("readScale", on="scale.up", off="scale.down"),
         changed("licenseType", "config.parameter", disruption=_QUIET),
@@ -278,9 +270,9 @@ _PRESENT: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}sql:ElasticPool", Role.DATA_STORE,
-        sized("sku.name"), tiered("sku.tier"), bigger("sku.capacity"), bigger("maxSizeBytes"),
-        limits("perDatabaseSettings.maxCapacity"), limits("perDatabaseSettings.minCapacity"),
-        units("highAvailabilityReplicaCount"), zones("zoneRedundant"),
+        sized("sku.name"), tiered("sku.tier"), grows("sku.capacity"), grows("maxSizeBytes"),
+        room("perDatabaseSettings.maxCapacity"), room("perDatabaseSettings.minCapacity"),
+        units("highAvailabilityReplicaCount"), guard("zoneRedundant"),
         delete="scale.to-zero", replace="scale.to-zero",
     ),
     entry(
@@ -316,11 +308,11 @@ _PRESENT: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}sql:ManagedInstance", Role.DATA_STORE,
-        sized("sku.name"), bigger("vCores", disruption=Disruption.RESTART),
-        bigger("storageSizeInGB"), bigger("storageIOps"),
+        sized("sku.name"), grows("vCores", disruption=Disruption.RESTART),
+        grows("storageSizeInGB"), grows("storageIOps"),
         toggle("publicDataEndpointEnabled", on="exposure.public", off="exposure.narrow",
                verbs=ARRIVING),
-        tls("minimalTlsVersion"), own_key("keyId"), zones("zoneRedundant"),
+        tls("minimalTlsVersion"), own_key("keyId"), guard("zoneRedundant"),
         _backup_places("requestedBackupStorageRedundancy"),
         changed("subnetId", "routing.network", disruption=_OUTAGE),
         members("administrators.sid", came="access.admin", gone="access.revoke"),

@@ -17,7 +17,8 @@ from planguard.actions.interface import (
     secret,
     toggle,
 )
-from planguard.actions.providers.azure import SOFT_DELETED, firewall, guard, reachable
+from planguard.actions.providers.azure import SOFT_DELETED, firewall, reachable
+from planguard.actions.providers.forms import guard
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _AZ = "azure-native:keyvault:"

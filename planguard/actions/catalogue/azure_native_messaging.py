@@ -20,7 +20,8 @@ from planguard.actions.interface import (
 from planguard.actions.providers.azure import (
     firewall,
     identities,
-    limits,
+    loses,
+    messaging_status,
     no_keys,
     own_key,
     reachable,
@@ -28,30 +29,13 @@ from planguard.actions.providers.azure import (
     sized,
     tiered,
     tls,
-    units,
-    zones,
 )
+from planguard.actions.providers.forms import guard, room, units
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azure-native:"
 _QUIET = Disruption.NONE
 _DEAD = "Messages that nobody could read are lost instead of kept aside."
-
-
-def _loses() -> tuple[Rule, ...]:
-    return (happens("data.delete", Verb.DELETE), happens("data.replace", Verb.REPLACE))
-
-
-def _status() -> Rule:
-    return choice(
-        "status",
-        {
-            "Disabled": "routing.remove",
-            "SendDisabled": "routing.remove",
-            "ReceiveDisabled": "routing.remove",
-            "Active": "routing.rule",
-        },
-    )
 
 
 def _rights(name: str) -> TypeEntry:
@@ -78,17 +62,17 @@ def _namespace(name: str) -> TypeEntry:
         tiered("sku.name", disruption=_QUIET),
         number("sku.capacity", up="scale.up", down="scale.down"),
         reachable(), tls("minimumTlsVersion"), no_keys("disableLocalAuth"),
-        zones("zoneRedundant"), own_key("encryption.keyVaultProperties.keyName"),
+        guard("zoneRedundant"), own_key("encryption.keyVaultProperties.keyName"),
         changed("encryption.keyVaultProperties.keyVersion", "key.rotate"), *identities(),
         *(
             (toggle("isAutoInflateEnabled", on="scale.limits-up", off="scale.limits-down"),
-             limits("maximumThroughputUnits"),
+             room("maximumThroughputUnits"),
              toggle("kafkaEnabled", on="config.parameter", off="routing.remove"))
             if name.startswith("eventhub")
             else (number("premiumMessagingPartitions",
                          up="config.parameter", down="config.parameter"),)
         ),
-        *_loses(),
+        *loses(),
     )  # fmt: skip
 
 
@@ -97,7 +81,7 @@ _KEPT: tuple[Rule, ...] = (
     retention("autoDeleteOnIdle", cut="data.retention-cut"),
     number("maxSizeInMegabytes", up="scale.limits-up", down="scale.limits-down"),
     toggle("requiresDuplicateDetection", on="config.parameter", off="config.parameter"),
-    _status(),
+    messaging_status(),
 )
 _READ: tuple[Rule, ...] = (
     toggle("deadLetteringOnMessageExpiration", on="protection.up", off="protection.guard-off",
@@ -169,14 +153,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("captureDescription.enabled", on="protection.up", off="protection.backup-off"),
         *(presence(f"captureDescription.destination.{name}", changed="config.parameter")
           for name in ("storageAccountResourceId", "blobContainer", "archiveNameFormat")),
-        _status(), *_loses(), ignore=("userMetadata",),
+        messaging_status(), *loses(), ignore=("userMetadata",),
     ),
     entry(
         f"{_AZ}eventgrid:SystemTopic", Role.MESSAGING, *identities(),
         delete="routing.remove", replace="routing.rule",
     ),
     entry(
-        f"{_AZ}servicebus:Queue", Role.MESSAGING, *_KEPT, *_READ, *_loses(),
+        f"{_AZ}servicebus:Queue", Role.MESSAGING, *_KEPT, *_READ, *loses(),
         ignore=("userMetadata",),
     ),
     entry(
@@ -189,10 +173,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}servicebus:Subscription", Role.MESSAGING,
         *(rule for rule in _KEPT if rule.path not in {"maxSizeInMegabytes",
                                                       "requiresDuplicateDetection"}),
-        *_READ, *_loses(), ignore=("userMetadata",),
+        *_READ, *loses(), ignore=("userMetadata",),
     ),
     entry(
-        f"{_AZ}servicebus:Topic", Role.MESSAGING, *_KEPT, *_loses(), ignore=("userMetadata",),
+        f"{_AZ}servicebus:Topic", Role.MESSAGING, *_KEPT, *loses(), ignore=("userMetadata",),
     ),
     entry(
         f"{_AZ}signalrservice:SignalR", Role.MESSAGING,

@@ -24,7 +24,8 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.azure import attached, guard, identities, limits, sized, units
+from planguard.actions.providers.azure import attached, identities, sized
+from planguard.actions.providers.forms import guard, room, units
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azure-native:network:"
@@ -173,8 +174,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("threatIntelMode", _MODES, up="protection.up", down="protection.guard-off"),
         order("sku.tier", ("Basic", "Standard", "Premium"),
               up="scale.resize-up", down="scale.resize-down"),
-        limits("autoscaleConfiguration.maxCapacity"),
-        limits("autoscaleConfiguration.minCapacity"),
+        room("autoscaleConfiguration.maxCapacity"),
+        room("autoscaleConfiguration.minCapacity"),
         changed("ipConfigurations", "routing.network", disruption=_OUTAGE),
         delete=("routing.remove", "protection.guard-off"),
         replace=("routing.network", "protection.guard-off"), replace_disruption=_OUTAGE,

@@ -17,7 +17,8 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.azure import known_as, limits, logs_kept, no_keys, own_key
+from planguard.actions.providers.azure import from_internet, known_as, logs_kept, no_keys, own_key
+from planguard.actions.providers.forms import room
 from planguard.model.words import Disruption, Role
 
 _AZ = "azure-native:"
@@ -26,10 +27,6 @@ _RECEIVERS = (
     *("armRole", "automationRunbook", "azureAppPush", "azureFunction", "email", "eventHub"),
     *("itsm", "logicApp", "sms", "voice", "webhook"),
 )
-
-
-def _public(path: str) -> Rule:
-    return toggle(path, on="exposure.public", off="exposure.narrow", default=True)
 
 
 def _enabled(action: str = "observability.alarm-off") -> Rule:
@@ -96,7 +93,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}monitor:AutoscaleSetting", Role.SCALING,
         toggle("enabled", on="scale.limits-up", off="scale.limits-down"),
-        limits("profiles.capacity.maximum"), limits("profiles.capacity.minimum"),
+        room("profiles.capacity.maximum"), room("profiles.capacity.minimum"),
         number("profiles.capacity.default", up="scale.up", down="scale.down"),
         changed("profiles.rules", "config.parameter", disruption=_QUIET),
         changed("profiles.recurrence", "config.parameter", disruption=_QUIET),
@@ -143,7 +140,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
         logs_kept("retentionInDays"),
         number("samplingPercentage", down="observability.logs-off"),
         toggle("immediatePurgeDataOn30Days", on="observability.log-retention-cut"),
-        _public("publicNetworkAccessForIngestion"), _public("publicNetworkAccessForQuery"),
+        from_internet("publicNetworkAccessForIngestion"), from_internet("publicNetworkAccessForQuery"),
         no_keys("disableLocalAuth"),
         toggle("disableIpMasking", on="exposure.open", off="exposure.narrow",
                note="Visitors' addresses are recorded as they are."),
@@ -190,7 +187,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         no_keys("features.disableLocalAuth"),
         toggle("features.enableLogAccessUsingOnlyResourcePermissions",
                on="access.grant", off="access.revoke"),
-        _public("publicNetworkAccessForIngestion"), _public("publicNetworkAccessForQuery"),
+        from_internet("publicNetworkAccessForIngestion"), from_internet("publicNetworkAccessForQuery"),
         own_key("features.clusterResourceId"),
         size("sku.capacityReservationLevel", disruption=_QUIET),
         delete=("observability.logs-off", "data.delete"),

@@ -7,7 +7,6 @@ A table of one entry a type, hence its length.
 from __future__ import annotations
 
 from planguard.actions.interface import (
-    Rule,
     TypeEntry,
     changed,
     choice,
@@ -25,11 +24,9 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.azure import (
-    bigger,
     firewall,
-    guard,
     identities,
-    limits,
+    loses,
     no_keys,
     own_key,
     password,
@@ -37,8 +34,8 @@ from planguard.actions.providers.azure import (
     restrictions,
     sized,
     tiered,
-    units,
 )
+from planguard.actions.providers.forms import grows, guard, room, units
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azure-native:"
@@ -49,13 +46,6 @@ _SEARCH = ("free", "basic", "standard", "standard2", "standard3",
            "storage_optimized_l1", "storage_optimized_l2")  # fmt: skip
 _ISOLATION = {"Disabled": "exposure.open", "AllowInternetOutbound": "exposure.open",
               "AllowOnlyApprovedOutbound": "exposure.narrow"}  # fmt: skip
-
-
-def _loses(note: str = "") -> tuple[Rule, ...]:
-    return (
-        happens("data.delete", Verb.DELETE, note=note),
-        happens("data.replace", Verb.REPLACE, note=note),
-    )
 
 
 def _policy(name: str) -> TypeEntry:
@@ -167,7 +157,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("softDeleteRetentionInDays", up="protection.up", down="protection.guard-off"),
         own_key("encryption.keyVaultProperties.keyIdentifier"),
         size("sku.name", order=("free", "developer", "standard", "premium"), disruption=_QUIET),
-        *identities(), *_loses("It can be restored while deleted stores are kept."),
+        *identities(), *loses("It can be restored while deleted stores are kept."),
     ),
     entry(
         f"{_AZ}appconfiguration:KeyValue", Role.CONFIG,
@@ -181,7 +171,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("properties.restrictOutboundNetworkAccess", on="exposure.narrow",
                off="exposure.open"),
         own_key("properties.encryption.keyVaultProperties.keyName"),
-        tiered("sku.name"), *identities(), *_loses(),
+        tiered("sku.name"), *identities(), *loses(),
     ),
     entry(
         f"{_AZ}cognitiveservices:Deployment", Role.COMPUTE,
@@ -207,7 +197,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                  on="protection.up", off="protection.guard-off")
           for name in ("automaticClusterUpdate", "complianceSecurityProfile",
                        "enhancedSecurityMonitoring")),
-        *_loses("Its managed group, with the workspace's storage, goes with it."),
+        *loses("Its managed group, with the workspace's storage, goes with it."),
     ),
     entry(
         f"{_AZ}datafactory:Factory", Role.COMPUTE, reachable(),
@@ -231,7 +221,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}datafactory:Pipeline", Role.COMPUTE,
         changed("activities", "deploy.version"), changed("parameters", "config.parameter"),
-        limits("concurrency"), delete="scale.to-zero", replace="deploy.version",
+        room("concurrency"), delete="scale.to-zero", replace="deploy.version",
         ignore=("description", "annotations", "folder"),
     ),
     entry(
@@ -242,20 +232,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}kusto:Cluster", Role.DATA_STORE, reachable(),
         sized("sku.name"), units("sku.capacity"),
-        limits("optimizedAutoscale.maximum"), limits("optimizedAutoscale.minimum"),
+        room("optimizedAutoscale.maximum"), room("optimizedAutoscale.minimum"),
         restrictions("allowedIpRangeList"),
         guard("enableDiskEncryption"), guard("enableDoubleEncryption"),
         toggle("enablePurge", on="protection.guard-off", off="protection.up"),
         own_key("keyVaultProperties.keyName"),
         members("trustedExternalTenants.value", came="access.trust", gone="access.revoke",
                 words={"*": "access.public"}),
-        *identities(), *_loses(),
+        *identities(), *loses(),
     ),
     entry(
         f"{_AZ}machinelearningservices:Compute", Role.COMPUTE,
         sized("properties.properties.vmSize"),
-        limits("properties.properties.scaleSettings.minNodeCount"),
-        limits("properties.properties.scaleSettings.maxNodeCount"),
+        room("properties.properties.scaleSettings.minNodeCount"),
+        room("properties.properties.scaleSettings.maxNodeCount"),
         no_keys("properties.disableLocalAuth"), *identities(),
         delete="scale.to-zero", replace="scale.to-zero",
     ),
@@ -287,7 +277,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("managedNetwork.isolationMode", _ISOLATION),
         own_key("encryption.keyVaultProperties.keyIdentifier"),
         changed("storageAccount", "config.parameter"), changed("keyVault", "config.parameter"),
-        changed("containerRegistry", "config.parameter"), *identities(), *_loses(),
+        changed("containerRegistry", "config.parameter"), *identities(), *loses(),
         ignore=("description", "friendlyName"),
     ),
     entry(
@@ -300,12 +290,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
              unless={"publicNetworkAccess": ("Disabled", "SecuredByPerimeter")}),
         choice("encryptionWithCmk.enforcement", {"Disabled": "protection.encryption-off",
                                                  "Enabled": "protection.up"}),
-        changed("authOptions", "access.trust"), *identities(), *_loses(),
+        changed("authOptions", "access.trust"), *identities(), *loses(),
     ),
     entry(
         f"{_AZ}synapse:BigDataPool", Role.COMPUTE,
         number("nodeCount", up="scale.up", down="scale.down"),
-        limits("autoScale.maxNodeCount"), limits("autoScale.minNodeCount"),
+        room("autoScale.maxNodeCount"), room("autoScale.minNodeCount"),
         size("nodeSize", order=("None", "Small", "Medium", "Large", "XLarge", "XXLarge",
                                 "XXXLarge")),
         version("sparkVersion", newer="dependency.runtime"),
@@ -315,9 +305,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}synapse:SqlPool", Role.DATA_STORE,
-        sized("sku.name"), bigger("maxSizeBytes"),
+        sized("sku.name"), grows("maxSizeBytes"),
         choice("storageAccountType", {"LRS": "protection.backup-cut", "GRS": "protection.up"}),
-        changed("collation", "schema.engine"), *_loses(),
+        changed("collation", "schema.engine"), *loses(),
     ),
     entry(
         f"{_AZ}synapse:Workspace", Role.DATA_STORE, reachable(),
@@ -325,6 +315,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("azureADOnlyAuthentication", on="access.revoke", off="access.grant"),
         guard("managedVirtualNetworkSettings.preventDataExfiltration"),
         toggle("trustedServiceBypassEnabled", on="exposure.open", off="exposure.narrow"),
-        own_key("encryption.cmk.key.name"), *identities(), *_loses(),
+        own_key("encryption.cmk.key.name"), *identities(), *loses(),
     ),
 )  # fmt: skip

@@ -28,10 +28,9 @@ from planguard.actions.providers.azure import (
     RULE_ACTIONS,
     identities,
     known_as,
-    limits,
     tls,
-    units,
 )
+from planguard.actions.providers.forms import room, units
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azure-native:"
@@ -287,8 +286,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                  gone="exposure.narrow", changed="routing.network"),
         when(units("sku.capacity"), only={"autoscaleConfiguration.minCapacity": ("",)}),
         presence("autoscaleConfiguration", came="config.parameter", gone="config.parameter"),
-        limits("autoscaleConfiguration.maxCapacity"),
-        limits("autoscaleConfiguration.minCapacity"),
+        room("autoscaleConfiguration.maxCapacity"),
+        room("autoscaleConfiguration.minCapacity"),
         order("sku.tier", ("Basic", "Standard", "Standard_v2", "WAF", "WAF_v2"),
               up="protection.up", down="protection.guard-off"),
         changed("gatewayIPConfigurations", "routing.network", disruption=_OUTAGE),

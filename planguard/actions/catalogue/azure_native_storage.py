@@ -9,7 +9,6 @@ from planguard.actions.interface import (
     changed,
     choice,
     entry,
-    happens,
     limit,
     members,
     number,
@@ -20,31 +19,22 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.azure import (
     REDUNDANCY,
-    bigger,
-    deleted_kept,
-    encrypted,
     firewall,
-    guard,
     https_only,
     identities,
     keys,
+    loses,
     own_key,
     reachable,
     tls,
 )
-from planguard.model.words import Disruption, Role, Verb
+from planguard.actions.providers.forms import deleted_kept, encrypted, grows, guard
+from planguard.model.words import Disruption, Role
 
 _AZ = "azure-native:storage:"
 _QUIET = Disruption.NONE
 _ANONYMOUS = {"Blob": "exposure.public", "Container": "exposure.public"}
 _KEPT = "It can be restored while its service keeps deleted objects."
-
-
-def _loses(note: str = "") -> tuple[Rule, ...]:
-    return (
-        happens("data.delete", Verb.DELETE, note=note),
-        happens("data.replace", Verb.REPLACE, note=note),
-    )
 
 
 def _soft_delete(block: str) -> tuple[Rule, ...]:
@@ -80,7 +70,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("defaultEncryptionScope", came="protection.up",
                  gone="protection.encryption-off", changed="key.rotate"),
         toggle("denyEncryptionScopeOverride", on="protection.up", off="protection.guard-off"),
-        *_loses(_KEPT), ignore=("metadata",),
+        *loses(_KEPT), ignore=("metadata",),
     ),
     entry(
         f"{_AZ}BlobContainerImmutabilityPolicy", Role.PROTECTION,
@@ -125,15 +115,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}FileShare", Role.DATA_STORE,
-        bigger("shareQuota"),
-        bigger("provisionedIops"),
-        bigger("provisionedBandwidthMibps"),
+        grows("shareQuota"),
+        grows("provisionedIops"),
+        grows("provisionedBandwidthMibps"),
         choice("rootSquash", {"NoRootSquash": "access.grant", "RootSquash": "access.revoke",
                               "AllSquash": "access.revoke"}),
         changed("accessTier", "config.parameter", disruption=_QUIET),
         members("signedIdentifiers.accessPolicy.permission", came="access.grant",
                 gone="access.revoke", within="[a-z]"),
-        *_loses(_KEPT), ignore=("metadata",),
+        *loses(_KEPT), ignore=("metadata",),
     ),
     entry(
         f"{_AZ}LocalUser", Role.IDENTITY,
@@ -162,7 +152,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("destinationAccount", "protection.backup-cut"),
         create="protection.up", delete="protection.backup-off", replace="protection.backup-cut",
     ),
-    entry(f"{_AZ}Queue", Role.MESSAGING, *_loses(), ignore=("metadata",)),
+    entry(f"{_AZ}Queue", Role.MESSAGING, *loses(), ignore=("metadata",)),
     entry(
         f"{_AZ}StorageAccount", Role.DATA_STORE,
         toggle("allowBlobPublicAccess", on="exposure.public", off="exposure.narrow",
@@ -196,7 +186,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("sku.name", REDUNDANCY, up="protection.up", down="protection.guard-off"),
         changed("accessTier", "config.parameter", disruption=_QUIET),
         changed("azureFilesIdentityBasedAuthentication", "access.trust"),
-        *identities(), *_loses(),
+        *identities(), *loses(),
     ),
     entry(
         f"{_AZ}StorageAccountStaticWebsite", Role.ROUTING,
@@ -205,6 +195,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}Table", Role.DATA_STORE,
-        changed("signedIdentifiers", "access.grant"), *_loses(),
+        changed("signedIdentifiers", "access.grant"), *loses(),
     ),
 )  # fmt: skip

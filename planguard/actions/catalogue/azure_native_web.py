@@ -23,16 +23,13 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.azure import (
     APP_PLANS,
-    backups,
     https_only,
     identities,
-    limits,
     reachable,
     restrictions,
     tls,
-    units,
-    zones,
 )
+from planguard.actions.providers.forms import backups, guard, room, units
 from planguard.model.words import Disruption, Role
 
 _AZ = "azure-native:web:"
@@ -56,10 +53,10 @@ _SITE: tuple[Rule, ...] = (
     changed("functionAppConfig.deployment", "deploy.version"),
     number("functionAppConfig.scaleAndConcurrency.instanceMemoryMB",
            up="scale.resize-up", down="scale.resize-down"),
-    limits("functionAppConfig.scaleAndConcurrency.maximumInstanceCount"),
-    limits("siteConfig.functionAppScaleLimit", zero_is="no-limit"),
-    limits("siteConfig.elasticWebAppScaleLimit"),
-    limits("siteConfig.minimumElasticInstanceCount"), units("siteConfig.numberOfWorkers"),
+    room("functionAppConfig.scaleAndConcurrency.maximumInstanceCount"),
+    room("siteConfig.functionAppScaleLimit", zero_is="no-limit"),
+    room("siteConfig.elasticWebAppScaleLimit"),
+    room("siteConfig.minimumElasticInstanceCount"), units("siteConfig.numberOfWorkers"),
     changed("siteConfig.appCommandLine", "deploy.version"),
     variables("siteConfig.appSettings"),
     secret("siteConfig.connectionStrings.connectionString"),
@@ -158,7 +155,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}AppServicePlan", Role.COMPUTE,
         size("sku.name", order=APP_PLANS), units("sku.capacity"),
-        limits("maximumElasticWorkerCount"), zones("zoneRedundant"),
+        room("maximumElasticWorkerCount"), guard("zoneRedundant"),
         toggle("perSiteScaling", on="config.parameter", off="config.parameter"),
         toggle("elasticScaleEnabled", on="scale.limits-up", off="scale.limits-down"),
         delete="scale.to-zero", replace="scale.to-zero", replace_disruption=_OUTAGE,

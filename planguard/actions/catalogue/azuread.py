@@ -19,12 +19,11 @@ from planguard.actions.interface import (
     secret,
     toggle,
 )
+from planguard.actions.providers.forms import guard, lets
 from planguard.actions.providers.services import (
     control,
-    guard,
     holder,
     joins,
-    lets,
     membership,
     moves,
     parameters,

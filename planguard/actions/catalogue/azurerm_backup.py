@@ -14,10 +14,10 @@ from planguard.actions.interface import (
     number,
     order,
     presence,
-    retention,
     toggle,
 )
-from planguard.actions.providers.azure import guard, identities, own_key, reachable
+from planguard.actions.providers.azure import identities, own_key, reachable
+from planguard.actions.providers.forms import copies, deleted_kept, guard
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azurerm_"
@@ -28,15 +28,6 @@ _PLACES = ("LocallyRedundant", "ZoneRedundant", "GeoRedundant")
 _IMMUTABLE = ("Disabled", "Unlocked", "Locked")
 _INSTANCES = ("blob_storage", "disk", "kubernetes_cluster", "mysql_flexible_server", "postgresql",
               "postgresql_flexible_server")  # fmt: skip
-
-
-def _counted(path: str) -> Rule:
-    return number(path, up="protection.up", down="protection.backup-cut")
-
-
-def _kept(path: str) -> Rule:
-    """Describe a span such as `P30D`."""
-    return retention(path, cut="protection.backup-cut", up="protection.up", zero_is="nothing")
 
 
 _OFTEN: dict[str, tuple[Rule, ...]] = {
@@ -67,12 +58,12 @@ _OFTEN: dict[str, tuple[Rule, ...]] = {
 def _policy(name: str, at: str = "") -> TypeEntry:
     return entry(
         f"{_AZ}backup_policy_{name}", Role.PROTECTION,
-        *(_counted(f"{at}retention_{span}.count") for span in _SPANS),
+        *(copies(f"{at}retention_{span}.count") for span in _SPANS),
         *(presence(f"{at}retention_{span}", came="protection.up", gone="protection.backup-cut")
           for span in _SPANS),
-        *((_counted(f"{at}simple_retention.count"),
+        *((copies(f"{at}simple_retention.count"),
            ) if at else ()),
-        *((_counted("instant_restore_retention_days"),) if name == "vm" else ()),
+        *((copies("instant_restore_retention_days"),) if name == "vm" else ()),
         order(f"{at}backup.frequency", ("Weekly", "Daily", "Hourly"), up="protection.up",
               down="protection.backup-cut"),
         presence(f"{at}backup.time", changed="config.parameter", disruption=_QUIET),
@@ -104,7 +95,7 @@ _LIFE = ("default_retention_rule.life_cycle.duration", "retention_rule.life_cycl
 def _rules(name: str) -> TypeEntry:
     return entry(
         f"{_AZ}data_protection_backup_policy_{name}", Role.PROTECTION,
-        *map(_kept, _TIMES.get(name, _LIFE)),
+        *map(deleted_kept, _TIMES.get(name, _LIFE)),
         changed("backup_repeating_time_intervals", "protection.backup-cut"),
         delete="protection.backup-off", replace="protection.backup-cut",
     )  # fmt: skip
@@ -139,7 +130,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("immutability", _IMMUTABLE, up="protection.up", down="protection.guard-off"),
         order("soft_delete", ("Off", "On", "AlwaysOn"), up="protection.up",
               down="protection.guard-off"),
-        _counted("retention_duration_in_days"), guard("cross_region_restore_enabled"),
+        copies("retention_duration_in_days"), guard("cross_region_restore_enabled"),
         order("redundancy", _PLACES, up="protection.up", down="protection.backup-cut"),
         *identities("identity.identity_ids"),
         delete="protection.backup-off", replace="protection.backup-off",
@@ -184,7 +175,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}site_recovery_replication_policy", Role.PROTECTION,
-        _counted("recovery_point_retention_in_minutes"),
+        copies("recovery_point_retention_in_minutes"),
         number("application_consistent_snapshot_frequency_in_minutes",
                up="protection.backup-cut", down="protection.up"),
         delete="protection.backup-off", replace="protection.backup-cut",

@@ -26,17 +26,8 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.azure import (
-    PERFORMANCE,
-    attached,
-    bigger,
-    guard,
-    identities,
-    limits,
-    own_key,
-    reachable,
-    units,
-)
+from planguard.actions.providers.azure import PERFORMANCE, attached, identities, own_key, reachable
+from planguard.actions.providers.forms import grows, guard, room, units
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _REGISTRY = "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources"
@@ -142,8 +133,8 @@ def _fleet(name: str, *rules: Rule) -> TypeEntry:
     return entry(
         f"{_AZ}{name}", Role.COMPUTE, *rules, units("instances"),
         _disk("data_disk.disk_size_gb", disruption=_QUIET),
-        bigger("data_disk.ultra_ssd_disk_iops_read_write"),
-        bigger("data_disk.ultra_ssd_disk_mbps_read_write"),
+        grows("data_disk.ultra_ssd_disk_iops_read_write"),
+        grows("data_disk.ultra_ssd_disk_mbps_read_write"),
         size("data_disk.storage_account_type", order=PERFORMANCE, disruption=_QUIET),
         presence("data_disk.disk_encryption_set_id", changed="key.rotate"),
         members("data_disk.lun", came="scale.resize-up", gone="scale.resize-down"),
@@ -259,7 +250,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}managed_disk", Role.DATA_STORE,
-        bigger("disk_size_gb"), bigger("disk_iops_read_write"), bigger("disk_mbps_read_write"),
+        grows("disk_size_gb"), grows("disk_iops_read_write"), grows("disk_mbps_read_write"),
         *documented(
             f"{_REGISTRY}/managed_disk",
             size("storage_account_type", order=PERFORMANCE), size("tier"),
@@ -386,8 +377,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}virtual_machine_scale_set_standby_pool", Role.SCALING,
-        limits("elasticity_profile.max_ready_capacity"),
-        limits("elasticity_profile.min_ready_capacity"),
+        room("elasticity_profile.max_ready_capacity"),
+        room("elasticity_profile.min_ready_capacity"),
         delete="scale.limits-down",
     ),
     *(

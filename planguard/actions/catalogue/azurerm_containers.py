@@ -30,19 +30,14 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.azure import (
     firewall,
-    floor,
-    guard,
     identities,
-    image,
-    limits,
     own_key,
     plain_allowed,
     reachable,
     restrictions,
     tiered,
-    units,
-    zones,
 )
+from planguard.actions.providers.forms import floor, guard, image, room, units
 from planguard.model.words import Disruption, Role, Verb
 
 _REGISTRY = "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources"
@@ -89,7 +84,7 @@ def _nodes(at: str) -> tuple[Rule, ...]:
         when(units(f"{at}node_count"),
              unless={f"{at}auto_scaling_enabled": ("true",),
                      f"{at}enable_auto_scaling": ("true",)}),
-        limits(f"{at}min_count"), limits(f"{at}max_count"),
+        room(f"{at}min_count"), room(f"{at}max_count"),
         members(f"{at}node_network_profile.allowed_host_ports.port_start", came="exposure.open",
                 gone="exposure.narrow"),
         *_renamed(f"{at}auto_scaling_enabled", f"{at}enable_auto_scaling",
@@ -138,7 +133,7 @@ _APP = (
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}container_app", Role.COMPUTE, *_containers("template.container", "env"), *_APP,
-        limits("template.max_replicas"), floor("template.min_replicas"),
+        room("template.max_replicas"), floor("template.min_replicas"),
         *(changed(f"template.{name}_scale_rule", "config.parameter", disruption=_QUIET)
           for name in ("azure_queue", "custom", "http", "tcp")),
         changed("template.revision_suffix", "deploy.version"),
@@ -175,8 +170,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("logs_destination", gone="observability.logs-off"),
         secret("dapr_application_insights_connection_string"),
         toggle("mutual_tls_enabled", on="protection.up", off="protection.encryption-off"),
-        limits("workload_profile.maximum_count"), limits("workload_profile.minimum_count"),
-        zones("zone_redundancy_enabled"), *identities("identity.identity_ids"),
+        room("workload_profile.maximum_count"), room("workload_profile.minimum_count"),
+        guard("zone_redundancy_enabled"), *identities("identity.identity_ids"),
         delete="scale.to-zero", replace="scale.to-zero", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -211,8 +206,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                        "event_trigger_config.replica_completion_count",
                        "event_trigger_config.scale.polling_interval_in_seconds",
                        "event_trigger_config.scale.rules")),
-        limits("event_trigger_config.scale.max_executions"),
-        limits("event_trigger_config.scale.min_executions"),
+        room("event_trigger_config.scale.max_executions"),
+        room("event_trigger_config.scale.min_executions"),
         secret("secrets.value"),
         delete="scale.to-zero", replace="deploy.version",
     ),
@@ -255,7 +250,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                        block="retention_policy"),
              only={"retention_policy.enabled": ("true",)}),
         members("georeplications.location", came="protection.up", gone="protection.backup-cut"),
-        tiered("sku", disruption=_QUIET), zones("zone_redundancy_enabled"),
+        tiered("sku", disruption=_QUIET), guard("zone_redundancy_enabled"),
         *identities("identity.identity_ids"),
         happens("data.delete", Verb.DELETE), happens("data.replace", Verb.REPLACE),
     ),

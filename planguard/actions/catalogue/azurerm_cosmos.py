@@ -10,13 +10,11 @@ from planguard.actions.interface import (
     changed,
     choice,
     entry,
-    happens,
     ingress,
     members,
     number,
     order,
     presence,
-    retention,
     secret,
     size,
     toggle,
@@ -24,16 +22,17 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.azure import (
-    bigger,
+    expiry,
     identities,
+    loses,
     own_key,
     password,
     reachable,
     restrictions,
     tls,
-    units,
 )
-from planguard.model.words import Disruption, Role, Verb
+from planguard.actions.providers.forms import grows, units
+from planguard.model.words import Disruption, Role
 
 _AZ = "azurerm_cosmosdb_"
 _QUIET = Disruption.NONE
@@ -41,10 +40,6 @@ _CONSISTENCY = ("Eventual", "ConsistentPrefix", "Session", "BoundedStaleness", "
 _EDITIONS = ("BurstableGeneralPurpose", "BurstableMemoryOptimized", "GeneralPurpose",
              "MemoryOptimized")  # fmt: skip
 _WRITES = "Where writes are taken, and how conflicts end, changes."
-
-
-def _loses() -> tuple[Rule, ...]:
-    return (happens("data.delete", Verb.DELETE), happens("data.replace", Verb.REPLACE))
 
 
 _THROUGHPUT: tuple[Rule, ...] = (
@@ -56,12 +51,8 @@ _THROUGHPUT: tuple[Rule, ...] = (
 )
 
 
-def _expiry(path: str) -> Rule:
-    return retention(path, cut="data.retention-cut")
-
-
 def _database(name: str) -> TypeEntry:
-    return entry(f"{_AZ}{name}", Role.DATA_STORE, *_THROUGHPUT, *_loses())
+    return entry(f"{_AZ}{name}", Role.DATA_STORE, *_THROUGHPUT, *loses())
 
 
 def _container(name: str, *keys: str, index: str) -> TypeEntry:
@@ -71,8 +62,8 @@ def _container(name: str, *keys: str, index: str) -> TypeEntry:
         changed("conflict_resolution_policy", "config.parameter"),
         changed(index, "config.parameter", disruption=_QUIET,
                 note="Queries read whole containers until the new index is built."),
-        _expiry("default_ttl"), number("analytical_storage_ttl", down="data.retention-cut"),
-        *_loses(),
+        expiry("default_ttl"), number("analytical_storage_ttl", down="data.retention-cut"),
+        *loses(),
     )  # fmt: skip
 
 
@@ -147,7 +138,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("consistency_policy.max_interval_in_seconds", "config.parameter"),
         changed("consistency_policy.max_staleness_prefix", "config.parameter"),
         changed("cors_rule", "config.parameter", disruption=_QUIET),
-        *identities("identity.identity_ids"), *_loses(),
+        *identities("identity.identity_ids"), *loses(),
     ),
     entry(
         f"{_AZ}cassandra_cluster", Role.DATA_STORE,
@@ -156,25 +147,25 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("authentication_method", ("None", "Cassandra"), up="access.revoke",
               down="access.public"),
         toggle("repair_enabled", on="protection.up", off="protection.guard-off", default=True),
-        changed("client_certificate_pems", "access.trust"), *_loses(),
+        changed("client_certificate_pems", "access.trust"), *loses(),
     ),
     entry(
         f"{_AZ}cassandra_datacenter", Role.DATA_STORE, units("node_count"), size("sku_name"),
-        bigger("disk_count"), own_key("managed_disk_customer_key_uri"),
+        grows("disk_count"), own_key("managed_disk_customer_key_uri"),
         own_key("backup_storage_customer_key_uri"),
-        changed("base64_encoded_yaml_fragment", "config.parameter"), *_loses(),
+        changed("base64_encoded_yaml_fragment", "config.parameter"), *loses(),
     ),
     entry(
         f"{_AZ}cassandra_table", Role.DATA_STORE, *_THROUGHPUT,
-        changed("schema", "schema.keys"), _expiry("default_ttl"),
-        number("analytical_storage_ttl", down="data.retention-cut"), *_loses(),
+        changed("schema", "schema.keys"), expiry("default_ttl"),
+        number("analytical_storage_ttl", down="data.retention-cut"), *loses(),
     ),
     entry(
         f"{_AZ}mongo_collection", Role.DATA_STORE, *_THROUGHPUT,
         changed("shard_key", "schema.keys"),
         changed("index", "config.parameter", disruption=_QUIET),
-        _expiry("default_ttl_seconds"),
-        number("analytical_storage_ttl", down="data.retention-cut"), *_loses(),
+        expiry("default_ttl_seconds"),
+        number("analytical_storage_ttl", down="data.retention-cut"), *loses(),
     ),
     entry(
         f"{_AZ}mongo_role_definition", Role.IDENTITY,
@@ -197,15 +188,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("node_count", up="scale.up", down="scale.down",
                note="Without workers the coordinator holds the data and serves alone."),
         *(size(f"{name}_server_edition", order=_EDITIONS) for name in ("coordinator", "node")),
-        *(bigger(name, disruption=Disruption.RESTART)
+        *(grows(name, disruption=Disruption.RESTART)
           for name in ("node_vcores", "coordinator_vcore_count")),
-        *(bigger(f"{name}_storage_quota_in_mb") for name in ("node", "coordinator")),
+        *(grows(f"{name}_storage_quota_in_mb") for name in ("node", "coordinator")),
         *(toggle(f"{name}_public_ip_access_enabled", on="exposure.public",
                  off="exposure.narrow", default=name == "coordinator")
           for name in ("coordinator", "node")),
         toggle("ha_enabled", on="protection.up", off="protection.guard-off"),
         changed("maintenance_window", "config.parameter", disruption=_QUIET),
-        password("administrator_login_password"), *_loses(),
+        password("administrator_login_password"), *loses(),
     ),
     entry(
         f"{_AZ}postgresql_role", Role.IDENTITY, secret("password"),
@@ -233,9 +224,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         version("version", newer="schema.engine"),
         size("compute_tier", order=("Free", "M10", "M20", "M25", "M30", "M40", "M50", "M60",
                                     "M80", "M200")),
-        bigger("storage_size_in_gb"), units("shard_count"),
+        grows("storage_size_in_gb"), units("shard_count"),
         choice("high_availability_mode", {"Disabled": "protection.guard-off",
                                           "ZoneRedundantPreferred": "protection.up"}),
-        reachable("public_network_access"), password("administrator_password"), *_loses(),
+        reachable("public_network_access"), password("administrator_password"), *loses(),
     ),
 )  # fmt: skip

@@ -31,21 +31,18 @@ from planguard.actions.providers.azure import (
     BACKUP_PLACES,
     DATABASE_SIZES,
     addresses,
-    backups,
-    bigger,
-    encrypted,
     engine,
+    geo_backups,
     identities,
     keys,
-    limits,
     own_key,
     password,
     plain_allowed,
     reachable,
     spread,
     tls,
-    zones,
 )
+from planguard.actions.providers.forms import backups, encrypted, grows, guard, room
 from planguard.model.words import Disruption, Role, Verb
 
 _LEARN = "https://learn.microsoft.com/azure"
@@ -80,10 +77,6 @@ def _loses(note: str = "", *, copies: bool = True) -> tuple[Rule, ...]:
         *(when(happens("scale.down", verb), only={"create_mode": _COPIES})
           for verb in (Verb.DELETE, Verb.REPLACE)),
     )  # fmt: skip
-
-
-def _geo(path: str) -> Rule:
-    return toggle(path, off="protection.backup-cut", on="protection.up")
 
 
 def _database(name: str) -> TypeEntry:
@@ -211,8 +204,8 @@ def _own_key(name: str) -> TypeEntry:
 def _single(name: str) -> TypeEntry:
     return entry(
         f"{_AZ}{name}", Role.DATA_STORE,
-        engine(), size("sku_name"), bigger("storage_mb"), backups("backup_retention_days"),
-        _geo("geo_redundant_backup_enabled"),
+        engine(), size("sku_name"), grows("storage_mb"), backups("backup_retention_days"),
+        geo_backups("geo_redundant_backup_enabled"),
         toggle("auto_grow_enabled", on="scale.limits-up", off="scale.limits-down", default=True),
         tls("ssl_minimal_tls_version_enforced"),
         toggle("ssl_enforcement_enabled", on="protection.up", off="exposure.tls-weaken"),
@@ -248,7 +241,7 @@ def _flexible(kind: str) -> tuple[Rule, ...]:
 
 _FLEXIBLE: tuple[Rule, ...] = (
     backups("backup_retention_days"),
-    _geo("geo_redundant_backup_enabled"), spread("high_availability.mode"),
+    geo_backups("geo_redundant_backup_enabled"), spread("high_availability.mode"),
     presence("high_availability", came="protection.up", gone="protection.guard-off"),
     changed("delegated_subnet_id", "routing.network"),
     changed("private_dns_zone_id", "routing.dns"),
@@ -278,7 +271,7 @@ def _failover(name: str, kind: str) -> TypeEntry:
 
 
 _INSTANCE: tuple[Rule, ...] = (
-    size("sku_name"), bigger("vcores", disruption=_RESTART), bigger("storage_size_in_gb"),
+    size("sku_name"), grows("vcores", disruption=_RESTART), grows("storage_size_in_gb"),
     toggle("public_data_endpoint_enabled", on="exposure.public", off="exposure.narrow",
            verbs=ARRIVING),
     tls("minimum_tls_version"), changed("subnet_id", "routing.network", disruption=_OUTAGE),
@@ -338,14 +331,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}mysql_flexible_server", Role.DATA_STORE, *_flexible("mysql"),
         reachable("public_network_access"),
-        bigger("storage.size_gb"), bigger("storage.iops"),
+        grows("storage.size_gb"), grows("storage.iops"),
         toggle("storage.auto_grow_enabled", on="scale.limits-up", off="scale.limits-down",
                default=True),
         toggle("storage.io_scaling_enabled", on="scale.limits-up", off="scale.limits-down"),
     ),
     entry(
         f"{_AZ}postgresql_flexible_server", Role.DATA_STORE, *_flexible("postgresql"),
-        reachable("public_network_access_enabled"), bigger("storage_mb"),
+        reachable("public_network_access_enabled"), grows("storage_mb"),
         size("storage_tier", disruption=_QUIET),
         toggle("auto_grow_enabled", on="scale.limits-up", off="scale.limits-down"),
         keys("authentication.password_auth_enabled"),
@@ -362,9 +355,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}mssql_database", Role.DATA_STORE,
         *documented(
             _SQL_SCALING,
-            size("sku_name", order=DATABASE_SIZES), bigger("max_size_gb"),
+            size("sku_name", order=DATABASE_SIZES), grows("max_size_gb"),
         ),
-        limits("min_capacity"), number("read_replica_count", up="scale.up", down="scale.down"),
+        room("min_capacity"), number("read_replica_count", up="scale.up", down="scale.down"),
         changed("elastic_pool_id", "config.parameter",
                 note="The database moves to another pool, or out of one."),
         changed("auto_pause_delay_in_minutes", "config.parameter", disruption=_QUIET),
@@ -374,7 +367,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         order("storage_account_type", BACKUP_PLACES, up="protection.up",
               down="protection.backup-cut"),
-        _geo("geo_backup_enabled"), zones("zone_redundant"),
+        geo_backups("geo_backup_enabled"), guard("zone_redundant"),
         backups("short_term_retention_policy.retention_days"),
         number("short_term_retention_policy.backup_interval_in_hours",
                up="protection.backup-cut", down="protection.up"),
@@ -400,11 +393,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}mssql_elasticpool", Role.DATA_STORE,
-        bigger("sku.capacity", disruption=_RESTART), size("sku.tier", order=(
+        grows("sku.capacity", disruption=_RESTART), size("sku.tier", order=(
             "Basic", "Standard", "GeneralPurpose", "Premium", "BusinessCritical", "Hyperscale")),
-        bigger("max_size_gb"), bigger("max_size_bytes"),
-        limits("per_database_settings.max_capacity"),
-        limits("per_database_settings.min_capacity"), zones("zone_redundant"),
+        grows("max_size_gb"), grows("max_size_bytes"),
+        room("per_database_settings.max_capacity"),
+        room("per_database_settings.min_capacity"), guard("zone_redundant"),
         changed("license_type", "config.parameter", disruption=_QUIET),
         delete="scale.to-zero", replace="scale.to-zero",
     ),
@@ -418,7 +411,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}mssql_managed_instance", Role.DATA_STORE, *_INSTANCE,
-        zones("zone_redundant_enabled"), changed("database_format", "schema.engine"),
+        guard("zone_redundant_enabled"), changed("database_format", "schema.engine"),
         members("azure_active_directory_administrator.object_id", came="access.admin",
                 gone="access.revoke"),
         toggle("azure_active_directory_administrator.azuread_authentication_only_enabled",
@@ -510,17 +503,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}sql_database", Role.DATA_STORE,
         size("requested_service_objective_name", order=DATABASE_SIZES), size("edition", order=(
             "Free", "Basic", "Standard", "GeneralPurpose", "Premium", "BusinessCritical")),
-        bigger("max_size_gb"), bigger("max_size_bytes"),
+        grows("max_size_gb"), grows("max_size_bytes"),
         changed("collation", "schema.engine", disruption=_OUTAGE),
-        changed("elastic_pool_name", "config.parameter"), zones("zone_redundant"),
+        changed("elastic_pool_name", "config.parameter"), guard("zone_redundant"),
         toggle("read_scale", on="scale.up", off="scale.down"),
         choice("threat_detection_policy.state", {"Disabled": "observability.alarm-off"}),
         *_loses(),
     ),
     entry(
         f"{_AZ}sql_elasticpool", Role.DATA_STORE,
-        bigger("dtu", disruption=_RESTART), limits("db_dtu_max"), limits("db_dtu_min"),
-        bigger("pool_size"), delete="scale.to-zero", replace="scale.to-zero",
+        grows("dtu", disruption=_RESTART), room("db_dtu_max"), room("db_dtu_min"),
+        grows("pool_size"), delete="scale.to-zero", replace="scale.to-zero",
     ),
     entry(f"{_AZ}sql_managed_database", Role.DATA_STORE, *_loses(copies=False)),
     entry(

@@ -21,7 +21,8 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.azure import firewall, guard, reachable
+from planguard.actions.providers.azure import firewall, reachable
+from planguard.actions.providers.forms import guard
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _SOFT_DELETE = "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview"

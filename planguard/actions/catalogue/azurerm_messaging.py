@@ -27,15 +27,15 @@ from planguard.actions.providers.azure import (
     firewall,
     identities,
     keys,
-    limits,
+    loses,
+    messaging_status,
     own_key,
     reachable,
     restrictions,
     tiered,
     tls,
-    units,
-    zones,
 )
+from planguard.actions.providers.forms import guard, room, units
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azurerm_"
@@ -46,22 +46,6 @@ _SENDERS = (
     *("service_bus_queue_endpoint_id", "service_bus_topic_endpoint_id"),
     *("storage_queue_endpoint", "webhook_endpoint"),
 )
-
-
-def _loses() -> tuple[Rule, ...]:
-    return (happens("data.delete", Verb.DELETE), happens("data.replace", Verb.REPLACE))
-
-
-def _status() -> Rule:
-    return choice(
-        "status",
-        {
-            "Disabled": "routing.remove",
-            "SendDisabled": "routing.remove",
-            "ReceiveDisabled": "routing.remove",
-            "Active": "routing.rule",
-        },
-    )
 
 
 def _rights(name: str) -> TypeEntry:
@@ -90,7 +74,7 @@ def _namespace(name: str, *rules: Rule) -> TypeEntry:
         tiered("sku", disruption=_QUIET),
         number("capacity", up="scale.up", down="scale.down"),
         reachable("public_network_access_enabled"), tls("minimum_tls_version"),
-        zones("zone_redundant"), *identities("identity.identity_ids"), *rules, *_loses(),
+        guard("zone_redundant"), *identities("identity.identity_ids"), *rules, *loses(),
     )  # fmt: skip
 
 
@@ -112,7 +96,7 @@ def _own_key(name: str, key: str) -> TypeEntry:
 _KEPT: tuple[Rule, ...] = (
     retention("default_message_ttl", cut="data.retention-cut"),
     retention("auto_delete_on_idle", cut="data.retention-cut"),
-    _status(),
+    messaging_status(),
 )
 _STORED: tuple[Rule, ...] = (
     number("max_size_in_megabytes", up="scale.limits-up", down="scale.limits-down"),
@@ -231,7 +215,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                *_let_in("network_rulesets.", "ip_rule.ip_mask",
                         "virtual_network_rule.subnet_id", "trusted_service_access_enabled"),
                toggle("auto_inflate_enabled", on="scale.limits-up", off="scale.limits-down"),
-               limits("maximum_throughput_units"),
+               room("maximum_throughput_units"),
                changed("dedicated_cluster_id", "config.parameter")),
     _namespace("servicebus",
                keys("local_auth_enabled"),
@@ -259,7 +243,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           for name in ("storage_account_id", "blob_container_name", "archive_name_format")),
         *(presence(f"capture_description.{name}", changed="config.parameter", disruption=_QUIET)
           for name in ("interval_in_seconds", "size_limit_in_bytes", "encoding")),
-        _status(), *_loses(),
+        messaging_status(), *loses(),
     ),
     entry(
         f"{_AZ}eventhub_cluster", Role.MESSAGING, size("sku_name"),
@@ -271,16 +255,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}eventhub_namespace_schema_group", Role.SCHEMA,
-        changed("schema_compatibility", "schema.keys"), *_loses(),
+        changed("schema_compatibility", "schema.keys"), *loses(),
     ),
     entry(
-        f"{_AZ}servicebus_queue", Role.MESSAGING, *_KEPT, *_STORED, *_READ, *_loses(),
+        f"{_AZ}servicebus_queue", Role.MESSAGING, *_KEPT, *_STORED, *_READ, *loses(),
     ),
     entry(
         f"{_AZ}servicebus_subscription", Role.MESSAGING, *_KEPT, *_READ,
         toggle("dead_lettering_on_filter_evaluation_error", on="protection.up",
                off="protection.guard-off", default=True, note=_DEAD),
-        *_loses(),
+        *loses(),
     ),
     entry(
         f"{_AZ}servicebus_subscription_rule", Role.ROUTING,
@@ -292,7 +276,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}servicebus_topic", Role.MESSAGING, *_KEPT, *_STORED,
         toggle("support_ordering", on="config.parameter", off="config.parameter",
                note="Whether subscribers get messages in the order they were sent."),
-        *_loses(),
+        *loses(),
     ),
     entry(
         f"{_AZ}eventgrid_domain_topic", Role.MESSAGING,
@@ -321,7 +305,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("route", "routing.rule"), changed("endpoint", "routing.rule"),
         changed("fallback_route", "routing.rule"), changed("cloud_to_device", "config.parameter"),
         secret("endpoint.connection_string"), secret("file_upload.connection_string"),
-        *identities("identity.identity_ids"), *_loses(),
+        *identities("identity.identity_ids"), *loses(),
     ),
     entry(
         f"{_AZ}iothub_dps", Role.IDENTITY,
@@ -357,13 +341,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}notification_hub", Role.MESSAGING,
         secret("apns_credential.token"), secret("gcm_credential.api_key"),
-        secret("browser_credential.vapid_private_key"), *_loses(),
+        secret("browser_credential.vapid_private_key"), *loses(),
     ),
     entry(
         f"{_AZ}notification_hub_namespace", Role.MESSAGING,
         toggle("enabled", on="routing.rule", off="routing.remove", default=True),
         size("sku_name", order=("Free", "Basic", "Standard")),
-        zones("zone_redundancy_enabled"), *_loses(),
+        guard("zone_redundancy_enabled"), *loses(),
     ),
     entry(
         f"{_AZ}relay_namespace", Role.ROUTING,

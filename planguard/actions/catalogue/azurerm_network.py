@@ -25,7 +25,8 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.azure import guard, identities, units
+from planguard.actions.providers.azure import identities
+from planguard.actions.providers.forms import guard, reroutes, units, wiring
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azurerm_"
@@ -48,10 +49,6 @@ def _path(name: str, *rules: Rule) -> TypeEntry:
     )  # fmt: skip
 
 
-def _moves(*names: str, disruption: Disruption | None = None) -> tuple[Rule, ...]:
-    return tuple(changed(name, "routing.network", disruption=disruption) for name in names)
-
-
 def _addresses(at: str, *names: str) -> tuple[Rule, ...]:
     """Describe the addresses of a thing: a further one stops nothing, another one does."""
     return (
@@ -59,10 +56,6 @@ def _addresses(at: str, *names: str) -> tuple[Rule, ...]:
           for name in names),
         members(f"{at}.name", came="routing.network", gone="routing.network"),
     )  # fmt: skip
-
-
-def _switch(name: str, *, default: bool = False) -> Rule:
-    return toggle(name, on="routing.network", off="routing.network", default=default)
 
 
 def _opens(*names: str, default: bool = False) -> tuple[Rule, ...]:
@@ -137,11 +130,11 @@ def _subnet(at: str, group: str) -> tuple[Rule, ...]:
     return (
         *((presence(f"{at}{group}", came="exposure.narrow", gone="exposure.open",
                     changed="exposure.open", empty=True, note=_UNFILTERED),) if group else ()),
-        *_moves(*(f"{at}{name}" for name in
+        *wiring(*(f"{at}{name}" for name in
                   ("address_prefix", "address_prefixes", "service_endpoints",
                    "service_endpoint_policy_ids"))),
         changed(f"{at}delegation", "config.parameter"),
-        _switch(f"{at}default_outbound_access_enabled", default=True),
+        reroutes(f"{at}default_outbound_access_enabled", default=True),
         order(f"{at}private_endpoint_network_policies", _POLICIES, up="protection.up",
               down="protection.guard-off"),
         toggle(f"{at}private_link_service_network_policies_enabled", on="protection.up",
@@ -160,21 +153,21 @@ def _joins(name: str, *rules: Rule) -> TypeEntry:
 _BALANCED = ("backend_address_pool", "nat_rule", "application_gateway_backend_address_pool")
 
 ENTRIES: tuple[TypeEntry, ...] = (
-    _path("route", *_moves(*_ROUTES, disruption=_OUTAGE)),
+    _path("route", *wiring(*_ROUTES, disruption=_OUTAGE)),
     _path("nat_gateway",
           changed("idle_timeout_in_minutes", "config.parameter", disruption=_QUIET)),
     _path("virtual_network_peering",
           changed("remote_virtual_network_id", "routing.network"),
-          *_moves("local_subnet_names", "remote_subnet_names"),
-          _switch("peer_complete_virtual_networks_enabled", default=True),
+          *wiring("local_subnet_names", "remote_subnet_names"),
+          reroutes("peer_complete_virtual_networks_enabled", default=True),
           *_opens("allow_virtual_network_access", default=True),
           *_opens("allow_forwarded_traffic"),
-          _switch("allow_gateway_transit"), _switch("use_remote_gateways")),
+          reroutes("allow_gateway_transit"), reroutes("use_remote_gateways")),
     _path("virtual_network_gateway",
           size("sku", order=_GATEWAYS),
           toggle("active_active", on="protection.up", off="protection.guard-off"),
-          _switch("enable_bgp"),
-          *_moves("bgp_settings", "default_local_network_gateway_id", "custom_route",
+          reroutes("enable_bgp"),
+          *wiring("bgp_settings", "default_local_network_gateway_id", "custom_route",
                   "ip_configuration"),
           members("vpn_client_configuration.address_space",
                   came="exposure.open", gone="exposure.narrow"),
@@ -197,22 +190,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
           changed("ipsec_policy", "config.parameter", disruption=_OUTAGE),
           changed("connection_protocol", "config.parameter", disruption=_OUTAGE),
           changed("routing_weight", "routing.traffic"),
-          *_moves("traffic_selector_policy", "local_network_gateway_id",
+          *wiring("traffic_selector_policy", "local_network_gateway_id",
                   "express_route_circuit_id"),
-          _switch("enable_bgp")),
+          reroutes("enable_bgp")),
     _path("virtual_network_gateway_nat_rule",
-          *_moves("external_mapping", "internal_mapping")),
-    _path("vpn_gateway", units("scale_unit"), *_moves("bgp_settings", "routing_preference")),
+          *wiring("external_mapping", "internal_mapping")),
+    _path("vpn_gateway", units("scale_unit"), *wiring("bgp_settings", "routing_preference")),
     _path("vpn_gateway_connection",
-          *_moves("vpn_link", "routing", "traffic_selector_policy"),
+          *wiring("vpn_link", "routing", "traffic_selector_policy"),
           secret("vpn_link.shared_key"),
           toggle("internet_security_enabled", on="exposure.narrow", off="exposure.open")),
-    _path("vpn_site", *_moves("address_cidrs", "link")),
+    _path("vpn_site", *wiring("address_cidrs", "link")),
     _path("point_to_site_vpn_gateway",
-          units("scale_unit"), *_moves("connection_configuration", "dns_servers"),
+          units("scale_unit"), *wiring("connection_configuration", "dns_servers"),
           changed("vpn_server_configuration_id", "access.trust")),
     _path("local_network_gateway",
-          *_moves("gateway_address", "gateway_fqdn", "address_space", "bgp_settings")),
+          *wiring("gateway_address", "gateway_fqdn", "address_space", "bgp_settings")),
     _path("express_route_circuit",
           number("bandwidth_in_mbps", up="scale.resize-up", down="scale.resize-down",
                  note="A circuit cannot be made smaller without making it anew."),
@@ -222,14 +215,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
           changed("peering_location", "routing.network"),
           changed("service_provider_name", "routing.network"), secret("authorization_key")),
     _path("express_route_circuit_peering",
-          *_moves("vlan_id", "peer_asn", "primary_peer_address_prefix",
+          *wiring("vlan_id", "peer_asn", "primary_peer_address_prefix",
                   "secondary_peer_address_prefix", "microsoft_peering_config",
                   "route_filter_id", "ipv6"),
           secret("shared_key")),
     _path("express_route_circuit_connection",
-          *_moves("address_prefix_ipv4", "peer_peering_id"), secret("authorization_key")),
+          *wiring("address_prefix_ipv4", "peer_peering_id"), secret("authorization_key")),
     _path("express_route_connection",
-          *_moves("routing"), changed("routing_weight", "routing.traffic"),
+          *wiring("routing"), changed("routing_weight", "routing.traffic"),
           toggle("enable_internet_security", on="exposure.narrow", off="exposure.open"),
           secret("authorization_key")),
     _path("express_route_gateway", units("scale_units")),
@@ -239,29 +232,29 @@ ENTRIES: tuple[TypeEntry, ...] = (
           *(presence(f"link{number_}.macsec_cak_keyvault_secret_id", came="protection.up",
                      gone="protection.encryption-off", changed="key.rotate")
             for number_ in (1, 2))),
-    _path("route_filter", *_moves("rule")),
+    _path("route_filter", *wiring("rule")),
     _path("route_server",
-          *_opens("branch_to_branch_traffic_enabled"), *_moves("hub_routing_preference")),
-    _path("route_server_bgp_connection", *_moves("peer_asn", "peer_ip")),
+          *_opens("branch_to_branch_traffic_enabled"), *wiring("hub_routing_preference")),
+    _path("route_server_bgp_connection", *wiring("peer_asn", "peer_ip")),
     _path("virtual_hub",
-          *_moves("route", "address_prefix", "hub_routing_preference"),
+          *wiring("route", "address_prefix", "hub_routing_preference"),
           *_opens("branch_to_branch_traffic_enabled"),
           number("virtual_router_auto_scale_min_capacity",
                  up="scale.limits-up", down="scale.limits-down")),
-    _path("virtual_hub_bgp_connection", *_moves("peer_asn", "peer_ip")),
+    _path("virtual_hub_bgp_connection", *wiring("peer_asn", "peer_ip")),
     _path("virtual_hub_connection",
-          *_moves("routing"),
+          *wiring("routing"),
           toggle("internet_security_enabled", on="exposure.narrow", off="exposure.open")),
-    _path("virtual_hub_route_table", *_moves("route", "labels")),
+    _path("virtual_hub_route_table", *wiring("route", "labels")),
     _path("virtual_hub_route_table_route",
-          *_moves("destinations", "next_hop", "destinations_type")),
-    _path("virtual_hub_routing_intent", *_moves("routing_policy")),
+          *wiring("destinations", "next_hop", "destinations_type")),
+    _path("virtual_hub_routing_intent", *wiring("routing_policy")),
     _path("virtual_wan",
           *_opens("allow_branch_to_branch_traffic", default=True),
           toggle("disable_vpn_encryption", on="protection.encryption-off", off="protection.up"),
           changed("type", "config.parameter")),
     _path("private_endpoint",
-          *_moves("subnet_id",
+          *wiring("subnet_id",
                   *(f"private_service_connection.{name}"
                     for name in ("private_connection_resource_id",
                                  "private_connection_resource_alias", "subresource_names")),
@@ -278,7 +271,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _joins(f"network_interface_{name}_association")
         for name in (*_BALANCED, "application_security_group")
     ),
-    _joins("subnet_route_table_association", *_moves("route_table_id", disruption=_OUTAGE)),
+    _joins("subnet_route_table_association", *wiring("route_table_id", disruption=_OUTAGE)),
     _joins("subnet_nat_gateway_association"),
     *(
         entry(
@@ -308,8 +301,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(presence(f"route.{name}", changed="routing.network", disruption=_OUTAGE)
           for name in _ROUTES),
         members("route.name", came="routing.network", gone="routing.remove"),
-        _switch("bgp_route_propagation_enabled", default=True),
-        _switch("disable_bgp_route_propagation"),
+        reroutes("bgp_route_propagation_enabled", default=True),
+        reroutes("disable_bgp_route_propagation"),
         delete="routing.remove", replace="routing.network",
     ),
     entry(
@@ -450,7 +443,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                  came="routing.network", gone="routing.network", changed="routing.network"),
         changed("dns_servers", "routing.dns"),
         changed("internal_dns_name_label", "routing.dns"),
-        _switch("ip_forwarding_enabled"), _switch("enable_ip_forwarding"),
+        reroutes("ip_forwarding_enabled"), reroutes("enable_ip_forwarding"),
         *(toggle(name, on="config.parameter", off="config.parameter")
           for name in ("accelerated_networking_enabled", "enable_accelerated_networking")),
         delete="routing.remove", replace="routing.network", replace_disruption=_OUTAGE,

@@ -26,13 +26,14 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.azure import (
+    from_internet,
     identities,
     keys,
-    limits,
     logs_kept,
     no_keys,
     reachable,
 )
+from planguard.actions.providers.forms import room
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azurerm_"
@@ -92,10 +93,6 @@ _CONNECTED = {
                members("sqs_urls", gone=_LOGS), changed("destination_table", "config.parameter")),
 }  # fmt: skip
 """What connectors of Sentinel read, where they say so."""
-
-
-def _public(path: str) -> Rule:
-    return toggle(path, on="exposure.public", off="exposure.narrow", default=True)
 
 
 def _enabled(path: str = "enabled", action: str = _OFF) -> Rule:
@@ -228,7 +225,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}monitor_autoscale_setting", Role.SCALING,
         toggle("enabled", on="scale.limits-up", off="scale.limits-down", default=True),
-        limits("profile.capacity.maximum"), limits("profile.capacity.minimum"),
+        room("profile.capacity.maximum"), room("profile.capacity.minimum"),
         number("profile.capacity.default", up="scale.up", down="scale.down"),
         changed("profile.rule", "config.parameter", disruption=_QUIET),
         changed("profile.recurrence", "config.parameter", disruption=_QUIET),
@@ -278,7 +275,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _record("application_insights", logs_kept("retention_in_days"),
             number("daily_data_cap_in_gb", down=_LOGS, up="scale.limits-up", note=_FULL),
             number("sampling_percentage", down=_LOGS),
-            _public("internet_ingestion_enabled"), _public("internet_query_enabled"),
+            from_internet("internet_ingestion_enabled"), from_internet("internet_query_enabled"),
             no_keys("local_authentication_disabled"),
             toggle("disable_ip_masking", on="config.parameter", off="config.parameter",
                    disruption=_QUIET, note="It says whether visitors' addresses are recorded."),
@@ -299,7 +296,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                members("geo_locations", gone=_LOOSER), number("timeout", up=_LOOSER), *rules)
         for name, rules in (("", (changed("configuration", _LOOSER),)), ("standard_", _VALIDATED))
     ),
-    _record("log_analytics_cluster", limits("size_gb"), *identities("identity.identity_ids")),
+    _record("log_analytics_cluster", room("size_gb"), *identities("identity.identity_ids")),
     entry(
         f"{_AZ}log_analytics_cluster_customer_managed_key", Role.KEY,
         changed("key_vault_key_id", "key.rotate"),
@@ -326,8 +323,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         no_keys("local_authentication_disabled"), keys("local_authentication_enabled"),
         toggle("allow_resource_only_permissions", on="access.grant", off="access.revoke",
                default=True),
-        _public("internet_ingestion_enabled"), _public("internet_query_enabled"),
-        limits("reservation_capacity_in_gb_per_day"),
+        from_internet("internet_ingestion_enabled"), from_internet("internet_query_enabled"),
+        room("reservation_capacity_in_gb_per_day"),
         toggle("cmk_for_query_forced", on="protection.up", off="protection.encryption-off"),
         changed("data_collection_rule_id", "config.parameter", disruption=_QUIET),
         *identities("identity.identity_ids"),

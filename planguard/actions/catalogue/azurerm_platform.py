@@ -27,20 +27,18 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.azure import (
-    encrypted,
     firewall,
-    guard,
     identities,
     keys,
-    limits,
+    loses,
     own_key,
     password,
     plain_allowed,
     reachable,
     restrictions,
     tiered,
-    units,
 )
+from planguard.actions.providers.forms import encrypted, guard, room, units
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azurerm_"
@@ -55,13 +53,6 @@ _ISOLATION = {"Disabled": "exposure.open", "AllowInternetOutbound": "exposure.op
               "AllowOnlyApprovedOutbound": "exposure.narrow"}  # fmt: skip
 _FILTERS = "The policy decides which contents are filtered."
 _TEXTS = ("description", "display_name")
-
-
-def _loses(note: str = "") -> tuple[Rule, ...]:
-    return (
-        happens("data.delete", Verb.DELETE, note=note),
-        happens("data.replace", Verb.REPLACE, note=note),
-    )
 
 
 def _ends(name: str, role: Role, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
@@ -143,7 +134,7 @@ def _cognitive(name: str, local: str, public: str) -> TypeEntry:
         toggle("outbound_network_access_restricted", on="exposure.narrow", off="exposure.open"),
         own_key("customer_managed_key.key_vault_key_id"), tiered("sku_name", disruption=_QUIET),
         *identities("identity.identity_ids"),
-        *_loses("It can be restored, or purged for good, for 48 hours."),
+        *loses("It can be restored, or purged for good, for 48 hours."),
     )  # fmt: skip
 
 
@@ -157,7 +148,7 @@ def _hdinsight(kind: str) -> TypeEntry:
         secret("storage_account.storage_account_key"),
         order("tls_min_version", ("1.0", "1.1", "1.2"), up="protection.up",
               down="exposure.tls-weaken"),
-        changed("component_version", "dependency.runtime"), *_loses(),
+        changed("component_version", "dependency.runtime"), *loses(),
     )  # fmt: skip
 
 
@@ -356,7 +347,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("replica.name", came="scale.up", gone="scale.down"),
         size("sku", order=("free", "developer", "standard", "premium"), disruption=_QUIET),
         *identities("identity.identity_ids"),
-        *_loses("It can be restored while deleted stores are kept."),
+        *loses("It can be restored while deleted stores are kept."),
     ),
     entry(
         f"{_AZ}app_configuration_feature", Role.CONFIG,
@@ -403,7 +394,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                  on="protection.up", off="protection.guard-off")
           for name in ("automatic_cluster_update", "compliance_security_profile",
                        "enhanced_security_monitoring")),
-        *_loses("Its managed group, with the workspace's storage, goes with it."),
+        *loses("Its managed group, with the workspace's storage, goes with it."),
     ),
     entry(
         f"{_AZ}databricks_access_connector", Role.IDENTITY, *identities("identity.identity_ids"),
@@ -461,7 +452,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}data_factory_pipeline", Role.COMPUTE,
         changed("activities_json", "deploy.version", disruption=_QUIET),
         changed("parameters", "config.parameter"), changed("variables", "config.parameter"),
-        limits("concurrency"), delete="scale.to-zero", replace="deploy.version",
+        room("concurrency"), delete="scale.to-zero", replace="deploy.version",
         ignore=("description", "annotations", "folder"),
     ),
     entry(
@@ -480,20 +471,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}kusto_cluster", Role.DATA_STORE, reachable("public_network_access_enabled"),
         size("sku.name"), units("sku.capacity"),
-        limits("optimized_auto_scale.maximum_instances"),
-        limits("optimized_auto_scale.minimum_instances"), restrictions("allowed_ip_ranges"),
+        room("optimized_auto_scale.maximum_instances"),
+        room("optimized_auto_scale.minimum_instances"), restrictions("allowed_ip_ranges"),
         guard("disk_encryption_enabled"), guard("double_encryption_enabled"),
         toggle("purge_enabled", on="protection.guard-off", off="protection.up"),
         toggle("outbound_network_access_restricted", on="exposure.narrow", off="exposure.open"),
         members("trusted_external_tenants", came="access.trust", gone="access.revoke",
                 words={"*": "access.public"}),
-        *identities("identity.identity_ids"), *_loses(),
+        *identities("identity.identity_ids"), *loses(),
     ),
     _key("kusto_cluster_customer_managed_key", "key_vault_id", "key_name", "key_version"),
     entry(
         f"{_AZ}kusto_database", Role.DATA_STORE,
         retention("soft_delete_period", cut="data.retention-cut"),
-        changed("hot_cache_period", "config.parameter", disruption=_QUIET), *_loses(),
+        changed("hot_cache_period", "config.parameter", disruption=_QUIET), *loses(),
     ),
     _assigned("kusto_cluster_principal_assignment"),
     _assigned("kusto_database_principal_assignment"),
@@ -519,7 +510,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("url", "schema.keys", disruption=_QUIET), create="schema.keys",
     ),
     _ends("machine_learning_compute_cluster", Role.COMPUTE, size("vm_size"),
-          limits("scale_settings.max_node_count"), limits("scale_settings.min_node_count"),
+          room("scale_settings.max_node_count"), room("scale_settings.min_node_count"),
           keys("local_auth_enabled"),
           toggle("ssh_public_access_enabled", on="access.grant", off="access.revoke"),
           toggle("node_public_ip_enabled", on="exposure.open", off="exposure.narrow",
@@ -537,7 +528,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(changed(name, "config.parameter")
           for name in ("storage_account_id", "key_vault_id", "container_registry_id",
                        "application_insights_id")),
-        *identities("identity.identity_ids"), *_loses(), ignore=("description", "friendly_name"),
+        *identities("identity.identity_ids"), *loses(), ignore=("description", "friendly_name"),
     ),
     entry(
         f"{_AZ}search_service", Role.DATA_STORE, units("replica_count"),
@@ -551,7 +542,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("authentication_failure_mode", "config.parameter"),
         choice("network_rule_bypass_option", {"AzureServices": "exposure.open",
                                               "None": "exposure.narrow"}),
-        *identities("identity.identity_ids"), *_loses(),
+        *identities("identity.identity_ids"), *loses(),
     ),
     entry(
         f"{_AZ}search_shared_private_link_service", Role.NETWORK,
@@ -561,7 +552,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}purview_account", Role.DATA_STORE, reachable("public_network_enabled"),
         toggle("managed_event_hub_enabled", on="config.parameter", off="routing.remove",
                default=True),
-        *identities("identity.identity_ids"), *_loses(),
+        *identities("identity.identity_ids"), *loses(),
     ),
     _ends("spring_cloud_service", Role.COMPUTE,
           changed("sku_name", "config.parameter"),
@@ -621,7 +612,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _ends("synapse_spark_pool", Role.COMPUTE,
           number("node_count", up="scale.up", down="scale.down"),
-          limits("auto_scale.max_node_count"), limits("auto_scale.min_node_count"),
+          room("auto_scale.max_node_count"), room("auto_scale.min_node_count"),
           presence("auto_scale", came="config.parameter", gone="config.parameter"),
           size("node_size", order=("None", "Small", "Medium", "Large", "XLarge", "XXLarge",
                                    "XXXLarge")),
@@ -635,7 +626,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("geo_backup_policy_enabled", off="protection.backup-cut", on="protection.up",
                default=True),
         toggle("data_encrypted", off="protection.encryption-off", on="protection.up"),
-        changed("collation", "schema.engine"), *_loses(),
+        changed("collation", "schema.engine"), *loses(),
     ),
     entry(
         f"{_AZ}synapse_role_assignment", Role.IDENTITY,
@@ -652,7 +643,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         guard("data_exfiltration_protection_enabled"),
         changed("linking_allowed_for_aad_tenant_ids", "access.trust"),
         own_key("customer_managed_key.key_versionless_id"), *identities("identity.identity_ids"),
-        *_loses(),
+        *loses(),
     ),
     _key("synapse_workspace_key", "customer_managed_key_versionless_id"),
     _ends("batch_account", Role.COMPUTE, reachable("public_network_access_enabled"),
@@ -676,7 +667,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
               "Enabled": "exposure.public", "Disabled": "exposure.narrow",
               "EnabledForClientsOnly": "exposure.narrow",
               "EnabledForSessionHostsOnly": "exposure.narrow"}),
-          limits("maximum_sessions_allowed"), changed("load_balancer_type", "routing.traffic"),
+          room("maximum_sessions_allowed"), changed("load_balancer_type", "routing.traffic"),
           changed("custom_rdp_properties", "config.parameter"),
           toggle("start_vm_on_connect", on="config.parameter", off="config.parameter"),
           ignore=("description", "friendly_name")),
@@ -700,7 +691,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("power_bi_service_enabled", on="exposure.open", off="exposure.narrow"),
         presence("backup_blob_container_uri", came="protection.up", gone="protection.backup-off",
                  changed="config.parameter"),
-        *_loses(),
+        *loses(),
     ),
     _ends("powerbi_embedded", Role.COMPUTE, size("sku_name"),
           members("administrators", came="access.admin", gone="access.revoke")),
@@ -708,13 +699,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
           members("administration_members", came="access.admin", gone="access.revoke")),
     entry(
         f"{_AZ}managed_application", Role.COMPUTE, changed("parameter_values", "config.parameter"),
-        *_loses("Its managed group goes with it."),
+        *loses("Its managed group goes with it."),
     ),
     entry(
         f"{_AZ}healthcare_fhir_service", Role.DATA_STORE,
         reachable("public_network_access_enabled"), changed("authentication", "access.trust"),
         members("access_policy_object_ids", came="access.grant", gone="access.revoke"),
-        *_loses(),
+        *loses(),
     ),
     entry(
         f"{_AZ}confidential_ledger", Role.DATA_STORE,
@@ -729,7 +720,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                       down="access.revoke"),
             )
         ),
-        *_loses(),
+        *loses(),
     ),
     _ends("communication_service", Role.MESSAGING),
     entry(
@@ -745,7 +736,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.remove", replace="routing.rule", ignore=("display_name", "icon_url"),
     ),
     entry(
-        f"{_AZ}nginx_deployment", Role.ROUTING, limits("capacity"),
+        f"{_AZ}nginx_deployment", Role.ROUTING, room("capacity"),
         toggle("diagnose_support_enabled", off="observability.logs-off"),
         changed("frontend_public", "routing.network"), *identities("identity.identity_ids"),
         delete="routing.remove", replace="routing.remove", replace_disruption=_OUTAGE,
@@ -762,7 +753,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("backup_retention_period_in_days", up="protection.up",
                down="protection.backup-cut"),
         version("db_version", newer="schema.engine"), secret("admin_password"),
-        toggle("mtls_connection_required", on="access.revoke", off="access.grant"), *_loses(),
+        toggle("mtls_connection_required", on="access.revoke", off="access.grant"), *loses(),
         ignore=("display_name",),
     ),
     _ends("vmware_private_cloud", Role.COMPUTE, units("management_cluster.size"),

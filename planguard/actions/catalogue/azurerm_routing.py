@@ -29,12 +29,10 @@ from planguard.actions.providers.azure import (
     OLD_CIPHERS,
     RULE_ACTIONS,
     TLS,
-    guard,
     identities,
-    limits,
     tls,
-    units,
 )
+from planguard.actions.providers.forms import guard, room, units
 from planguard.model.words import Disruption, Role, Verb
 
 _GATEWAY_FAQ = "https://learn.microsoft.com/azure/application-gateway/application-gateway-faq"
@@ -370,8 +368,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("frontend_port", "routing.rule"),
         when(units("sku.capacity"), only={"autoscale_configuration.min_capacity": ("",)}),
         presence("autoscale_configuration", came="config.parameter", gone="config.parameter"),
-        limits("autoscale_configuration.max_capacity"),
-        limits("autoscale_configuration.min_capacity"),
+        room("autoscale_configuration.max_capacity"),
+        room("autoscale_configuration.min_capacity"),
         order("sku.tier", ("Basic", "Standard", "Standard_v2", "WAF", "WAF_v2"),
               up="protection.up", down="protection.guard-off"),
         *documented(

@@ -28,17 +28,16 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.azure import (
     REDUNDANCY,
-    bigger,
-    encrypted,
     firewall,
-    guard,
     https_only,
     identities,
     keys,
+    loses,
     own_key,
     reachable,
     tls,
 )
+from planguard.actions.providers.forms import encrypted, grows, guard
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _ACCOUNT_BACK = "https://learn.microsoft.com/azure/storage/common/storage-account-recover"
@@ -51,13 +50,6 @@ _KEPT = "It can be restored while its service keeps deleted objects."
 _TWO_WEEKS = "It may be recovered for two weeks, unless another account takes its name."
 _PLACES = tuple(word.removeprefix("Standard_") for word in REDUNDANCY)
 _SPANS = ("daily", "hourly", "weekly", "monthly")
-
-
-def _loses(note: str = "", reversible: Reversible | None = None) -> tuple[Rule, ...]:
-    return (
-        happens("data.delete", Verb.DELETE, note=note, reversible=reversible),
-        happens("data.replace", Verb.REPLACE, note=note, reversible=reversible),
-    )
 
 
 def _kept(block: str) -> tuple[Rule, ...]:
@@ -125,17 +117,17 @@ _AGES = ("creation", "last_access_time", "modification")
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}elastic_san", Role.DATA_STORE,
-        bigger("base_size_in_tib"), bigger("extended_size_in_tib"),
+        grows("base_size_in_tib"), grows("extended_size_in_tib"),
         delete="scale.to-zero", replace="scale.to-zero",
     ),
     entry(
-        f"{_AZ}elastic_san_volume", Role.DATA_STORE, bigger("size_in_gib"), *_loses(),
+        f"{_AZ}elastic_san_volume", Role.DATA_STORE, grows("size_in_gib"), *loses(),
     ),
     entry(
         f"{_AZ}elastic_san_volume_group", Role.DATA_STORE,
         own_key("encryption.key_vault_key_id"),
         members("network_rule.subnet_id", came="exposure.open", gone="exposure.narrow"),
-        *identities("identity.identity_ids"), *_loses(),
+        *identities("identity.identity_ids"), *loses(),
     ),
     entry(
         f"{_AZ}netapp_account", Role.DATA_STORE,
@@ -151,10 +143,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}netapp_pool", Role.DATA_STORE,
-        bigger("size_in_tb"), bigger("custom_throughput_mibps"),
+        grows("size_in_tb"), grows("custom_throughput_mibps"),
         size("service_level", order=("Standard", "Flexible", "Premium", "Ultra"),
              disruption=_QUIET),
-        *_loses("Its volumes go with it."),
+        *loses("Its volumes go with it."),
     ),
     entry(
         f"{_AZ}netapp_snapshot", Role.PROTECTION,
@@ -172,7 +164,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}netapp_volume", Role.DATA_STORE,
-        bigger("storage_quota_in_gb"), bigger("throughput_in_mibps"),
+        grows("storage_quota_in_gb"), grows("throughput_in_mibps"),
         size("service_level", order=("Standard", "Flexible", "Premium", "Ultra"),
              disruption=_QUIET),
         ingress("export_policy_rule.allowed_clients", "ranges"),
@@ -190,7 +182,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                on="protection.up"),
         changed("protocols", "config.parameter"), changed("network_features", "config.parameter"),
         toggle("snapshot_directory_visible", on="config.parameter", off="config.parameter"),
-        *_loses("Its snapshots go with it."),
+        *loses("Its snapshots go with it."),
     ),
     entry(
         f"{_AZ}storage_account", Role.DATA_STORE,
@@ -250,7 +242,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("custom_domain", "routing.dns"),
         changed("routing", "routing.network", disruption=_QUIET),
         *identities("identity.identity_ids"),
-        *documented(_ACCOUNT_BACK, *_loses(_TWO_WEEKS, Reversible.UNKNOWN)),
+        *documented(_ACCOUNT_BACK, *loses(_TWO_WEEKS, Reversible.UNKNOWN)),
     ),
     entry(
         f"{_AZ}storage_account_customer_managed_key", Role.KEY,
@@ -305,7 +297,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("container_access_type", {"private": "exposure.narrow", "": "exposure.narrow"}),
         toggle("encryption_scope_override_enabled", on="protection.guard-off",
                off="protection.up", default=True),
-        *documented(_CONTAINER_BACK, *_loses(_KEPT, Reversible.UNKNOWN)), ignore=("metadata",),
+        *documented(_CONTAINER_BACK, *loses(_KEPT, Reversible.UNKNOWN)), ignore=("metadata",),
     ),
     entry(
         f"{_AZ}storage_container_immutability_policy", Role.PROTECTION,
@@ -318,11 +310,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}storage_data_lake_gen2_filesystem", Role.DATA_STORE,
-        *_OWNED, *_loses(_KEPT), ignore=("properties",),
+        *_OWNED, *loses(_KEPT), ignore=("properties",),
     ),
     entry(
         f"{_AZ}storage_data_lake_gen2_path", Role.DATA_STORE,
-        *_OWNED, *_loses(_KEPT),
+        *_OWNED, *loses(_KEPT),
     ),
     entry(
         f"{_AZ}storage_encryption_scope", Role.KEY,
@@ -359,14 +351,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("destination_storage_account_id", "protection.backup-cut"),
         create="protection.up", delete="protection.backup-off", replace="protection.backup-cut",
     ),
-    entry(f"{_AZ}storage_queue", Role.MESSAGING, *_loses(), ignore=("metadata",)),
+    entry(f"{_AZ}storage_queue", Role.MESSAGING, *loses(), ignore=("metadata",)),
     entry(
-        f"{_AZ}storage_share", Role.DATA_STORE, bigger("quota"),
+        f"{_AZ}storage_share", Role.DATA_STORE, grows("quota"),
         *_ACL,
         changed("access_tier", "config.parameter", disruption=_QUIET),
-        *_loses(_KEPT), ignore=("metadata",),
+        *loses(_KEPT), ignore=("metadata",),
     ),
-    entry(f"{_AZ}storage_share_directory", Role.DATA_STORE, *_loses(_KEPT), ignore=("metadata",)),
+    entry(f"{_AZ}storage_share_directory", Role.DATA_STORE, *loses(_KEPT), ignore=("metadata",)),
     entry(
         f"{_AZ}storage_sync", Role.DATA_STORE,
         choice("incoming_traffic_policy", {"AllowAllTraffic": "exposure.public",
@@ -378,21 +370,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="protection.up", delete="protection.backup-off", replace="protection.backup-off",
     ),
     entry(
-        f"{_AZ}storage_table", Role.DATA_STORE, *_ACL, *_loses(),
+        f"{_AZ}storage_table", Role.DATA_STORE, *_ACL, *loses(),
     ),
     entry(
         f"{_AZ}storage_table_entity", Role.DATA_STORE,
-        changed("entity", "config.parameter", disruption=_QUIET), *_loses(),
+        changed("entity", "config.parameter", disruption=_QUIET), *loses(),
     ),
     entry(
         f"{_AZ}managed_lustre_file_system", Role.DATA_STORE,
-        bigger("storage_capacity_in_tb"), own_key("encryption_key.key_url"),
+        grows("storage_capacity_in_tb"), own_key("encryption_key.key_url"),
         choice("root_squash.mode", {"None": "access.grant", "RootOnly": "access.revoke",
                                     "All": "access.revoke"}),
-        *identities("identity.identity_ids"), *_loses(),
+        *identities("identity.identity_ids"), *loses(),
     ),
     entry(
-        f"{_AZ}hpc_cache", Role.DATA_STORE, bigger("cache_size_in_gb"),
+        f"{_AZ}hpc_cache", Role.DATA_STORE, grows("cache_size_in_gb"),
         changed("default_access_policy", "access.grant"), own_key("key_vault_key_id"),
         secret("directory_active_directory.password"),
         secret("directory_ldap.bind.password"),

@@ -28,19 +28,13 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.azure import (
     APP_PLANS,
-    backups,
-    floor,
-    guard,
     https_only,
     identities,
-    image,
-    limits,
     reachable,
     restrictions,
     tls,
-    units,
-    zones,
 )
+from planguard.actions.providers.forms import backups, floor, guard, image, room, units
 from planguard.model.words import Disruption, Role, Verb
 
 _REGISTRY = "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources"
@@ -227,8 +221,8 @@ def _app(kind: str, slot: str) -> TypeEntry:
          presence(f"{_SITE}.auto_heal_setting", came="protection.up",
                   gone="protection.guard-off"))
         if web else
-        (limits(f"{_SITE}.app_scale_limit", zero_is="no-limit"),
-         limits(f"{_SITE}.elastic_instance_minimum"),
+        (room(f"{_SITE}.app_scale_limit", zero_is="no-limit"),
+         room(f"{_SITE}.elastic_instance_minimum"),
          version("functions_extension_version", newer="dependency.runtime"),
          secret("storage_account_access_key"),
          secret(f"{_SITE}.application_insights_key"),
@@ -236,7 +230,7 @@ def _app(kind: str, slot: str) -> TypeEntry:
          *documented(
              _SETTINGS, changed("storage_account_name", "config.parameter", disruption=_RESTART)
          ),
-         limits("daily_memory_time_quota", zero_is="no-limit"))
+         room("daily_memory_time_quota", zero_is="no-limit"))
     )  # fmt: skip
     if slot:
         own = (*own, changed(f"{_SITE}.auto_swap_slot_name", "routing.traffic"))
@@ -316,8 +310,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _older(name, *_common(certificate="client_cert") if not slot
                else _without(_common(), "client_certificate_mode"),
                *_OLD, *_OLD_AUTHENTICATION,
-               limits(f"{_SITE}.app_scale_limit", zero_is="no-limit"),
-               limits(f"{_SITE}.elastic_instance_minimum"),
+               room(f"{_SITE}.app_scale_limit", zero_is="no-limit"),
+               room(f"{_SITE}.elastic_instance_minimum"),
                secret("storage_account_access_key"),
                version("version", newer="dependency.runtime"))
         for name, slot in (("function_app", False), ("function_app_slot", True))
@@ -329,11 +323,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_AUTHENTICATION,
         version("runtime_version", newer="dependency.runtime"),
         changed("runtime_name", "dependency.runtime"),
-        limits("maximum_instance_count"),
+        room("maximum_instance_count"),
         number("instance_memory_in_mb", up="scale.resize-up", down="scale.resize-down"),
         floor("always_ready.instance_count"),
         members("always_ready.name", gone="scale.limits-down"),
-        limits("http_concurrency"), changed("storage_authentication_type", "config.parameter"),
+        room("http_concurrency"), changed("storage_authentication_type", "config.parameter"),
         secret("storage_access_key"), changed("storage_container_endpoint", "deploy.version"),
         secret(f"{_SITE}.application_insights_key"),
         secret(f"{_SITE}.application_insights_connection_string"),
@@ -345,8 +339,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}logic_app_standard", Role.COMPUTE,
         *_common(), *_without(_OLD, f"{_SITE}.java_version"), tls(f"{_SITE}.scm_min_tls_version"),
         reachable("public_network_access"), reachable(f"{_SITE}.public_network_access_enabled"),
-        limits(f"{_SITE}.app_scale_limit", zero_is="no-limit"),
-        limits(f"{_SITE}.elastic_instance_minimum"),
+        room(f"{_SITE}.app_scale_limit", zero_is="no-limit"),
+        room(f"{_SITE}.elastic_instance_minimum"),
         secret("storage_account_access_key"), version("version", newer="dependency.runtime"),
         changed("virtual_network_subnet_id", "routing.network"),
         *(toggle(f"{name}_publish_basic_authentication_enabled", on="access.grant",
@@ -386,7 +380,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _SCALING,
             size("sku_name", order=APP_PLANS),
         ), units("worker_count"),
-        limits("maximum_elastic_worker_count"), zones("zone_balancing_enabled"),
+        room("maximum_elastic_worker_count"), guard("zone_balancing_enabled"),
         toggle("per_site_scaling_enabled", on="config.parameter", off="config.parameter"),
         toggle("premium_plan_auto_scale_enabled", on="scale.limits-up",
                off="scale.limits-down"),
@@ -400,7 +394,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}app_service_plan", Role.COMPUTE,
         size("sku.size", order=APP_PLANS),
         when(units("sku.capacity"), unless={"sku.tier": "Dynamic"}),
-        limits("maximum_elastic_worker_count"), zones("zone_redundant"),
+        room("maximum_elastic_worker_count"), guard("zone_redundant"),
         toggle("per_site_scaling", on="config.parameter", off="config.parameter"),
         delete="scale.to-zero", replace="scale.to-zero", replace_disruption=_OUTAGE,
     ),
@@ -415,7 +409,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         )
         for name, rules in (("", (number("front_end_scale_factor", up="scale.down",
                                          down="scale.up"),)),
-                            ("_v3", (zones("zone_redundant"),
+                            ("_v3", (guard("zone_redundant"),
                                      toggle("remote_debugging_enabled", on="access.grant",
                                             off="access.revoke"),
                                      toggle("allow_new_private_endpoint_connections",

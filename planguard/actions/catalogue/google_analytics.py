@@ -28,23 +28,18 @@ from planguard.actions.interface import (
     version,
     when,
 )
+from planguard.actions.providers.forms import danger, grows, guard, records, room, units
 from planguard.actions.providers.google import (
     EVERYBODY,
     acts_as,
-    danger,
     filtered,
-    grows,
-    guard,
     machine,
     own_key,
     private,
-    records,
-    room,
     running,
     scopes,
     setting,
     store,
-    units,
 )
 from planguard.model.words import Disruption, Reversible, Role, Verb
 

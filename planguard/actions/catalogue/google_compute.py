@@ -29,23 +29,18 @@ from planguard.actions.interface import (
     version,
     when,
 )
+from planguard.actions.providers.forms import danger, grows, guard, image, room, units
 from planguard.actions.providers.google import (
     DISK_TYPES,
-    danger,
     glue,
-    grows,
-    guard,
-    image,
     machine,
     own_key,
     reads,
-    room,
     running,
     scopes,
     setting,
     spare,
     store,
-    units,
 )
 from planguard.model.words import Disruption, Role, Verb
 

@@ -31,26 +31,20 @@ from planguard.actions.interface import (
     weights,
     when,
 )
+from planguard.actions.providers.forms import floor, grows, guard, image, records, room, units
 from planguard.actions.providers.google import (
     DISK_TYPES,
     acts_as,
     filtered,
-    floor,
     glue,
-    grows,
-    guard,
-    image,
     machine,
     own_key,
     private,
-    records,
-    room,
     running,
     schedule,
     scopes,
     setting,
     store,
-    units,
 )
 from planguard.model.words import Disruption, Role, Verb
 

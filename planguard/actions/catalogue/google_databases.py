@@ -25,26 +25,20 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.forms import backups, danger, grows, guard, records, room, units
 from planguard.actions.providers.google import (
     DATABASE_DISKS,
     abandons,
     backs_up,
-    backups,
-    danger,
     engine,
     filtered,
-    grows,
-    guard,
     machine,
     own_key,
-    records,
-    room,
     running,
     schedule,
     setting,
     spare,
     store,
-    units,
 )
 from planguard.model.words import Disruption, Reversible, Role, Verb
 

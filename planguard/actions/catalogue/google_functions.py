@@ -23,21 +23,8 @@ from planguard.actions.interface import (
     weights,
     when,
 )
-from planguard.actions.providers.google import (
-    acts_as,
-    danger,
-    floor,
-    front,
-    grows,
-    guard,
-    image,
-    machine,
-    own_key,
-    room,
-    running,
-    setting,
-    units,
-)
+from planguard.actions.providers.forms import danger, floor, grows, guard, image, room, units
+from planguard.actions.providers.google import acts_as, front, machine, own_key, running, setting
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE

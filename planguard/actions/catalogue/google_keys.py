@@ -21,7 +21,8 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.google import danger, front, guard, own_key, setting
+from planguard.actions.providers.forms import danger, guard
+from planguard.actions.providers.google import front, own_key, setting
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _QUIET = Disruption.NONE

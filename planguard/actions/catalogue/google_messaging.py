@@ -17,7 +17,8 @@ from planguard.actions.interface import (
     toggle,
     variables,
 )
-from planguard.actions.providers.google import acts_as, front, grows, own_key, room, running
+from planguard.actions.providers.forms import grows, queue, room
+from planguard.actions.providers.google import acts_as, front, own_key, running
 from planguard.model.words import Disruption, Role
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
@@ -27,17 +28,6 @@ _CONNECT = (
     "update-connect-cluster"
 )
 _UNREAD = "Messages that were not read are lost, and others that are published meanwhile."
-
-
-def _queue(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    return entry(
-        type_,
-        Role.MESSAGING,
-        *rules,
-        delete="data.delete",
-        replace="data.replace",
-        ignore=ignore,
-    )
 
 
 def _kept(path: str) -> Rule:
@@ -91,7 +81,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="access.grant",
         delete="access.revoke",
     ),
-    _queue(
+    queue(
         "google_managed_kafka_cluster",
         *documented(
             _KAFKA,
@@ -133,7 +123,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         variables("configs"),
         changed("task_restart_policy", "config.parameter", disruption=_QUIET),
     ),
-    _queue(
+    queue(
         "google_managed_kafka_topic",
         number(
             "partition_count",
@@ -154,7 +144,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("throughput_capacity"),
         delete="scale.limits-down",
     ),
-    _queue(
+    queue(
         "google_pubsub_lite_subscription",
         choice(
             "delivery_config.delivery_requirement",
@@ -164,7 +154,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             },
         ),
     ),
-    _queue(
+    queue(
         "google_pubsub_lite_topic",
         number("partition_config.count", up="schema.keys", down="schema.keys"),
         room("partition_config.capacity.publish_mib_per_sec"),
@@ -179,7 +169,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("type", "schema.keys", disruption=_OUTAGE),
         delete="schema.keys",
     ),
-    _queue(
+    queue(
         "google_pubsub_subscription",
         _kept("message_retention_duration"),
         toggle("retain_acked_messages", off="data.retention-cut", on="protection.up"),

@@ -22,13 +22,8 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.google import (
-    grows,
-    machine,
-    room,
-    setting,
-    way,
-)
+from planguard.actions.providers.forms import grows, reroutes, room
+from planguard.actions.providers.google import machine, setting, way
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
@@ -62,10 +57,6 @@ def _moves(path: str, *, disruption: Disruption | None = None, note: str = "") -
     return changed(path, "routing.network", disruption=disruption, note=note)
 
 
-def _switch(path: str, *, default: bool = False) -> Rule:
-    return toggle(path, on="routing.network", off="routing.network", default=default)
-
-
 def _address(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
     return entry(
         type_,
@@ -89,10 +80,10 @@ def _ranges(*paths: str) -> tuple[Rule, ...]:
 def _exchanged() -> tuple[Rule, ...]:
     """Describe which routes the two sides of a peering tell each other."""
     return (
-        _switch("export_custom_routes"),
-        _switch("import_custom_routes"),
-        _switch("export_subnet_routes_with_public_ip", default=True),
-        _switch("import_subnet_routes_with_public_ip"),
+        reroutes("export_custom_routes"),
+        reroutes("import_custom_routes"),
+        reroutes("export_subnet_routes_with_public_ip", default=True),
+        reroutes("import_subnet_routes_with_public_ip"),
     )
 
 
@@ -134,8 +125,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.NETWORK,
         _moves("routing_mode"),
         changed("mtu", "config.parameter", disruption=_OUTAGE),
-        _switch("delete_default_routes_on_create"),
-        _switch("auto_create_subnetworks", default=True),
+        reroutes("delete_default_routes_on_create"),
+        reroutes("auto_create_subnetworks", default=True),
         when(
             presence(
                 "network_firewall_policy_enforcement_order",
@@ -150,9 +141,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             note="Which rules speak first changes.",
         ),
         _moves("bgp_best_path_selection_mode"),
-        _switch("bgp_always_compare_med"),
+        reroutes("bgp_always_compare_med"),
         _moves("bgp_inter_region_cost"),
-        _switch("enable_ula_internal_ipv6"),
+        reroutes("enable_ula_internal_ipv6"),
         _moves("internal_ipv6_range"),
         delete="routing.remove",
         replace="routing.network",
@@ -328,7 +319,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     way(
         "google_network_connectivity_hub",
-        _switch("export_psc"),
+        reroutes("export_psc"),
         changed("policy_mode", "routing.network"),
     ),
     way(

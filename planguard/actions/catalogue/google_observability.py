@@ -24,7 +24,8 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.google import glue, guard, own_key
+from planguard.actions.providers.forms import guard
+from planguard.actions.providers.google import glue, own_key
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET = Disruption.NONE

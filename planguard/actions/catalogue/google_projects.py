@@ -21,7 +21,8 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.google import glue, guard, setting
+from planguard.actions.providers.forms import guard
+from planguard.actions.providers.google import glue, setting
 from planguard.model.words import Role, Verb
 
 _ALL = (

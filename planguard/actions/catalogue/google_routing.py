@@ -24,15 +24,8 @@ from planguard.actions.interface import (
     weights,
     when,
 )
-from planguard.actions.providers.google import (
-    TLS,
-    TLS_PROFILES,
-    acts_as,
-    danger,
-    front,
-    guard,
-    records,
-)
+from planguard.actions.providers.forms import danger, guard, records
+from planguard.actions.providers.google import TLS, TLS_PROFILES, acts_as, front
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE

@@ -25,13 +25,10 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
+from planguard.actions.providers.forms import backups, danger, grows, guard
 from planguard.actions.providers.google import (
     abandons,
-    backups,
-    danger,
     glue,
-    grows,
-    guard,
     networks,
     own_key,
     running,

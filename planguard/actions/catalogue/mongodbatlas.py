@@ -30,20 +30,16 @@ from planguard.actions.interface import (
     version,
     when,
 )
+from planguard.actions.providers.forms import guard, lets, room, store, units
 from planguard.actions.providers.services import (
     admits,
     ceiling,
     control,
-    guard,
     holder,
-    lets,
     limits,
     moves,
     parameters,
-    room,
     setting,
-    store,
-    units,
 )
 from planguard.model.words import Disruption, Role, Verb
 

@@ -23,17 +23,15 @@ from planguard.actions.interface import (
     version,
     when,
 )
+from planguard.actions.providers.forms import danger, lets, store
 from planguard.actions.providers.services import (
     admits,
     cascades,
     ceiling,
-    danger,
-    lets,
     limits,
     membership,
     moves,
     parameters,
-    store,
     works,
 )
 from planguard.model.words import Disruption, Role, Verb

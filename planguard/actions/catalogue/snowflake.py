@@ -31,25 +31,20 @@ from planguard.actions.interface import (
     version,
     when,
 )
+from planguard.actions.providers.forms import at_least, danger, guard, lets, room, store
 from planguard.actions.providers.services import (
     admits,
-    at_least,
     at_most,
     bars,
     control,
-    danger,
-    guard,
     holder,
     joins,
     lasts,
-    lets,
     limits,
     membership,
     moves,
     parameters,
-    room,
     setting,
-    store,
 )
 from planguard.model.words import Disruption, Role, Verb
 
