@@ -27,18 +27,15 @@ from planguard.actions.interface import (
     version,
     when,
 )
+from planguard.actions.providers.forms import at_least, danger, guard, lets
 from planguard.actions.providers.services import (
     admits,
-    at_least,
     at_most,
     bars,
     control,
-    danger,
-    guard,
     holder,
     joins,
     lasts,
-    lets,
     limits,
     membership,
     moves,
