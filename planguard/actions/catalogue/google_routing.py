@@ -25,17 +25,13 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.forms import danger, guard, records
-from planguard.actions.providers.google import TLS, TLS_PROFILES, acts_as, front
+from planguard.actions.providers.google import TLS, TLS_PROFILES, acts_as, front, goes_to
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 _FILTER = "Without the policy nothing filters the requests on their way to the backends."
 _SHUT = {"EXTERNAL": "exposure.open", "EXTERNAL_MANAGED": "exposure.open"}
 _PICKS = ("default_service", "default_route_action", "default_url_redirect")
-
-
-def _goes(path: str) -> Rule:
-    return changed(path, "routing.rule")
 
 
 _JOINED = tuple(
@@ -125,13 +121,13 @@ def _url_map(type_: str) -> TypeEntry:
     shares = {"target": "backend_service", "weight": "weight"}
     return front(
         type_,
-        *map(_goes, _PICKS),
-        _goes("host_rule"),
-        _goes("path_matcher.default_service"),
-        _goes("path_matcher.default_route_action"),
-        _goes("path_matcher.default_url_redirect"),
-        _goes("path_matcher.path_rule"),
-        _goes("path_matcher.route_rules"),
+        *map(goes_to, _PICKS),
+        goes_to("host_rule"),
+        goes_to("path_matcher.default_service"),
+        goes_to("path_matcher.default_route_action"),
+        goes_to("path_matcher.default_url_redirect"),
+        goes_to("path_matcher.path_rule"),
+        goes_to("path_matcher.route_rules"),
         weights("default_route_action.weighted_backend_services", **shares),
         weights("path_matcher.default_route_action.weighted_backend_services", **shares),
         weights("path_matcher.path_rule.route_action.weighted_backend_services", **shares),
@@ -144,7 +140,7 @@ def _forwarding(type_: str, *rules: Rule) -> TypeEntry:
     """Describe the address and port that a balancer listens on."""
     return front(
         type_,
-        _goes("target"),
+        goes_to("target"),
         changed(
             "ip_address", "routing.dns", note="Records that name the old address lead nowhere."
         ),
@@ -162,7 +158,7 @@ def _forwarding(type_: str, *rules: Rule) -> TypeEntry:
 def _https(type_: str, *rules: Rule) -> TypeEntry:
     return front(
         type_,
-        _goes("url_map"),
+        goes_to("url_map"),
         members(
             "ssl_certificates", gone="routing.rule", came="routing.rule", swapped="routing.rule"
         ),
@@ -253,12 +249,12 @@ def _ssl_policy(type_: str) -> TypeEntry:
 
 
 _SERVERLESS = (
-    _goes("cloud_run.service"),
-    _goes("cloud_run.tag"),
-    _goes("cloud_function.function"),
-    _goes("app_engine.service"),
-    _goes("app_engine.version"),
-    _goes("psc_target_service"),
+    goes_to("cloud_run.service"),
+    goes_to("cloud_run.tag"),
+    goes_to("cloud_function.function"),
+    goes_to("app_engine.service"),
+    goes_to("app_engine.version"),
+    goes_to("psc_target_service"),
 )
 
 
@@ -270,7 +266,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         acts_as("gateway_config.backend_config.google_service_account"),
         ignore=("api_config_id", "service_config_id"),
     ),
-    front("google_api_gateway_gateway", _goes("api_config")),
+    front("google_api_gateway_gateway", goes_to("api_config")),
     front(
         "google_apigee_envgroup", members("hostnames", came="routing.rule", gone="routing.remove")
     ),
@@ -291,11 +287,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             {"MANUAL_RENEWAL": "protection.guard-off"},
         ),
     ),
-    front("google_compute_backend_bucket", _goes("bucket_name"), *_CDN),
+    front("google_compute_backend_bucket", goes_to("bucket_name"), *_CDN),
     _backend("google_compute_backend_service", *_CDN),
     _forwarding(
         "google_compute_forwarding_rule",
-        _goes("backend_service"),
+        goes_to("backend_service"),
         changed("ports", "routing.rule"),
         toggle("all_ports", on="exposure.open", off="exposure.narrow"),
         toggle("allow_global_access", on="exposure.open", off="exposure.narrow"),
@@ -306,16 +302,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("allow_psc_global_access", on="exposure.open", off="exposure.narrow"),
     ),
     front(
-        "google_compute_global_network_endpoint", _goes("fqdn"), _goes("ip_address"), _goes("port")
+        "google_compute_global_network_endpoint",
+        goes_to("fqdn"),
+        goes_to("ip_address"),
+        goes_to("port"),
     ),
-    front("google_compute_global_network_endpoint_group", _goes("default_port")),
+    front("google_compute_global_network_endpoint_group", goes_to("default_port")),
     _health("google_compute_health_check"),
     _health("google_compute_http_health_check"),
     _health("google_compute_https_health_check"),
     front(
-        "google_compute_network_endpoint", _goes("instance"), _goes("ip_address"), _goes("port")
+        "google_compute_network_endpoint",
+        goes_to("instance"),
+        goes_to("ip_address"),
+        goes_to("port"),
     ),
-    front("google_compute_network_endpoint_group", _goes("default_port")),
+    front("google_compute_network_endpoint_group", goes_to("default_port")),
     front(
         "google_compute_network_endpoints",
         presence("network_endpoints.ip_address", gone="scale.down", came="scale.up"),
@@ -327,17 +329,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _health("google_compute_region_health_check"),
     front(
-        "google_compute_region_network_endpoint", _goes("fqdn"), _goes("ip_address"), _goes("port")
+        "google_compute_region_network_endpoint",
+        goes_to("fqdn"),
+        goes_to("ip_address"),
+        goes_to("port"),
     ),
     front("google_compute_region_network_endpoint_group", *_SERVERLESS),
     _ssl_policy("google_compute_region_ssl_policy"),
-    front("google_compute_region_target_http_proxy", _goes("url_map")),
+    front("google_compute_region_target_http_proxy", goes_to("url_map")),
     _https("google_compute_region_target_https_proxy"),
-    front("google_compute_region_target_tcp_proxy", _goes("backend_service")),
+    front("google_compute_region_target_tcp_proxy", goes_to("backend_service")),
     _url_map("google_compute_region_url_map"),
     _ssl_policy("google_compute_ssl_policy"),
-    front("google_compute_target_grpc_proxy", _goes("url_map")),
-    front("google_compute_target_http_proxy", _goes("url_map")),
+    front("google_compute_target_grpc_proxy", goes_to("url_map")),
+    front("google_compute_target_http_proxy", goes_to("url_map")),
     _https(
         "google_compute_target_https_proxy",
         presence(
@@ -350,17 +355,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("quic_override", "config.parameter", disruption=_QUIET),
         changed("tls_early_data", "config.parameter", disruption=_QUIET),
     ),
-    front("google_compute_target_instance", _goes("instance"), _protected("security_policy")),
+    front("google_compute_target_instance", goes_to("instance"), _protected("security_policy")),
     front(
         "google_compute_target_pool",
         members("instances", came="scale.up", gone="scale.down", swapped="routing.rule"),
         members("health_checks", gone="protection.guard-off", came="protection.up"),
-        _goes("backup_pool"),
+        goes_to("backup_pool"),
         _protected("security_policy"),
     ),
     front(
         "google_compute_target_ssl_proxy",
-        _goes("backend_service"),
+        goes_to("backend_service"),
         members(
             "ssl_certificates", gone="routing.rule", came="routing.rule", swapped="routing.rule"
         ),
@@ -371,7 +376,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             changed="config.parameter",
         ),
     ),
-    front("google_compute_target_tcp_proxy", _goes("backend_service")),
+    front("google_compute_target_tcp_proxy", goes_to("backend_service")),
     _url_map("google_compute_url_map"),
     entry(
         "google_dns_managed_zone",
@@ -479,8 +484,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_network_services_grpc_route",
         changed("hostnames", "routing.rule"),
         *_MESHED,
-        _goes("rules.matches"),
-        _goes("rules.action.fault_injection_policy"),
+        goes_to("rules.matches"),
+        goes_to("rules.action.fault_injection_policy"),
     ),
     front(
         "google_network_services_http_route",
@@ -490,8 +495,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("rules.action.redirect", "routing.rule"),
         *_JOINED,
     ),
-    front("google_network_services_tcp_route", _goes("rules.matches"), *_MESHED),
-    front("google_network_services_tls_route", _goes("rules.matches"), *_MESHED),
+    front("google_network_services_tcp_route", goes_to("rules.matches"), *_MESHED),
+    front("google_network_services_tls_route", goes_to("rules.matches"), *_MESHED),
     front(
         "google_service_directory_endpoint",
         changed("address", "routing.dns"),
