@@ -18,7 +18,7 @@ from planguard.actions.interface import (
     variables,
 )
 from planguard.actions.providers.forms import grows, queue, room
-from planguard.actions.providers.google import acts_as, front, own_key, running
+from planguard.actions.providers.google import acts_as, front, goes_to, own_key, running
 from planguard.model.words import Disruption, Role
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
@@ -34,12 +34,8 @@ def _kept(path: str) -> Rule:
     return retention(path, cut="data.retention-cut", zero_is="nothing", note=_UNREAD)
 
 
-def _target(path: str) -> Rule:
-    return changed(path, "routing.rule")
-
-
 ENTRIES: tuple[TypeEntry, ...] = (
-    front("google_eventarc_enrollment", _target("cel_match"), _target("destination")),
+    front("google_eventarc_enrollment", goes_to("cel_match"), goes_to("destination")),
     entry(
         "google_eventarc_message_bus",
         Role.MESSAGING,
@@ -50,17 +46,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     front(
         "google_eventarc_pipeline",
-        _target("destinations"),
-        _target("mediations"),
+        goes_to("destinations"),
+        goes_to("mediations"),
         own_key("crypto_key_name"),
         changed("retry_policy", "config.parameter", disruption=_QUIET),
     ),
     front(
         "google_eventarc_trigger",
-        _target("destination"),
-        _target("matching_criteria"),
+        goes_to("destination"),
+        goes_to("matching_criteria"),
         acts_as(),
-        _target("transport.pubsub.topic"),
+        goes_to("transport.pubsub.topic"),
     ),
     entry(
         "google_managed_kafka_acl",
