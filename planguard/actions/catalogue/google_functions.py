@@ -99,10 +99,6 @@ def _app(type_: str, *rules: Rule, disruption: Disruption = _OUTAGE) -> TypeEntr
     )
 
 
-def _build(*paths: str) -> tuple[Rule, ...]:
-    return tuple(changed(path, "config.parameter") for path in paths)
-
-
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_app_engine_application",
@@ -216,20 +212,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_cloudbuild_trigger",
         Role.CONFIG,
-        *_build(
-            "build",
-            "filename",
-            "github",
-            "trigger_template",
-            "git_file_source",
-            "repository_event_config",
-            "included_files",
-            "ignored_files",
-            "filter",
-            "source_to_build",
-            "bitbucket_server_trigger_config",
-            "pubsub_config.topic",
-            "webhook_config",
+        *(
+            changed(path, "config.parameter")
+            for path in (
+                "build",
+                "filename",
+                "github",
+                "trigger_template",
+                "git_file_source",
+                "repository_event_config",
+                "included_files",
+                "ignored_files",
+                "filter",
+                "source_to_build",
+                "bitbucket_server_trigger_config",
+                "pubsub_config.topic",
+                "webhook_config",
+            )
         ),
         variables("substitutions"),
         acts_as(),
