@@ -54,11 +54,6 @@ def _shown(name: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
     )  # fmt: skip
 
 
-def _allowed(path: str) -> Rule:
-    """Describe a number of columns, members or regions that may be used."""
-    return members(path, came="access.grant", gone="access.revoke")
-
-
 _CREDENTIALS = "connector_profile_config.connector_profile_credentials"
 _SECRETS = (
     *("amplitude.secret_key", "custom_connector.basic.password"),
@@ -116,7 +111,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_cleanrooms_configured_table", Role.IDENTITY,
-        _allowed("allowed_columns"),
+        members("allowed_columns", came="access.grant", gone="access.revoke"),
         changed("analysis_method", "access.grant"),
         *(changed("table_reference", action) for action in ("access.grant", "access.revoke")),
         delete="access.revoke", ignore=("description",),
