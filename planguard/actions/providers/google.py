@@ -256,6 +256,11 @@ def scopes(path: str) -> Rule:
     return members(path, came="access.grant", gone="access.revoke")
 
 
+def goes_to(path: str) -> Rule:
+    """Describe where requests or messages go, or which of them."""
+    return changed(path, "routing.rule")
+
+
 def reads(path: str, *, note: str = "") -> Rule:
     """Describe a secret in clear."""
     return secret(path, note=note)
