@@ -8,8 +8,8 @@ from planguard.actions.interface import (
     Rule,
     TypeEntry,
     changed,
-    choice,
     entry,
+    happens,
     ingress,
     members,
     number,
@@ -31,11 +31,12 @@ from planguard.actions.providers.azure import (
     restrictions,
     tls,
 )
-from planguard.actions.providers.forms import grows, units
-from planguard.model.words import Disruption, Role
+from planguard.actions.providers.forms import grows, lets, units
+from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azurerm_cosmosdb_"
 _QUIET = Disruption.NONE
+_GEO_COPY = {"create_mode": "GeoReplica"}
 _CONSISTENCY = ("Eventual", "ConsistentPrefix", "Session", "BoundedStaleness", "Strong")
 _EDITIONS = ("BurstableGeneralPurpose", "BurstableMemoryOptimized", "GeneralPurpose",
              "MemoryOptimized")  # fmt: skip
@@ -147,7 +148,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("authentication_method", ("None", "Cassandra"), up="access.revoke",
               down="access.public"),
         toggle("repair_enabled", on="protection.up", off="protection.guard-off", default=True),
-        changed("client_certificate_pems", "access.trust"), *loses(),
+        *(members(f"{name}_certificate_pems", came="access.trust", gone="access.revoke")
+          for name in ("client", "external_gossip")),
+        members("external_seed_node_ip_addresses", came="access.trust", gone="access.revoke",
+                note="Nodes of other data centres that become part of the cluster."),
+        *loses(),
     ),
     entry(
         f"{_AZ}cassandra_datacenter", Role.DATA_STORE, units("node_count"), size("sku_name"),
@@ -225,8 +230,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         size("compute_tier", order=("Free", "M10", "M20", "M25", "M30", "M40", "M50", "M60",
                                     "M80", "M200")),
         grows("storage_size_in_gb"), units("shard_count"),
-        choice("high_availability_mode", {"Disabled": "protection.guard-off",
-                                          "ZoneRedundantPreferred": "protection.up"}),
-        reachable("public_network_access"), password("administrator_password"), *loses(),
+        order("high_availability_mode", ("Disabled", "SameZone", "ZoneRedundantPreferred"),
+              up="protection.up", down="protection.guard-off"),
+        reachable("public_network_access"), password("administrator_password"),
+        members("authentication_methods", came="access.grant", gone="access.revoke"),
+        lets("data_api_mode_enabled"), own_key("customer_managed_key.key_vault_key_id"),
+        *identities("identity.identity_ids"),
+        *(when(rule, unless=_GEO_COPY) for rule in loses()),
+        *(when(happens("scale.down", verb), only=_GEO_COPY)
+          for verb in (Verb.DELETE, Verb.REPLACE)),
     ),
 )  # fmt: skip
