@@ -15,7 +15,6 @@ from planguard.actions.interface import (
     documented,
     entry,
     happens,
-    ingress,
     limit,
     members,
     number,
@@ -131,7 +130,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}netapp_account", Role.DATA_STORE,
-        changed("active_directory", "access.trust"), *identities("identity.identity_ids"),
+        presence("active_directory", came="access.trust", gone="access.revoke"),
+        *(presence(f"active_directory.{name}", changed="access.trust")
+          for name in ("domain", "dns_servers", "server_root_ca_certificate")),
+        secret("active_directory.password"),
+        *(toggle(f"active_directory.{name}", on="protection.up", off="exposure.tls-weaken")
+          for name in ("aes_encryption_enabled", "ldap_over_tls_enabled",
+                       "ldap_signing_enabled")),
+        toggle("active_directory.local_nfs_users_with_ldap_allowed", on="access.grant",
+               off="access.revoke"),
+        *identities("identity.identity_ids"),
         delete="scale.to-zero", replace="scale.to-zero",
     ),
     entry(
@@ -156,9 +164,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}netapp_snapshot_policy", Role.PROTECTION,
         toggle("enabled", off="protection.backup-off", on="protection.up"),
         *(number(f"{span}_schedule.snapshots_to_keep",
-                 up="protection.up", down="protection.backup-cut", zero="protection.backup-off")
+                 up="protection.up", down="protection.backup-cut")
           for span in _SPANS),
-        *(presence(f"{span}_schedule", came="protection.up", gone="protection.backup-off")
+        *(presence(f"{span}_schedule", came="protection.up", gone="protection.backup-cut")
           for span in _SPANS),
         create="protection.up", delete="protection.backup-off", replace="protection.backup-off",
     ),
@@ -167,7 +175,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grows("storage_quota_in_gb"), grows("throughput_in_mibps"),
         size("service_level", order=("Standard", "Flexible", "Premium", "Ultra"),
              disruption=_QUIET),
-        ingress("export_policy_rule.allowed_clients", "ranges"),
+        members("export_policy_rule.allowed_clients", came="exposure.open",
+                gone="exposure.narrow", note="Those who reach its network: it has no way out."),
         toggle("export_policy_rule.root_access_enabled", on="access.grant", off="access.revoke"),
         toggle("export_policy_rule.unix_read_write", on="access.grant", off="access.revoke"),
         presence("data_protection_snapshot_policy.snapshot_policy_id", came="protection.up",
@@ -182,7 +191,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                on="protection.up"),
         changed("protocols", "config.parameter"), changed("network_features", "config.parameter"),
         toggle("snapshot_directory_visible", on="config.parameter", off="config.parameter"),
-        *loses("Its snapshots go with it."),
+        *loses("Its snapshots go with it. The provider refuses to delete it unless its feature "
+               "`prevent_volume_destruction` is off."),
     ),
     entry(
         f"{_AZ}storage_account", Role.DATA_STORE,
@@ -379,13 +389,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}managed_lustre_file_system", Role.DATA_STORE,
         grows("storage_capacity_in_tb"), own_key("encryption_key.key_url"),
-        choice("root_squash.mode", {"None": "access.grant", "RootOnly": "access.revoke",
-                                    "All": "access.revoke"}),
+        presence("root_squash", came="access.revoke", gone="access.grant"),
+        order("root_squash.mode", ("None", "RootOnly", "All"), up="access.revoke",
+              down="access.grant"),
         *identities("identity.identity_ids"), *loses(),
     ),
     entry(
         f"{_AZ}hpc_cache", Role.DATA_STORE, grows("cache_size_in_gb"),
-        changed("default_access_policy", "access.grant"), own_key("key_vault_key_id"),
+        order("default_access_policy.access_rule.access", ("no", "ro", "rw"), up="access.grant",
+              down="access.revoke"),
+        members("default_access_policy.access_rule.filter", came="access.grant",
+                gone="access.revoke"),
+        toggle("default_access_policy.access_rule.suid_enabled", on="access.grant",
+               off="access.revoke"),
+        toggle("default_access_policy.access_rule.root_squash_enabled", on="access.revoke",
+               off="access.grant"),
+        own_key("key_vault_key_id"),
         secret("directory_active_directory.password"),
         secret("directory_ldap.bind.password"),
         delete="scale.to-zero", replace="scale.to-zero",
