@@ -23,7 +23,7 @@ from planguard.actions.providers.aws import assigned, groups, own_key
 from planguard.actions.providers.forms import parameters, units
 from planguard.model.words import Disruption, Role
 
-_REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
+_OUTAGE = Disruption.OUTAGE
 
 _FLEET = (
     "https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/appstream/"
