@@ -26,8 +26,8 @@ from planguard.actions.providers.aws import assigned, own_key, permission
 from planguard.actions.providers.forms import records
 from planguard.model.words import Disruption, Role, Verb
 
-_QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
-_REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
+_QUIET = Disruption.NONE
+_OUTAGE = Disruption.OUTAGE
 
 _STATES = "https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html"
 """Says that calls get the earlier code and configuration until an update is done."""
