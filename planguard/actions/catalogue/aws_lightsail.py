@@ -21,7 +21,7 @@ from planguard.actions.interface import (
 from planguard.actions.providers.forms import public
 from planguard.model.words import Disruption, Role
 
-_RESTART, _REPLACE, _OUTAGE = Disruption.RESTART, Disruption.REPLACE, Disruption.OUTAGE
+_REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
 _DATABASES = tuple(
     f"{size_}_{kind}"
     for size_ in ("micro", "small", "medium", "large")
