@@ -27,9 +27,8 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.forms import danger, guard, parameters
-from planguard.model.words import Disruption, Role, Verb
+from planguard.model.words import Role, Verb
 
-_QUIET = Disruption.NONE
 _OFF, _UP = "protection.guard-off", "protection.up"
 _POLICY_PAGE = "https://developers.cloudflare.com/cloudflare-one/policies/access/"
 _ROLES_PAGE = "https://developers.cloudflare.com/fundamentals/manage-members/roles/"
