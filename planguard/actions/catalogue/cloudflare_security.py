@@ -25,12 +25,10 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.forms import danger, guard, later, parameters
-from planguard.model.words import Disruption, Role, Verb
+from planguard.model.words import Role, Verb
 
-_QUIET = Disruption.NONE
 _OFF, _UP = "protection.guard-off", "protection.up"
 _ALARM_OFF, _LOGS_OFF = "observability.alarm-off", "observability.logs-off"
-_LATER = "observability.alarm-loosened"
 _ACTIONS_PAGE = "https://developers.cloudflare.com/ruleset-engine/rules-language/actions/"
 _STAMPS = ("description", "name", "created_on", "modified_on", "created", "modified")
 _LEAVING = CHANGING | {Verb.DELETE}
