@@ -28,7 +28,7 @@ from planguard.actions.providers.forms import danger, guard, records
 from planguard.actions.providers.google import TLS, TLS_PROFILES, acts_as, front, goes_to
 from planguard.model.words import Disruption, Role, Verb
 
-_QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_QUIET = Disruption.NONE
 _FILTER = "Without the policy nothing filters the requests on their way to the backends."
 _SHUT = {"EXTERNAL": "exposure.open", "EXTERNAL_MANAGED": "exposure.open"}
 _PICKS = ("default_service", "default_route_action", "default_url_redirect")
