@@ -48,7 +48,7 @@ from planguard.actions.providers.services import (
 )
 from planguard.model.words import Disruption, Role, Verb
 
-_QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_OUTAGE = Disruption.OUTAGE
 _DOCS = "https://developer.hashicorp.com/vault/docs/"
 _ROOT = ("root",)
 _TLS = ("tls10", "tls11", "", "tls12", "tls13")
