@@ -202,8 +202,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_ec2_host", Role.COMPUTE,
         choice("host_recovery", {"off": "protection.guard-off", "on": "protection.up"}),
-        size("instance_type", disruption=_REPLACE),
-        create="cost.up", delete="scale.limits-down", replace="scale.limits-down",
+        size("instance_type", disruption=Disruption.NONE,
+             note="It says which machines the host takes; those that run are not touched."),
+        changed("auto_placement", "config.flag"),
+        create="cost.up", delete="scale.limits-down",
     ),
     entry(
         "aws_ec2_image_block_public_access", Role.PROTECTION,
@@ -223,14 +225,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "required": "protection.up",
             },
         ),
-        delete="protection.guard-off", replace="protection.guard-off",
+        choice("http_endpoint", {"disabled": "protection.up"}, otherwise="config.parameter"),
+        changed("instance_metadata_tags", "config.parameter"),
+        when(happens("protection.guard-off", Verb.DELETE), only={"http_tokens": "required"}),
     ),
     entry(
         "aws_ec2_instance_state", Role.COMPUTE,
         choice(
-            "state", {"stopped": "scale.to-zero", "running": "scale.up"}, verbs=ARRIVING,
+            "state", {"stopped": "scale.to-zero"}, verbs=ARRIVING,
             note="Deleting the resource leaves the machine as it is.",
         ),
+        choice("state", {"running": "scale.up"}),
         toggle("force", on="protection.guard-off"),
     ),
     entry(

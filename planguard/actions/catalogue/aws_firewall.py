@@ -17,6 +17,7 @@ from planguard.actions.interface import (
     entry,
     happens,
     ingress,
+    members,
     number,
     order,
     presence,
@@ -137,10 +138,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_networkfirewall_firewall_policy", Role.PROTECTION,
         own_key("encryption_configuration.key_id"),
-        changed("firewall_policy.stateless_default_actions", "routing.rule", note=_UNCOMPARED),
-        changed("firewall_policy.stateless_fragment_default_actions", "routing.rule",
-                note=_UNCOMPARED),
-        changed("firewall_policy.stateful_default_actions", "routing.rule", note=_UNCOMPARED),
+        *(members(f"firewall_policy.{which}", came="routing.rule",
+                  words={"aws:pass": "protection.guard-off"})
+          for which in ("stateless_default_actions", "stateless_fragment_default_actions")),
+        members("firewall_policy.stateful_default_actions", came="protection.up",
+                gone="protection.guard-off", swapped="routing.rule"),
+        changed("firewall_policy.policy_variables", "routing.rule", note=_UNCOMPARED),
+        *(changed(f"firewall_policy.{which}_rule_group_reference.priority", "routing.rule",
+                  both=True) for which in ("stateful", "stateless")),
         presence("firewall_policy.stateful_rule_group_reference.resource_arn",
                  came="protection.up", gone="protection.guard-off", changed="routing.rule"),
         presence("firewall_policy.stateless_rule_group_reference.resource_arn",
@@ -185,8 +190,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_route53_resolver_firewall_config", Role.PROTECTION,
-        choice("firewall_fail_open",
-               {"ENABLED": "protection.guard-off", "DISABLED": "protection.up"}),
+        choice("firewall_fail_open", {"ENABLED": "protection.guard-off"}, verbs=ARRIVING),
+        choice("firewall_fail_open", {"DISABLED": "protection.up"}),
     ),
     entry(
         "aws_route53_resolver_firewall_domain_list", Role.PROTECTION,
@@ -266,13 +271,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_vpc_block_public_access_exclusion", Role.PROTECTION,
         order("internet_gateway_exclusion_mode", ("allow-egress", "allow-bidirectional"),
               up="exposure.open", down="exposure.narrow"),
-        create="exposure.open", delete="exposure.narrow", replace="exposure.open",
+        create="exposure.open", delete="exposure.narrow",
+        replace=("exposure.open", "exposure.narrow"),
     ),
     entry(
         "aws_vpc_block_public_access_options", Role.PROTECTION,
         order("internet_gateway_block_mode", ("off", "block-ingress", "block-bidirectional"),
               up="exposure.narrow", down="exposure.open"),
-        delete="exposure.open",
+        *(when(happens(action, verb), unless={"internet_gateway_block_mode": "off"})
+          for action, verb in (("exposure.narrow", Verb.CREATE), ("exposure.open", Verb.DELETE))),
     ),
     entry(
         "aws_vpc_security_group_egress_rule", Role.NETWORK,

@@ -118,13 +118,17 @@ _MESH_CLIENT_TLS = toggle(
     default=True,
 )
 _PUBLIC_ROUTE = {"NONE": "access.public"}
+_BY_TYPE = "content_type_profile_config"
+_BY_ARGUMENT = "query_arg_profile_config"
+_GOOD_TLS = {"TLSv1.2": "protection.up"}
 _CHECKED = ("AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS", "JWT")
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_api_gateway_account", Role.OBSERVABILITY,
         presence("cloudwatch_role_arn", gone="observability.logs-off"),
-        when(happens("observability.logs-off", Verb.DELETE), unless={"reset_on_delete": "false"}),
+        when(happens("observability.logs-off", Verb.DELETE),
+             unless={"reset_on_delete": "false", "cloudwatch_role_arn": ""}),
     ),
     entry(
         "aws_api_gateway_api_key", Role.SECRET,
@@ -155,7 +159,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_api_gateway_client_certificate", Role.KEY,
-        create="key.create", delete="key.delete", ignore=("description", "expiration_date"),
+        create="key.create", delete="key.delete", replace="key.rotate",
+        ignore=("description", "expiration_date"),
     ),
     entry(
         "aws_api_gateway_deployment", Role.ROUTING,
@@ -185,7 +190,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("status_code", "config.parameter"),
         changed("response_parameters", "config.parameter"),
         changed("response_templates", "config.parameter"),
-        delete="config.parameter",
+        delete="config.parameter", replace="config.parameter",
     ),
     entry(
         "aws_api_gateway_integration", Role.ROUTING,
@@ -209,6 +214,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_api_gateway_integration_response", Role.CONFIG,
         changed("status_code", "config.parameter"),
         changed("selection_pattern", "routing.rule"),
+        changed("content_handling", "config.parameter"),
         changed("response_parameters", "config.parameter"),
         changed("response_templates", "config.parameter"),
         delete="config.parameter", replace="config.parameter",
@@ -691,15 +697,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_cloudfront_field_level_encryption_config", Role.PROTECTION,
-        changed("content_type_profile_config", "protection.encryption-off",
-                note="Whether more or fewer fields are encrypted is not compared."),
-        changed("query_arg_profile_config", "protection.encryption-off"),
+        toggle(f"{_BY_TYPE}.forward_when_content_type_is_unknown",
+               on="protection.encryption-off", off="protection.up"),
+        toggle(f"{_BY_ARGUMENT}.forward_when_query_arg_profile_is_unknown",
+               on="protection.encryption-off", off="protection.up"),
+        *(presence(f"{profiles}.items.profile_id", came="protection.up",
+                   gone="protection.encryption-off", changed="config.parameter")
+          for profiles in (f"{_BY_TYPE}.content_type_profiles",
+                           f"{_BY_ARGUMENT}.query_arg_profiles")),
         delete="protection.encryption-off", ignore=("comment", "etag", "caller_reference"),
     ),
     entry(
         "aws_cloudfront_field_level_encryption_profile", Role.PROTECTION,
-        changed("encryption_entities", "protection.encryption-off",
-                note="Whether more or fewer fields are encrypted is not compared."),
+        members("encryption_entities.items.field_patterns.items",
+                came="protection.up", gone="protection.encryption-off"),
+        changed("encryption_entities.items.public_key_id", "key.rotate", both=True),
+        changed("encryption_entities.items.provider_id", "config.parameter", both=True),
         delete="protection.encryption-off", ignore=("comment", "etag", "caller_reference"),
     ),
     entry(
@@ -794,7 +807,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_cloudfront_vpc_origin", Role.ROUTING,
-        changed("vpc_origin_endpoint_config", "routing.rule"),
+        *(changed(f"vpc_origin_endpoint_config.{what}", "routing.rule")
+          for what in ("arn", "http_port", "https_port")),
+        choice("vpc_origin_endpoint_config.origin_protocol_policy",
+               {"http-only": "exposure.tls-weaken", "https-only": "protection.up",
+                "match-viewer": "exposure.tls-weaken"}),
+        members("vpc_origin_endpoint_config.origin_ssl_protocols.items",
+                came="exposure.tls-weaken", gone="protection.up", words=_GOOD_TLS),
         delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
         ignore=("etag",),
     ),

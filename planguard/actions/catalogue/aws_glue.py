@@ -55,7 +55,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _tie("aws_appsync_domain_name_api_association", "api_id", action="routing.dns"),
     _tie("aws_autoscaling_attachment", "lb_target_group_arn", "elb", action="routing.rule"),
-    entry("aws_autoscaling_group_tag", Role.GLUE),
+    entry(
+        "aws_autoscaling_group_tag", Role.GLUE, changed("tag", "other.tags"),
+        create="other.tags", delete="other.tags", replace="other.tags",
+    ),
     _tie("aws_autoscaling_traffic_source_attachment", "traffic_source", action="routing.rule"),
     _tie("aws_ec2_transit_gateway_default_route_table_association",
          "transit_gateway_route_table_id", action="routing.network", gone="routing.network"),

@@ -26,6 +26,7 @@ from planguard.actions.providers.aws import assigned
 from planguard.actions.providers.aws_forms import (
     UNCOMPARED,
     code,
+    delegate,
     feed,
     key,
     permission,
@@ -55,8 +56,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     setting("aws_account_primary_contact", *parameters("full_name", "phone_number"), ignore=()),
     entry(
         "aws_account_region", Role.CONFIG,
-        *documented(_REGIONS, choice(
-            "enabled", {"true": "access.grant", "false": "access.revoke"}, verbs=ARRIVING,
+        when(happens("access.revoke", Verb.CREATE), only={"enabled": "false"}),
+        *documented(_REGIONS, toggle(
+            "enabled", on="access.grant", off="access.revoke", verbs=ARRIVING,
             note="What runs in a region that is disabled runs on, but cannot be reached by IAM.",
         )),
     ),
@@ -87,7 +89,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                     "testing_information")),
     setting("aws_auditmanager_framework", *parameters("compliance_type", "control_sets")),
     permission("aws_auditmanager_framework_share", ignore=("comment",)),
-    watcher("aws_auditmanager_organization_admin_account_registration", ignore=()),
+    delegate("aws_auditmanager_organization_admin_account_registration"),
     record("aws_bcmdataexports_export", *parameters("export"), ignore=()),
     setting("aws_ce_cost_allocation_tag", changed("status", "config.flag"), ignore=()),
     setting("aws_ce_cost_category",

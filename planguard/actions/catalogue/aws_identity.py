@@ -146,6 +146,11 @@ def _whole(type_: str, path: str, admin: tuple[str, ...] = ()) -> TypeEntry:
     return entry(type_, Role.IDENTITY, when(grants(path, admin=admin), verbs=ARRIVING))
 
 
+def _inline(type_: str) -> TypeEntry:
+    """Describe the list of inline policies that may stay: what it names is made elsewhere."""
+    return entry(type_, Role.IDENTITY, members("policy_names", gone="access.revoke"))
+
+
 def _client(type_: str, *rules: Rule) -> TypeEntry:
     return _identity(
         type_,
@@ -478,7 +483,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _identity("aws_iam_group"),
     entry("aws_iam_group_membership", Role.IDENTITY, grants("users"), *_moves("group")),
-    _whole("aws_iam_group_policies_exclusive", "policy_names"),
+    _inline("aws_iam_group_policies_exclusive"),
     entry(
         "aws_iam_group_policy",
         Role.IDENTITY,
@@ -527,7 +532,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _looser("max_session_duration"),
         ignore=("description", "force_detach_policies"),
     ),
-    _whole("aws_iam_role_policies_exclusive", "policy_names"),
+    _inline("aws_iam_role_policies_exclusive"),
     entry(
         "aws_iam_role_policy",
         Role.IDENTITY,
@@ -557,7 +562,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace="secret.change",
         ignore=("password_length", "password_reset_required"),
     ),
-    _whole("aws_iam_user_policies_exclusive", "policy_names"),
+    _inline("aws_iam_user_policies_exclusive"),
     entry(
         "aws_iam_user_policy",
         Role.IDENTITY,

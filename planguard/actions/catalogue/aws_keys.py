@@ -127,8 +127,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
         page=f"{_REGISTRY}/acmpca_certificate_authority",
     ),
     entry("aws_acmpca_certificate_authority_certificate", Role.KEY, replace="key.rotate"),
-    entry("aws_acmpca_permission", Role.IDENTITY, grants("actions")),
-    _policy("aws_acmpca_policy"),
+    entry(
+        "aws_acmpca_permission",
+        Role.IDENTITY,
+        grants("actions"),
+        *(
+            changed(what, "access.grant")
+            for what in ("certificate_authority_arn", "principal", "source_account")
+        ),
+    ),
+    entry(
+        "aws_acmpca_policy",
+        Role.IDENTITY,
+        document("policy", "resource"),
+        replace=("access.grant", "access.revoke"),
+    ),
     entry(
         "aws_cloudhsm_v2_cluster",
         Role.KEY,

@@ -20,8 +20,10 @@ from planguard.actions.interface import (
     happens,
     members,
     number,
+    order,
     presence,
     secret,
+    size,
     toggle,
     when,
 )
@@ -33,6 +35,10 @@ _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 
 _GROUPS = "Which groups are attached decides who can reach it; their rules are not compared here."
 _LOST_ADDRESS = "The address goes back to the pool: whoever has it in a list has to be told."
+_BANDWIDTHS = (
+    "50Mbps", "100Mbps", "200Mbps", "300Mbps", "400Mbps", "500Mbps",
+    *(f"{speed}Gbps" for speed in (1, 2, 5, 10, 25, 100, 400)),
+)  # fmt: skip
 _STAYS = "Deleting the resource leaves the object as it is, in the account."
 
 
@@ -162,27 +168,35 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("enable_resource_name_dns_a_record_on_launch", "routing.dns"),
         changed("enable_resource_name_dns_aaaa_record_on_launch", "routing.dns"), *_DEFAULT_SUBNET,
         toggle("force_destroy", on="protection.guard-off", off="protection.up", note=_STAYS),
+        when(happens("routing.remove", Verb.DELETE), only={"force_destroy": "true"}),
     ),
     _kept(
         "aws_default_vpc", *_VPC,
         toggle("force_destroy", on="protection.guard-off", off="protection.up", note=_STAYS),
+        when(happens("routing.remove", Verb.DELETE), only={"force_destroy": "true"}),
     ),
     _kept("aws_default_vpc_dhcp_options"),
     _way("aws_dx_bgp_peer", *_ways("bgp_asn", "amazon_address"), secret("bgp_auth_key")),
-    _way(
-        "aws_dx_connection",
+    entry(
+        "aws_dx_connection", Role.NETWORK,
         *_ways("location"),
-        changed("bandwidth", "scale.resize-down", disruption=_OUTAGE),
-        choice("encryption_mode",
-               {"no_encrypt": "protection.encryption-off",
-                "should_encrypt": "protection.encryption-off", "must_encrypt": "protection.up"}),
+        size("bandwidth", order=_BANDWIDTHS, disruption=_OUTAGE),
+        order("encryption_mode", ("no_encrypt", "should_encrypt", "must_encrypt"),
+              up="protection.up", down="protection.encryption-off"),
+        when(happens("routing.remove", Verb.DELETE), unless={"skip_destroy": "true"}),
+        replace="routing.network", replace_disruption=_OUTAGE,
     ),
-    _way("aws_dx_connection_association", *_ways("connection_id", "lag_id")),
+    entry(
+        "aws_dx_connection_association", Role.NETWORK, *_ways("connection_id", "lag_id"),
+        happens("routing.network", Verb.DELETE, disruption=_OUTAGE,
+                note="The connection leaves the group, and goes down and up for that."),
+        replace="routing.network", replace_disruption=_OUTAGE,
+    ),
     _way("aws_dx_gateway", *_ways("amazon_side_asn")),
     _way("aws_dx_gateway_association", *_ways("allowed_prefixes", "associated_gateway_id")),
     _way(
         "aws_dx_hosted_connection", *_ways("connection_id", "vlan"),
-        changed("bandwidth", "scale.resize-down", disruption=_OUTAGE),
+        size("bandwidth", order=_BANDWIDTHS, disruption=_OUTAGE),
     ),
     _way("aws_dx_hosted_private_virtual_interface", *_VIRTUAL_INTERFACE),
     _accepter(
@@ -198,7 +212,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _accepter("aws_dx_hosted_transit_virtual_interface_accepter", *_ways("dx_gateway_id")),
     _way(
         "aws_dx_lag",
-        changed("connections_bandwidth", "scale.resize-down", disruption=_OUTAGE),
+        size("connections_bandwidth", order=_BANDWIDTHS, disruption=_OUTAGE),
         toggle("force_destroy", on="protection.guard-off", off="protection.up"),
     ),
     _way("aws_dx_private_virtual_interface",
@@ -457,7 +471,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="access.grant", delete="access.revoke",
         replace=("access.grant", "access.revoke"),
     ),
-    _way("aws_vpc_ipam_pool_cidr", *_ways("cidr")),
+    entry(
+        "aws_vpc_ipam_pool_cidr", Role.NETWORK, *parameters("cidr"),
+        delete="config.parameter", replace="config.parameter",
+    ),
     _way("aws_vpc_ipv4_cidr_block_association", *_ways("cidr_block")),
     _way("aws_vpc_ipv6_cidr_block_association", *_ways("ipv6_cidr_block")),
     _way(

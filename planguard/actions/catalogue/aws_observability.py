@@ -30,7 +30,13 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.aws import assigned, groups, own_key
-from planguard.actions.providers.aws_forms import custom_key, key_within, resource_policy
+from planguard.actions.providers.aws_forms import (
+    custom_key,
+    delegate,
+    key_within,
+    record,
+    resource_policy,
+)
 from planguard.actions.providers.forms import guard, later, parameters, records
 from planguard.model.words import Disruption, Role, Verb
 
@@ -145,7 +151,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _watcher(
         "aws_accessanalyzer_analyzer",
         later("configuration.unused_access.unused_access_age"),
-        changed("configuration.unused_access.analysis_rule", "observability.alarm-loosened"),
+        members(
+            "configuration.unused_access.analysis_rule.exclusion.account_ids",
+            came=_LOOSENED,
+            gone="protection.up",
+        ),
+        presence(
+            "configuration.unused_access.analysis_rule.exclusion.resource_tags",
+            came=_LOOSENED,
+            gone="protection.up",
+            changed=_LOOSENED,
+        ),
     ),
     _silencer(
         "aws_accessanalyzer_archive_rule", changed("filter", "observability.alarm-loosened")
@@ -330,15 +346,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="protection.up",
         delete="protection.guard-off",
     ),
-    _record("aws_cloudwatch_log_delivery", *parameters("record_fields")),
-    _record(
+    record(
+        "aws_cloudwatch_log_delivery",
+        members("record_fields", came="config.parameter", gone="config.parameter"),
+        *parameters("delivery_destination_arn", "delivery_source_name"),
+        ignore=(),
+    ),
+    record(
         "aws_cloudwatch_log_delivery_destination",
         changed("delivery_destination_configuration.destination_resource_arn", "routing.rule"),
+        *parameters("output_format"),
+        ignore=(),
     ),
     resource_policy(
         "aws_cloudwatch_log_delivery_destination_policy", "delivery_destination_policy"
     ),
-    _record("aws_cloudwatch_log_delivery_source"),
+    record(
+        "aws_cloudwatch_log_delivery_source",
+        *(changed(what, "observability.logs-off") for what in ("log_type", "resource_arn")),
+        ignore=(),
+    ),
     _record("aws_cloudwatch_log_destination", changed("target_arn", "routing.rule")),
     entry(
         "aws_cloudwatch_log_destination_policy",
@@ -669,7 +696,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("additional_configuration.status", {"DISABLED": "observability.alarm-off"}),
         _state("status", "DISABLED"),
     ),
-    _watcher("aws_guardduty_organization_admin_account"),
+    delegate("aws_guardduty_organization_admin_account"),
     _setting(
         "aws_guardduty_organization_configuration",
         toggle(
@@ -699,8 +726,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *parameters("destination_arn"),
     ),
     _watcher("aws_guardduty_threatintelset", _watches("activate"), *parameters("location")),
-    _watcher("aws_inspector2_delegated_admin_account"),
-    _watcher("aws_inspector2_enabler", presence("resource_types", changed="config.parameter")),
+    delegate("aws_inspector2_delegated_admin_account"),
+    _watcher(
+        "aws_inspector2_enabler",
+        *(
+            members(what, came="protection.up", gone="observability.alarm-off")
+            for what in ("account_ids", "resource_types")
+        ),
+    ),
     _watcher("aws_inspector2_member_association"),
     _watcher(
         "aws_inspector2_organization_configuration",
@@ -745,6 +778,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
             {"CANCELLED": "observability.alarm-off", "USER_PAUSED": "observability.alarm-off"},
         ),
         number("sampling_percentage", down="observability.alarm-loosened"),
+        members(
+            "s3_job_definition.bucket_definitions.buckets", came="config.parameter", gone=_LOOSENED
+        ),
+        members("custom_data_identifier_ids", came="config.parameter", gone=_LOOSENED),
+        *parameters(
+            "s3_job_definition.bucket_criteria", "s3_job_definition.scoping", "schedule_frequency"
+        ),
         ignore=("description",),
     ),
     entry(
@@ -769,7 +809,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("regions", came="config.parameter", gone="observability.alarm-loosened"),
     ),
     _watcher("aws_notifications_notification_configuration", ignore=("description",)),
-    _record("aws_oam_link", *parameters("resource_types", "link_configuration")),
+    record(
+        "aws_oam_link",
+        members("resource_types", came="protection.up", gone="observability.logs-off"),
+        *parameters("link_configuration"),
+    ),
     _record("aws_oam_sink"),
     resource_policy("aws_oam_sink_policy"),
     _watcher("aws_prometheus_alert_manager_definition", *parameters("definition")),
@@ -858,7 +902,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *parameters(f"{_CONTROLS}.security_control_custom_parameter"),
         ignore=("description",),
     ),
-    _watcher("aws_securityhub_configuration_policy_association"),
+    entry(
+        "aws_securityhub_configuration_policy_association",
+        Role.OBSERVABILITY,
+        changed(
+            "policy_id", "config.parameter", note="Which controls it switches on is told there."
+        ),
+        happens(
+            "config.parameter",
+            Verb.DELETE,
+            note="The target goes by what it inherits from then on, or keeps what it has.",
+        ),
+        replace="config.parameter",
+    ),
     _watcher(
         "aws_securityhub_finding_aggregator",
         order(
@@ -880,7 +936,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
     ),
     _watcher("aws_securityhub_member"),
-    _watcher("aws_securityhub_organization_admin_account"),
+    delegate("aws_securityhub_organization_admin_account"),
     entry(
         "aws_securityhub_organization_configuration",
         Role.OBSERVABILITY,

@@ -375,7 +375,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("ca_certificates_bundle_s3_key", "access.trust"),
         changed("ca_certificates_bundle_s3_object_version", "access.trust"),
         changed("ca_certificates_bundle_s3_bucket", "access.trust"),
-        delete="access.trust", replace="access.trust",
+        delete="access.revoke", replace="access.trust",
     ),
     entry(
         "aws_lb_trust_store_revocation", Role.IDENTITY,

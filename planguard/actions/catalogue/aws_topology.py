@@ -16,11 +16,13 @@ from planguard.actions.interface import (
     members,
     secret,
     toggle,
+    when,
 )
 from planguard.actions.providers.aws import danger
 from planguard.actions.providers.aws_forms import (
     label,
     parameters,
+    permission,
     record,
     setting,
     tie,
@@ -72,6 +74,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *parameters("destination_cidr_block", "destination_port_range", "protocol",
                     "rule_action", "rule_number", "source_cidr_block", "source_port_range",
                     "traffic_direction"),
+        when(happens("observability.logs-off", Verb.DELETE), only={"rule_action": "accept"}),
     ),
     record("aws_ec2_traffic_mirror_session", *parameters(*_MIRRORED)),
     view("aws_ec2_traffic_mirror_target"),
@@ -125,7 +128,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *parameters("enable_private_gua", "operating_regions"),
         choice("tier", {"advanced": "cost.up"}),
     ),
-    watcher("aws_vpc_ipam_organization_admin_account", ignore=()),
+    permission("aws_vpc_ipam_organization_admin_account"),
     _plan(
         "aws_vpc_ipam_pool",
         danger("cascade"),

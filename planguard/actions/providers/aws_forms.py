@@ -124,6 +124,15 @@ def network(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry
     )  # fmt: skip
 
 
+def delegate(type_: str) -> TypeEntry:
+    """Describe the account that looks after a service for the whole organization."""
+    return entry(
+        type_, Role.OBSERVABILITY,
+        create="access.grant", delete=("access.revoke", "observability.alarm-off"),
+        replace=("access.grant", "access.revoke"),
+    )  # fmt: skip
+
+
 def setting(type_: str, *rules: Rule, ignore: tuple[str, ...] = ("description",)) -> TypeEntry:
     """Describe what says how other things work, and leaves nothing behind when it goes."""
     return entry(type_, Role.CONFIG, *rules, ignore=ignore)

@@ -1,0 +1,143 @@
+"""What reading further AWS types in the order of their use put right."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from planguard.actions.engine import classify
+from planguard.graph import build
+from planguard.model.source import NoSources
+from planguard.testing import change, plan
+
+_NONE: dict[str, Any] = {}
+_BOTH = {"access.grant", "access.revoke"}
+_Case = tuple[str, str, dict[str, Any], dict[str, Any], set[str]]
+
+
+def _unused(*excluded: str) -> dict[str, Any]:
+    rules = [{"account_ids": [account]} for account in excluded]
+    block = {"unused_access_age": 90, "analysis_rule": [{"exclusion": rules}]}
+    return {"configuration": [{"unused_access": [block]}]}
+
+
+def _fields(*patterns: str) -> dict[str, Any]:
+    item = {"public_key_id": "k", "provider_id": "p", "field_patterns": [{"items": [*patterns]}]}
+    return {"encryption_entities": [{"items": [item]}]}
+
+
+def _profiles(*ids: str, unknown: bool = False) -> dict[str, Any]:
+    items = [{"content_type": f"t/{name}", "profile_id": name} for name in ids]
+    block = {
+        "forward_when_content_type_is_unknown": unknown,
+        "content_type_profiles": [{"items": items}],
+    }
+    return {"content_type_profile_config": [block]}
+
+
+def _private(policy: str, *protocols: str, name: str = "o") -> dict[str, Any]:
+    block = {
+        "name": name, "arn": "a", "http_port": 80, "https_port": 443,
+        "origin_protocol_policy": policy, "origin_ssl_protocols": [{"items": [*protocols]}],
+    }  # fmt: skip
+    return {"vpc_origin_endpoint_config": [block]}
+
+
+def _wall(stateless: str, *stateful: str) -> dict[str, Any]:
+    block = {
+        "stateless_default_actions": [stateless],
+        "stateful_default_actions": [*stateful],
+    }
+    return {"firewall_policy": [block]}
+
+
+CASES: tuple[_Case, ...] = (
+    ("aws_api_gateway_account", "delete", {"cloudwatch_role_arn": "r"}, _NONE,
+     {"observability.logs-off"}),
+    ("aws_api_gateway_account", "delete", {"cloudwatch_role_arn": ""}, _NONE, {"other"}),
+    ("aws_api_gateway_gateway_response", "replace", {"response_type": "A"},
+     {"response_type": "B"}, {"config.parameter"}),
+    ("aws_lb_trust_store", "delete", {"name": "a"}, _NONE, {"access.revoke"}),
+    ("aws_iam_role_policies_exclusive", "update", {"policy_names": ["a"]},
+     {"policy_names": ["a", "b"]}, {"other"}),
+    ("aws_iam_user_policies_exclusive", "create", _NONE, {"policy_names": ["a"]}, {"other"}),
+    ("aws_iam_group_policies_exclusive", "update", {"policy_names": ["a", "b"]},
+     {"policy_names": ["a"]}, {"access.revoke"}),
+    ("aws_cloudfront_vpc_origin", "update", _private("https-only", "TLSv1.2"),
+     _private("https-only", "TLSv1.2", name="p"), {"other"}),
+    ("aws_cloudfront_vpc_origin", "update", _private("https-only", "TLSv1.2"),
+     _private("http-only", "TLSv1.2"), {"exposure.tls-weaken"}),
+    ("aws_cloudfront_vpc_origin", "update", _private("https-only", "TLSv1", "TLSv1.2"),
+     _private("https-only", "TLSv1.2"), {"protection.up"}),
+    ("aws_cloudfront_field_level_encryption_profile", "update", _fields("a"), _fields("a", "b"),
+     {"protection.up"}),
+    ("aws_cloudfront_field_level_encryption_profile", "update", _fields("a", "b"), _fields("a"),
+     {"protection.encryption-off"}),
+    ("aws_cloudfront_field_level_encryption_config", "update", _profiles("a"),
+     _profiles("a", "b"), {"protection.up"}),
+    ("aws_cloudfront_field_level_encryption_config", "update", _profiles("a"),
+     _profiles("a", unknown=True), {"protection.encryption-off"}),
+    ("aws_ec2_host", "update", {"instance_type": "m5.large"}, {"instance_type": "m5.xlarge"},
+     {"scale.resize-up", "cost.up"}),
+    ("aws_ec2_host", "replace", {"availability_zone": "a"}, {"availability_zone": "b"}, {"other"}),
+    ("aws_ec2_instance_state", "create", _NONE, {"state": "running"}, {"other"}),
+    ("aws_ec2_instance_state", "create", _NONE, {"state": "stopped"}, {"scale.to-zero"}),
+    ("aws_ec2_instance_metadata_defaults", "delete", {"http_tokens": "optional"}, _NONE,
+     {"other"}),
+    ("aws_ec2_instance_metadata_defaults", "delete", {"http_tokens": "required"}, _NONE,
+     {"protection.guard-off"}),
+    ("aws_default_vpc", "delete", {"force_destroy": True}, _NONE, {"routing.remove"}),
+    ("aws_default_subnet", "delete", {"force_destroy": True}, _NONE, {"routing.remove"}),
+    ("aws_default_vpc", "delete", {"force_destroy": False}, _NONE, {"other"}),
+    ("aws_dx_connection", "replace", {"bandwidth": "1Gbps"}, {"bandwidth": "10Gbps"},
+     {"routing.network", "scale.resize-up", "cost.up"}),
+    ("aws_dx_connection", "update", {"encryption_mode": "no_encrypt"},
+     {"encryption_mode": "should_encrypt"}, {"protection.up"}),
+    ("aws_dx_connection", "delete", {"skip_destroy": True}, _NONE, {"other"}),
+    ("aws_dx_lag", "replace", {"connections_bandwidth": "1Gbps"},
+     {"connections_bandwidth": "10Gbps"}, {"routing.network", "scale.resize-up", "cost.up"}),
+    ("aws_dx_hosted_connection", "replace", {"bandwidth": "500Mbps"}, {"bandwidth": "1Gbps"},
+     {"routing.network", "scale.resize-up", "cost.up"}),
+    ("aws_dx_connection_association", "delete", {"lag_id": "a"}, _NONE, {"routing.network"}),
+    ("aws_vpc_ipam_pool_cidr", "delete", {"cidr": "10.0.0.0/8"}, _NONE, {"config.parameter"}),
+    ("aws_vpc_ipam_organization_admin_account", "create", _NONE,
+     {"delegated_admin_account_id": "1"}, {"access.grant"}),
+    ("aws_macie2_organization_admin_account", "replace", {"admin_account_id": "1"},
+     {"admin_account_id": "2"}, _BOTH),
+    ("aws_vpc_block_public_access_options", "create", _NONE,
+     {"internet_gateway_block_mode": "block-bidirectional"}, {"exposure.narrow"}),
+    ("aws_vpc_block_public_access_options", "delete", {"internet_gateway_block_mode": "off"},
+     _NONE, {"other"}),
+    ("aws_networkfirewall_firewall_policy", "update", _wall("aws:forward_to_sfe"),
+     _wall("aws:pass"), {"protection.guard-off"}),
+    ("aws_networkfirewall_firewall_policy", "update",
+     _wall("aws:drop", "aws:drop_strict", "aws:alert_strict"),
+     _wall("aws:drop", "aws:alert_strict"), {"protection.guard-off"}),
+    ("aws_accessanalyzer_analyzer", "update", _unused("1", "2"), _unused("1"), {"protection.up"}),
+    ("aws_account_region", "create", _NONE, {"enabled": False}, {"access.revoke"}),
+    ("aws_acmpca_permission", "replace",
+     {"actions": ["IssueCertificate"], "certificate_authority_arn": "a"},
+     {"actions": ["IssueCertificate"], "certificate_authority_arn": "b"}, {"access.grant"}),
+    ("aws_inspector2_enabler", "update", {"resource_types": ["EC2", "ECR"]},
+     {"resource_types": ["EC2"]}, {"observability.alarm-off"}),
+    ("aws_securityhub_configuration_policy_association", "delete", {"policy_id": "p"}, _NONE,
+     {"config.parameter"}),
+    ("aws_fms_policy", "update", {"exclude_map": [{"account": ["1", "2"]}]},
+     {"exclude_map": [{"account": ["1"]}]}, {"protection.up"}),
+    ("aws_oam_link", "replace", {"label_template": "a"}, {"label_template": "b"}, {"other"}),
+    ("aws_oam_link", "update", {"resource_types": ["a", "b"]}, {"resource_types": ["a"]},
+     {"observability.logs-off"}),
+    ("aws_cloudwatch_log_delivery", "replace", {"delivery_destination_arn": "a"},
+     {"delivery_destination_arn": "b"}, {"config.parameter"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
+def test_a_change_means_what_the_documentation_says(
+    type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
+) -> None:
+    subject = plan(change(type_, verb=verb, before=before, after=after))
+    found = classify(subject, build(subject, NoSources()))
+    assert {action.id for action in found.items if action.kind != "plan"} == expected
