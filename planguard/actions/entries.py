@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from planguard.actions.interface import Pattern, Rule, Subject, TypeEntry
+from planguard.actions.interface import NOWHERE_ELSE, Pattern, Rule, Subject, TypeEntry
 from planguard.actions.verbs import by_verb
 from planguard.model.action import Action
 from planguard.model.difference import is_nothing, same
@@ -60,7 +61,10 @@ def by_rules(
         if verb in _UPDATES and root not in differing and not _reads_whole(rule):
             continue
         if subject.meets(rule):
-            yield from patterns[rule.pattern](subject, rule)
+            far = rule.elsewhere
+            limited = far is not NOWHERE_ELSE and (far.beside or far.not_beside)
+            seen = replace(subject, limited=rule) if limited else subject
+            yield from patterns[rule.pattern](seen, rule)
 
 
 def _reads_whole(rule: Rule) -> bool:

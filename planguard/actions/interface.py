@@ -38,6 +38,26 @@ OTHERWISE = "(otherwise)"
 
 Words: TypeAlias = Mapping[str, str | tuple[str, ...]]
 """Attributes, dotted, with the word or words they are to have."""
+_Conditions: TypeAlias = Mapping[str, tuple[str, ...]]
+_Ends: TypeAlias = tuple[int | None, int | None]
+_Walked: TypeAlias = tuple[Path, Value, Value, _Ends]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """Conditions of a rule on the object before the change, and on the block around a place."""
+
+    was: _Conditions = field(default_factory=dict)
+    """Attributes that must have had one of these words before the change."""
+    was_not: _Conditions = field(default_factory=dict)
+    """Attributes that must not have had."""
+    beside: _Conditions = field(default_factory=dict)
+    """Attributes that must have one of these words in the same block as a place of the rule."""
+    not_beside: _Conditions = field(default_factory=dict)
+    """Attributes that must not, there."""
+
+
+NOWHERE_ELSE = Elsewhere()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +86,16 @@ class Rule:
     """Attributes that must have one of these words for the rule to count."""
     unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Attributes that must not."""
+    elsewhere: Elsewhere = NOWHERE_ELSE
+    """Conditions on more than the object after the change."""
+
+    @property
+    def conditions(self) -> Iterator[str]:
+        """Paths of the attributes that conditions look at."""
+        yield from (*self.only, *self.unless)
+        if self.elsewhere is not NOWHERE_ELSE:
+            far = self.elsewhere
+            yield from (*far.was, *far.was_not, *far.beside, *far.not_beside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +152,8 @@ class Subject:
     """What the plan shows of the firewalls that rules belong to."""
     accounts: frozenset[str] = frozenset()
     """Accounts of AWS that the plan itself is about; empty where it does not tell."""
+    limited: Rule | None = None
+    """The rule whose conditions on blocks decide which places there are."""
 
     def pairs(self, dotted: str) -> Iterator[Pair]:
         """
@@ -133,9 +165,14 @@ class Subject:
 
     def places(self, dotted: str) -> Iterator[Pair]:
         """Give every place under `dotted`, those whose value stays as it is included."""
-        steps = steps_of(dotted)
+        rule = self.limited
         before, after = self.change.before or None, self.change.after or None
-        for path, old, new, ends in _walk((), steps, before, after):
+        walked = (
+            self._in_blocks(rule, before, after)
+            if rule is not None and rule.path == dotted
+            else _walk((), steps_of(dotted), before, after)
+        )
+        for path, old, new, ends in walked:
             yield Pair(
                 path=path,
                 before=old,
@@ -144,6 +181,19 @@ class Subject:
                 ends_after=ends[1],
             )
 
+    def _in_blocks(self, rule: Rule, before: Value, after: Value) -> Iterator[_Walked]:
+        """Give the places in the blocks for which the rule's conditions on blocks hold."""
+        steps = steps_of(rule.path)
+        far = rule.elsewhere
+        depth = _shared(steps, [*far.beside, *far.not_beside])
+        only, unless = (
+            {".".join(map(_quoted, steps_of(path)[depth:])): words for path, words in each.items()}
+            for each in (far.beside, far.not_beside)
+        )
+        for path, old, new, ends in _blocks(steps[:depth], before, after):
+            if self._holds(old if new is None else new, only, unless, path):
+                yield from _walk(path, steps[depth:], old, new, ends)
+
     def meets(self, rule: Rule) -> bool:
         """
         Tell whether the conditions of a rule hold.
@@ -151,21 +201,28 @@ class Subject:
         They look at an attribute after the change; before it for what goes away, and for what a
         verb alone does. One that is unknown may hold: the rule counts.
         """
+        change, far = self.change, rule.elsewhere
+        if far is not NOWHERE_ELSE and not self._holds(change.before, far.was, far.was_not):
+            return False
         if not (rule.only or rule.unless):
             return True
-        change = self.change
         side = change.before if rule.pattern == "verb" or not change.after else change.after
-        side = side or change.after
+        return self._holds(side or change.after, rule.only, rule.unless)
+
+    def _holds(
+        self, side: Value, only: _Conditions, unless: _Conditions, around: Path = ()
+    ) -> bool:
         return all(
-            self._is_one(side, path, words, unread=True) for path, words in rule.only.items()
+            self._is_one(side, path, words, around, unread=True) for path, words in only.items()
         ) and not any(
-            self._is_one(side, path, words, unread=False) for path, words in rule.unless.items()
+            self._is_one(side, path, words, around, unread=False) for path, words in unless.items()
         )
 
     def _is_one(
-        self, side: Mapping[str, Value], dotted: str, words: tuple[str, ...], *, unread: bool
+        self, side: Value, dotted: str, words: tuple[str, ...], around: Path, *, unread: bool
     ) -> bool:
-        found = [(path, value) for path, _, value, _ in _walk((), steps_of(dotted), side, side)]
+        steps = steps_of(dotted)
+        found = [(path, value) for path, _, value, _ in _walk(around, steps, side, side)]
         for path, value in found:
             if isinstance(value, Unknown | Sensitive):
                 fed = isinstance(value, Unknown) and self.graph.origins(self.change.address, path)
@@ -284,12 +341,32 @@ def _word(value: Value) -> str:
     return "" if value is None else str(value).strip().lower()
 
 
-_Ends = tuple[int | None, int | None]
+def _quoted(step: str) -> str:
+    return f'"{step}"' if "." in step else step
+
+
+def _shared(steps: tuple[str, ...], paths: Iterable[str]) -> int:
+    """Count the steps of the innermost block around all of these places."""
+    depth = 0
+    rows = [steps, *map(steps_of, paths)]
+    while all(len(row) > depth + 1 and row[depth] == steps[depth] for row in rows):
+        depth += 1
+    return depth
+
+
+def _blocks(steps: tuple[str, ...], before: Value, after: Value) -> Iterator[_Walked]:
+    """Give every block at the end of a path, those of a list one by one."""
+    for path, old, new, ends in _walk((), steps, before, after):
+        if _is_list(old) or _is_list(new):
+            for position, one, other in _items(old, new):
+                yield (*path, position), one, other, ends
+        else:
+            yield path, old, new, ends
 
 
 def _walk(
     path: Path, steps: tuple[str, ...], before: Value, after: Value, ends: _Ends = (None, None)
-) -> Iterator[tuple[Path, Value, Value, _Ends]]:
+) -> Iterator[_Walked]:
     """
     Descend both sides at once, through every position of lists; note where one side ends.
 
@@ -427,20 +504,40 @@ def when(
     *,
     only: Words | None = None,
     unless: Words | None = None,
+    was: Words | None = None,
+    was_not: Words | None = None,
+    beside: Words | None = None,
+    not_beside: Words | None = None,
     verbs: frozenset[Verb] | None = None,
 ) -> Rule:
     """
     Limit a rule to objects whose attributes have (`only`), or have not (`unless`), certain words.
 
     The attributes are those after the change, or before it for what goes away; words are compared
-    without regard to case, `""` stands for null and absent. `verbs` says in which changes the
-    rule counts.
+    without regard to case, `""` stands for null and absent. `was` and `was_not` look at the
+    object before the change. `beside` and `not_beside` limit the places: of a rule about
+    `rule.port`, `beside={"rule.access": "allow"}` leaves the blocks `rule` that allow. All their
+    paths begin with that of the block. `verbs` says in which changes the rule counts.
     """
     return replace(
         rule,
         only={**rule.only, **_conditions(only)},
         unless={**rule.unless, **_conditions(unless)},
+        elsewhere=_further(rule.elsewhere, was, was_not, beside, not_beside),
         verbs=rule.verbs if verbs is None else verbs,
+    )
+
+
+def _further(far: Elsewhere, *written: Words | None) -> Elsewhere:
+    """Add conditions on the object before the change and on blocks."""
+    if not any(written):
+        return far
+    was, was_not, beside, not_beside = map(_conditions, written)
+    return Elsewhere(
+        was={**far.was, **was},
+        was_not={**far.was_not, **was_not},
+        beside={**far.beside, **beside},
+        not_beside={**far.not_beside, **not_beside},
     )
 
 

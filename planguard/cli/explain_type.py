@@ -198,8 +198,10 @@ def _plain_rule(rule: Rule) -> dict[str, object]:
     names = knowledge.actions_of(rule)
     return {
         "attribute": rule.path,
-        "only": {name: list(words) for name, words in rule.only.items()},
-        "unless": {name: list(words) for name, words in rule.unless.items()},
+        **{
+            condition: {name: list(words) for name, words in told.items()}
+            for condition, told in knowledge.conditions_of(rule).items()
+        },
         "pattern": rule.pattern,
         "actions": dict(rule.actions) or list(names),
         "meaning": {name: ACTIONS[ActionId(name)].title for name in names},

@@ -174,9 +174,34 @@ def attribute_rules(entry: TypeEntry) -> tuple[Rule, ...]:
 
 def conditions(rule: Rule) -> str:
     """Say when a rule counts: `if type is SecureString`, or nothing."""
-    told = [f"{name} is {_or(words)}" for name, words in rule.only.items()]
-    told += [f"{name} is not {_or(words)}" for name, words in rule.unless.items()]
+    told = [
+        f"{name} {_WORDED[condition]} {_or(words)}"
+        for condition, each in conditions_of(rule).items()
+        for name, words in each.items()
+    ]
     return f"if {' and '.join(told)}" if told else ""
+
+
+_WORDED = {
+    "only": "is", "unless": "is not", "was": "was", "was_not": "was not",
+    "beside": "beside it is", "not_beside": "beside it is not",
+}  # fmt: skip
+
+
+def conditions_of(rule: Rule) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Give the conditions of a rule by their kind; those on other places only where it has some."""
+    far = rule.elsewhere
+    further = {
+        "was": far.was,
+        "was_not": far.was_not,
+        "beside": far.beside,
+        "not_beside": far.not_beside,
+    }
+    return {
+        "only": rule.only,
+        "unless": rule.unless,
+        **{name: told for name, told in further.items() if told},
+    }
 
 
 def _or(words: Sequence[str]) -> str:
@@ -189,7 +214,7 @@ def place_of(rule: Rule) -> str:
 
 
 def _is_plain_verb(rule: Rule) -> bool:
-    return rule.pattern == _VERB and not (rule.only or rule.unless)
+    return rule.pattern == _VERB and not any(rule.conditions)
 
 
 def _what(rule: Rule, action_id: str) -> str:

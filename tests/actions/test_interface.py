@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from planguard.actions.interface import Pair, Subject, number, steps_of, when
+from planguard.actions.entries import by_rules, differing_of
+from planguard.actions.interface import Pair, Rule, Subject, changed, number, steps_of, when
+from planguard.actions.patterns import PATTERNS
 from planguard.graph import DependencyGraph
 from planguard.model.plan import Change, Resource
 from planguard.model.value import Path, Sensitive, Unknown, Value
@@ -82,3 +84,56 @@ def test_json_text_is_descended_into() -> None:
     listed = _subject({"p": '[{"n": 1}]'}, {"p": '[{"n": 2}]'})
     assert [pair.after for pair in listed.pairs("p.n")] == [2]
     assert list(_subject({"p": "{broken"}, {"p": "[broken"}).pairs("p.n")) == []
+
+
+def _seen(rule: Rule, before: dict[str, Value], after: dict[str, Value]) -> list[str]:
+    subject = _subject(before, after)
+    return [
+        action.because
+        for action in by_rules(subject, [rule], differing_of(subject.change), PATTERNS)
+    ]
+
+
+def test_conditions_on_the_value_before() -> None:
+    rule = when(number("n", up="scale.up", down="scale.down"), was_not={"n": "-1"})
+    assert _seen(rule, {"n": -1}, {"n": 4}) == []
+    assert _seen(rule, {"n": 2}, {"n": 4}) == ["n rises from 2 to 4"]
+    rule = when(number("n", up="scale.up"), was={"mode": "manual"})
+    assert _seen(rule, {"n": 2, "mode": "Manual"}, {"n": 4, "mode": "auto"}) != []
+    assert _seen(rule, {"n": 2, "mode": "auto"}, {"n": 4, "mode": "manual"}) == []
+
+
+def _rules(*blocks: tuple[str, str, int]) -> dict[str, Value]:
+    return {"rule": [{"name": n, "access": a, "port": {"from": p}} for n, a, p in blocks]}
+
+
+def test_conditions_on_the_block_around_a_place() -> None:
+    rule = when(changed("rule.port.from", "routing.rule"), beside={"rule.access": "allow"})
+    before = _rules(("a", "Allow", 1), ("b", "Deny", 1))
+    assert _seen(rule, before, _rules(("a", "Allow", 1), ("b", "Deny", 2))) == []
+    both = _seen(rule, before, _rules(("b", "Deny", 2), ("a", "Allow", 2)))
+    assert both == ["rule[1].port.from goes from 1 to 2"]
+    assert len(_seen(rule, before, _rules(("b", "Deny", 1)))) == 1
+    assert _seen(rule, before, _rules(("a", "Allow", 1))) == []
+
+
+def test_a_condition_on_a_block_that_cannot_be_read_may_hold() -> None:
+    before = _rules(("a", "Allow", 1))
+    after: dict[str, Value] = {"rule": [{"name": "a", "access": Unknown(), "port": {"from": 2}}]}
+    rule = changed("rule.port.from", "routing.rule")
+    assert len(_seen(when(rule, beside={"rule.access": "allow"}), before, after)) == 1
+    assert len(_seen(when(rule, not_beside={"rule.access": "deny"}), before, after)) == 1
+
+
+def test_conditions_add_up() -> None:
+    rule = when(when(number("a.n", up="scale.up"), was={"b": "x"}), beside={"a.c": ("Y", "z")})
+    assert rule.elsewhere.was == {"b": ("x",)}
+    assert list(rule.conditions) == ["b", "a.c"]
+    assert when(rule).elsewhere is rule.elsewhere
+
+
+def test_a_quoted_step_stays_one_in_a_block() -> None:
+    rule = when(changed('m."x.y".v', "routing.rule"), beside={'m."x.y"."k.l"': "on"})
+    before: dict[str, Value] = {"m": {"x.y": {"v": 1, "k.l": "on"}}}
+    assert len(_seen(rule, before, {"m": {"x.y": {"v": 2, "k.l": "on"}}})) == 1
+    assert _seen(rule, before, {"m": {"x.y": {"v": 2, "k.l": "off"}}}) == []

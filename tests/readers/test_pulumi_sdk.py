@@ -133,7 +133,7 @@ def _was_there(parts: Mapping[str, Property], path: Path) -> bool:
 
 def watched(type_: str) -> set[str]:
     rules = all_entries()[type_].rules
-    paths = {path for rule in rules for path in (rule.path, *rule.only, *rule.unless)}
+    paths = {path for rule in rules for path in (rule.path, *rule.conditions)}
     return {path for path in paths - {""} if (type_, path.partition(".")[0]) not in DOCUMENTS}
 
 

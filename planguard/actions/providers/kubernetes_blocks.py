@@ -14,7 +14,14 @@ from dataclasses import replace
 from functools import wraps
 from typing import Final
 
-from planguard.actions.interface import Pattern, Rule, Subject, TypeEntry
+from planguard.actions.interface import (
+    NOWHERE_ELSE,
+    Elsewhere,
+    Pattern,
+    Rule,
+    Subject,
+    TypeEntry,
+)
 from planguard.model.action import Action
 from planguard.model.difference import is_nothing
 from planguard.model.plan import Change
@@ -200,7 +207,18 @@ def _rule_in_blocks(rule: Rule, renames: Renames) -> Rule | None:
         options=options,
         only={spell(name): words for name, words in rule.only.items()},
         unless={spell(name): words for name, words in rule.unless.items()},
+        elsewhere=_respelled(rule.elsewhere, spell),
     )
+
+
+def _respelled(far: Elsewhere, spell: Callable[[str], str]) -> Elsewhere:
+    if far is NOWHERE_ELSE:
+        return far
+    was, was_not, beside, not_beside = (
+        {spell(name): words for name, words in told.items()}
+        for told in (far.was, far.was_not, far.beside, far.not_beside)
+    )
+    return Elsewhere(was=was, was_not=was_not, beside=beside, not_beside=not_beside)
 
 
 def _speller(renames: Renames) -> Callable[[str], str]:

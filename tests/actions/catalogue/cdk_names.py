@@ -51,7 +51,7 @@ def missing(parts: Mapping[str, Property], steps: tuple[str, ...]) -> str:
 def _paths(entry: TypeEntry) -> Iterator[str]:
     yield from sorted(entry.ignore - ANYWHERE)
     for rule in entry.rules:
-        yield from (path for path in (rule.path, *rule.only, *rule.unless) if path)
+        yield from (path for path in (rule.path, *rule.conditions) if path)
         if rule.options.get("comparison"):
             yield str(rule.options["comparison"])
 

@@ -133,7 +133,7 @@ def _paths(entry: TypeEntry, rule: Rule) -> Iterator[str]:
             yield f"{rule.path}.{rule.options[option]}"
     if rule.options.get("comparison"):
         yield str(rule.options["comparison"])
-    yield from (*rule.only, *rule.unless)
+    yield from rule.conditions
     yield from sorted(entry.ignore)
 
 

@@ -151,7 +151,7 @@ def _paths(rule: Rule) -> Iterator[str]:
     for option in ("comparison", "scope", "principal"):
         if rule.options.get(option):
             yield str(rule.options[option])
-    yield from (rule.path, *rule.only, *rule.unless)
+    yield from (rule.path, *rule.conditions)
 
 
 def _named(entry: TypeEntry) -> frozenset[str]:

@@ -69,7 +69,7 @@ def _missing(parts: Mapping[str, Property], steps: tuple[str, ...]) -> str:
 def _paths(entry: TypeEntry) -> Iterator[str]:
     yield from sorted(entry.ignore - ANYWHERE)
     for rule in entry.rules:
-        yield from (path for path in (rule.path, *rule.only, *rule.unless) if path)
+        yield from (path for path in (rule.path, *rule.conditions) if path)
         for option in ("target", "weight"):
             if rule.options.get(option):
                 yield f"{rule.path}.{rule.options[option]}"

@@ -52,7 +52,7 @@ def _missing(parts: Mapping[str, Property], steps: tuple[str, ...]) -> str:
 def _paths(entry: TypeEntry) -> Iterator[str]:
     yield from sorted(entry.ignore - ANYWHERE)
     for rule in entry.rules:
-        yield from (path for path in (rule.path, *rule.only, *rule.unless) if path)
+        yield from (path for path in (rule.path, *rule.conditions) if path)
         shape = rule.options.get("shape")
         yield from SHAPES.get(shape, "").split() if isinstance(shape, str) else ()
         for option in ("target", "weight"):

@@ -34,7 +34,7 @@ def _missing(parts: Mapping[str, Property], steps: tuple[str, ...]) -> str:
 
 
 def _paths(entry: TypeEntry) -> list[str]:
-    named = {path for rule in entry.rules for path in (rule.path, *rule.only, *rule.unless)}
+    named = {path for rule in entry.rules for path in (rule.path, *rule.conditions)}
     return sorted(named | entry.ignore | _options(entry))
 
 

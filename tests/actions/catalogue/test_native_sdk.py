@@ -62,7 +62,7 @@ def known(provider: str) -> Mapping[str, list[Path]]:
 def paths(entry: TypeEntry) -> Iterator[str]:
     yield from entry.ignore
     for rule in entry.rules:
-        yield from filter(None, (rule.path, *rule.only, *rule.unless))
+        yield from filter(None, (rule.path, *rule.conditions))
         yield from (str(rule.options[name]) for name in OPTIONS if rule.options.get(name))
         yield from (
             f"{rule.path}.{rule.options[name]}" for name in NESTED if rule.options.get(name)
