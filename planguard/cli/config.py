@@ -12,6 +12,7 @@ import typer
 
 from planguard.cli.inputs import ConfigOption, Wanted, read_config
 from planguard.cli.output import OutputOption, columns, write_out
+from planguard.formats.interface.wording import counted
 
 if TYPE_CHECKING:
     from planguard.load.config import Config, Recognition
@@ -68,7 +69,7 @@ def _lines(config: Config, environ: Mapping[str, str]) -> Iterator[str]:
         yield ""
         yield "own catalogue entries:"
         rows = (
-            (name, str(each.role), _counted(len(each.rules), "rule"))
+            (name, str(each.role), counted(len(each.rules), "rule"))
             for name, each in config.catalogue.items()
         )
         yield from columns(rows, "  ")
@@ -78,7 +79,7 @@ def _lines(config: Config, environ: Mapping[str, str]) -> Iterator[str]:
     owners = config.ownership
     yield f"owners: tags {', '.join(owners.owner_tags) or 'none'}{_more(len(owners.owners))}"
     if owners.codeowners:
-        yield f"  CODEOWNERS: {_counted(len(owners.codeowners), 'rule')}"
+        yield f"  CODEOWNERS: {counted(len(owners.codeowners), 'rule')}"
     yield f"services: tags {', '.join(owners.service_tags) or 'none'}{_more(len(owners.services))}"
     told = {name for name in environ if name.startswith("PLANGUARD_") and environ[name]}
     if told:
@@ -126,7 +127,7 @@ def _live(live: Live) -> Iterator[str]:
     if not live.links:
         yield "live state: no sources; policies that ask are not enforced, unless they say otherwise"
     else:
-        yield f"live state: {_counted(len(live.links), 'source')}, {live.seconds:g} s for all questions"
+        yield f"live state: {counted(len(live.links), 'source')}, {live.seconds:g} s for all questions"
         yield from columns([(name, each.source.name) for name, each in live.links.items()], "  ")
     if live.bindings:
         yield "bindings, of several for a topic the first that fits:"
@@ -156,8 +157,4 @@ def _relative(folder: Path) -> str:
 
 
 def _more(number: int) -> str:
-    return f", then {_counted(number, 'pattern')}" if number else ""
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+    return f", then {counted(number, 'pattern')}" if number else ""

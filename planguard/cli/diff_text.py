@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from planguard.cli.diff_compare import ChangeTurn, FindingTurn, SectionDifference, Turn, verdict
+from planguard.formats.interface.wording import counted
 from planguard.model.report import CANNOT_DECIDE
 from planguard.model.words import Decision, Outcome, ReplaceOrder
 
@@ -144,7 +145,7 @@ def _turned(difference: SectionDifference, turn: Turn, *, verbose: bool) -> list
         shown = [each for each in found if _standing(each.then) != _standing(each.now)]
     rest = len(found) - len(shown)
     if not shown:
-        return [f"{_counted(rest, 'finding')} as before (--verbose lists them)"] if rest else []
+        return [f"{counted(rest, 'finding')} as before (--verbose lists them)"] if rest else []
     lines = [_TURNS[turn], *_listed(map(_finding, shown), len(shown), verbose=verbose)]
     return [*lines, f"  {rest} more as before (--verbose lists them)"] if rest else lines
 
@@ -202,7 +203,3 @@ def _plain(text: str) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

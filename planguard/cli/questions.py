@@ -29,6 +29,7 @@ from planguard.cli.inputs import (
 )
 from planguard.cli.outlook import Outlook, Question, outlook
 from planguard.cli.output import OutputOption, choice, columns, filled, plain, write_out
+from planguard.formats.interface.wording import counted
 from planguard.model.fact import Query
 from planguard.model.topic import Topic
 
@@ -97,7 +98,7 @@ def _lines(found: Outlook) -> Iterator[str]:
         by_source.setdefault(each.source, []).append(each)
     for source, each_of in by_source.items():
         yield ""
-        yield f"{source}: {_counted(len(each_of), 'question')}"
+        yield f"{source}: {counted(len(each_of), 'question')}"
         for each in each_of:
             yield from _asked(each, several=len(found.plans) > 1)
     if found.unknown:
@@ -114,11 +115,11 @@ def _summary(found: Outlook) -> Iterator[str]:
     if not found.total:
         yield f"{plans}: no policy asks anything of live state"
         return
-    yield f"{plans}: the policies ask {_counted(found.total, 'question')} of live state"
-    told = [f"{_counted(len(found.asked), 'distinct question')} would be asked"]
+    yield f"{plans}: the policies ask {counted(found.total, 'question')} of live state"
+    told = [f"{counted(len(found.asked), 'distinct question')} would be asked"]
     told += [f"in one round of at most {found.seconds:g} s"] if found.asked else []
     told += [f"{len(found.unknown)} cannot be asked"] if found.unknown else []
-    nobody = _counted(len(found.unanswered), "topic")
+    nobody = counted(len(found.unanswered), "topic")
     told += [f"{nobody} without a source"] if found.unanswered else []
     yield f"  {', '.join(told)}"
 
@@ -207,7 +208,3 @@ def _of(each: Question) -> dict[str, object]:
 
 def _subjects(queries: Iterable[Query]) -> list[dict[str, str]]:
     return [{"plan": each.plan, "subject": each.subject} for each in queries]
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planguard.formats.interface.wording import counted
 from planguard.model.picture import Edge, Line, Node, Picture
 from planguard.model.words import Address, Verb
 
@@ -61,16 +62,12 @@ def _summary(picture: Picture) -> str:
     changed = sum(node.verb is not Verb.NO_OP for node in picture.nodes)
     objects = sum(not node.members for node in picture.nodes)
     inferred = sum(edge.is_inferred for edge in picture.edges)
-    words = [_counted(objects, "object")]
+    words = [counted(objects, "object")]
     if groups := len(picture.nodes) - objects:
-        words.append(_counted(groups, "group"))
-    words += [f"{changed} changed", _counted(len(picture.edges), "edge")]
+        words.append(counted(groups, "group"))
+    words += [f"{changed} changed", counted(len(picture.edges), "edge")]
     if inferred:
         words.append(f"{inferred} of them inferred")
     if picture.left_out:
-        words.append(f"{_counted(picture.left_out, 'object')} not shown")
+        words.append(f"{counted(picture.left_out, 'object')} not shown")
     return ", ".join(words)
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -51,6 +51,7 @@ from planguard.sources.interface import (
 from planguard.sources.interface import Options as AnyOptions
 from planguard.sources.interface import Wants as AnyWants
 from planguard.sources.interface.facts_document import Entry, FactsDocument, FactsError, read_facts
+from planguard.sources.interface.strict_json import unique_keys
 
 name = "file"
 topics = ("*",)
@@ -274,14 +275,7 @@ def _missing(breakdown: object) -> int:
 
 
 def _json(text: str) -> Any:
-    return json.loads(text, object_pairs_hook=_once)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key twice")
-    return found
+    return json.loads(text, object_pairs_hook=unique_keys)
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # in C where there is one

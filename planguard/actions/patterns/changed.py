@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.values.scalar import is_unknown, move
+from planguard.actions.values.scalar import is_unknown, is_unset, move
 from planguard.model.action import Action
-from planguard.model.difference import is_nothing
 from planguard.model.value import path_text
 from planguard.model.words import Confidence, Verb
 
@@ -39,14 +38,9 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
 
 
 def _counts(subject: Subject, rule: Rule, pair: Pair) -> bool:
-    if rule.options.get("both") is True and _is_unset(pair):
+    if rule.options.get("both") is True and any(map(is_unset, (pair.before, pair.after))):
         return False
     return not _computed_again(subject, pair)
-
-
-def _is_unset(pair: Pair) -> bool:
-    """Tell whether a side is not set; `false` is a value."""
-    return any(is_nothing(side) and side is not False for side in (pair.before, pair.after))
 
 
 def _computed_again(subject: Subject, pair: Pair) -> bool:

@@ -13,9 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planguard.actions.interface import OTHERWISE, Pair, Rule, Subject
-from planguard.actions.values.scalar import is_hidden, move, word_of
+from planguard.actions.values.scalar import is_hidden, is_unset, move, word_of
 from planguard.model.action import Action
-from planguard.model.difference import is_nothing
 from planguard.model.value import path_text
 from planguard.model.words import Confidence
 
@@ -23,7 +22,7 @@ from planguard.model.words import Confidence
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give the action of the new word at every place under the rule's path."""
     for pair in subject.pairs(rule.path):
-        if rule.options.get("both") is True and _is_unset(pair):
+        if rule.options.get("both") is True and any(map(is_unset, (pair.before, pair.after))):
             continue
         default = str(rule.options.get("default") or "") if _stays(pair) else ""
         before, after = word_of(pair.before) or default, word_of(pair.after) or default
@@ -43,11 +42,6 @@ def _unclear(subject: Subject, rule: Rule, pair: Pair, before: str) -> Iterator[
         yield subject.action(
             action_id, pair, _sentence(pair), rule=rule, confidence=Confidence.INFERRED
         )
-
-
-def _is_unset(pair: Pair) -> bool:
-    """Tell whether a side is not set; `false` is a word."""
-    return any(is_nothing(side) and side is not False for side in (pair.before, pair.after))
 
 
 def _stays(pair: Pair) -> bool:

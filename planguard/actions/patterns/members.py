@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeGuard
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.values.scalar import is_hidden, listed, words_of
+from planguard.actions.values.scalar import hidden_in, listed, words_of
 from planguard.model.action import Action
 from planguard.model.value import Sensitive, Value, path_text
 from planguard.model.words import Confidence
@@ -28,7 +28,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
         before, after = _members(pair.before, rule), _members(pair.after, rule)
         came = [word for word in after if not _is_in(word, before, rule)]
         gone = [word for word in before if not _is_in(word, after, rule)]
-        unread = _unread(pair.after)
+        unread = hidden_in(pair.after)
         swapped = bool(gone) and len(came) + len(unread) >= len(gone)
         lost = gone and (not unread or _fewer(subject, pair, len(before)))
         if swapped and "swapped" in rule.actions and not (unread and lost):
@@ -89,12 +89,6 @@ def _action(
         rule=rule,
         confidence=None if sure else Confidence.INFERRED,
     )
-
-
-def _unread(value: Value) -> list[Value]:
-    """List what cannot be read."""
-    items = value if isinstance(value, list | tuple) else (value,)
-    return [item for item in items if is_hidden(item)]
 
 
 def _fewer(subject: Subject, pair: Pair, count: int) -> bool:

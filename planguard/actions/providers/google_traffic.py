@@ -8,7 +8,14 @@ from typing import Final
 from planguard.actions.providers.azure_traffic import Traffic
 from planguard.actions.values.ranges import LAST_PORT, Opening, beyond, protocol_of
 from planguard.actions.values.regions import subtract
-from planguard.actions.values.scalar import is_hidden, number_of, truth_of, word_of, words_of
+from planguard.actions.values.scalar import (
+    hidden_in,
+    is_hidden,
+    number_of,
+    truth_of,
+    word_of,
+    words_of,
+)
 from planguard.model.value import Value
 
 _SOURCES = ("source_ranges", "source_tags", "source_service_accounts")
@@ -89,7 +96,7 @@ def firewall_traffic(value: Value) -> Traffic:
     if not isinstance(value, Mapping) or _is_idle(value):
         return Traffic()
     sources = [text for name in _SOURCES for text in words_of(value.get(name))]
-    hidden = [(name, item) for name in _SOURCES for item in _hidden_in(value.get(name))]
+    hidden = [(name, item) for name in _SOURCES for item in hidden_in(value.get(name))]
     if not sources and not hidden:
         sources = [_ANYBODY[0]]
     return Traffic(
@@ -115,7 +122,7 @@ def _rule(value: Value) -> Traffic:
     hidden: list[tuple[str, Value]] = []
     for match in _blocks(value.get("match")):
         sources = [text for name in _MATCHED for text in _texts(match.get(name))]
-        unread = [("match", item) for name in _MATCHED for item in _hidden_in(match.get(name))]
+        unread = [("match", item) for name in _MATCHED for item in hidden_in(match.get(name))]
         ports = next((match[name] for name in _PORTS if match.get(name)), None)
         openings += _openings(sources or ([] if unread else _ANYBODY), ports, "ip_protocol")
         hidden += unread
@@ -237,8 +244,3 @@ def _spans(value: Value) -> list[tuple[int, int]]:
 def _blocks(value: Value) -> list[Mapping[str, Value]]:
     items = value if isinstance(value, list | tuple) else (value,)
     return [item for item in items if isinstance(item, Mapping)]
-
-
-def _hidden_in(value: Value) -> list[Value]:
-    items = value if isinstance(value, list | tuple) else (value,)
-    return [item for item in items if is_hidden(item)]

@@ -50,9 +50,20 @@ def words_of(value: Value) -> list[str]:
     return []
 
 
+def is_unset(value: Value) -> bool:
+    """Tell whether nothing is given; `false` is a value."""
+    return is_nothing(value) and value is not False
+
+
 def is_hidden(value: Value) -> bool:
     """Tell whether nothing can be read from a value: it is unknown, or nobody may look."""
     return isinstance(value, Unknown | Sensitive)
+
+
+def hidden_in(value: Value) -> list[Value]:
+    """List what cannot be read of one value or a list of them."""
+    items = value if isinstance(value, list | tuple) else (value,)
+    return [item for item in items if is_hidden(item)]
 
 
 def is_unknown(value: Value) -> bool:

@@ -47,19 +47,19 @@ def read_login(options: Logins, around: Surroundings, scheme: str) -> Login:
     secrets: list[str] = []
     if options.token_env or options.token_file:
         token = (
-            _variable(options.token_env, around)
+            variable(options.token_env, around)
             if options.token_env
             else _file(options.token_file, around)
         )
         headers["Authorization"] = f"{scheme}{token}"
         secrets.append(token)
     if options.user:
-        password = _variable(options.password_env, around) if options.password_env else ""
+        password = variable(options.password_env, around) if options.password_env else ""
         pair = base64.b64encode(f"{options.user}:{password}".encode()).decode()
         headers["Authorization"] = f"Basic {pair}"
         secrets += [password, pair]
     for header, name in options.header_env.items():
-        headers[header] = _variable(name, around)
+        headers[header] = variable(name, around)
         secrets += headers[header].split()
     if any(not each.isprintable() or not each.isascii() for each in headers.values()):
         raise SourceError("a credential holds characters that no HTTP header can carry")
@@ -81,7 +81,8 @@ _NAME = re.compile(r"[A-Za-z_]\w{0,63}\Z", re.ASCII)
 _LIKE_A_TOKEN = re.compile(r"[a-z][A-Z_]*\d|\d[A-Z_]*[a-z]", re.ASCII)
 
 
-def _variable(name: str, around: Surroundings) -> str:
+def variable(name: str, around: Surroundings) -> str:
+    """Read an environment variable. Raises `SourceError` where it is not set."""
     value = around.environ.get(name, "").strip()
     if not value:
         raise SourceError(f"has no login: {variable_words(name)} is not set")

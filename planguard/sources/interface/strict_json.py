@@ -22,7 +22,7 @@ def read_json(raw: bytes) -> Any:
     text = raw.decode("utf-8-sig")
     try:
         found = json.loads(
-            text, parse_constant=_refuse, parse_float=_finite, object_pairs_hook=_unique
+            text, parse_constant=_refuse, parse_float=_finite, object_pairs_hook=unique_keys
         )
     except RecursionError:
         raise ValueError("nested too deeply") from None
@@ -43,7 +43,8 @@ def _finite(text: str) -> float:
     return number
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object of its members. Raises `ValueError` where one comes twice."""
     found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError("a key twice")

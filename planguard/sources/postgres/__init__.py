@@ -44,7 +44,7 @@ from pydantic import Field, model_validator
 from planguard.sources.interface import Connection as SourceConnection
 from planguard.sources.interface import Options as SourceOptions
 from planguard.sources.interface import Question, Reply, SourceError, Surroundings
-from planguard.sources.interface.login import variable_words
+from planguard.sources.interface.login import variable
 from planguard.sources.postgres.questions import ANSWERS, Wants
 
 __all__ = ["Options", "Wants", "about_subject", "connect", "name", "topics"]
@@ -162,14 +162,14 @@ def _late(seconds: float) -> SourceError:
 def _login(options: Options, around: Surroundings, psycopg: ModuleType) -> Mapping[str, str]:
     if options.dsn_env:
         try:
-            login = psycopg.conninfo.conninfo_to_dict(_variable(options.dsn_env, around))
+            login = psycopg.conninfo.conninfo_to_dict(variable(options.dsn_env, around))
         except psycopg.Error:
             raise SourceError("has no login: `dsn_env` holds no connection string") from None
     else:
         login = {"host": options.host, "dbname": options.dbname, "user": options.user}
         login["port"] = str(options.port)
         if options.password_env:
-            login["password"] = _variable(options.password_env, around)
+            login["password"] = variable(options.password_env, around)
         if options.password_file:
             login["password"] = _file(options.password_file, around)
     host = login.get("host", "")
@@ -186,13 +186,6 @@ def _login(options: Options, around: Surroundings, psycopg: ModuleType) -> Mappi
         login["require_auth"] = "!password"
     # Kerberos encryption would come before TLS and its certificates.
     return {"gssencmode": "disable", **login, "sslmode": mode, "application_name": "planguard"}
-
-
-def _variable(variable: str, around: Surroundings) -> str:
-    value = around.environ.get(variable, "").strip()
-    if not value:
-        raise SourceError(f"has no login: {variable_words(variable)} is not set")
-    return value
 
 
 def _file(path: str, around: Surroundings) -> str:
