@@ -57,13 +57,16 @@ def analyze(  # noqa: PLR0913 - one for each thing a check may be told
     since: Since | None = None,
     estimate: Estimate = NOT_ESTIMATED,
     pictured: bool = False,
+    proven: bool = True,
 ) -> Report:
     """
     Say what a plan means, how far it reaches and whether it may go ahead.
 
     `ask` answers the policies' questions to live state, all at once; `now` is the time of the
     check, which only policies about time look at: without it their outcome is unknown. `since`
-    tells what the configuration stood on before, `estimate` what the objects cost. A report that is `pictured` holds the graph around the changes and all changed attributes.
+    tells what the configuration stood on before, `estimate` what the objects cost. A report that is `pictured` holds the graph around the
+    changes and all changed attributes; one that is not `proven` leaves out evidence, reach and
+    places of actions that no finding is about.
     """
     prepared = prepare(
         plan,
@@ -75,7 +78,7 @@ def analyze(  # noqa: PLR0913 - one for each thing a check may be told
         since=since,
         estimate=estimate,
     )
-    return conclude(prepared, ask(prepared.queries), pictured=pictured)
+    return conclude(prepared, ask(prepared.queries), pictured=pictured, proven=proven)
 
 
 def prepare(
@@ -112,12 +115,16 @@ def prepare(
 
 
 def conclude(
-    prepared: Prepared, answers: Mapping[Query, Answer], *, pictured: bool = False
+    prepared: Prepared,
+    answers: Mapping[Query, Answer],
+    *,
+    pictured: bool = False,
+    proven: bool = True,
 ) -> Report:
     """
     Judge a plan by the answers; a question without one counts as one nobody answers.
 
-    A report that is `pictured` holds the graph around the changes and all changed attributes.
+    What `pictured` and `proven` reports hold is told at `analyze`.
     """
     scene, policies, redactor = prepared.scene, prepared.policies, prepared.redactor
     told = screened(answers, redactor)
@@ -126,7 +133,9 @@ def conclude(
     judged = replace(judged, judgements=tuple(told_once(judged.judgements)))
     settings, sources = prepared.settings, prepared.sources
     picture = _picture(prepared) if pictured else None
-    return combine([section(scene, judged, policies, settings, sources, redactor, picture)])
+    return combine(
+        [section(scene, judged, policies, settings, sources, redactor, picture, proven=proven)]
+    )
 
 
 def _picture(prepared: Prepared) -> Picture:

@@ -25,7 +25,10 @@ def main() -> None:
     # the time on a large plan.
     gc.disable()
     prepare_streams()
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    # The interpreter looks for cycles once more on its way out, in all that a plan became.
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

@@ -165,9 +165,10 @@ def judge_cases(
     if record is not None:
         write_record(record, asked.now, answers)
     pictured = any(target.format.pictured for target in shown.targets)
+    proven = any(target.format.proven for target in shown.targets)
     report = combine_reports(
         [
-            conclude(each, told, pictured=pictured)
+            conclude(each, told, pictured=pictured, proven=proven)
             for each, told in zip(prepared, answers, strict=True)
         ]
     )

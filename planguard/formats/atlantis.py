@@ -53,6 +53,7 @@ from planguard.model.words import Decision
 
 name = "atlantis"
 pictured = False
+proven = False
 
 _COUNT = re.compile(r"([1-9][0-9]*) (failure)")
 _LIST = re.compile(r'(failures": )\[')

@@ -38,6 +38,7 @@ from planguard.model.words import Confidence, Decision, Outcome
 
 name = "github"
 pictured = False
+proven = False
 
 _MOST_OF_A_KIND = 10
 _MOST_TITLE = 255

@@ -18,6 +18,7 @@ from planguard.model.report import Report
 
 name = "github-summary"
 pictured = True
+proven = True
 MOST = 1_000 * 1024
 _LIMIT = "the 1 MiB of a job summary"
 

@@ -35,6 +35,7 @@ from planguard.model.words import Decision, Outcome
 
 name = "gitlab"
 pictured = False
+proven = False
 
 _SEVERITIES = {
     Decision.ALLOW: "info",

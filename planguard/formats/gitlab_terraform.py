@@ -22,6 +22,7 @@ from planguard.model.words import ReplaceOrder, Verb
 
 name = "gitlab-terraform"
 pictured = False
+proven = False
 
 
 def write(report: Report, style: Style) -> str:  # noqa: ARG001 - one signature for all formats

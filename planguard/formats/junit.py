@@ -42,6 +42,7 @@ from planguard.model.words import Outcome
 
 name = "junit"
 pictured = False
+proven = False
 
 _TYPES = {Outcome.UNKNOWN: "unknown", Outcome.ERROR: "policy-error"}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

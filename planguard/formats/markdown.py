@@ -37,6 +37,7 @@ from planguard.model.report import Report
 
 name = "markdown"
 pictured = True
+proven = True
 MOST = 65_000
 _LIMIT = "the 65,536 characters of a comment"
 _MOST_NAME = 80

@@ -42,6 +42,7 @@ from planguard.model.words import Confidence, Decision, Disruption, Outcome, Rev
 
 name = "text"
 pictured = False
+proven = False
 
 _MOST_FINDINGS = 20
 _MOST_CHANGES = 30

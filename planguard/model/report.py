@@ -48,7 +48,11 @@ class ReachShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionShown:
-    """One action as printed; every text in it is redacted."""
+    """
+    One action as printed; every text in it is redacted.
+
+    `evidence`, `reach` and `locations` are empty in a report that is not `proven`.
+    """
 
     id: str
     address: Address

@@ -52,6 +52,10 @@ class Expression:
     rewritten: str = field(repr=False)
     """As the interpreter gets it: each chain is a variable."""
     _programs: list[Any] = field(default_factory=list, repr=False, compare=False)
+    _results: dict[tuple[object, ...], Value | Failed] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """By the values of the variables: most ask for a word or two that few changes differ in."""
 
     @property
     def program(self) -> Any:
@@ -67,10 +71,21 @@ class Expression:
         `Unknown` when something the expression cannot do without is unknown or sensitive, `Failed`
         when types do not fit.
         """
+        values = [lookup(variable.steps) for variable in self.variables]
+        classes = [value.__class__ for value in values]
+        if not _PLAIN.issuperset(classes):
+            return self._execute(values)
+        key = (*classes, *values)
+        if key not in self._results:
+            if len(self._results) >= _MOST_RESULTS:
+                self._results.clear()
+            self._results[key] = self._execute(values)
+        return self._results[key]
+
+    def _execute(self, values: Iterable[Value]) -> Value | Failed:
         context = cel().Context()
         missing: list[Unknown] = []
-        for variable in self.variables:
-            value = lookup(variable.steps)
+        for variable, value in zip(self.variables, values, strict=True):
             reason = _unusable(value, variable)
             if reason is not None:
                 missing.append(reason)
@@ -85,6 +100,10 @@ class Expression:
                 return missing[0]
             return Failed(reason=_why(error))
         return result
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+_MOST_RESULTS = 1000
 
 
 class ExpressionError(ValueError):
@@ -222,6 +241,8 @@ def _known() -> str:
 
 
 def _unusable(value: Value, variable: Variable) -> Unknown | None:
+    if value.__class__ in _PLAIN:
+        return None
     chain = ".".join(map(str, variable.steps))
     if isinstance(value, Unknown):
         if variable.asks_presence and value.origins:

@@ -35,18 +35,18 @@ def not_enforced(
         for policy in policies
         if policy.unset
     ]
-    for each in judgements:
-        if each.outcome is Outcome.SKIP:
-            unbound = {f.topic for _, f in each.facts if isinstance(f, Unbound)}
-            left_out.append(
-                NotEnforced(
-                    policy=each.policy.id,
-                    title=each.policy.title,
-                    reason=each.reason,
-                    enable=_bindings(each.policy, unbound),
-                    topics=tuple(sorted(unbound)),
-                )
+    skipped = {each.policy.id: each for each in judgements if each.outcome is Outcome.SKIP}
+    for each in skipped.values():
+        unbound = {f.topic for _, f in each.facts if isinstance(f, Unbound)}
+        left_out.append(
+            NotEnforced(
+                policy=each.policy.id,
+                title=each.policy.title,
+                reason=each.reason,
+                enable=_bindings(each.policy, unbound),
+                topics=tuple(sorted(unbound)),
             )
+        )
     return tuple({each.policy: each for each in left_out}.values())
 
 

@@ -54,11 +54,14 @@ def section(
     sources: Sources,
     redactor: Redactor,
     picture: Picture | None = None,
+    *,
+    proven: bool = True,
 ) -> Section:
     """
     Put together the part of the report that is about one plan.
 
-    With a picture of the graph every changed attribute is told as well.
+    With a picture of the graph every changed attribute is told as well; `proven` has evidence,
+    reach and places told of every action, which otherwise stand at findings alone.
     """
     told = judged.judgements
     kept = [each for each in told if each.outcome is not Outcome.PASS]
@@ -82,7 +85,7 @@ def section(
         resources=sum(item.mode is Mode.MANAGED for item in plan.resources.values()),
         changes=tuple(writer.change(each, whole=picture is not None) for each in plan.changes),
         causes=sum(cause.address in writer.acting for cause in scene.impact.causes),
-        actions=tuple(map(writer.action, scene.actions.items)),
+        actions=tuple(writer.action(each, proven=proven) for each in scene.actions.items),
         findings=tuple(findings),
         passed=len(told) - len(kept),
         lanes=tuple(map(writer.lane, judged.uses)),
@@ -157,11 +160,11 @@ class _Writer:
             operations=whole_change(change, self.redactor) if whole else (),
         )
 
-    def action(self, action: Action) -> ActionShown:
+    def action(self, action: Action, *, proven: bool) -> ActionShown:
         change = self.changes.get(action.address)
         name = str(action.paths[0][-1]) if action.paths and action.paths[0] else ""
         before, after = both_hidden(*self.sides(action, change))
-        evidence = self.evidence(action)
+        evidence = self.evidence(action) if proven else ()
         return ActionShown(
             id=action.id,
             address=action.address,
@@ -180,10 +183,12 @@ class _Writer:
             disruption=action.disruption,
             source=action.source,
             evidence=evidence,
-            reach=self.reach(action, named=False),
+            reach=self.reach(action, named=False) if proven else _NO_REACH,
             cause=self.scene.impact.cause_of(action.address),
             addresses=action.addresses,
-            locations=self.locate(action, action.address, evidence) if self.few else (),
+            locations=(
+                self.locate(action, action.address, evidence) if self.few and proven else ()
+            ),
         )
 
     def sides(self, action: Action, change: Change | None) -> tuple[Value, Value]:

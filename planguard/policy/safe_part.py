@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from planguard.graph import DependencyGraph
 from planguard.model.plan import Plan
@@ -71,47 +71,52 @@ def _reached(
     held: set[Address], changed: Mapping[Address, Verb], graph: DependencyGraph
 ) -> set[Address]:
     """Give what may not be applied: what is held, what depends on it, what goes before it."""
-    whole = {address: _whole(address) for address in (*changed, *graph.nodes)}
-    users, uses = _resources(graph, whole)
-    going = {whole[each] for each, verb in changed.items() if verb in _GOING}
+    wholes = {address: _whole(address) for address in changed}
+    instances: dict[str, list[Address]] = {}
+    for address in graph.nodes:
+        instances.setdefault(_whole(address), []).append(address)
+    above, below = _Beyond(instances, graph.users), _Beyond(instances, graph.uses)
+    going = {wholes[each] for each, verb in changed.items() if verb in _GOING}
     reached = set(held)
     while True:
-        above = _beyond({whole[each] for each in reached}, users)
-        found = {each for each in changed if whole[each] in above}
-        below = going & _beyond({whole[each] for each in reached | found}, uses)
-        found |= {each for each in changed if whole[each] in below}
+        above.add(wholes[each] for each in reached)
+        found = {each for each, whole in wholes.items() if whole in above.found}
+        below.add(wholes[each] for each in reached | found)
+        gone = going & below.found
+        found |= {each for each, whole in wholes.items() if whole in gone}
         if found <= reached:
             return reached
         reached |= found
 
 
-def _beyond(start: Iterable[str], step: Mapping[str, set[str]]) -> set[str]:
-    """Give what is reached from `start` in one step or more."""
-    seen: set[str] = set()
-    stack = list(start)
-    while stack:
-        for name in step.get(stack.pop(), ()):
-            if name not in seen:
-                seen.add(name)
-                stack.append(name)
-    return seen
+class _Beyond:
+    """The resources reached in one step or more from those added so far."""
 
+    def __init__(
+        self,
+        instances: Mapping[str, Sequence[Address]],
+        step: Callable[[Address], Iterable[Address]],
+    ) -> None:
+        self.found: set[str] = set()
+        self._left: set[str] = set()
+        self._instances = instances
+        self._step = step
 
-def _resources(
-    graph: DependencyGraph, whole: Mapping[Address, str]
-) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    users: dict[str, set[str]] = {}
-    uses: dict[str, set[str]] = {}
-    for dependent in graph.nodes:
-        one = whole[dependent]
-        for dependency in graph.uses(dependent):
-            other = whole[dependency]
-            if one != other:
-                users.setdefault(other, set()).add(one)
-                uses.setdefault(one, set()).add(other)
-    return users, uses
+    def add(self, start: Iterable[str]) -> None:
+        stack = [each for each in start if each not in self._left]
+        while stack:
+            one = stack.pop()
+            if one in self._left:
+                continue
+            self._left.add(one)
+            for instance in self._instances.get(one, ()):
+                others = {_whole(each) for each in self._step(instance)} - {one}
+                stack.extend(others - self.found)
+                self.found |= others
 
 
 def _whole(address: str) -> str:
     """Give the resource of the configuration that an instance belongs to; Pulumi's are alone."""
-    return address if "::" in address else _KEY.sub("", address)
+    if "[" not in address or "::" in address:
+        return address
+    return _KEY.sub("", address)

@@ -53,6 +53,20 @@ def _launched(path: str) -> tuple[Rule, ...]:
     )
 
 
+def _scheduled(rule: Rule) -> tuple[Rule, ...]:
+    """Describe a number that a scheduled action sets, unless it is -1."""
+    kept = {rule.path: "-1"}
+    zero = rule.actions.get("zero", "config.parameter")
+    return (
+        when(rule, unless=kept, was_not=kept),
+        choice(rule.path, {"-1": "config.parameter"}, disruption=_QUIET, note=_KEEP),
+        when(
+            choice(rule.path, {"0": zero}, otherwise="config.parameter", disruption=_QUIET),
+            was=kept,
+        ),
+    )
+
+
 def _with_machines(only: Words, unless: Words | None = None) -> tuple[Rule, ...]:
     """Describe a fleet whose machines end with it."""
     return (
@@ -241,14 +255,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_autoscaling_schedule", Role.SCALING,
         *documented(
             _SCHEDULE,
-            when(number("desired_capacity", up="scale.up", down="scale.down",
-                        zero="scale.to-zero"), unless={"desired_capacity": "-1"}),
-            when(number("min_size", up="scale.limits-up", down="scale.limits-down"),
-                 unless={"min_size": "-1"}),
-            when(number("max_size", up="scale.limits-up", down="scale.limits-down",
-                        zero="scale.to-zero"), unless={"max_size": "-1"}),
-            *(choice(path, {"-1": "config.parameter"}, disruption=_QUIET, note=_KEEP)
-              for path in ("desired_capacity", "min_size", "max_size")),
+            *(_scheduled(number("desired_capacity", up="scale.up", down="scale.down",
+                                zero="scale.to-zero"))),
+            *(_scheduled(number("min_size", up="scale.limits-up", down="scale.limits-down"))),
+            *(_scheduled(number("max_size", up="scale.limits-up", down="scale.limits-down",
+                                zero="scale.to-zero"))),
         ),
         changed("recurrence", "config.parameter", disruption=_QUIET),
         changed("start_time", "config.parameter", disruption=_QUIET),

@@ -39,6 +39,9 @@ The role Super Administrator, the same in every account.
 Source: https://developers.cloudflare.com/api/resources/accounts/subresources/roles/
 """
 _STAMPS = ("created_at", "updated_at", "created_on", "modified_on", "description", "name")
+_ENTRANCES = ("saas", "dash_sso", "app_launcher", "warp", "infrastructure", "bookmark")
+"""Types of applications that let people in somewhere, and keep nobody out of anything."""
+_REFUSES = {"decision": "deny"}
 _ANYBODY = ("true", "{}")
 """How the selector `everyone` stands in a plan of version 4, and of version 5."""
 _LISTED = (
@@ -59,28 +62,29 @@ _SINGLE = (
     *("geo.country_code", "service_token.token_id", "device_posture.integration_uid"),
     *("login_method.id", "common_name.common_name", "azure_ad.id", "github_organization.team"),
     *("gsuite.email", "okta.name", "saml.attribute_value", "oidc.claim_value"),
+    *("auth_context.id", "auth_method.auth_method", "github_organization.name"),
+    *("external_evaluation.evaluate_url", "linked_app_token.app_uid"),
 )
 """Selectors of version 5, of which each block has one."""
 
 
-def _who(*, older: bool) -> Iterator[Rule]:
+def _who(*, older: bool, listed: bool = True, root: str = "") -> Iterator[Rule]:
     """
     Compare whom a policy or group means: those it takes in, leaves out and asks more of.
 
-    Types that only version 4 has are `older`; others are written either way.
+    Types that only version 4 has are `older`; others are written either way, unless only version
+    5 writes them there (not `listed`). `root` is the path of the block that holds them.
     """
     for block, came, gone in (
         ("include", "access.grant", "access.revoke"),
         ("exclude", "access.revoke", "access.grant"),
         ("require", "access.revoke", "access.grant"),
     ):
-        yield from (members(f"{block}.{path}", came=came, gone=gone) for path in _LISTED)
-        yield toggle(f"{block}.any_valid_service_token", on=came, off=gone)
-        if not older:
-            yield from (
-                presence(f"{block}.{path}", came=came, gone=gone, changed="access.grant")
-                for path in _SINGLE
-            )
+        paths = (*(_LISTED if listed else ()), *(() if older else _SINGLE))
+        yield from (members(f"{root}{block}.{path}", came=came, gone=gone) for path in paths)
+        if listed:
+            yield toggle(f"{block}.any_valid_service_token", on=came, off=gone)
+            yield toggle(f"{block}.certificate", on=came, off=gone)
 
 
 def _anybody(words: Mapping[str, str | tuple[str, ...]]) -> tuple[Rule, ...]:
@@ -105,8 +109,9 @@ def _policy(type_: str, *, older: bool) -> TypeEntry:
             when(happens("access.public", Verb.CREATE,
                          note="Everyone is anybody who can log in, or nobody is asked at all."),
                  only={**lets_in, "include.everyone": _ANYBODY, "require": ("", "[]", "()")}),
-            choice("decision", {"bypass": _OFF, "non_identity": "access.grant",
-                                "allow": "access.grant", "deny": "access.revoke"}),
+            choice("decision", {"bypass": _OFF, "non_identity": "access.grant"}),
+            order("decision", ("deny", "allow", "bypass"), up="access.grant"),
+            order("decision", ("deny", "allow", "bypass"), down="access.revoke"),
         ),
         *_who(older=older),
         guard("approval_required"),
@@ -115,7 +120,10 @@ def _policy(type_: str, *, older: bool) -> TypeEntry:
         presence("approval_group", gone=_OFF, came=_UP),
         *([] if older else [presence("approval_groups", gone=_OFF, came=_UP)]),
         *parameters("session_duration", "precedence"),
-        create="access.grant", delete="access.revoke",
+        when(happens("access.grant", Verb.CREATE), unless=_REFUSES),
+        when(happens("access.revoke", Verb.CREATE), only=_REFUSES),
+        when(happens("access.revoke", Verb.DELETE), unless=_REFUSES),
+        when(happens("access.grant", Verb.DELETE), only=_REFUSES),
         ignore=_STAMPS,
     )  # fmt: skip
 
@@ -132,13 +140,14 @@ def _application(type_: str, *, older: bool) -> TypeEntry:
         type_, Role.IDENTITY,
         members("self_hosted_domains", came=_UP, gone=_OFF,
                 note="A domain that is not listed is open to everybody who can reach it."),
-        changed("domain", _OFF, note="The earlier domain is no longer behind Access."),
+        presence("domain", came=_UP, gone=_OFF, changed=_OFF,
+                 note="The earlier domain is no longer behind Access."),
         presence("destinations.uri", came=_UP, gone=_OFF, changed=_OFF),
         members("policies", came="access.grant", gone="access.revoke"),
         *([] if older else [
-            presence("policies.id", came="access.grant", gone="access.revoke",
-                     changed="access.grant"),
+            members("policies.id", came="access.grant", gone="access.revoke"),
             choice("policies.decision", {"bypass": _OFF}),
+            *_who(older=False, listed=False, root="policies."),
         ]),
         limit("allowed_idps", note="Without the list all identity providers may be chosen."),
         toggle("allow_authenticate_via_warp", on="access.grant", off="access.revoke"),
@@ -226,7 +235,8 @@ def _gateway_policy(type_: str) -> TypeEntry:
     return entry(
         type_, Role.PROTECTION,
         order("action", lets, up=_UP, down=_OFF),
-        guard("enabled"),
+        when(guard("enabled"), unless={"action": passive}),
+        when(changed("enabled", "config.parameter"), only={"action": passive}),
         danger("rule_settings.insecure_disable_dnssec_validation"),
         order("rule_settings.untrusted_cert.action", ("pass_through", "", "block", "error"),
               up=_UP, down="exposure.tls-weaken"),
@@ -358,13 +368,11 @@ def _target(type_: str) -> TypeEntry:
 def _token(type_: str, policies: str, groups: str) -> TypeEntry:
     return entry(
         type_, Role.SECRET,
-        presence(f"{policies}.{groups}", came="access.grant", gone="access.revoke",
-                 changed="access.grant")
-        if groups.endswith(".id")
-        else members(f"{policies}.{groups}", came="access.grant", gone="access.revoke"),
-        changed(f"{policies}.resources", "access.grant",
+        members(f"{policies}.{groups}", came="access.grant", gone="access.revoke"),
+        changed(f"{policies}.resources", "access.grant", both=True,
                 note="The resources are not compared: they may be more or fewer."),
-        choice(f"{policies}.effect", {"deny": "access.revoke", "allow": "access.grant"}),
+        choice(f"{policies}.effect", {"deny": "access.revoke", "allow": "access.grant"},
+               both=True),
         limit("condition.request_ip.in", narrower="exposure.narrow", wider="exposure.open"),
         members("condition.request_ip.not_in", came="exposure.narrow", gone="exposure.open"),
         presence("condition.request_ip", gone="exposure.open", came="exposure.narrow"),
@@ -402,11 +410,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             grants("roles", admin=(_SUPER,)),
             grants("role_ids", admin=(_SUPER,)),
         ),
-        presence("policies.permission_groups.id", came="access.grant", gone="access.revoke",
-                 changed="access.grant"),
-        presence("policies.resource_groups.id", came="access.grant", gone="access.revoke",
-                 changed="access.grant"),
-        choice("policies.access", {"deny": "access.revoke", "allow": "access.grant"}),
+        *(members(f"policies.{groups}.id", came="access.grant", gone="access.revoke")
+          for groups in ("permission_groups", "resource_groups")),
+        choice("policies.access", {"deny": "access.revoke", "allow": "access.grant"}, both=True),
+        *(changed(path, action) for path in ("email", "email_address")
+          for action in ("access.grant", "access.revoke")),
         delete="access.revoke", ignore=("status", "user"),
     ),
     _token("cloudflare_account_token", "policies", "permission_groups.id"),

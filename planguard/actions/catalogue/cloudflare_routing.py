@@ -335,8 +335,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "cloudflare_load_balancer",
         toggle("enabled", off="routing.remove", on="routing.rule", default=True,
                disruption=_OUTAGE),
-        *(members(path, came="routing.rule", gone="routing.remove", swapped="routing.rule")
-          for path in ("default_pools", "default_pool_ids")),
+        *(rule for path in ("default_pools", "default_pool_ids") for rule in (
+            changed(path, "routing.rule", note="Without steering the first pool takes all."),
+            when(members(path, gone="routing.remove", swapped="routing.rule"),
+                 unless={path: ("", "[]", "()")}))),
         changed("fallback_pool", "routing.rule"),
         changed("fallback_pool_id", "routing.rule"),
         *(changed(f"{place}_pools", "routing.rule") for place in ("country", "pop", "region")),

@@ -170,11 +170,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _wall("cloudflare_leaked_credential_check", guard("enabled")),
     _wall("cloudflare_leaked_credential_check_rule", *parameters("username", "password")),
-    _wall(
-        "cloudflare_list",
-        *(changed(path, "config.parameter",
-                  note="Whether the rules that use the list allow or block it is not known here.")
+    entry(
+        "cloudflare_list", Role.PROTECTION,
+        *(when(changed(path, "config.parameter",
+                       note="Whether the rules that use the list allow or block it is not known "
+                            "here."),
+               unless={"kind": "redirect"}) for path in ("item", "items")),
+        *(when(changed(path, "routing.rule"), only={"kind": "redirect"})
           for path in ("item", "items")),
+        *(when(happens(_OFF, verb), unless={"kind": "redirect"})
+          for verb in (Verb.DELETE, Verb.REPLACE)),
+        *(when(happens("routing.remove", verb), only={"kind": "redirect"})
+          for verb in (Verb.DELETE, Verb.REPLACE)),
         ignore=(*_STAMPS, "num_items", "num_referencing_filters"),
     ),
     entry(
@@ -207,7 +214,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _watch(
         "cloudflare_notification_policy",
         toggle("enabled", off=_ALARM_OFF, default=True),
-        *(presence(path, gone=_ALARM_OFF) for path in (
+        *(members(path, gone="observability.alarm-loosened") for path in (
             "email_integration.id", "pagerduty_integration.id", "webhooks_integration.id",
             "mechanisms.email.id", "mechanisms.pagerduty.id", "mechanisms.webhooks.id",
         )),
@@ -313,8 +320,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
            *parameters("auto_install"), ends=_LOGS_OFF),
     _wall(
         "cloudflare_zone_lockdown",
-        presence("configurations.value", came="exposure.open", gone="exposure.narrow",
-                 changed="exposure.open"),
+        members("configurations.value", came="exposure.open", gone="exposure.narrow"),
         members("urls", came="exposure.narrow", gone="exposure.open"),
         toggle("paused", on="exposure.open", off="exposure.narrow"), danger("paused"),
         *parameters("priority"), ignore=_STAMPS[:1],

@@ -99,9 +99,11 @@ def _pages(kind: str) -> tuple[Rule, ...]:
         variables(f"{root}.environment_variables"),
         changed(f"{root}.env_vars", "config.env", disruption=_QUIET),
         secret(f"{root}.secrets.*"),
-        changed(f"{root}.compatibility_date", "dependency.runtime", disruption=_QUIET),
+        *(changed(f"{root}.{name}", "dependency.runtime", disruption=_QUIET)
+          for name in ("compatibility_date", "compatibility_flags")),
         *(changed(f"{root}.{name}", "config.env", disruption=_QUIET) for name in (
-            "d1_databases", "durable_object_namespaces", "kv_namespaces", "r2_buckets")),
+            "d1_databases", "durable_object_namespaces", "kv_namespaces", "r2_buckets",
+            "hyperdrive_bindings", "queue_producers", "services")),
         *parameters(f"{root}.fail_open", f"{root}.usage_model"),
     )  # fmt: skip
 
@@ -134,6 +136,7 @@ def _clock(type_: str) -> TypeEntry:
 def _secret(type_: str) -> TypeEntry:
     return entry(
         type_, Role.SECRET, *documented(_SECRETS_PAGE, secret("secret_text")),
+        changed("name", "secret.delete"), changed("script_name", "secret.delete"),
         delete="secret.delete",
     )  # fmt: skip
 
@@ -319,7 +322,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("bindings", "config.env", disruption=_QUIET),
         *_DELETED_CLASSES,
         toggle("observability.enabled", off=_LOGS_OFF),
+        toggle("observability.logs.enabled", off=_LOGS_OFF),
         number("observability.head_sampling_rate", down=_LOGS_OFF),
+        number("observability.logs.head_sampling_rate", down=_LOGS_OFF),
         number("limits.cpu_ms", up="scale.resize-up", down="scale.resize-down"),
         presence("tail_consumers.service", gone=_LOGS_OFF),
     ),

@@ -31,6 +31,7 @@ from planguard.model.report import Report
 
 name = "html"
 pictured = True
+proven = True
 
 SCRIPTS = (
     "words", "model", "folding", "frames", "layout", "moving", "canvas", "lists", "sections",

@@ -24,6 +24,8 @@ class Format(Protocol):
     name: str
     pictured: bool
     """Whether it draws the graph: the report then holds a picture and all attributes."""
+    proven: bool
+    """Whether it tells the proof and the reach of every action, not of findings alone."""
 
     def write(self, report: Report, style: Style) -> str:
         """Give the report as text, with a newline at the end."""

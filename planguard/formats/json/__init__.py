@@ -32,6 +32,7 @@ from planguard.model.report import ActionShown, ChangeShown, Report, Section
 
 name = "json"
 pictured = False
+proven = True
 VERSION = 1
 LEFT_OUT: Mapping[type, frozenset[str]] = {
     ChangeShown: frozenset({"operations"}),

@@ -42,6 +42,7 @@ from planguard.model.words import Decision
 
 name = "sarif"
 pictured = False
+proven = False
 
 _MOST_RESULTS = 5_000
 _MOST_PLACES = 10
