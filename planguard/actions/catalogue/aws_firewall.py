@@ -24,11 +24,8 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.aws import (
-    guard,
-    own_key,
-    records,
-)
+from planguard.actions.providers.aws import own_key
+from planguard.actions.providers.forms import guard, records
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
