@@ -31,12 +31,8 @@ from planguard.actions.interface import (
     weights,
     when,
 )
-from planguard.actions.providers.aws import (
-    assigned,
-    encrypted,
-    own_key,
-    records,
-)
+from planguard.actions.providers.aws import assigned, own_key
+from planguard.actions.providers.forms import encrypted, records
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE

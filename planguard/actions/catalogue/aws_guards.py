@@ -17,11 +17,10 @@ from planguard.actions.interface import (
     presence,
     secret,
 )
-from planguard.actions.providers.aws import groups, guard, units
+from planguard.actions.providers.aws import groups
 from planguard.actions.providers.aws_forms import (
     UNCOMPARED,
     key,
-    parameters,
     permission,
     record,
     recorded,
@@ -29,8 +28,8 @@ from planguard.actions.providers.aws_forms import (
     setting,
     targets,
     tie,
-    wiring,
 )
+from planguard.actions.providers.forms import guard, parameters, units, wiring
 from planguard.model.words import Role
 
 

@@ -27,10 +27,8 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.aws import (
-    danger,
-    guard,
-)
+from planguard.actions.providers.aws_forms import permission
+from planguard.actions.providers.forms import at_least, danger, guard, lets
 from planguard.model.words import Disruption, Role, Verb
 
 _ADMIN = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
@@ -42,11 +40,6 @@ def _held(rule: Rule) -> Rule:
     return when(rule, verbs=ARRIVING)
 
 
-def _stricter(path: str) -> Rule:
-    """Describe a number that protects the more the higher it is."""
-    return number(path, up="protection.up", down="protection.guard-off")
-
-
 def _looser(path: str) -> Rule:
     """Describe a time for which access, once given, lasts."""
     return number(path, up="access.grant", down="access.revoke")
@@ -54,10 +47,6 @@ def _looser(path: str) -> Rule:
 
 def _usable(path: str, on: str = "Active", off: str = "Inactive") -> Rule:
     return choice(path, {on: "access.grant", off: "access.revoke"})
-
-
-def _switch(path: str, *, default: bool = False) -> Rule:
-    return toggle(path, on="access.grant", off="access.revoke", default=default)
 
 
 def _trusts(*paths: str) -> tuple[Rule, ...]:
@@ -97,19 +86,6 @@ def _identity(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEnt
         replace="access.revoke",
         ignore=ignore,
         replace_disruption=Disruption.OUTAGE,
-    )
-
-
-def _permission(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    """Describe a permission that is an object of its own, whatever its attributes."""
-    return entry(
-        type_,
-        Role.IDENTITY,
-        *rules,
-        create="access.grant",
-        delete="access.revoke",
-        replace=("access.grant", "access.revoke"),
-        ignore=ignore,
     )
 
 
@@ -211,7 +187,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="access.revoke",
             verbs=ARRIVING,
         ),
-        _switch("allow_classic_flow"),
+        lets("allow_classic_flow"),
         *(
             presence(path, came="access.trust", gone="access.revoke", changed="access.trust")
             for path in (
@@ -324,12 +300,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _identity(
         "aws_cognito_user",
-        _switch("enabled", default=True),
+        lets("enabled", default=True),
         secret("password"),
         secret("temporary_password"),
     ),
     _identity("aws_cognito_user_group", _held(grants("role_arn")), ignore=("description",)),
-    _permission("aws_cognito_user_in_group"),
+    permission("aws_cognito_user_in_group"),
     entry(
         "aws_cognito_user_pool",
         Role.DATA_STORE,
@@ -359,8 +335,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="access.public",
             note="Anyone may then sign up.",
         ),
-        _stricter("password_policy.minimum_length"),
-        _stricter("password_policy.password_history_size"),
+        at_least("password_policy.minimum_length"),
+        at_least("password_policy.password_history_size"),
         *_PASSWORDS,
         *_trusted("sign_in_policy.allowed_first_auth_factors"),
         presence(
@@ -426,7 +402,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("password"),
         size("size", order=("Small", "Large")),
         number("desired_number_of_domain_controllers", up="scale.up", down="scale.down"),
-        _switch("enable_sso"),
+        lets("enable_sso"),
         delete="data.delete",
         replace="data.replace",
         ignore=("description",),
@@ -451,7 +427,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="protection.up",
         delete="protection.guard-off",
     ),
-    _permission("aws_directory_service_shared_directory"),
+    permission("aws_directory_service_shared_directory"),
     _issuer(
         "aws_directory_service_trust",
         *_trusts("trust_direction", "trust_type", "remote_domain_name"),
@@ -469,8 +445,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_iam_account_password_policy",
         Role.PROTECTION,
-        _stricter("minimum_password_length"),
-        _stricter("password_reuse_prevention"),
+        at_least("minimum_password_length"),
+        at_least("password_reuse_prevention"),
         guard("require_lowercase_characters"),
         guard("require_numbers"),
         guard("require_symbols"),
@@ -551,7 +527,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="secret.delete",
         replace="secret.change",
     ),
-    _permission("aws_iam_signing_certificate", _usable("status")),
+    permission("aws_iam_signing_certificate", _usable("status")),
     _identity("aws_iam_user", danger("force_destroy"), _boundary("permissions_boundary")),
     entry("aws_iam_user_group_membership", Role.IDENTITY, grants("groups"), *_moves("user")),
     entry(
@@ -571,10 +547,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _attachment("aws_iam_user_policy_attachment", holder="user"),
     _whole("aws_iam_user_policy_attachments_exclusive", "policy_arns", _ADMIN),
-    _permission("aws_iam_user_ssh_key", changed("public_key", "access.trust"), _usable("status")),
+    permission("aws_iam_user_ssh_key", changed("public_key", "access.trust"), _usable("status")),
     entry("aws_iam_virtual_mfa_device", Role.PROTECTION, delete="protection.guard-off"),
     _identity("aws_identitystore_group", ignore=("description",)),
-    _permission("aws_identitystore_group_membership"),
+    permission("aws_identitystore_group_membership"),
     _identity("aws_identitystore_user"),
     entry(
         "aws_organizations_account",
@@ -598,7 +574,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             for verb in (Verb.DELETE, Verb.REPLACE)
         ),
     ),
-    _permission("aws_organizations_delegated_administrator"),
+    permission("aws_organizations_delegated_administrator"),
     entry(
         "aws_organizations_organization",
         Role.IDENTITY,
@@ -641,31 +617,31 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace=("access.revoke", "protection.guard-off"),
     ),
     entry("aws_organizations_resource_policy", Role.IDENTITY, document("content", "resource")),
-    _permission("aws_ram_principal_association"),
-    _permission("aws_ram_resource_association"),
+    permission("aws_ram_principal_association"),
+    permission("aws_ram_resource_association"),
     _identity(
         "aws_ram_resource_share",
-        _switch("allow_external_principals"),
+        lets("allow_external_principals"),
         _held(grants("permission_arns")),
     ),
-    _permission("aws_ram_resource_share_accepter"),
-    _permission("aws_ram_sharing_with_organization"),
+    permission("aws_ram_resource_share_accepter"),
+    permission("aws_ram_sharing_with_organization"),
     entry(
         "aws_rolesanywhere_profile",
         Role.IDENTITY,
         grants("role_arns"),
         grants("managed_policy_arns", admin=_ADMIN),
         document("session_policy", "identity"),
-        _switch("enabled"),
+        lets("enabled"),
         _looser("duration_seconds"),
     ),
     _issuer(
         "aws_rolesanywhere_trust_anchor",
         toggle("notification_settings.enabled", off="observability.alarm-off"),
         *_trusts("source"),
-        _switch("enabled"),
+        lets("enabled"),
     ),
-    _permission("aws_ssoadmin_account_assignment"),
+    permission("aws_ssoadmin_account_assignment"),
     _identity(
         "aws_ssoadmin_application",
         choice("status", {"DISABLED": "access.revoke", "ENABLED": "access.grant"}),
@@ -677,7 +653,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grants("scope"),
         members("authorized_targets", came="access.grant", gone="access.revoke"),
     ),
-    _permission("aws_ssoadmin_application_assignment"),
+    permission("aws_ssoadmin_application_assignment"),
     entry(
         "aws_ssoadmin_application_assignment_configuration",
         Role.IDENTITY,

@@ -27,8 +27,8 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.aws import guard
-from planguard.actions.providers.aws_forms import parameters
+from planguard.actions.providers.aws_forms import network
+from planguard.actions.providers.forms import guard, parameters, wiring
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
@@ -40,11 +40,6 @@ _BANDWIDTHS = (
     *(f"{speed}Gbps" for speed in (1, 2, 5, 10, 25, 100, 400)),
 )  # fmt: skip
 _STAYS = "Deleting the resource leaves the object as it is, in the account."
-
-
-def _ways(*attributes: str) -> tuple[Rule, ...]:
-    """Describe attributes that settle the packets' way."""
-    return tuple(changed(attribute, "routing.network") for attribute in attributes)
 
 
 _ENDPOINT_POLICY = document(
@@ -66,20 +61,20 @@ _SUBNET = (
     toggle("map_public_ip_on_launch", on="exposure.open", off="exposure.narrow"),
     toggle("assign_ipv6_address_on_creation", on="exposure.open", off="exposure.narrow"),
     toggle("map_customer_owned_ip_on_launch", on="exposure.open", off="exposure.narrow"),
-    *_ways("vpc_id", "cidr_block", "ipv6_cidr_block", "availability_zone", "enable_dns64"),
-    *_ways("availability_zone_id", "customer_owned_ipv4_pool", "ipv6_native", "outpost_arn"),
+    *wiring("vpc_id", "cidr_block", "ipv6_cidr_block", "availability_zone", "enable_dns64"),
+    *wiring("availability_zone_id", "customer_owned_ipv4_pool", "ipv6_native", "outpost_arn"),
     changed("private_dns_hostname_type_on_launch", "routing.dns"),
 )
 _DEFAULT_SUBNET = (
     *_SUBNET[:3],
-    *_ways("ipv6_cidr_block", "availability_zone", "enable_dns64", "customer_owned_ipv4_pool",
-           "ipv6_native"),
+    *wiring("ipv6_cidr_block", "availability_zone", "enable_dns64", "customer_owned_ipv4_pool",
+            "ipv6_native"),
     changed("private_dns_hostname_type_on_launch", "routing.dns"),
 )  # fmt: skip
 _VPC = (
     *_dns("enable_dns_support", default=True),
     *_dns("enable_dns_hostnames"),
-    *_ways("ipv6_cidr_block", "assign_generated_ipv6_cidr_block"),
+    *wiring("ipv6_cidr_block", "assign_generated_ipv6_cidr_block"),
 )
 
 
@@ -101,7 +96,7 @@ _ROUTES = (
     *_targets("gateway_id", "nat_gateway_id", "transit_gateway_id", "vpc_endpoint_id"),
     *_targets("vpc_peering_connection_id", "network_interface_id", "egress_only_gateway_id"),
     *_targets("core_network_arn"),
-    *_ways("propagating_vgws"),
+    *wiring("propagating_vgws"),
 )
 _REFERENCES = choice(
     "security_group_referencing_support",
@@ -112,7 +107,7 @@ _PEERING_OPTIONS = _dns(
     "accepter.allow_remote_vpc_dns_resolution", "requester.allow_remote_vpc_dns_resolution"
 )
 _VIRTUAL_INTERFACE = (
-    *_ways("connection_id", "vlan", "bgp_asn", "amazon_address", "customer_address"),
+    *wiring("connection_id", "vlan", "bgp_asn", "amazon_address", "customer_address"),
     secret("bgp_auth_key"),
 )
 _JUMBO = (
@@ -126,7 +121,7 @@ _JUMBO = (
     ),
     number("mtu", down="routing.network"),
 )  # fmt: skip
-_GATEWAY_INTERFACE = (*_ways("dx_gateway_id"), *_JUMBO)
+_GATEWAY_INTERFACE = (*wiring("dx_gateway_id"), *_JUMBO)
 
 
 def _accepter(type_: str, *rules: Rule) -> TypeEntry:
@@ -134,15 +129,6 @@ def _accepter(type_: str, *rules: Rule) -> TypeEntry:
     return entry(
         type_, Role.NETWORK, *rules, replace="routing.network", replace_disruption=_OUTAGE
     )
-
-
-def _way(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    """Describe a piece of the packets' way: gone, it is cut; replaced, it is another."""
-    return entry(
-        type_, Role.NETWORK, *rules,
-        delete="routing.remove", replace="routing.network", replace_disruption=_OUTAGE,
-        ignore=ignore,
-    )  # fmt: skip
 
 
 def _kept(type_: str, *rules: Rule) -> TypeEntry:
@@ -160,8 +146,8 @@ def _tunnels(*names: str) -> tuple[Rule, ...]:
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
-    _way("aws_customer_gateway",
-         *_ways("ip_address", "bgp_asn", "bgp_asn_extended", "certificate_arn", "type")),
+    network("aws_customer_gateway",
+            *wiring("ip_address", "bgp_asn", "bgp_asn_extended", "certificate_arn", "type")),
     _kept("aws_default_route_table", *_ROUTES),
     _kept(
         "aws_default_subnet",
@@ -176,10 +162,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         when(happens("routing.remove", Verb.DELETE), only={"force_destroy": "true"}),
     ),
     _kept("aws_default_vpc_dhcp_options"),
-    _way("aws_dx_bgp_peer", *_ways("bgp_asn", "amazon_address"), secret("bgp_auth_key")),
+    network("aws_dx_bgp_peer", *wiring("bgp_asn", "amazon_address"), secret("bgp_auth_key")),
     entry(
         "aws_dx_connection", Role.NETWORK,
-        *_ways("location"),
+        *wiring("location"),
         size("bandwidth", order=_BANDWIDTHS, disruption=_OUTAGE),
         order("encryption_mode", ("no_encrypt", "should_encrypt", "must_encrypt"),
               up="protection.up", down="protection.encryption-off"),
@@ -187,42 +173,42 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace="routing.network", replace_disruption=_OUTAGE,
     ),
     entry(
-        "aws_dx_connection_association", Role.NETWORK, *_ways("connection_id", "lag_id"),
+        "aws_dx_connection_association", Role.NETWORK, *wiring("connection_id", "lag_id"),
         happens("routing.network", Verb.DELETE, disruption=_OUTAGE,
                 note="The connection leaves the group, and goes down and up for that."),
         replace="routing.network", replace_disruption=_OUTAGE,
     ),
-    _way("aws_dx_gateway", *_ways("amazon_side_asn")),
-    _way("aws_dx_gateway_association", *_ways("allowed_prefixes", "associated_gateway_id")),
-    _way(
-        "aws_dx_hosted_connection", *_ways("connection_id", "vlan"),
+    network("aws_dx_gateway", *wiring("amazon_side_asn")),
+    network("aws_dx_gateway_association", *wiring("allowed_prefixes", "associated_gateway_id")),
+    network(
+        "aws_dx_hosted_connection", *wiring("connection_id", "vlan"),
         size("bandwidth", order=_BANDWIDTHS, disruption=_OUTAGE),
     ),
-    _way("aws_dx_hosted_private_virtual_interface", *_VIRTUAL_INTERFACE),
+    network("aws_dx_hosted_private_virtual_interface", *_VIRTUAL_INTERFACE),
     _accepter(
         "aws_dx_hosted_private_virtual_interface_accepter",
-        *_ways("dx_gateway_id", "vpn_gateway_id"),
+        *wiring("dx_gateway_id", "vpn_gateway_id"),
     ),
-    _way(
+    network(
         "aws_dx_hosted_public_virtual_interface", *_VIRTUAL_INTERFACE,
-        *_ways("route_filter_prefixes"),
+        *wiring("route_filter_prefixes"),
     ),
     _accepter("aws_dx_hosted_public_virtual_interface_accepter"),
-    _way("aws_dx_hosted_transit_virtual_interface", *_VIRTUAL_INTERFACE),
-    _accepter("aws_dx_hosted_transit_virtual_interface_accepter", *_ways("dx_gateway_id")),
-    _way(
+    network("aws_dx_hosted_transit_virtual_interface", *_VIRTUAL_INTERFACE),
+    _accepter("aws_dx_hosted_transit_virtual_interface_accepter", *wiring("dx_gateway_id")),
+    network(
         "aws_dx_lag",
         size("connections_bandwidth", order=_BANDWIDTHS, disruption=_OUTAGE),
         toggle("force_destroy", on="protection.guard-off", off="protection.up"),
     ),
-    _way("aws_dx_private_virtual_interface",
+    network("aws_dx_private_virtual_interface",
         changed("sitelink_enabled", "routing.network"), *_VIRTUAL_INTERFACE, *_GATEWAY_INTERFACE),
-    _way(
-        "aws_dx_public_virtual_interface", *_VIRTUAL_INTERFACE, *_ways("route_filter_prefixes")
+    network(
+        "aws_dx_public_virtual_interface", *_VIRTUAL_INTERFACE, *wiring("route_filter_prefixes")
     ),
-    _way("aws_dx_transit_virtual_interface",
+    network("aws_dx_transit_virtual_interface",
         changed("sitelink_enabled", "routing.network"), *_VIRTUAL_INTERFACE, *_GATEWAY_INTERFACE),
-    _way("aws_ec2_carrier_gateway", *_ways("vpc_id")),
+    network("aws_ec2_carrier_gateway", *wiring("vpc_id")),
     entry(
         "aws_ec2_client_vpn_authorization_rule", Role.IDENTITY,
         toggle("authorize_all_groups", on="access.grant", off="access.revoke"),
@@ -230,7 +216,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace=("access.grant", "access.revoke"),
         ignore=("description",),
     ),
-    _way(
+    network(
         "aws_ec2_client_vpn_endpoint",
         toggle("split_tunnel", on="routing.network", off="routing.network"),
         changed("authentication_options", "access.trust"),
@@ -248,73 +234,73 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *documented("https://docs.aws.amazon.com/goto/WebAPI/ec2/ModifyClientVpnEndpoint",
                     changed("dns_servers", "routing.dns", disruption=Disruption.RESTART,
                             note="Connections that are open are reset.")),
-        *_ways("client_cidr_block", "transport_protocol", "vpn_port", "vpc_id"),
+        *wiring("client_cidr_block", "transport_protocol", "vpn_port", "vpc_id"),
         ignore=("description", "self_service_portal_url"),
     ),
-    _way("aws_ec2_client_vpn_network_association", *_ways("subnet_id")),
-    _way(
-        "aws_ec2_client_vpn_route", *_ways("destination_cidr_block", "target_vpc_subnet_id"),
+    network("aws_ec2_client_vpn_network_association", *wiring("subnet_id")),
+    network(
+        "aws_ec2_client_vpn_route", *wiring("destination_cidr_block", "target_vpc_subnet_id"),
         ignore=("description",),
     ),
-    _way("aws_ec2_instance_connect_endpoint", *_ways("subnet_id", "security_group_ids")),
-    _way("aws_ec2_local_gateway_route", *_ways("destination_cidr_block",
-         "local_gateway_virtual_interface_group_id")),
-    _way("aws_ec2_local_gateway_route_table_vpc_association", *_ways("vpc_id")),
-    _way(
+    network("aws_ec2_instance_connect_endpoint", *wiring("subnet_id", "security_group_ids")),
+    network("aws_ec2_local_gateway_route", *wiring("destination_cidr_block",
+            "local_gateway_virtual_interface_group_id")),
+    network("aws_ec2_local_gateway_route_table_vpc_association", *wiring("vpc_id")),
+    network(
         "aws_ec2_transit_gateway",
         choice("auto_accept_shared_attachments",
                {"enable": "exposure.open", "disable": "exposure.narrow"}),
-        *_ways("default_route_table_association", "default_route_table_propagation",
-               "vpn_ecmp_support", "transit_gateway_cidr_blocks", "amazon_side_asn",
-               "multicast_support"),
+        *wiring("default_route_table_association", "default_route_table_propagation",
+                "vpn_ecmp_support", "transit_gateway_cidr_blocks", "amazon_side_asn",
+                "multicast_support"),
         _REFERENCES,
         choice("dns_support", {"disable": "routing.dns", "enable": "routing.dns"}),
         ignore=("description",),
     ),
-    _way("aws_ec2_transit_gateway_connect",
-         *_ways("transport_attachment_id", "transit_gateway_id",
-                "transit_gateway_default_route_table_association",
-                "transit_gateway_default_route_table_propagation")),
-    _way("aws_ec2_transit_gateway_connect_peer", *_ways("peer_address", "inside_cidr_blocks")),
-    _way(
+    network("aws_ec2_transit_gateway_connect",
+            *wiring("transport_attachment_id", "transit_gateway_id",
+                    "transit_gateway_default_route_table_association",
+                    "transit_gateway_default_route_table_propagation")),
+    network("aws_ec2_transit_gateway_connect_peer", *wiring("peer_address", "inside_cidr_blocks")),
+    network(
         "aws_ec2_transit_gateway_peering_attachment",
-        *_ways("peer_transit_gateway_id", "peer_region", "peer_account_id", "options"),
+        *wiring("peer_transit_gateway_id", "peer_region", "peer_account_id", "options"),
         ignore=("state",),
     ),
-    _way("aws_ec2_transit_gateway_peering_attachment_accepter"),
-    _way("aws_ec2_transit_gateway_policy_table"),
-    _way("aws_ec2_transit_gateway_policy_table_association"),
-    _way(
+    network("aws_ec2_transit_gateway_peering_attachment_accepter"),
+    network("aws_ec2_transit_gateway_policy_table"),
+    network("aws_ec2_transit_gateway_policy_table_association"),
+    network(
         "aws_ec2_transit_gateway_prefix_list_reference",
         toggle("blackhole", on="routing.remove", off="routing.network"),
         *(when(rule, unless={"blackhole": "true"})
-          for rule in _ways("transit_gateway_attachment_id")),
-        *_ways("prefix_list_id"),
+          for rule in wiring("transit_gateway_attachment_id")),
+        *wiring("prefix_list_id"),
     ),
-    _way(
+    network(
         "aws_ec2_transit_gateway_route",
         toggle("blackhole", on="routing.remove", off="routing.network"),
         *(when(rule, unless={"blackhole": "true"})
-          for rule in _ways("transit_gateway_attachment_id")),
-        *_ways("destination_cidr_block", "transit_gateway_route_table_id"),
+          for rule in wiring("transit_gateway_attachment_id")),
+        *wiring("destination_cidr_block", "transit_gateway_route_table_id"),
     ),
-    _way("aws_ec2_transit_gateway_route_table"),
-    _way(
+    network("aws_ec2_transit_gateway_route_table"),
+    network(
         "aws_ec2_transit_gateway_vpc_attachment",
         _REFERENCES,
-        *_ways("subnet_ids", "appliance_mode_support", "ipv6_support", "vpc_id",
-               "transit_gateway_id",
-               "transit_gateway_default_route_table_association",
-               "transit_gateway_default_route_table_propagation"),
+        *wiring("subnet_ids", "appliance_mode_support", "ipv6_support", "vpc_id",
+                "transit_gateway_id",
+                "transit_gateway_default_route_table_association",
+                "transit_gateway_default_route_table_propagation"),
         choice("dns_support", {"disable": "routing.dns", "enable": "routing.dns"}),
     ),
-    _way(
+    network(
         "aws_ec2_transit_gateway_vpc_attachment_accepter",
-        *_ways("transit_gateway_default_route_table_association",
-               "transit_gateway_default_route_table_propagation"),
+        *wiring("transit_gateway_default_route_table_association",
+                "transit_gateway_default_route_table_propagation"),
     ),
-    _way("aws_egress_only_internet_gateway", *_ways("vpc_id")),
-    _way(
+    network("aws_egress_only_internet_gateway", *wiring("vpc_id")),
+    network(
         "aws_eip",
         *(
             # A new address has both known after apply only, whether it gets a holder or not.
@@ -352,8 +338,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                     "max_aggregation_interval"),
         delete="observability.logs-off",
     ),
-    _way("aws_internet_gateway", *_ways("vpc_id")),
-    _way(
+    network("aws_internet_gateway", *wiring("vpc_id")),
+    network(
         "aws_nat_gateway",
         changed("allocation_id", "routing.network", disruption=_OUTAGE,
                 note="Everything behind it speaks from another address: lists of others may "
@@ -362,16 +348,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("connectivity_type", "routing.network", disruption=_OUTAGE),
         changed("secondary_allocation_ids", "routing.network"),
         *(when(rule, only={"connectivity_type": "private"})
-          for rule in _ways("secondary_private_ip_addresses",
-                            "secondary_private_ip_address_count")),
+          for rule in wiring("secondary_private_ip_addresses",
+                             "secondary_private_ip_address_count")),
         ignore=("network_interface_id", "association_id"),
     ),
-    _way(
+    network(
         "aws_network_interface",
         members("security_groups", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         toggle("source_dest_check", on="routing.network", off="routing.network", default=True),
-        *_ways("subnet_id", "private_ips", "private_ip", "private_ip_list", "ipv6_addresses",
-               "ipv4_prefixes", "ipv6_prefixes", "attachment"),
+        *wiring("subnet_id", "private_ips", "private_ip", "private_ip_list", "ipv6_addresses",
+                "ipv4_prefixes", "ipv6_prefixes", "attachment"),
         ignore=("description",),
     ),
     entry(
@@ -379,10 +365,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="access.grant", delete="access.revoke",
         replace=("access.grant", "access.revoke"),
     ),
-    _way("aws_networkmanager_attachment_accepter"),
-    _way("aws_networkmanager_connect_attachment", *_ways("transport_attachment_id")),
-    _way("aws_networkmanager_connect_peer", *_ways("peer_address", "inside_cidr_blocks")),
-    _way(
+    network("aws_networkmanager_attachment_accepter"),
+    network("aws_networkmanager_connect_attachment", *wiring("transport_attachment_id")),
+    network("aws_networkmanager_connect_peer", *wiring("peer_address", "inside_cidr_blocks")),
+    network(
         "aws_networkmanager_core_network",
         ignore=("description", "edges", "segments", "state"),
     ),
@@ -390,38 +376,38 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_networkmanager_core_network_policy_attachment", Role.NETWORK,
         changed("policy_document", "routing.network"),
     ),
-    _way("aws_networkmanager_dx_gateway_attachment", *_ways("edge_locations")),
-    _way("aws_networkmanager_site_to_site_vpn_attachment", *_ways("vpn_connection_arn")),
-    _way("aws_networkmanager_transit_gateway_peering", *_ways("transit_gateway_arn")),
-    _way("aws_networkmanager_transit_gateway_registration"),
-    _way(
+    network("aws_networkmanager_dx_gateway_attachment", *wiring("edge_locations")),
+    network("aws_networkmanager_site_to_site_vpn_attachment", *wiring("vpn_connection_arn")),
+    network("aws_networkmanager_transit_gateway_peering", *wiring("transit_gateway_arn")),
+    network("aws_networkmanager_transit_gateway_registration"),
+    network(
         "aws_networkmanager_transit_gateway_route_table_attachment",
-        *_ways("transit_gateway_route_table_arn"),
+        *wiring("transit_gateway_route_table_arn"),
     ),
-    _way(
-        "aws_networkmanager_vpc_attachment", *_ways("subnet_arns", "options"), ignore=("state",)
+    network(
+        "aws_networkmanager_vpc_attachment", *wiring("subnet_arns", "options"), ignore=("state",)
     ),
-    _way(
+    network(
         "aws_route",
-        *_ways("gateway_id", "nat_gateway_id", "transit_gateway_id", "vpc_peering_connection_id",
-               "network_interface_id", "vpc_endpoint_id", "egress_only_gateway_id",
-               "carrier_gateway_id", "local_gateway_id", "core_network_arn",
-               "destination_cidr_block", "destination_ipv6_cidr_block",
-               "destination_prefix_list_id", "route_table_id"),
+        *wiring("gateway_id", "nat_gateway_id", "transit_gateway_id", "vpc_peering_connection_id",
+                "network_interface_id", "vpc_endpoint_id", "egress_only_gateway_id",
+                "carrier_gateway_id", "local_gateway_id", "core_network_arn",
+                "destination_cidr_block", "destination_ipv6_cidr_block",
+                "destination_prefix_list_id", "route_table_id"),
         ignore=("instance_owner_id", "origin", "state"),
     ),
-    _way(
+    network(
         "aws_route_table", *_ROUTES,
         *_targets("carrier_gateway_id", "local_gateway_id"),
-        *_ways("vpc_id"),
+        *wiring("vpc_id"),
     ),
-    _way("aws_subnet",
+    network("aws_subnet",
         changed("enable_lni_at_device_index", "config.flag"),
         changed("enable_resource_name_dns_a_record_on_launch", "routing.dns"),
         changed("enable_resource_name_dns_aaaa_record_on_launch", "routing.dns"), *_SUBNET),
-    _way(
+    network(
         "aws_vpc", *_VPC,
-        *_ways("cidr_block"),
+        *wiring("cidr_block"),
         ignore=("enable_network_address_usage_metrics", "main_route_table_id",
                 "default_security_group_id", "default_route_table_id", "default_network_acl_id"),
     ),
@@ -433,13 +419,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
                     "ipv6_address_preferred_lease_time"),
         delete="routing.dns", replace="routing.dns",
     ),
-    _way(
+    network(
         "aws_vpc_endpoint",
         when(_ENDPOINT_POLICY, verbs=CHANGING),
         *_dns("private_dns_enabled"),
-        *_ways("subnet_ids", "route_table_ids", "service_name", "service_region",
-               "service_network_arn", "resource_configuration_arn", "vpc_endpoint_type",
-               "ip_address_type", "subnet_configuration"),
+        *wiring("subnet_ids", "route_table_ids", "service_name", "service_region",
+                "service_network_arn", "resource_configuration_arn", "vpc_endpoint_type",
+                "ip_address_type", "subnet_configuration"),
         members("security_group_ids", came="exposure.open", gone="exposure.narrow", note=_GROUPS),
         changed("dns_options", "routing.dns"),
         ignore=("state", "network_interface_ids", "cidr_blocks", "dns_entry"),
@@ -453,7 +439,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                     happens("access.grant", Verb.DELETE, note="The default policy comes back, "
                             "which lets every request through.")),
     ),
-    _way(
+    network(
         "aws_vpc_endpoint_service",
         toggle("acceptance_required", on="access.revoke", off="access.grant"),
         members("allowed_principals", came="access.grant", gone="access.revoke",
@@ -475,11 +461,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_vpc_ipam_pool_cidr", Role.NETWORK, *parameters("cidr"),
         delete="config.parameter", replace="config.parameter",
     ),
-    _way("aws_vpc_ipv4_cidr_block_association", *_ways("cidr_block")),
-    _way("aws_vpc_ipv6_cidr_block_association", *_ways("ipv6_cidr_block")),
-    _way(
+    network("aws_vpc_ipv4_cidr_block_association", *wiring("cidr_block")),
+    network("aws_vpc_ipv6_cidr_block_association", *wiring("ipv6_cidr_block")),
+    network(
         "aws_vpc_peering_connection", *_PEERING_OPTIONS,
-        *_ways("vpc_id", "peer_vpc_id", "peer_region", "peer_owner_id"),
+        *wiring("vpc_id", "peer_vpc_id", "peer_region", "peer_owner_id"),
         ignore=("accept_status", "auto_accept"),
     ),
     entry(
@@ -487,18 +473,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("accept_status",),
     ),
     _kept("aws_vpc_peering_connection_options", *_PEERING_OPTIONS),
-    _way(
+    network(
         "aws_vpc_route_server",
         toggle("sns_notifications_enabled", off="observability.alarm-off"),
         changed("persist_routes", "routing.network"),
         changed("persist_routes_duration", "config.parameter"),
-        *_ways("amazon_side_asn"),
+        *wiring("amazon_side_asn"),
     ),
-    _way("aws_vpc_route_server_endpoint", *_ways("subnet_id")),
-    _way("aws_vpc_route_server_peer", *_ways("peer_address", "bgp_options")),
-    _way("aws_vpc_route_server_propagation"),
-    _way("aws_vpc_route_server_vpc_association"),
-    _way(
+    network("aws_vpc_route_server_endpoint", *wiring("subnet_id")),
+    network("aws_vpc_route_server_peer", *wiring("peer_address", "bgp_options")),
+    network("aws_vpc_route_server_propagation"),
+    network("aws_vpc_route_server_vpc_association"),
+    network(
         "aws_vpn_connection",
         changed("enable_acceleration", "config.flag"),
         changed("tunnel1_log_options.cloudwatch_log_options.log_group_arn", "config.parameter"),
@@ -517,16 +503,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
                   "phase2_integrity_algorithms", "phase1_lifetime_seconds",
                   "phase2_lifetime_seconds", "rekey_fuzz_percentage",
                   "rekey_margin_time_seconds", "replay_window_size"),
-        *_ways("customer_gateway_id", "transit_gateway_id", "vpn_gateway_id",
-               "static_routes_only", "local_ipv4_network_cidr", "remote_ipv4_network_cidr",
-               "local_ipv6_network_cidr", "remote_ipv6_network_cidr", "outside_ip_address_type",
-               "transport_transit_gateway_attachment_id", "tunnel_inside_ip_version"),
+        *wiring("customer_gateway_id", "transit_gateway_id", "vpn_gateway_id",
+                "static_routes_only", "local_ipv4_network_cidr", "remote_ipv4_network_cidr",
+                "local_ipv6_network_cidr", "remote_ipv6_network_cidr", "outside_ip_address_type",
+                "transport_transit_gateway_attachment_id", "tunnel_inside_ip_version"),
         toggle("tunnel1_log_options.cloudwatch_log_options.log_enabled",
                off="observability.logs-off"),
         toggle("tunnel2_log_options.cloudwatch_log_options.log_enabled",
                off="observability.logs-off"),
         ignore=("vgw_telemetry", "routes", "customer_gateway_configuration"),
     ),
-    _way("aws_vpn_connection_route", *_ways("destination_cidr_block")),
-    _way("aws_vpn_gateway", *_ways("vpc_id", "amazon_side_asn", "availability_zone")),
+    network("aws_vpn_connection_route", *wiring("destination_cidr_block")),
+    network("aws_vpn_gateway", *wiring("vpc_id", "amazon_side_asn", "availability_zone")),
 )  # fmt: skip

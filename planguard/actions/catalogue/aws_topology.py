@@ -18,10 +18,8 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.aws import danger
 from planguard.actions.providers.aws_forms import (
     label,
-    parameters,
     permission,
     record,
     setting,
@@ -29,6 +27,7 @@ from planguard.actions.providers.aws_forms import (
     view,
     watcher,
 )
+from planguard.actions.providers.forms import danger, parameters
 from planguard.model.words import Reversible, Role, Verb
 
 
