@@ -36,6 +36,8 @@ from planguard.actions.providers.aws_forms import (
     key_within,
     record,
     resource_policy,
+    view,
+    watcher,
 )
 from planguard.actions.providers.forms import guard, later, parameters, records
 from planguard.model.words import Disruption, Role, Verb
@@ -76,18 +78,6 @@ def _record(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry
     )
 
 
-def _watcher(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    """Describe what notices and tells; made anew, it goes on as before."""
-    return entry(
-        type_, Role.OBSERVABILITY, *rules, delete="observability.alarm-off", ignore=ignore
-    )
-
-
-def _setting(type_: str, *rules: Rule) -> TypeEntry:
-    """Describe a setting that stays as it is when its resource is deleted."""
-    return entry(type_, Role.OBSERVABILITY, *rules)
-
-
 def _silencer(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
     """Describe what keeps findings from people."""
     return entry(
@@ -102,7 +92,7 @@ _FREQUENCIES = ("TwentyFour_Hours", "Twelve_Hours", "Six_Hours", "Three_Hours", 
 
 
 def _organization_rule(type_: str, *rules: Rule) -> TypeEntry:
-    return _watcher(
+    return watcher(
         type_,
         _EXCLUDED,
         order("maximum_execution_frequency", _FREQUENCIES, down="observability.alarm-loosened"),
@@ -148,7 +138,7 @@ _LOWERS: dict[str, str | tuple[str, ...]] = {f"{_FINDING}.severity.label": _LOW}
 _DISABLED: dict[str, str | tuple[str, ...]] = {"rule_status": "DISABLED"}
 
 ENTRIES: tuple[TypeEntry, ...] = (
-    _watcher(
+    watcher(
         "aws_accessanalyzer_analyzer",
         later("configuration.unused_access.unused_access_age"),
         members(
@@ -166,14 +156,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _silencer(
         "aws_accessanalyzer_archive_rule", changed("filter", "observability.alarm-loosened")
     ),
-    _watcher(
+    watcher(
         "aws_applicationinsights_application",
         changed("auto_config_enabled", "config.flag"),
         presence("ops_item_sns_topic_arn", gone="observability.alarm-off"),
         _watches("cwe_monitor_enabled"),
         _watches("ops_center_enabled"),
     ),
-    _watcher(
+    watcher(
         "aws_budgets_budget",
         later("limit_amount"),
         later("notification.threshold"),
@@ -211,8 +201,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="protection.up",
         delete="protection.guard-off",
     ),
-    _watcher("aws_ce_anomaly_monitor", *parameters("monitor_specification")),
-    _watcher(
+    watcher("aws_ce_anomaly_monitor", *parameters("monitor_specification")),
+    watcher(
         "aws_ce_anomaly_subscription",
         order("frequency", ("WEEKLY", "DAILY", "IMMEDIATE"), down="observability.alarm-loosened"),
         presence(
@@ -230,14 +220,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
             note="Whether more or less is told of is not compared.",
         ),
     ),
-    _watcher(
+    watcher(
         "aws_chatbot_slack_channel_configuration",
         choice("logging_level", {"NONE": "observability.logs-off"}, otherwise="config.parameter"),
         *_CHATBOT,
         changed("slack_channel_id", "config.parameter"),
         changed("slack_team_id", "config.parameter"),
     ),
-    _watcher(
+    watcher(
         "aws_chatbot_teams_channel_configuration",
         choice("logging_level", {"NONE": "observability.logs-off"}, otherwise="config.parameter"),
         *_CHATBOT,
@@ -294,7 +284,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="access.revoke",
         replace=("access.grant", "access.revoke"),
     ),
-    _watcher(
+    watcher(
         "aws_cloudwatch_composite_alarm",
         _ACTIONS_ENABLED,
         _SILENT,
@@ -307,12 +297,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         later("actions_suppressor.extension_period"),
         ignore=("alarm_description",),
     ),
-    _watcher(
+    watcher(
         "aws_cloudwatch_contributor_insight_rule",
         _state("rule_state", "DISABLED"),
         *parameters("rule_definition"),
     ),
-    _watcher("aws_cloudwatch_contributor_managed_insight_rule", _state("state", "DISABLED")),
+    watcher("aws_cloudwatch_contributor_managed_insight_rule", _state("state", "DISABLED")),
     entry("aws_cloudwatch_dashboard", Role.OBSERVABILITY, ignore=("dashboard_body",)),
     entry(
         "aws_cloudwatch_log_account_policy",
@@ -327,7 +317,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             )
         ),
     ),
-    _watcher(
+    watcher(
         "aws_cloudwatch_log_anomaly_detector",
         own_key("kms_key_id"),
         _watches("enabled", default=True),
@@ -393,7 +383,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             down="observability.alarm-loosened",
         ),
     ),
-    _watcher(
+    watcher(
         "aws_cloudwatch_log_metric_filter",
         *parameters("log_group_name", "pattern", "metric_transformation"),
     ),
@@ -407,7 +397,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *parameters("filter_pattern", "distribution"),
         delete="observability.logs-off",
     ),
-    _watcher(
+    watcher(
         "aws_cloudwatch_metric_alarm",
         _ACTIONS_ENABLED,
         _SILENT,
@@ -454,7 +444,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
     ),
     entry("aws_cloudwatch_query_definition", Role.OBSERVABILITY, ignore=("query_string",)),
-    _watcher(
+    watcher(
         "aws_config_config_rule",
         *parameters("evaluation_mode", "input_parameters", "scope", "source"),
         order("maximum_execution_frequency", _FREQUENCIES, down="observability.alarm-loosened"),
@@ -513,7 +503,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
     ),
     _record("aws_config_configuration_recorder_status", records("is_enabled")),
-    _watcher(
+    watcher(
         "aws_config_conformance_pack",
         *parameters("template_body", "template_s3_uri", "input_parameter"),
     ),
@@ -523,7 +513,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         custom_key("s3_kms_key_arn"),
         *parameters("s3_bucket_name", "s3_key_prefix", "snapshot_delivery_properties"),
     ),
-    _watcher(
+    watcher(
         "aws_config_organization_conformance_pack",
         _EXCLUDED,
         *parameters("template_body", "template_s3_uri", "input_parameter"),
@@ -556,10 +546,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_config_retention_configuration", Role.OBSERVABILITY, _kept("retention_period_in_days")
     ),
-    _watcher("aws_detective_graph"),
-    _watcher("aws_detective_member", ignore=("message",)),
-    _watcher("aws_devopsguru_notification_channel", *parameters("filters", "sns")),
-    _watcher("aws_devopsguru_resource_collection"),
+    watcher("aws_detective_graph"),
+    watcher("aws_detective_member", ignore=("message",)),
+    watcher("aws_devopsguru_notification_channel", *parameters("filters", "sns")),
+    watcher("aws_devopsguru_resource_collection"),
     entry(
         "aws_grafana_role_association",
         Role.IDENTITY,
@@ -646,7 +636,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="secret.delete",
         replace="secret.change",
     ),
-    _watcher(
+    watcher(
         "aws_guardduty_detector",
         _watches("enable", default=True),
         order(
@@ -660,7 +650,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         _watches("datasources.s3_logs.enable"),
     ),
-    _setting(
+    view(
         "aws_guardduty_detector_feature",
         _state("status", "DISABLED"),
         _state("additional_configuration.status", "DISABLED"),
@@ -690,14 +680,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="protection.up",
         delete="protection.guard-off",
     ),
-    _watcher("aws_guardduty_member", ignore=("invitation_message",)),
-    _setting(
+    watcher("aws_guardduty_member", ignore=("invitation_message",)),
+    view(
         "aws_guardduty_member_detector_feature",
         choice("additional_configuration.status", {"DISABLED": "observability.alarm-off"}),
         _state("status", "DISABLED"),
     ),
     delegate("aws_guardduty_organization_admin_account"),
-    _setting(
+    view(
         "aws_guardduty_organization_configuration",
         toggle(
             "datasources.malware_protection.scan_ec2_instance_with_findings.ebs_volumes.auto_enable",
@@ -713,7 +703,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("datasources.s3_logs.auto_enable", off="observability.alarm-loosened"),
         toggle("datasources.kubernetes.audit_logs.enable", off="observability.alarm-loosened"),
     ),
-    _setting(
+    view(
         "aws_guardduty_organization_configuration_feature",
         *(
             order(path, _LEVELS, up="protection.up", down="observability.alarm-loosened")
@@ -725,24 +715,24 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("kms_key_arn"),
         *parameters("destination_arn"),
     ),
-    _watcher("aws_guardduty_threatintelset", _watches("activate"), *parameters("location")),
+    watcher("aws_guardduty_threatintelset", _watches("activate"), *parameters("location")),
     delegate("aws_inspector2_delegated_admin_account"),
-    _watcher(
+    watcher(
         "aws_inspector2_enabler",
         *(
             members(what, came="protection.up", gone="observability.alarm-off")
             for what in ("account_ids", "resource_types")
         ),
     ),
-    _watcher("aws_inspector2_member_association"),
-    _watcher(
+    watcher("aws_inspector2_member_association"),
+    watcher(
         "aws_inspector2_organization_configuration",
         toggle("auto_enable.ec2", off="observability.alarm-loosened"),
         toggle("auto_enable.ecr", off="observability.alarm-loosened"),
         toggle("auto_enable.lambda", off="observability.alarm-loosened"),
         toggle("auto_enable.lambda_code", off="observability.alarm-loosened"),
     ),
-    _watcher(
+    watcher(
         "aws_internetmonitor_monitor",
         choice(
             "internet_measurements_log_delivery.s3_config.log_delivery_status",
@@ -757,7 +747,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "health_events_config.performance_score_threshold", down="observability.alarm-loosened"
         ),
     ),
-    _watcher(
+    watcher(
         "aws_macie2_account",
         _state("status", "PAUSED"),
         order(
@@ -771,7 +761,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         key_within("s3_destination.kms_key_arn"),
         *parameters("s3_destination.bucket_name", "s3_destination.key_prefix"),
     ),
-    _watcher(
+    watcher(
         "aws_macie2_classification_job",
         choice(
             "job_status",
@@ -797,18 +787,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         ignore=("description",),
     ),
-    _watcher("aws_macie2_member", _state("status", "PAUSED")),
-    _setting(
+    watcher("aws_macie2_member", _state("status", "PAUSED")),
+    view(
         "aws_macie2_organization_configuration",
         toggle("auto_enable", off="observability.alarm-loosened"),
     ),
-    _watcher("aws_notifications_channel_association"),
-    _watcher(
+    watcher("aws_notifications_channel_association"),
+    watcher(
         "aws_notifications_event_rule",
         *parameters("event_pattern", "event_type", "source"),
         members("regions", came="config.parameter", gone="observability.alarm-loosened"),
     ),
-    _watcher("aws_notifications_notification_configuration", ignore=("description",)),
+    watcher("aws_notifications_notification_configuration", ignore=("description",)),
     record(
         "aws_oam_link",
         members("resource_types", came="protection.up", gone="observability.logs-off"),
@@ -816,8 +806,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _record("aws_oam_sink"),
     resource_policy("aws_oam_sink_policy"),
-    _watcher("aws_prometheus_alert_manager_definition", *parameters("definition")),
-    _watcher("aws_prometheus_rule_group_namespace", *parameters("data")),
+    watcher("aws_prometheus_alert_manager_definition", *parameters("definition")),
+    watcher("aws_prometheus_rule_group_namespace", *parameters("data")),
     _record(
         "aws_prometheus_scraper",
         groups("source.eks.security_group_ids"),
@@ -850,12 +840,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *parameters("app_monitor_configuration.telemetries", "domain", "domain_list"),
     ),
     _record("aws_rum_metrics_destination"),
-    _watcher(
+    watcher(
         "aws_securityhub_account",
         toggle("auto_enable_controls", off="observability.alarm-loosened", default=True),
         *parameters("control_finding_generator"),
     ),
-    _watcher("aws_securityhub_action_target", ignore=("description",)),
+    watcher("aws_securityhub_action_target", ignore=("description",)),
     entry(
         "aws_securityhub_automation_rule",
         Role.OBSERVABILITY,
@@ -885,7 +875,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         when(parameters("criteria")[0], unless=_SUPPRESSES | _LOWERS),
         ignore=("description",),
     ),
-    _watcher(
+    watcher(
         "aws_securityhub_configuration_policy",
         _watches("configuration_policy.service_enabled"),
         members("configuration_policy.enabled_standard_arns", gone="observability.alarm-off"),
@@ -915,7 +905,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         replace="config.parameter",
     ),
-    _watcher(
+    watcher(
         "aws_securityhub_finding_aggregator",
         order(
             "linking_mode",
@@ -935,7 +925,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             only={"linking_mode": "ALL_REGIONS_EXCEPT_SPECIFIED"},
         ),
     ),
-    _watcher("aws_securityhub_member"),
+    watcher("aws_securityhub_member"),
     delegate("aws_securityhub_organization_admin_account"),
     entry(
         "aws_securityhub_organization_configuration",
@@ -947,7 +937,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         *parameters("organization_configuration.configuration_type"),
     ),
-    _watcher("aws_securityhub_product_subscription"),
+    watcher("aws_securityhub_product_subscription"),
     entry(
         "aws_securityhub_standards_control",
         Role.OBSERVABILITY,
@@ -958,7 +948,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.OBSERVABILITY,
         choice("association_status", {"DISABLED": "observability.alarm-off"}, verbs=ARRIVING),
     ),
-    _watcher("aws_securityhub_standards_subscription"),
+    watcher("aws_securityhub_standards_subscription"),
     _record("aws_securitylake_aws_log_source", *parameters("source")),
     _record(
         "aws_securitylake_custom_log_source",
@@ -977,9 +967,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grants("subscriber_identity.principal"),
         changed("source", "access.grant"),
     ),
-    _watcher("aws_ssmcontacts_contact_channel", *parameters("delivery_address")),
-    _watcher("aws_ssmcontacts_plan", *parameters("stage")),
-    _watcher("aws_ssmcontacts_rotation", *parameters("contact_ids", "recurrence")),
+    watcher("aws_ssmcontacts_contact_channel", *parameters("delivery_address")),
+    watcher("aws_ssmcontacts_plan", *parameters("stage")),
+    watcher("aws_ssmcontacts_rotation", *parameters("contact_ids", "recurrence")),
     entry(
         "aws_ssmincidents_replication_set",
         Role.OBSERVABILITY,
@@ -995,13 +985,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
             )
         ),
     ),
-    _watcher(
+    watcher(
         "aws_ssmincidents_response_plan",
         members("engagements", gone="observability.alarm-off"),
         members("chat_channel", gone="observability.alarm-loosened"),
         *parameters("action", "incident_template.impact"),
     ),
-    _watcher(
+    watcher(
         "aws_synthetics_canary",
         own_key("artifact_config.s3_encryption.kms_key_arn"),
         changed("vpc_config.security_group_ids", "routing.network"),
