@@ -57,10 +57,12 @@ _ACTIONS_PAGE = (
     "https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/"
     "enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository"
 )
+_CHOSEN = {"allowed_actions": ("selected", "")}
 _PERMISSIONS = ("pull", "triage", "push", "maintain", "admin")
 _BASES = ("none", "read", "write", "admin")
 _NONE = ("", "[]", "()")
 """How a block that is not there stands in a plan."""
+_ON_DRIFT = ("github_actions_secret", "github_actions_organization_secret")
 
 
 def _wider(path: str, words: tuple[str, ...]) -> tuple[Rule, ...]:
@@ -75,7 +77,13 @@ def _held(path: str, words: tuple[str, ...]) -> tuple[Rule, ...]:
 
 def _exempt(path: str, *blocks: str) -> Rule:
     """Describe those for whom a guard, written in these blocks, does not count."""
-    return when(members(path, came=_OFF, gone=_UP), unless=dict.fromkeys(blocks, _NONE))
+    return _standing(members(path, came=_OFF, gone=_UP), *blocks)
+
+
+def _standing(rule: Rule, *blocks: str) -> Rule:
+    """Let a rule count where these blocks are there on both sides."""
+    absent = dict.fromkeys(blocks, _NONE)
+    return when(rule, unless=absent, was_not=absent)
 
 
 def _limited(path: str) -> Rule:
@@ -95,7 +103,8 @@ def _shared_with(path: str, among: str = "") -> Rule:
     They count while the attribute `among` says that not all may.
     """
     listed = members(path, came=_GRANT, gone=_REVOKE)
-    return when(listed, only={among: ("selected", "")}) if among else listed
+    chosen = {among: ("selected", "")}
+    return when(listed, only=chosen, was=chosen) if among else listed
 
 
 def _given(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
@@ -109,16 +118,17 @@ def _glue(type_: str, *rules: Rule) -> TypeEntry:
     return entry(type_, Role.GLUE, *rules)
 
 
-def _secret(type_: str, *shared: str) -> TypeEntry:
+def _secret(type_: str, *shared: str, where: tuple[str, ...] = ("repository",)) -> TypeEntry:
     return entry(
         type_, Role.SECRET,
         secret("plaintext_value"), secret("encrypted_value"),
         changed("secret_name", "secret.delete"),
         *(_wider("visibility", ("selected", "private", "all")) if "visibility" in shared else ()),
-        *([_shared_with("selected_repository_ids", "visibility")] if shared else []),
-        *([] if shared else [changed(path, "secret.delete")
-                             for path in ("repository", "environment")]),
-        delete="secret.delete", ignore=("created_at", "updated_at", "destroy_on_drift"),
+        *([_shared_with("selected_repository_ids", *shared)] if shared else []),
+        *(() if shared else [changed(path, "secret.delete") for path in where]),
+        delete="secret.delete",
+        ignore=("created_at", "updated_at",
+                *(("destroy_on_drift",) if type_ in _ON_DRIFT else ())),
     )  # fmt: skip
 
 
@@ -126,10 +136,14 @@ def _variable(type_: str, *rules: Rule) -> TypeEntry:
     return entry(
         type_, Role.CONFIG,
         changed("value", "config.env", disruption=_QUIET),
-        *(changed(path, "config.env", disruption=_QUIET)
-          for path in ("variable_name", "repository", "environment")),
+        changed("variable_name", "config.env", disruption=_QUIET),
         *rules, delete="config.env", ignore=("created_at", "updated_at"),
     )  # fmt: skip
+
+
+def _elsewhere(*paths: str) -> tuple[Rule, ...]:
+    """Describe what a variable belongs to: with another it is no longer there."""
+    return tuple(changed(path, "config.env", disruption=_QUIET) for path in paths)
 
 
 def _shared_secret(type_: str) -> TypeEntry:
@@ -214,7 +228,7 @@ def _actions_policy(type_: str, *rules: Rule) -> TypeEntry:
         *documented(
             _ACTIONS_PAGE,
             order("allowed_actions", ("local_only", "selected", "all"), up=_OFF, down=_UP),
-            *(when(rule, only={"allowed_actions": ("selected", "")}) for rule in (
+            *(when(rule, only=_CHOSEN, was=_CHOSEN) for rule in (
                 members(f"{config}.patterns_allowed", came=_GRANT, gone=_REVOKE),
                 toggle(f"{config}.github_owned_allowed", on=_GRANT, off=_REVOKE),
                 toggle(f"{config}.verified_allowed", on=_GRANT, off=_REVOKE),
@@ -272,12 +286,12 @@ def _subject_claims(type_: str, *rules: Rule) -> TypeEntry:
 
 def _deploys(type_: str, *patterns: str) -> TypeEntry:
     """Describe a branch or tag that may deploy to an environment."""
-    return _given(type_, *_moved(*patterns, "environment", "environment_name", "repository"))
+    return _given(type_, *_moved(*patterns, "repository"))
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
-    _secret("github_actions_environment_secret"),
-    _variable("github_actions_environment_variable"),
+    _secret("github_actions_environment_secret", where=("repository", "environment")),
+    _variable("github_actions_environment_variable", *_elsewhere("repository", "environment")),
     entry(
         "github_actions_hosted_runner", Role.COMPUTE,
         number("maximum_runners", up="scale.limits-up", down="scale.limits-down"),
@@ -313,7 +327,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                            default=True)),
     _runner_group("github_actions_runner_group", "selected_repository_ids"),
     _secret("github_actions_secret"),
-    _variable("github_actions_variable"),
+    _variable("github_actions_variable", *_elsewhere("repository")),
     _given("github_app_installation_repositories",
            members("selected_repositories", came=_GRANT, gone=_REVOKE),
            *_moved("installation_id")),
@@ -343,8 +357,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                      members("required_status_checks.contexts", gone=_OFF, came=_UP)),
             presence("restrict_pushes", gone=_OFF, came=_UP),
             guard("restrict_pushes.blocks_creations"),
-            when(members("restrict_pushes.push_allowances", came=_GRANT, gone=_REVOKE),
-                 unless={"restrict_pushes": _NONE}),
+            _standing(members("restrict_pushes.push_allowances", came=_GRANT, gone=_REVOKE),
+                      "restrict_pushes"),
             limit("push_restrictions"), guard("blocks_creations"),
         ),
         create=_UP, delete=_OFF, replace=_OFF,
@@ -369,8 +383,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                      members("required_status_checks.contexts", gone=_OFF, came=_UP),
                      members("required_status_checks.checks", gone=_OFF, came=_UP)),
             presence("restrictions", gone=_OFF, came=_UP),
-            *(when(members(f"restrictions.{name}", came=_GRANT, gone=_REVOKE),
-                   unless={"restrictions": _NONE})
+            *(_standing(members(f"restrictions.{name}", came=_GRANT, gone=_REVOKE), "restrictions")
               for name in ("apps", "teams", "users")),
         ),
         create=_UP, delete=_OFF, replace=_OFF, ignore=("etag",),
@@ -378,7 +391,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _secret("github_codespaces_organization_secret", "visibility"),
     _shared_secret("github_codespaces_organization_secret_repositories"),
     _secret("github_codespaces_secret"),
-    _secret("github_codespaces_user_secret", "chosen"),
+    _secret("github_codespaces_user_secret", ""),
     _secret("github_dependabot_organization_secret", "visibility"),
     _shared_secret("github_dependabot_organization_secret_repositories"),
     _secret("github_dependabot_secret"),
@@ -511,7 +524,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
            toggle("read_only", off=_GRANT, on=_REVOKE, default=True),
            changed("key", "access.trust"), changed("key", _REVOKE), *_moved("repository"),
            ignore=("title",)),
-    _deploys("github_repository_deployment_branch_policy", "name"),
+    _deploys("github_repository_deployment_branch_policy", "name", "environment_name"),
     entry(
         "github_repository_environment", Role.PROTECTION,
         *documented(
@@ -527,7 +540,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         delete=_OFF, replace=_OFF,
     ),
-    _deploys("github_repository_environment_deployment_policy", "branch_pattern", "tag_pattern"),
+    _deploys("github_repository_environment_deployment_policy", "branch_pattern", "tag_pattern",
+             "environment"),
     entry("github_repository_file", Role.CONFIG, *parameters("content", "branch", "file"),
           delete="config.parameter",
           ignore=("commit_author", "commit_email", "commit_message", "commit_sha", "sha", "ref",

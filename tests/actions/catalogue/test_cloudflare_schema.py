@@ -28,6 +28,13 @@ ANYWHERE = {
 ELSEWHERE = {
     "cloudflare_access_service_token client_secret_version",  # of version 5, under another name
     "cloudflare_zero_trust_tunnel_warp_connector config_src",  # of tunnels of another kind
+    *(
+        f"github_{type_}_permissions sha_pinning_required"  # of later versions
+        for type_ in ("actions_organization", "actions_repository", "enterprise_actions")
+    ),
+    "github_branch_protection blocks_creations",  # of version 5
+    "github_branch_protection push_restrictions",  # of version 5
+    "github_team notification_setting",  # of later versions
 }
 
 

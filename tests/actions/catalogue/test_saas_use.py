@@ -65,11 +65,64 @@ GITHUB: tuple[Case, ...] = (
     ("github_actions_organization_secret", "update",
      {"visibility": "selected", "selected_repository_ids": [1]},
      {"visibility": "all", "selected_repository_ids": []}, _GRANT),
+    ("github_actions_organization_secret", "update",
+     {"visibility": "all", "selected_repository_ids": []},
+     {"visibility": "selected", "selected_repository_ids": [1]}, _REVOKE),
+    ("github_branch_protection", "update", {"restrict_pushes": []}, _pushers("a"), _UP),
     ("github_actions_runner_group", "delete", {"name": "a"}, _NONE, _REVOKE),
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), GITHUB)
+def _lets_in(decision: str, *emails: str) -> dict[str, Any]:
+    return {"decision": decision, "include": [{"email": {"email": each}} for each in emails]}
+
+
+def _token(*groups: str) -> dict[str, Any]:
+    given = [
+        {"effect": "allow", "resources": {group: "*"}, "permission_groups": [{"id": group}]}
+        for group in groups
+    ]
+    return {"policies": given}
+
+
+def _recipient(name: str) -> dict[str, Any]:
+    return {"enabled": True, "mechanisms": {"email": [{"id": name}]}}
+
+
+def _locked(*ranges: str) -> dict[str, Any]:
+    return {"configurations": [{"target": "ip", "value": each} for each in ranges]}
+
+
+_ACCESS = "cloudflare_zero_trust_access_"
+CLOUDFLARE: tuple[Case, ...] = (
+    (f"{_ACCESS}policy", "update", _lets_in("allow", "a"), _lets_in("allow", "b"),
+     _GRANT | _REVOKE),
+    (f"{_ACCESS}policy", "create", _NONE, _lets_in("deny", "a"), _REVOKE),
+    (f"{_ACCESS}policy", "delete", _lets_in("deny", "a"), _NONE, _GRANT),
+    (f"{_ACCESS}policy", "update", _lets_in("bypass", "a"), _lets_in("allow", "a"), _REVOKE),
+    (f"{_ACCESS}application", "delete", {"type": "saas"}, _NONE, _REVOKE),
+    (f"{_ACCESS}application", "delete", {"type": "self_hosted"}, _NONE, _OFF),
+    (f"{_ACCESS}application", "update", {"policies": [_lets_in("allow", "a", "b")]},
+     {"policies": [_lets_in("allow", "a")]}, _REVOKE),
+    ("cloudflare_api_token", "update", _token("a", "b"), _token("a"), _REVOKE),
+    ("cloudflare_account_member", "replace", {"email": "a", "roles": ["r"]},
+     {"email": "b", "roles": ["r"]}, _GRANT | _REVOKE),
+    ("cloudflare_zero_trust_gateway_policy", "update", {"action": "allow", "enabled": True},
+     {"action": "allow", "enabled": False}, _PARAMETER),
+    ("cloudflare_load_balancer", "update", {"default_pools": ["a", "b"]},
+     {"default_pools": ["b", "a"]}, {"routing.rule"}),
+    ("cloudflare_list", "update", {"kind": "redirect", "items": []},
+     {"kind": "redirect", "items": [{"redirect": {"source_url": "a"}}]}, {"routing.rule"}),
+    ("cloudflare_list", "delete", {"kind": "redirect"}, _NONE, {"routing.remove"}),
+    ("cloudflare_notification_policy", "update", _recipient("a"), _recipient("b"),
+     {"observability.alarm-loosened"}),
+    ("cloudflare_zone_lockdown", "update", _locked("192.0.2.1", "192.0.2.2"),
+     _locked("192.0.2.1", "192.0.2.3"), {"exposure.open", "exposure.narrow"}),
+)  # fmt: skip
+CASES = (*GITHUB, *CLOUDFLARE)
+
+
+@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
 def test_that_changes_mean_what_the_documentation_says(
     type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
 ) -> None:
