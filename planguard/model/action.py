@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import NewType
 
@@ -12,6 +13,15 @@ from planguard.model.words import Address, Confidence, Disruption, Reversible, R
 
 ActionId = NewType("ActionId", str)
 """`kind.direction`, such as `scale.down`."""
+
+
+def is_one_of(action: str, globs: Collection[str]) -> bool:
+    """Tell whether an action is one of those that `globs` name: `scale.down`, `scale.*`, `*`."""
+    if action in globs or "*" in globs or f"{action.partition('.')[0]}.*" in globs:
+        return True
+    odd = (glob for glob in globs if not glob.removesuffix(".*").replace(".", "").isalpha())
+    return any(fnmatchcase(action, glob) for glob in odd if glob != "*")
+
 
 NO_NUMBER = Unknown(reason="no number moves")
 NO_ESTIMATE = Unknown(reason="no estimate of what it costs was given")

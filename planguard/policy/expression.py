@@ -73,7 +73,7 @@ class Expression:
         """
         values = [lookup(variable.steps) for variable in self.variables]
         classes = [value.__class__ for value in values]
-        if not _PLAIN.issuperset(classes):
+        if not _COMPARED.issuperset(classes):
             return self._execute(values)
         key = (*classes, *values)
         if key not in self._results:
@@ -103,6 +103,7 @@ class Expression:
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
+_COMPARED = _PLAIN | {Unknown}
 _MOST_RESULTS = 1000
 
 

@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from planguard.errors import PolicyError
+from planguard.model.action import is_one_of
 from planguard.model.moment import span_of
 from planguard.model.topic import Topic, known_names, topic_named
 from planguard.model.value import Value
@@ -74,7 +74,7 @@ class Policy:
 
     def concerns(self, action_id: str) -> bool:
         """Tell whether an action is one that the policy names."""
-        return any(fnmatchcase(action_id, glob) for glob in self.on)
+        return is_one_of(action_id, self.on)
 
 
 EXPECTED = {

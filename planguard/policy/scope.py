@@ -6,16 +6,14 @@ Longer than other files: where each root has its names from stands together.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from fnmatch import translate
 
 from planguard.graph import DependencyGraph
-from planguard.model.action import DETAILS, Action, Actions
+from planguard.model.action import DETAILS, Action, Actions, is_one_of
 from planguard.model.estimate import NOT_ESTIMATED, Estimate
-from planguard.model.fact import Answer
+from planguard.model.fact import Answer, Fact
 from planguard.model.impact import Impact
 from planguard.model.plan import Change, Plan, Resource
 from planguard.model.settings import Environment
@@ -51,9 +49,11 @@ class Scene:
         if not self._index:
             for action in self.actions.items:
                 self._index.setdefault(action.id, []).append(action)
-        matches = re.compile("|".join(map(translate, globs))).match
         return tuple(
-            action for name, found in self._index.items() if matches(name) for action in found
+            action
+            for name, found in self._index.items()
+            if is_one_of(name, globs)
+            for action in found
         )
 
     def action_ids(self, address: Address) -> tuple[str, ...]:
@@ -107,9 +107,11 @@ class Subject:
         def look(steps: Steps) -> Value:
             root, rest = steps[0], steps[1:]
             if root in facts:
+                fact = facts[str(root)]
                 # A change must not leave an incident, or enter one, by the tag that it sets.
-                sides = (self.services_before, self.services)
-                return fact_value(facts[str(root)], rest, self.scene.now, sides)
+                known = isinstance(fact, Fact)
+                sides = (self.services_before, self.services) if known else ()
+                return fact_value(fact, rest, self.scene.now, sides)
             if root == "params":
                 return at(params, rest)
             return _ROOTS[str(root)](self, rest)

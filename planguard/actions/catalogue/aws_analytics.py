@@ -18,6 +18,8 @@ from planguard.actions.interface import (
     entry,
     grants,
     happens,
+    limit,
+    members,
     number,
     order,
     presence,
@@ -138,6 +140,13 @@ _COLUMN_RULES = tuple(replace(rule, reversible=Reversible.YES) for rule in (
     ),
 ))  # fmt: skip
 """The files stay as they are: the former description reads them again."""
+
+_LAKE_THINGS = (
+    "data_cells_filter.name", "data_cells_filter.table_name", "data_location.arn",
+    "database.name", "lf_tag.key", "lf_tag_policy.expression", "lf_tag_policy.resource_type",
+    "table.database_name", "table.name", "table.wildcard", "table_with_columns.database_name",
+    "table_with_columns.name",
+)  # fmt: skip
 
 ENTRIES: tuple[TypeEntry, ...] = (
     worker(
@@ -665,7 +674,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_lakeformation_data_cells_filter",
         Role.IDENTITY,
-        changed("table_data", "access.grant", note="The two filters are not compared."),
+        members("table_data.column_names", came="access.grant", gone="access.revoke"),
+        limit("table_data.column_wildcard.excluded_column_names",
+              narrower="access.grant", wider="access.revoke"),
+        *(changed(f"table_data.{what}", "access.grant", note="The two filters are not compared.")
+          for what in ("database_name", "row_filter", "table_name")),
         delete="access.revoke",
     ),
     entry(
@@ -690,7 +703,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grants("permissions", admin=("ALL", "SUPER")),
         grants("permissions_with_grant_option", admin=("ALL", "SUPER")),
         choice("principal", {"IAM_ALLOWED_PRINCIPALS": "access.public"}, verbs=ARRIVING),
-        changed("principal", "access.grant"),
+        *(changed(path, action) for path in ("principal", *_LAKE_THINGS)
+          for action in ("access.grant", "access.revoke")),
+        *(members(path, came="access.grant", gone="access.revoke")
+          for path in ("lf_tag.values", "table_with_columns.column_names")),
+        members("table_with_columns.excluded_column_names", came="access.revoke",
+                gone="access.grant"),
     ),
     permission(
         "aws_lakeformation_resource",

@@ -18,6 +18,7 @@ from planguard.actions.interface import (
     entry,
     grants,
     happens,
+    limit,
     members,
     number,
     order,
@@ -207,7 +208,9 @@ def _subnet_group(type_: str, *ignore: str) -> TypeEntry:
     return entry(type_, Role.NETWORK, changed("subnet_ids", "routing.network"), ignore=ignore)
 
 
-def _event_subscription(type_: str, topic: str = "sns_topic_arn") -> TypeEntry:
+def _event_subscription(
+    type_: str, topic: str = "sns_topic_arn", rules: tuple[Rule, ...] = ()
+) -> TypeEntry:
     """Describe who is told of what; without categories or sources it is of all of them."""
     told = tuple(
         rule
@@ -227,6 +230,7 @@ def _event_subscription(type_: str, topic: str = "sns_topic_arn") -> TypeEntry:
         *told,
         changed(topic, "config.parameter", disruption=Disruption.NONE),
         changed("source_type", "config.parameter", disruption=Disruption.NONE),
+        *rules,
         delete="observability.alarm-off",
     )
 
@@ -355,6 +359,8 @@ _DELIVERED = (
         for part in ("destination", "log_format")
     ),
 )
+
+_AWS_OWNED = "AWS_OWNED_KMS_KEY"
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -759,7 +765,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("admin_user_password"),
         ignore=_CLUSTER_WINDOWS,
     ),
-    store("aws_dsql_cluster", own_key("kms_encryption_key"), guard("deletion_protection_enabled")),
+    store(
+        "aws_dsql_cluster",
+        when(presence("kms_encryption_key", came="protection.up"),
+             unless={"kms_encryption_key": _AWS_OWNED}),
+        choice("kms_encryption_key", {_AWS_OWNED: "protection.encryption-off"},
+               default=_AWS_OWNED),
+        guard("deletion_protection_enabled"),
+    ),
     entry(
         "aws_dynamodb_contributor_insights", Role.OBSERVABILITY, delete="observability.logs-off"
     ),
@@ -1552,9 +1565,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.IDENTITY,
         danger("force_delete"),
         grants("account"),
+        limit("vpc_ids"),
         replace=("access.grant", "access.revoke"),
     ),
-    _event_subscription("aws_redshift_event_subscription"),
+    _event_subscription(
+        "aws_redshift_event_subscription",
+        rules=(order("severity", ("ERROR", "INFO"), down="observability.alarm-loosened"),),
+    ),
     entry(
         "aws_redshift_logging",
         Role.OBSERVABILITY,

@@ -16,6 +16,7 @@ from planguard.actions.interface import (
     happens,
     ingress,
     number,
+    order,
     presence,
     retention,
     secret,
@@ -43,6 +44,9 @@ from planguard.actions.providers.aws_forms import (
 )
 from planguard.actions.providers.forms import parameters, records, store, wiring
 from planguard.model.words import Disruption, Role, Verb
+
+
+_HANDSHAKE = "A new connection waits until somebody authorizes it in the console."
 
 
 def _types(*names: str) -> tuple[str, ...]:
@@ -89,7 +93,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
           replace="secret.change", ignore=("description",)),
     setting("aws_appconfig_extension", *code("action_point"), *parameters("parameter")),
     tie("aws_appconfig_extension_association", *parameters("parameters")),
-    setting("aws_apprunner_connection", ignore=()),
+    entry(
+        "aws_apprunner_connection", Role.IDENTITY,
+        *(happens(action, Verb.REPLACE, disruption=Disruption.OUTAGE, note=_HANDSHAKE)
+          for action in ("access.revoke", "access.trust")),
+        create="access.trust", delete="access.revoke",
+    ),
     entry("aws_apprunner_deployment", Role.COMPUTE, create="deploy.version",
           replace="deploy.version"),
     view("aws_apprunner_observability_configuration", recorded("trace_configuration"), ignore=()),
@@ -123,7 +132,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         happens("data.replace", Verb.REPLACE, note=_DEVELOPED),
         ignore=("description",),
     ),
-    permission("aws_cloud9_environment_membership", changed("permissions", "access.grant")),
+    permission(
+        "aws_cloud9_environment_membership",
+        order("permissions", ("read-only", "read-write"), up="access.grant",
+              down="access.revoke"),
+    ),
     setting(
         "aws_cloudcontrolapi_resource", *parameters("desired_state"),
         _lost(Verb.DELETE, "data.delete", _STORES), _lost(Verb.REPLACE, "data.replace", _STORES),

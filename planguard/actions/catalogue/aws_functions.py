@@ -170,7 +170,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_lambda_function_recursion_config", Role.PROTECTION,
         choice("recursive_loop", {"Allow": "protection.guard-off", "Terminate": "protection.up"},
                verbs=ARRIVING),
-        delete="protection.up",
+        when(happens("protection.up", Verb.DELETE), only={"recursive_loop": "Allow"}),
     ),
     entry(
         "aws_lambda_function_url", Role.ROUTING,

@@ -91,18 +91,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry("aws_iot_policy", Role.IDENTITY, document("policy", "identity")),
     entry("aws_iot_policy_attachment", Role.IDENTITY, grants("policy"),
-          changed("target", "access.grant")),
+          *(changed("target", action) for action in ("access.grant", "access.revoke"))),
     entry(
         "aws_iot_provisioning_template", Role.IDENTITY,
         toggle("enabled", on="access.grant", off="access.revoke"),
         presence("pre_provisioning_hook", came="protection.up", gone="protection.guard-off",
                  changed="config.parameter"),
-        *parameters("provisioning_role_arn", "template_body"),
+        assigned("provisioning_role_arn"),
+        *parameters("template_body"),
         delete="access.revoke", ignore=("description",),
     ),
     permission(
         "aws_iot_role_alias",
-        changed("role_arn", "access.grant", note="What the two roles may do is not compared."),
+        assigned("role_arn"),
         number("credential_duration", up="access.grant", down="access.revoke"),
     ),
     setting("aws_iot_thing", *parameters("attributes", "thing_type_name"), ignore=()),
@@ -114,7 +115,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     route(
         "aws_iot_topic_rule",
         toggle("enabled", on="routing.rule", off="routing.remove"),
-        *targets("sql", *_RULE_ACTIONS),
+        *targets("sql"),
+        *(presence(where, came="routing.rule", gone="routing.remove", changed="routing.rule")
+          for where in _RULE_ACTIONS),
         *parameters("sql_version"),
         presence("error_action", came="protection.up", gone="protection.guard-off",
                  changed="config.parameter"),

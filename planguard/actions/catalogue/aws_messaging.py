@@ -867,7 +867,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         ignore=("description",),
     ),
-    _route("aws_sesv2_dedicated_ip_assignment"),
+    entry(
+        "aws_sesv2_dedicated_ip_assignment", Role.MESSAGING,
+        delete="routing.rule", replace="routing.rule",
+    ),
     _route("aws_sesv2_dedicated_ip_pool"),
     _route(
         "aws_sesv2_email_identity",

@@ -273,7 +273,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     permission("aws_lakeformation_opt_in"),
     permission("aws_lakeformation_resource_lf_tag"),
-    permission("aws_lakeformation_resource_lf_tags", changed("lf_tag", "access.grant")),
+    permission(
+        "aws_lakeformation_resource_lf_tags",
+        members("lf_tag.value", came="access.grant", gone="access.revoke"),
+    ),
     entry("aws_quicksight_account_settings", Role.PROTECTION,
           guard("termination_protection_enabled", default=True),
           *parameters("default_namespace")),

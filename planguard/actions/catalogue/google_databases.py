@@ -68,7 +68,12 @@ _UNASKED = "An address alone lets nobody in: the authorized networks do, and the
 _CACHE_SIZES = (
     *("REDIS_SHARED_CORE_NANO", "SHARED_CORE_NANO", "REDIS_STANDARD_SMALL", "STANDARD_SMALL"),
     *("REDIS_HIGHMEM_MEDIUM", "HIGHMEM_MEDIUM", "REDIS_HIGHMEM_XLARGE", "HIGHMEM_XLARGE"),
+    *("REDIS_HIGHMEM_2XLARGE", "HIGHMEM_2XLARGE"),
 )
+_UNWRITTEN = ("PERSISTENCE_MODE_DISABLED", "DISABLED")
+_PERIODS = ("TWENTY_FOUR_HOURS", "TWELVE_HOURS", "SIX_HOURS", "ONE_HOUR")
+_RULES = "gc_rules.rules"
+_NESTED = (_RULES, f"{_RULES}.rules")
 _TTL = "Documents are deleted when the time in the field has passed."
 
 
@@ -83,6 +88,26 @@ def _lost(*rules: Rule, unless: str = "deletion_policy") -> tuple[Rule, ...]:
         when(happens("data.replace", Verb.REPLACE), unless={unless: _KEPT}),
         *rules,
     )
+
+
+def _persisted(path: str) -> tuple[Rule, Rule]:
+    """Describe what a cache writes to disks: nothing, snapshots, or every change."""
+    return (
+        choice(path, dict.fromkeys(_UNWRITTEN, "protection.backup-off")),
+        when(
+            order(
+                path,
+                (*_UNWRITTEN, "RDB", "AOF"),
+                up="protection.up",
+                down="protection.backup-cut",
+            ),
+            unless={path: _UNWRITTEN},
+        ),
+    )
+
+
+def _snapshots(path: str) -> Rule:
+    return order(path, _PERIODS, up="protection.up", down="protection.backup-cut")
 
 
 def _cluster(type_: str, *rules: Rule) -> TypeEntry:
@@ -115,15 +140,8 @@ def _cluster(type_: str, *rules: Rule) -> TypeEntry:
                 "SERVER_AUTHENTICATION": "protection.up",
             },
         ),
-        choice(
-            "persistence_config.mode",
-            {
-                "DISABLED": "protection.backup-off",
-                "PERSISTENCE_MODE_DISABLED": "protection.backup-off",
-                "RDB": "protection.up",
-                "AOF": "protection.up",
-            },
-        ),
+        *_persisted("persistence_config.mode"),
+        _snapshots("persistence_config.rdb_config.rdb_snapshot_period"),
         backups("automated_backup_config.retention", block="automated_backup_config"),
         presence("automated_backup_config", gone="protection.backup-off"),
         guard("deletion_protection_enabled", default=True),
@@ -157,8 +175,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.DATA_STORE,
         engine("database_version"),
         backs_up("automated_backup_policy.enabled"),
-        backups("automated_backup_policy.quantity_based_retention.count"),
-        backups("automated_backup_policy.time_based_retention.retention_period"),
+        *(
+            backups(f"automated_backup_policy.{kept}", block=f"automated_backup_policy.{block}")
+            for block, kept in (
+                ("quantity_based_retention", "quantity_based_retention.count"),
+                ("time_based_retention", "time_based_retention.retention_period"),
+            )
+        ),
         toggle(
             "continuous_backup_config.enabled",
             off="protection.backup-off",
@@ -287,8 +310,30 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("max_age.days", down="data.retention-cut"),
         retention("max_age.duration", cut="data.retention-cut"),
         number("max_version.number", down="data.retention-cut"),
-        changed("gc_rules", "data.retention-cut", note="The two rules are not compared."),
-        choice("mode", {"UNION": "data.retention-cut"}),
+        *(
+            rule
+            for at in _NESTED
+            for rule in (
+                retention(f"{at}.max_age", cut="data.retention-cut", block=at, arriving=False),
+                number(f"{at}.max_version", down="data.retention-cut"),
+                *(
+                    rule
+                    for limit in ("max_age", "max_version")
+                    for rule in (
+                        when(
+                            presence(f"{at}.{limit}", came="data.retention-cut"),
+                            unless={"gc_rules.mode": "intersection"},
+                        ),
+                        when(
+                            presence(f"{at}.{limit}", gone="data.retention-cut"),
+                            only={"gc_rules.mode": "intersection"},
+                        ),
+                    )
+                ),
+            )
+        ),
+        choice("gc_rules.mode", {"UNION": "data.retention-cut"}, both=True),
+        choice("mode", {"UNION": "data.retention-cut"}, both=True),
         abandons(),
         ignore=("description",),
         create="data.retention-cut",
@@ -439,7 +484,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _cluster(
         "google_memorystore_instance",
         engine("engine_version"),
-        changed("engine_configs", "config.parameter", disruption=_RESTART),
+        changed("engine_configs", "config.parameter", disruption=Disruption.UNKNOWN),
         changed("mode", "schema.engine", disruption=_OUTAGE),
     ),
     store(
@@ -455,7 +500,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _cluster(
         "google_redis_cluster",
-        changed("redis_configs", "config.parameter", disruption=_RESTART),
+        changed("redis_configs", "config.parameter", disruption=Disruption.UNKNOWN),
     ),
     store(
         "google_redis_instance",
@@ -480,7 +525,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice(
             "persistence_config.persistence_mode",
             {"DISABLED": "protection.backup-off", "RDB": "protection.up"},
+            note="Snapshots there are of it are deleted when it is switched off.",
         ),
+        _snapshots("persistence_config.rdb_snapshot_period"),
+        changed("read_replicas_mode", "config.parameter", disruption=_QUIET),
+        changed("maintenance_version", "schema.engine", both=True, disruption=_RESTART),
         *documented(
             f"{_REGISTRY}/redis_instance",
             changed("authorized_network", "routing.network", disruption=_OUTAGE),
@@ -532,7 +581,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("autoscaling_config.autoscaling_limits.min_nodes"),
         room("autoscaling_config.autoscaling_limits.max_processing_units"),
         room("autoscaling_config.autoscaling_limits.min_processing_units"),
-        changed("config", "config.parameter", note="The instance moves to other regions."),
+        changed("autoscaling_config.autoscaling_targets", "config.parameter", disruption=_QUIET),
         order(
             "edition",
             ("STANDARD", "ENTERPRISE", "ENTERPRISE_PLUS"),
@@ -615,6 +664,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             default=True,
         ),
         grows("settings.data_disk_provisioned_iops"),
+        grows("settings.data_disk_provisioned_throughput"),
+        units("node_count"),
         *documented(
             _SQL_UPGRADE,
             engine("database_version"),
@@ -670,6 +721,25 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "settings.ip_configuration.private_network", "routing.network", disruption=_OUTAGE
             ),
         ),
+        toggle(
+            "settings.ip_configuration.psc_config.psc_enabled",
+            on="routing.network",
+            off="routing.network",
+        ),
+        toggle(
+            "settings.ip_configuration.enable_private_path_for_google_cloud_services",
+            on="routing.network",
+            off="routing.network",
+        ),
+        *(
+            changed(f"settings.{tuned}", "config.parameter", disruption=Disruption.UNKNOWN)
+            for tuned in (
+                "data_cache_config.data_cache_enabled",
+                "connection_pool_config",
+                "advanced_machine_features.threads_per_core",
+                "active_directory_config.domain",
+            )
+        ),
         members(
             "settings.ip_configuration.psc_config.allowed_consumer_projects",
             came="access.grant",
@@ -692,6 +762,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         records("settings.insights_config.query_insights_enabled"),
         presence("settings.sql_server_audit_config.bucket", gone="observability.logs-off"),
         guard("settings.password_validation_policy.enable_password_policy"),
+        *(
+            number(
+                f"settings.password_validation_policy.{least}",
+                up="protection.up",
+                down="protection.guard-off",
+            )
+            for least in ("min_length", "reuse_interval")
+        ),
         *documented(
             _SQL,
             changed("settings.location_preference.zone", "config.parameter", disruption=_RESTART),
@@ -702,11 +780,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         secret("root_password"),
         secret("replica_configuration.password"),
-        presence("restore_backup_context", came="data.replace"),
+        secret("replica_configuration.client_key"),
+        presence("restore_backup_context", came="data.replace", changed="data.replace"),
         presence("replication_cluster.failover_dr_replica_name", gone="protection.guard-off"),
         ignore=("available_maintenance_versions",),
     ),
-    setting("google_sql_source_representation_instance", secret("password")),
+    setting(
+        "google_sql_source_representation_instance",
+        secret("password"),
+        secret("client_key"),
+        *(changed(part, "config.parameter") for part in ("host", "port", "username")),
+    ),
     entry(
         "google_sql_ssl_cert",
         Role.SECRET,
@@ -723,6 +807,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("sql_server_user_details.server_roles", came="access.grant", gone="access.revoke"),
         guard("password_policy.enable_failed_attempts_check"),
         guard("password_policy.enable_password_verification"),
+        number(
+            "password_policy.allowed_failed_attempts",
+            up="protection.guard-off",
+            down="protection.up",
+        ),
         abandons(),
         when(happens("access.revoke", Verb.DELETE), unless={"deletion_policy": "abandon"}),
         create="access.grant",

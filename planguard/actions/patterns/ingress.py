@@ -42,12 +42,13 @@ from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.providers.aws_traffic import FIELDS as AWS_FIELDS
 from planguard.actions.providers.aws_traffic import incoming, wall_of
 from planguard.actions.providers.azure_traffic import (
+    DEFAULT,
     FIELDS,
     INBUILT,
     SPAN_FIELDS,
     Traffic,
     is_closed,
-    restrictions_traffic,
+    restrictions_wall,
     span_traffic,
     spread_filters,
     wall_in,
@@ -94,21 +95,24 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             yield from _by_users(subject, rule, pair)
     elif shape in _INLINE:
         for pair in subject.pairs(rule.path):
-            yield from _compare(subject, rule, pair, (pair.path,), *_inline(shape, pair))
+            yield from _compare(subject, rule, pair, (pair.path,), *_inline(subject, rule, pair))
     else:
         yield from _compare_rule(subject, rule, shape)
 
 
-def _inline(shape: str, pair: Pair) -> tuple[Wall, Wall]:
+def _inline(subject: Subject, rule: Rule, pair: Pair) -> tuple[Wall, Wall]:
     """Read all rules of a group, which settle among themselves who speaks."""
-    before, after = pair.before, pair.after
+    before, after, shape = pair.before, pair.after, str(rule.options.get("shape"))
     if shape == "azure":
         return wall_in(before), wall_in(after)
     if shape in GOOGLE_GROUPS:
         old, new = google_sides(shape, before, after)
         return _wall(old), _wall(new)
     if shape == "restrictions":
-        return _wall(restrictions_traffic(before)), _wall(restrictions_traffic(after))
+        default = str(rule.options.get("default") or "")
+        others = next(subject.places(default)) if default else pair
+        sides = (others.before, others.after) if default else (None, None)
+        return restrictions_wall(before, sides[0]), restrictions_wall(after, sides[1])
     return wall_of(before), wall_of(after)
 
 
@@ -318,9 +322,9 @@ def _compare(
     difference = _difference(before, after, rest)
     doubtful = not rest.complete and bool(before.denied or after.denied)
     confidence = Confidence.INFERRED if doubtful else None
-    told_of = _opened(difference, after.allowed)
+    told_of = _opened(difference, _own(before, after))
     if not unread and not (change.verb is Verb.CREATE and shape in _OPEN_AT_FIRST):
-        told_of.append(("exposure.narrow", _closed(difference, before.allowed)))
+        told_of.append(("exposure.narrow", _closed(difference, _own(after, before))))
     for action_id, openings in told_of:
         if openings:
             action = _action(subject, rule, pair, action_id, openings, difference)
@@ -335,6 +339,15 @@ def _compare(
             details={"cidrs": [] if _are_groups(unread) else Unknown(), "ports": []},
         )
         yield replace(action, paths=paths)
+
+
+def _own(one: Wall, other: Wall) -> list[Opening]:
+    """Give what a side lets in, but for everybody else where the other lets him in as well."""
+    if all(any(each.order == DEFAULT for each in wall.filters) for wall in (one, other)):
+        return [
+            each.opening for each in other.filters if not each.denies and each.order != DEFAULT
+        ]
+    return other.allowed
 
 
 def _spread(before: Wall, after: Wall, rest: Rest) -> tuple[Wall, Wall, Rest]:

@@ -9,62 +9,18 @@ from planguard.actions.interface import (
     ARRIVING,
     CHANGING,
     Rule,
-    TypeEntry,
     document,
-    entry,
     grants,
     members,
-    number,
     presence,
-    retention,
-    toggle,
     when,
 )
 from planguard.model.value import Value
-from planguard.model.words import Role
-
-
-def guard(path: str, *, default: bool = False) -> Rule:
-    """Describe a switch that guards against loss."""
-    return toggle(path, off="protection.guard-off", on="protection.up", default=default)
-
-
-def danger(path: str) -> Rule:
-    """Describe a switch that takes a guard away when it is on."""
-    return toggle(path, on="protection.guard-off", off="protection.up")
-
-
-def encrypted(path: str) -> Rule:
-    """Describe a switch for encryption."""
-    return toggle(path, off="protection.encryption-off", on="protection.up")
 
 
 def own_key(path: str) -> Rule:
     """Describe the customer's key that encrypts it."""
     return presence(path, came="protection.up", gone="protection.encryption-off")
-
-
-def backups(path: str) -> Rule:
-    """Describe how long backups are kept; for no time is none at all."""
-    return retention(
-        path, cut="protection.backup-cut", up="protection.up", off="protection.backup-off",
-        zero_is="nothing",
-    )  # fmt: skip
-
-
-def records(path: str, *, default: bool = False) -> Rule:
-    """Describe a switch that records what happens."""
-    return toggle(path, off="observability.logs-off", default=default)
-
-
-def units(path: str) -> Rule:
-    """Describe how many units run."""
-    return number(path, up="scale.up", down="scale.down", zero="scale.to-zero")
-
-
-def room(path: str) -> Rule:
-    """Describe the room that scaling has."""
-    return number(path, up="scale.limits-up", down="scale.limits-down")
 
 
 def groups(path: str = "vpc_security_group_ids") -> Rule:
@@ -103,11 +59,4 @@ def permission(
     }  # fmt: skip
     return tuple(
         Rule(pattern="permission", path=root, verbs=ALWAYS, options=options) for root in roots
-    )
-
-
-def store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    """Describe a store of data, which is lost with it."""
-    return entry(
-        type_, Role.DATA_STORE, *rules, delete="data.delete", replace="data.replace", ignore=ignore
     )

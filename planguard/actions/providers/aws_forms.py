@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from planguard.actions.interface import (
-    ARRIVING,
     Rule,
     TypeEntry,
     changed,
@@ -21,11 +20,6 @@ QUIET = Disruption.NONE
 UNCOMPARED = "Whether the new one lets more or less through is not compared."
 
 
-def parameters(*paths: str) -> tuple[Rule, ...]:
-    """Describe settings of which nothing more is said than that they differ."""
-    return tuple(changed(path, "config.parameter", disruption=QUIET) for path in paths)
-
-
 def code(*paths: str) -> tuple[Rule, ...]:
     """Describe what runs, where it has no version that could be ordered."""
     return tuple(changed(path, "deploy.version", disruption=QUIET) for path in paths)
@@ -37,11 +31,6 @@ def images(*paths: str) -> tuple[Rule, ...]:
         version(path, newer="deploy.version", older="deploy.rollback", what="image")
         for path in paths
     )
-
-
-def wiring(*paths: str) -> tuple[Rule, ...]:
-    """Describe subnets and the like: where in the network it stands."""
-    return tuple(changed(path, "routing.network") for path in paths)
 
 
 def targets(*paths: str) -> tuple[Rule, ...]:
@@ -77,11 +66,6 @@ def key_within(path: str) -> Rule:
 def encrypted_within(path: str) -> Rule:
     """Describe a switch for the encryption of one of several things, which may come and go."""
     return order(path, ("false", "true"), up="protection.up", down="protection.encryption-off")
-
-
-def public(path: str) -> Rule:
-    """Describe a switch that puts it on the internet."""
-    return toggle(path, on="exposure.public", off="exposure.narrow", verbs=ARRIVING)
 
 
 def addressed(path: str) -> Rule:

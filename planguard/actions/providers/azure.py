@@ -244,11 +244,6 @@ def plain_allowed(path: str, *, default: bool = False) -> Rule:
     )
 
 
-def guard(path: str, *, default: bool = False) -> Rule:
-    """Describe a switch that guards against loss."""
-    return toggle(path, off="protection.guard-off", on="protection.up", default=default)
-
-
 def no_keys(path: str) -> Rule:
     """Describe a switch that turns shared keys and local accounts away."""
     return toggle(path, on="access.revoke", off="access.grant")
@@ -266,16 +261,6 @@ def own_key(path: str) -> Rule:
     )
 
 
-def encrypted(path: str, *, default: bool = False) -> Rule:
-    """Describe a switch for encryption."""
-    return toggle(path, off="protection.encryption-off", on="protection.up", default=default)
-
-
-def zones(path: str) -> Rule:
-    """Describe a switch that spreads it over zones."""
-    return toggle(path, off="protection.guard-off", on="protection.up")
-
-
 def spread(path: str) -> Rule:
     """Describe a standby that takes over: none, in the same zone, in another."""
     return order(
@@ -284,22 +269,6 @@ def spread(path: str) -> Rule:
         up="protection.up",
         down="protection.guard-off",
     )
-
-
-def backups(path: str) -> Rule:
-    """Describe how long backups are kept."""
-    return retention(
-        path,
-        cut="protection.backup-cut",
-        up="protection.up",
-        off="protection.backup-off",
-        zero_is="nothing",
-    )
-
-
-def deleted_kept(path: str) -> Rule:
-    """Describe how long deleted objects can be had back."""
-    return retention(path, cut="protection.backup-cut", up="protection.up", zero_is="nothing")
 
 
 def geo_backups(path: str) -> Rule:
@@ -327,40 +296,6 @@ def logs_kept(path: str) -> Rule:
     )
 
 
-def units(path: str, *, disruption: Disruption | None = None) -> Rule:
-    """Describe how many units run."""
-    return number(
-        path, up="scale.up", down="scale.down", zero="scale.to-zero", disruption=disruption
-    )
-
-
-def floor(path: str) -> Rule:
-    """Describe how many replicas stay ready of what starts when it is asked for."""
-    return number(
-        path,
-        up="scale.limits-up",
-        down="scale.limits-down",
-        cold="config.parameter",
-        note="With none ready, the first request waits for one to start.",
-    )
-
-
-def limits(path: str, *, zero_is: str = "") -> Rule:
-    """Describe the room that scaling has; with `no-limit` as `zero_is` 0 and absence are all of it."""
-    return number(
-        path,
-        up="scale.limits-up",
-        down="scale.limits-down",
-        zero_is=zero_is,
-        absent=0 if zero_is else None,
-    )
-
-
-def bigger(path: str, *, disruption: Disruption = Disruption.NONE) -> Rule:
-    """Describe an amount of storage, throughput or power."""
-    return number(path, up="scale.resize-up", down="scale.resize-down", disruption=disruption)
-
-
 def sized(path: str, *, disruption: Disruption = Disruption.RESTART) -> Rule:
     """Describe the name of a size: `Standard_D2s_v5`, `GP_Gen5_4`, `P1v3`."""
     return size(path, disruption=disruption)
@@ -374,11 +309,6 @@ def tiered(path: str, *, disruption: Disruption = Disruption.RESTART) -> Rule:
 def engine(path: str = "version") -> Rule:
     """Describe the version of a database engine."""
     return version(path, newer="schema.engine", disruption=Disruption.OUTAGE)
-
-
-def image(path: str) -> Rule:
-    """Describe a container image."""
-    return version(path, newer="deploy.version", older="deploy.rollback", what="image")
 
 
 def identities(path: str = "identity.userAssignedIdentities") -> tuple[Rule, Rule]:

@@ -14,9 +14,7 @@ from planguard.actions.interface import (
     entry,
     ingress,
     members,
-    number,
     presence,
-    retention,
     secret,
     size,
     toggle,
@@ -71,7 +69,7 @@ Source: https://cloud.google.com/load-balancing/docs/ssl-policies-concepts
 DISK_TYPES: tuple[str, ...] = ("pd-standard", "pd-balanced", "pd-ssd", "pd-extreme")
 """Persistent disks, slowest first. Source: https://cloud.google.com/compute/docs/disks"""
 
-DATABASE_DISKS: tuple[str, ...] = ("PD_HDD", "PD_SSD")
+DATABASE_DISKS: tuple[str, ...] = ("PD_HDD", "PD_SSD/HYPERDISK_BALANCED")
 
 DEFAULT_KEY = "Without a key of the customer's, Google's own encrypts it."
 FORCED = "Google deletes it at once; nothing in it can be had back."
@@ -140,16 +138,6 @@ def setting(type_: str, *rules: Rule, role: Role = Role.CONFIG) -> TypeEntry:
     return entry(type_, role, *rules, ignore=("description",))
 
 
-def guard(path: str, *, default: bool = False, note: str = "") -> Rule:
-    """Describe a switch that guards against loss."""
-    return toggle(path, off="protection.guard-off", on="protection.up", default=default, note=note)
-
-
-def danger(path: str, *, default: bool = False) -> Rule:
-    """Describe a switch that takes a guard away when it is on."""
-    return toggle(path, on="protection.guard-off", off="protection.up", default=default)
-
-
 def abandons(path: str = "deletion_policy") -> Rule:
     """Describe what becomes of the object when it is deleted here: kept, refused or destroyed."""
     return choice(
@@ -169,45 +157,9 @@ def own_key(path: str = "kms_key_name") -> Rule:
     )  # fmt: skip
 
 
-def backups(path: str, *, block: str = "") -> Rule:
-    """Describe how long, or how many, backups are kept."""
-    return retention(
-        path, cut="protection.backup-cut", up="protection.up", off="protection.backup-off",
-        zero_is="nothing", block=block,
-    )  # fmt: skip
-
-
 def backs_up(path: str) -> Rule:
     """Describe a switch for backups."""
     return toggle(path, off="protection.backup-off", on="protection.up")
-
-
-def units(path: str, *, disruption: Disruption | None = None) -> Rule:
-    """Describe how many units run."""
-    return number(
-        path, up="scale.up", down="scale.down", zero="scale.to-zero", disruption=disruption
-    )
-
-
-def room(path: str) -> Rule:
-    """Describe the room that scaling has."""
-    return number(path, up="scale.limits-up", down="scale.limits-down")
-
-
-def floor(path: str) -> Rule:
-    """Describe how many stay ready of what starts when it is asked for."""
-    return number(
-        path,
-        up="scale.limits-up",
-        down="scale.limits-down",
-        cold="config.parameter",
-        note="With none ready, the first request waits for one to start.",
-    )
-
-
-def grows(path: str, *, disruption: Disruption = _QUIET) -> Rule:
-    """Describe an amount of storage, throughput or power."""
-    return number(path, up="scale.resize-up", down="scale.resize-down", disruption=disruption)
 
 
 def machine(path: str = "machine_type", *, disruption: Disruption = _RESTART) -> Rule:
@@ -220,13 +172,6 @@ def engine(path: str, *, disruption: Disruption = Disruption.OUTAGE) -> Rule:
     return version(path, newer="schema.engine", disruption=disruption)
 
 
-def image(path: str, *, disruption: Disruption | None = None) -> Rule:
-    """Describe a container image or boot image."""
-    return version(
-        path, newer="deploy.version", older="deploy.rollback", what="image", disruption=disruption
-    )
-
-
 def private(path: str, *, default: bool = False) -> Rule:
     """Describe a switch that keeps it off the internet; without it, it is made reachable."""
     return toggle(path, off="exposure.public", on="exposure.narrow", default=default)
@@ -235,11 +180,6 @@ def private(path: str, *, default: bool = False) -> Rule:
 def networks(path: str) -> Rule:
     """Describe a list of the ranges that may come."""
     return ingress(path, "ranges")
-
-
-def records(path: str, *, default: bool = False) -> Rule:
-    """Describe a switch for a record of what happens."""
-    return toggle(path, off="observability.logs-off", default=default)
 
 
 def acts_as(path: str = "service_account") -> Rule:

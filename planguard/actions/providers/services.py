@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from planguard.actions.interface import (
     ALWAYS,
-    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -23,15 +22,8 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.model.words import Disruption, Role, Verb
-
-
-def store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    """Describe a store of data."""
-    return entry(
-        type_, Role.DATA_STORE, *rules,
-        delete="data.delete", replace="data.replace", ignore=ignore,
-    )  # fmt: skip
+from planguard.actions.providers.forms import danger
+from planguard.model.words import Role, Verb
 
 
 def holder(
@@ -65,25 +57,6 @@ def setting(
 ) -> TypeEntry:
     """Describe a setting of others: without it, what was there before holds."""
     return entry(type_, role, *rules, delete="config.parameter", ignore=ignore)
-
-
-def guard(path: str, *, default: bool = False, note: str = "") -> Rule:
-    """Describe a switch that guards against loss or misuse."""
-    return toggle(path, off="protection.guard-off", on="protection.up", default=default, note=note)
-
-
-def danger(path: str, *, default: bool = False, note: str = "") -> Rule:
-    """Describe a switch that takes a guard away when it is on."""
-    return toggle(path, on="protection.guard-off", off="protection.up", default=default, note=note)
-
-
-def lets(
-    path: str, *, default: bool = False, verbs: frozenset[Verb] = CHANGING, note: str = ""
-) -> Rule:
-    """Describe a switch that lets somebody do more when it is on."""
-    return toggle(
-        path, on="access.grant", off="access.revoke", default=default, verbs=verbs, note=note
-    )
 
 
 def works(path: str, *, default: bool = True) -> Rule:
@@ -130,28 +103,11 @@ def joins(*paths: str) -> tuple[Rule, ...]:
     )
 
 
-def at_least(path: str) -> Rule:
-    """Describe a number that guards the better the higher it is."""
-    return number(path, up="protection.up", down="protection.guard-off")
-
-
 def at_most(path: str, *, note: str = "") -> Rule:
     """Describe a number that guards the better the lower it is; 0 stands for no limit."""
     return retention(
         path, cut="protection.up", up="protection.guard-off", zero_is="for-ever", note=note
     )
-
-
-def units(path: str, *, disruption: Disruption | None = None) -> Rule:
-    """Describe how many units run."""
-    return number(
-        path, up="scale.up", down="scale.down", zero="scale.to-zero", disruption=disruption
-    )
-
-
-def room(path: str) -> Rule:
-    """Describe the room that scaling, or a quota, has."""
-    return number(path, up="scale.limits-up", down="scale.limits-down")
 
 
 def ceiling(path: str) -> Rule:
