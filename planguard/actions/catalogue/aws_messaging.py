@@ -31,7 +31,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.aws import assigned, groups, inline, own_key
-from planguard.actions.providers.aws_forms import key, key_within, resource_policy
+from planguard.actions.providers.aws_forms import feed, key, key_within, resource_policy
 from planguard.actions.providers.forms import (
     danger,
     guard,
@@ -84,18 +84,6 @@ def _task(path: str) -> Rule:
         older="deploy.rollback",
         what="revision",
         disruption=Disruption.NONE,
-    )
-
-
-def _route(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    """Describe a way for messages: replaced or deleted, what comes meanwhile is lost."""
-    return entry(
-        type_,
-        Role.MESSAGING,
-        *rules,
-        delete="routing.remove",
-        replace="routing.remove",
-        ignore=ignore,
     )
 
 
@@ -195,7 +183,7 @@ _FIREHOSE_TARGETS = (
 )
 
 ENTRIES: tuple[TypeEntry, ...] = (
-    _route(
+    feed(
         "aws_cloudwatch_event_api_destination",
         changed("invocation_endpoint", "routing.rule"),
         changed("http_method", "routing.rule"),
@@ -209,7 +197,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("event_pattern", "routing.rule"),
         ignore=("description",),
     ),
-    _route(
+    feed(
         "aws_cloudwatch_event_bus",
         key("kms_key_identifier"),
         _dead_letters("dead_letter_config.arn"),
@@ -241,7 +229,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="secret.delete",
         ignore=("description",),
     ),
-    _route(
+    feed(
         "aws_cloudwatch_event_endpoint",
         changed("event_bus", "routing.rule"),
         changed("routing_config", "routing.rule"),
@@ -274,7 +262,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         when(presence("condition", gone="access.grant"), unless={"principal": "*"}),
         presence("condition", came="access.revoke", changed="access.grant"),
     ),
-    _route(
+    feed(
         "aws_cloudwatch_event_rule",
         _switch("state", "ENABLED", "DISABLED"),
         choice("state", {_ALL_EVENTS: "routing.rule"}),
@@ -285,7 +273,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         danger("force_destroy"),
         ignore=("description",),
     ),
-    _route(
+    feed(
         "aws_cloudwatch_event_target",
         version("ecs_target.platform_version", newer="dependency.runtime"),
         groups("ecs_target.network_configuration.security_groups"),
@@ -404,7 +392,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         danger("enforce_consumer_deletion"),
         members("shard_level_metrics", gone="observability.logs-off"),
     ),
-    _route("aws_kinesis_stream_consumer"),
+    feed("aws_kinesis_stream_consumer"),
     queue(
         "aws_kinesis_video_stream",
         own_key("kms_key_id"),
@@ -655,7 +643,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="scale.to-zero",
         ignore=("description",),
     ),
-    _route(
+    feed(
         "aws_pipes_pipe",
         presence(
             "log_configuration.cloudwatch_logs_log_destination",
@@ -722,7 +710,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("role_arn", "access.grant"),
         ignore=("description",),
     ),
-    _route(
+    feed(
         "aws_scheduler_schedule",
         toggle(
             "target.ecs_parameters.enable_execute_command", on="access.grant", off="access.revoke"
@@ -759,10 +747,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("target.role_arn", "access.grant"),
         ignore=("description",),
     ),
-    _route("aws_scheduler_schedule_group"),
+    feed("aws_scheduler_schedule_group"),
     resource_policy("aws_schemas_registry_policy"),
-    _route("aws_ses_active_receipt_rule_set", changed("rule_set_name", "routing.rule")),
-    _route(
+    feed("aws_ses_active_receipt_rule_set", changed("rule_set_name", "routing.rule")),
+    feed(
         "aws_ses_configuration_set",
         toggle("sending_enabled", on="routing.rule", off="routing.remove", default=True),
         *_DELIVERED,
@@ -770,13 +758,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("tracking_options.custom_redirect_domain", "routing.rule"),
     ),
     entry("aws_ses_domain_dkim", Role.KEY),
-    _route("aws_ses_domain_identity"),
-    _route(
+    feed("aws_ses_domain_identity"),
+    feed(
         "aws_ses_domain_mail_from",
         changed("mail_from_domain", "routing.dns"),
         changed("behavior_on_mx_failure", "config.parameter"),
     ),
-    _route("aws_ses_email_identity"),
+    feed("aws_ses_email_identity"),
     entry(
         "aws_ses_event_destination",
         Role.OBSERVABILITY,
@@ -803,7 +791,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         when(happens("exposure.open", Verb.DELETE), only=_BLOCKS),
         choice("policy", {"Allow": "exposure.open", "Block": "exposure.narrow"}),
     ),
-    _route(
+    feed(
         "aws_ses_receipt_rule",
         toggle("enabled", on="routing.rule", off="routing.remove"),
         changed("recipients", "routing.rule"),
@@ -818,9 +806,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("scan_enabled", on="protection.up", off="protection.guard-off"),
         _tls("tls_policy"),
     ),
-    _route("aws_ses_receipt_rule_set"),
+    feed("aws_ses_receipt_rule_set"),
     entry("aws_ses_template", Role.CONFIG, *parameters("html", "subject", "text")),
-    _route(
+    feed(
         "aws_sesv2_configuration_set",
         order(
             "tracking_options.https_policy",
@@ -868,11 +856,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description",),
     ),
     entry(
-        "aws_sesv2_dedicated_ip_assignment", Role.MESSAGING,
-        delete="routing.rule", replace="routing.rule",
+        "aws_sesv2_dedicated_ip_assignment",
+        Role.MESSAGING,
+        delete="routing.rule",
+        replace="routing.rule",
     ),
-    _route("aws_sesv2_dedicated_ip_pool"),
-    _route(
+    feed("aws_sesv2_dedicated_ip_pool"),
+    feed(
         "aws_sesv2_email_identity",
         changed("configuration_set_name", "config.parameter"),
         secret("dkim_signing_attributes.domain_signing_private_key"),
@@ -884,7 +874,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             down="protection.encryption-off",
         ),
     ),
-    _route(
+    feed(
         "aws_sesv2_email_identity_mail_from_attributes",
         changed("mail_from_domain", "routing.dns"),
         changed("behavior_on_mx_failure", "config.parameter"),
@@ -917,7 +907,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("delivery_status_iam_role_arn", gone="observability.logs-off"),
         *parameters("default_sms_type", "default_sender_id"),
     ),
-    _route(
+    feed(
         "aws_sns_topic",
         inline("policy"),
         key("kms_master_key_id"),
@@ -954,7 +944,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="protection.guard-off",
     ),
     resource_policy("aws_sns_topic_policy"),
-    _route(
+    feed(
         "aws_sns_topic_subscription",
         changed("endpoint", "routing.rule"),
         changed("filter_policy", "routing.rule"),
