@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from planguard.actions.interface import (
     ARRIVING,
+    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -195,7 +196,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     way(f"{_AZ}vpn_site", *wiring("address_cidrs", "link")),
     way(f"{_AZ}point_to_site_vpn_gateway",
         units("scale_unit"), *wiring("connection_configuration", "dns_servers"),
-        changed("vpn_server_configuration_id", "access.trust")),
+        *(changed("vpn_server_configuration_id", action, both=True)
+          for action in ("access.trust", "access.revoke"))),
     way(f"{_AZ}local_network_gateway",
         *wiring("gateway_address", "gateway_fqdn", "address_space", "bgp_settings")),
     way(f"{_AZ}express_route_circuit",
@@ -212,12 +214,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "route_filter_id", "ipv6"),
         secret("shared_key")),
     way(f"{_AZ}express_route_circuit_connection",
-        *wiring("address_prefix_ipv4", "peer_peering_id"), secret("authorization_key")),
+        *wiring("address_prefix_ipv4", "address_prefix_ipv6", "peer_peering_id"),
+        secret("authorization_key")),
     way(f"{_AZ}express_route_connection",
         *wiring("routing"), changed("routing_weight", "routing.traffic"),
         toggle("enable_internet_security", on="exposure.narrow", off="exposure.open"),
         secret("authorization_key")),
-    way(f"{_AZ}express_route_gateway", units("scale_units")),
+    way(f"{_AZ}express_route_gateway", units("scale_units"),
+        *_opens("allow_non_virtual_wan_traffic")),
     way(f"{_AZ}express_route_port",
         *(toggle(f"link{number_}.admin_enabled", on="routing.network", off="routing.remove")
           for number_ in (1, 2)),
@@ -416,8 +420,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}ip_group", Role.NETWORK,
-        ingress("cidrs", "ranges",
-                note="Firewalls that name the group let in, or refuse, what stands in it."),
+        when(ingress("cidrs", "ranges",
+                     note="Firewalls that name the group let in, or refuse, what stands in it."),
+             verbs=CHANGING),
     ),
     entry(
         f"{_AZ}ip_group_cidr", Role.NETWORK,
