@@ -12,6 +12,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -38,7 +39,7 @@ from planguard.actions.providers.azure import (
     restrictions,
     tiered,
 )
-from planguard.actions.providers.forms import encrypted, guard, room, units
+from planguard.actions.providers.forms import danger, encrypted, guard, room, units
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azurerm_"
@@ -48,10 +49,26 @@ _SEARCH = ("free", "basic", "standard", "standard2", "standard3",
            "storage_optimized_l1", "storage_optimized_l2")  # fmt: skip
 _WEAK = ("backend_ssl30", "backend_tls10", "backend_tls11", "frontend_ssl30", "frontend_tls10",
          "frontend_tls11")  # fmt: skip
+_API_SCALING = "https://learn.microsoft.com/azure/api-management/upgrade-and-scale"
+_API_POWER = {"Consumption": 0, "Developer": 500, "Basic": 1000, "BasicV2": 1000,
+              "Standard": 2500, "StandardV2": 2500, "Premium": 4000, "PremiumV2": 4000}  # fmt: skip
+"""About how many requests a second a unit of a tier serves."""
+_API_SIZES = tuple(
+    name
+    for _, name in sorted(
+        (power * units_, f"{tier}_{units_}")
+        for tier, power in _API_POWER.items()
+        for units_ in range(31)
+        if units_ or not power
+    )
+)
+_COGNITIVE = ("F0", "F1", "S0", "S", "S1", "S2", "S3", "S4", "S5", "S6", "P0", "P1", "P2")
+_STRICT = ("High", "Medium", "Low")
 _HOSTS = ("developer_portal", "management", "portal", "proxy", "scm")
-_ISOLATION = {"Disabled": "exposure.open", "AllowInternetOutbound": "exposure.open",
-              "AllowOnlyApprovedOutbound": "exposure.narrow"}  # fmt: skip
+_ISOLATION = ("Disabled", "AllowInternetOutbound", "AllowOnlyApprovedOutbound")
+_CONSOLE = "The developer portal's console uses it; who may call is for policies to say."
 _FILTERS = "The policy decides which contents are filtered."
+_APART = "Its data lie in a storage account, which stays."
 _TEXTS = ("description", "display_name")
 
 
@@ -103,7 +120,9 @@ def _assigned(name: str) -> TypeEntry:
 
 def _identity(name: str, *paths: str) -> TypeEntry:
     return entry(
-        f"{_API}_{name}", Role.IDENTITY, *(changed(path, "access.trust") for path in paths),
+        f"{_API}_{name}", Role.IDENTITY,
+        *(members(path, came="access.trust", gone="access.revoke") if "tenants" in path else
+          changed(path, "access.trust") for path in paths),
         secret("api_secret_key" if name.endswith("twitter") else
                "app_secret" if name.endswith("facebook") else "client_secret"),
         create="access.trust", delete="access.revoke", replace="access.trust",
@@ -115,9 +134,9 @@ def _hostnames(kinds: tuple[str, ...], at: str) -> tuple[Rule, ...]:
         rule
         for kind in kinds
         for rule in (
-            changed(f"{at}{kind}.host_name", "routing.dns"),
-            changed(f"{at}{kind}.key_vault_id", "key.rotate"),
-            changed(f"{at}{kind}.key_vault_certificate_id", "key.rotate"),
+            members(f"{at}{kind}.host_name", came="routing.dns", gone="routing.remove"),
+            presence(f"{at}{kind}.key_vault_id", changed="key.rotate"),
+            presence(f"{at}{kind}.key_vault_certificate_id", changed="key.rotate"),
             toggle(f"{at}{kind}.negotiate_client_certificate",
                    on="access.revoke", off="access.grant"),
             secret(f"{at}{kind}.certificate"), secret(f"{at}{kind}.certificate_password"),
@@ -131,8 +150,11 @@ def _cognitive(name: str, local: str, public: str) -> TypeEntry:
         *firewall("network_acls.", "default_action", "ip_rules"),
         members("network_acls.virtual_network_rules.subnet_id", came="exposure.open",
                 gone="exposure.narrow"),
+        members("network_acls.bypass", came="exposure.open", gone="exposure.narrow",
+                within="AzureServices"),
         toggle("outbound_network_access_restricted", on="exposure.narrow", off="exposure.open"),
-        own_key("customer_managed_key.key_vault_key_id"), tiered("sku_name", disruption=_QUIET),
+        own_key("customer_managed_key.key_vault_key_id"),
+        size("sku_name", order=_COGNITIVE, disruption=_QUIET),
         *identities("identity.identity_ids"),
         *loses("It can be restored, or purged for good, for 48 hours."),
     )  # fmt: skip
@@ -148,18 +170,23 @@ def _hdinsight(kind: str) -> TypeEntry:
         secret("storage_account.storage_account_key"),
         order("tls_min_version", ("1.0", "1.1", "1.2"), up="protection.up",
               down="exposure.tls-weaken"),
-        changed("component_version", "dependency.runtime"), *loses(),
+        changed("component_version", "dependency.runtime"),
+        *(loses() if kind == "kafka" else
+          tuple(happens("scale.to-zero", verb, disruption=_OUTAGE, note=_APART)
+                for verb in (Verb.DELETE, Verb.REPLACE))),
     )  # fmt: skip
 
 
-def _linked(name: str, *secrets: str, places: tuple[str, ...] = ()) -> TypeEntry:
+def _linked(
+    name: str, *secrets: str, places: tuple[str, ...] = (), rules: tuple[Rule, ...] = ()
+) -> TypeEntry:
     """Describe where a data factory reads or writes; `places` say where that is, and as whom."""
     runtime = "integration_runtime" if name == "custom_service" else "integration_runtime_name"
     return entry(
         f"{_AZ}data_factory_linked_{name}", Role.CONFIG, *map(secret, secrets),
         *(changed(path, "config.parameter",
                   note="It says where data are read from and written to.") for path in places),
-        changed(runtime, "config.parameter"),
+        changed(runtime, "config.parameter"), *rules,
         delete="routing.remove", replace="config.parameter",
         ignore=("description", "annotations"),
     )  # fmt: skip
@@ -171,6 +198,7 @@ def _trigger(name: str, *paths: str) -> TypeEntry:
         toggle("activated", on="config.parameter", off="scale.to-zero", default=True),
         *(changed(path, "config.parameter", disruption=_QUIET, note="It says when pipelines run.")
           for path in paths),
+        changed("pipeline", "config.parameter", disruption=_QUIET),
         delete="scale.to-zero", replace="config.parameter", ignore=("description", "annotations"),
     )  # fmt: skip
 
@@ -182,7 +210,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _fragment("_workspace_policy_fragment", "xml_content", "xml_format"),
     entry(
         _API, Role.ROUTING,
-        size("sku_name"), reachable("public_network_access_enabled"),
+        *documented(
+            _API_SCALING,
+            when(size("sku_name", order=_API_SIZES, disruption=_OUTAGE),
+                 only={"sku_name": "Developer_1"}),
+            when(size("sku_name", order=_API_SIZES, disruption=_QUIET),
+                 unless={"sku_name": "Developer_1"}),
+        ),
+        reachable("public_network_access_enabled"),
         choice("virtual_network_type", {"None": "exposure.public", "External": "exposure.public",
                                         "Internal": "exposure.narrow"}, disruption=_OUTAGE),
         changed("virtual_network_configuration.subnet_id", "routing.network",
@@ -195,8 +230,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_hostnames(_HOSTS, "hostname_configuration."),
         members("additional_location.location", came="scale.up", gone="scale.down"),
         units("additional_location.capacity"), changed("zones", "config.parameter"),
-        changed("certificate", "access.trust"), secret("delegation.validation_key"),
-        changed("tenant_access", "access.grant"), *identities("identity.identity_ids"),
+        presence("certificate", came="access.trust", gone="access.revoke",
+                 changed="access.trust"),
+        secret("delegation.validation_key"), plain_allowed("security.triple_des_ciphers_enabled"),
+        toggle("sign_in.enabled", on="access.revoke", off="access.grant"),
+        toggle("tenant_access.enabled", on="access.grant", off="access.revoke"),
+        *identities("identity.identity_ids"),
         delete=("routing.remove", "data.delete"), replace=("routing.remove", "data.replace"),
         replace_disruption=_OUTAGE, ignore=("publisher_name", "publisher_email"),
     ),
@@ -206,8 +245,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("protocols", gone="routing.remove",
                 words={"http": "exposure.tls-weaken", "ws": "exposure.tls-weaken"}),
         toggle("subscription_required", on="access.revoke", off="access.public", default=True),
-        changed("oauth2_authorization", "access.trust"),
-        changed("openid_authentication", "access.trust"),
+        changed("oauth2_authorization", "config.parameter", note=_CONSOLE),
+        changed("openid_authentication", "config.parameter", note=_CONSOLE),
         changed("revision", "deploy.version"), changed("import", "deploy.version"),
         changed("version", "deploy.version"),
         delete="routing.remove", replace="routing.rule",
@@ -225,14 +264,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_API}_api_version_set", Role.ROUTING, changed("versioning_scheme", "routing.rule"),
         changed("version_header_name", "routing.rule"),
+        changed("version_query_name", "routing.rule"),
         delete="routing.remove", replace="routing.rule", ignore=_TEXTS,
     ),
     entry(
         f"{_API}_authorization_server", Role.IDENTITY,
-        changed("authorization_endpoint", "access.trust"),
-        changed("token_endpoint", "access.trust"), changed("client_id", "access.trust"),
+        *(changed(path, "config.parameter", note=_CONSOLE)
+          for path in ("authorization_endpoint", "token_endpoint", "client_id")),
         secret("client_secret"), secret("resource_owner_password"),
-        create="access.trust", delete="access.revoke", ignore=_TEXTS,
+        delete="config.parameter", ignore=_TEXTS,
+    ),
+    entry(
+        f"{_API}_openid_connect_provider", Role.IDENTITY,
+        *(changed(path, "config.parameter", note=_CONSOLE)
+          for path in ("metadata_endpoint", "client_id")),
+        secret("client_secret"), delete="config.parameter", ignore=_TEXTS,
     ),
     entry(
         f"{_API}_backend", Role.ROUTING,
@@ -258,6 +304,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         entry(
             f"{_API}_{name}", Role.OBSERVABILITY,
             number("sampling_percentage", down="observability.logs-off"),
+            order("verbosity", ("error", "information", "verbose"),
+                  down="observability.logs-off"),
             changed("api_management_logger_id", "config.parameter", disruption=_QUIET),
             toggle("always_log_errors", off="observability.logs-off"),
             delete="observability.logs-off", replace="observability.logs-off",
@@ -282,7 +330,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _identity("identity_provider_google", "client_id"),
     _identity("identity_provider_microsoft", "client_id"),
     _identity("identity_provider_twitter", "api_key"),
-    _identity("openid_connect_provider", "metadata_endpoint", "client_id"),
+
     entry(
         f"{_API}_logger", Role.OBSERVABILITY,
         changed("resource_id", "config.parameter", disruption=_QUIET),
@@ -323,7 +371,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_API}_subscription", Role.IDENTITY,
-        changed("product_id", "access.grant"), changed("api_id", "access.grant"),
+        *(changed(path, action, both=action != "access.grant")
+          for path in ("product_id", "api_id", "user_id")
+          for action in ("access.grant", "access.revoke")),
         secret("primary_key"), secret("secondary_key"),
         choice("state", {"active": "access.grant", "suspended": "access.revoke",
                          "cancelled": "access.revoke", "expired": "access.revoke",
@@ -370,7 +420,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _key("cognitive_account_customer_managed_key", "key_vault_key_id"),
     entry(
         f"{_AZ}cognitive_account_rai_policy", Role.PROTECTION,
-        changed("content_filter", "protection.guard-off", note=_FILTERS),
+        *(toggle(f"content_filter.{name}_enabled", on="protection.up",
+                 off="protection.guard-off", note=_FILTERS) for name in ("block", "filter")),
+        order("content_filter.severity_threshold", _STRICT, up="protection.up",
+              down="protection.guard-off", note="Contents are stopped from that severity on."),
+        members("content_filter.name", came="protection.up", gone="protection.guard-off"),
         changed("base_policy_name", "protection.guard-off", note=_FILTERS),
         delete="protection.guard-off", replace="protection.guard-off",
     ),
@@ -378,7 +432,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
           version("model.version", newer="deploy.version", older="deploy.rollback"),
           changed("model.name", "deploy.version"),
           number("sku.capacity", up="scale.limits-up", down="scale.limits-down"),
-          changed("rai_policy_name", "protection.guard-off", note=_FILTERS),
+          presence("rai_policy_name", gone="protection.guard-off",
+                   changed="protection.guard-off", note=_FILTERS),
+          changed("sku.name", "config.parameter", disruption=_QUIET),
           changed("version_upgrade_option", "config.parameter", disruption=_QUIET)),
     entry(
         f"{_AZ}databricks_workspace", Role.COMPUTE, reachable("public_network_access_enabled"),
@@ -388,6 +444,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         encrypted("infrastructure_encryption_enabled"),
         own_key("managed_services_cmk_key_vault_key_id"),
         own_key("managed_disk_cmk_key_vault_key_id"),
+        toggle("managed_disk_cmk_rotation_to_latest_version_enabled",
+               off="key.rotation-off", on="protection.up"),
         size("sku", order=("trial", "standard", "premium")),
         changed("network_security_group_rules_required", "routing.network"),
         *(toggle(f"enhanced_security_compliance.{name}_enabled",
@@ -410,6 +468,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           *identities("identity.identity_ids")),
     _ends("data_factory_integration_runtime_azure", Role.COMPUTE,
           size("core_count", disruption=_QUIET), changed("compute_type", "config.parameter"),
+          toggle("virtual_network_enabled", on="exposure.narrow", off="exposure.open"),
           ignore=("description",)),
     _ends("data_factory_integration_runtime_azure_ssis", Role.COMPUTE,
           units("number_of_nodes"), size("node_size"), changed("vnet_integration",
@@ -417,7 +476,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
           secret("catalog_info.administrator_password"),
           secret("custom_setup_script.sas_token"), ignore=("description",)),
     _ends("data_factory_integration_runtime_self_hosted", Role.COMPUTE,
-          changed("rbac_authorization", "access.trust"), ignore=("description",)),
+          presence("rbac_authorization", came="access.trust", gone="access.revoke",
+                   changed="access.trust"), ignore=("description",)),
     _linked("custom_service", places=("type_properties_json",)),
     _linked("service_azure_blob_storage", "connection_string", "sas_uri",
             "service_principal_key",
@@ -429,7 +489,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             places=("url", "service_principal_id", "use_managed_identity")),
     _linked("service_azure_table_storage", "connection_string"),
     _linked("service_azure_databricks", "access_token",
-            places=("adb_domain", "existing_cluster_id", "msi_work_space_resource_id")),
+            places=("adb_domain", "existing_cluster_id", "msi_work_space_resource_id",
+                    "new_cluster_config", "instance_pool")),
     _linked("service_azure_function", "key", places=("url",)),
     _linked("service_cosmosdb", "account_key", "connection_string",
             places=("account_endpoint", "database")),
@@ -439,7 +500,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
                     "use_managed_identity")),
     _linked("service_mysql", "connection_string"), _linked("service_odbc", "connection_string"),
     _linked("service_postgresql", "connection_string"),
-    _linked("service_sftp", "password", places=("host", "port", "username")),
+    _linked("service_sftp", "password", "private_key_content_base64", "private_key_passphrase",
+            places=("host", "port", "username", "host_key_fingerprint"),
+            rules=(danger("skip_host_key_validation"),)),
     _linked("service_snowflake", "connection_string"),
     _linked("service_sql_server", "connection_string"),
     _linked("service_synapse", "connection_string"), _linked("service_web", "password",
@@ -463,10 +526,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="scale.to-zero", replace="deploy.version",
         ignore=("description", "annotations", "folder"),
     ),
-    _trigger("schedule", "frequency", "interval", "schedule", "start_time", "end_time"),
+    _trigger("schedule", "frequency", "interval", "schedule", "start_time", "end_time",
+             "time_zone", "pipeline_name"),
     _trigger("tumbling_window", "frequency", "interval", "start_time", "end_time"),
-    _trigger("blob_event", "events", "blob_path_begins_with", "blob_path_ends_with"),
-    _trigger("custom_event", "events", "subject_begins_with", "subject_ends_with"),
+    _trigger("blob_event", "events", "blob_path_begins_with", "blob_path_ends_with",
+             "storage_account_id"),
+    _trigger("custom_event", "events", "subject_begins_with", "subject_ends_with",
+             "eventgrid_topic_id"),
     _key("data_factory_customer_managed_key", "customer_managed_key_id"),
     entry(
         f"{_AZ}kusto_cluster", Role.DATA_STORE, reachable("public_network_access_enabled"),
@@ -518,13 +584,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
           secret("ssh.admin_password"), *identities("identity.identity_ids"),
           ignore=("description",)),
     _ends("machine_learning_compute_instance", Role.COMPUTE, size("virtual_machine_size"),
-          keys("local_auth_enabled"), changed("ssh.public_key", "access.grant"),
-          changed("assign_to_user", "access.grant"), *identities("identity.identity_ids"),
+          keys("local_auth_enabled"),
+          *(members(path, came="access.grant", gone="access.revoke")
+            for path in ("ssh.public_key", "assign_to_user.object_id")),
+          toggle("node_public_ip_enabled", on="exposure.open", off="exposure.narrow",
+                 default=True), *identities("identity.identity_ids"),
           ignore=("description",)),
     entry(
         f"{_AZ}machine_learning_workspace", Role.COMPUTE,
         reachable("public_network_access_enabled"),
-        choice("managed_network.isolation_mode", _ISOLATION), own_key("encryption.key_id"),
+        order("managed_network.isolation_mode", _ISOLATION, up="exposure.narrow",
+              down="exposure.open"), own_key("encryption.key_id"),
+        toggle("serverless_compute.public_ip_enabled", on="exposure.open",
+               off="exposure.narrow"),
         *(changed(name, "config.parameter")
           for name in ("storage_account_id", "key_vault_id", "container_registry_id",
                        "application_insights_id")),
@@ -537,8 +609,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         size("sku", order=_SEARCH), reachable("public_network_access_enabled"),
         keys("local_authentication_enabled"),
         when(restrictions("allowed_ips"), unless={"public_network_access_enabled": ("false",)}),
-        toggle("customer_managed_key_enforcement_enabled", on="protection.up",
-               off="protection.encryption-off"),
+        guard("customer_managed_key_enforcement_enabled"),
         changed("authentication_failure_mode", "config.parameter"),
         choice("network_rule_bypass_option", {"AzureServices": "exposure.open",
                                               "None": "exposure.narrow"}),
@@ -601,6 +672,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                   came="access.grant", gone="access.revoke"),
           *(order(f"client_certificate_{name}.is_admin", ("false", "true"), up="access.admin",
                   down="access.revoke") for name in ("thumbprint", "common_name")),
+          presence("azure_active_directory", came="access.trust", gone="access.revoke",
+                   changed="access.trust"),
           changed("certificate", "key.rotate"), changed("fabric_settings", "config.parameter")),
     *map(_hdinsight, ("hadoop", "hbase", "interactive_query", "kafka", "spark")),
     _ends("stream_analytics_job", Role.COMPUTE,
@@ -641,13 +714,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         reachable("public_network_access_enabled"), password("sql_administrator_login_password"),
         toggle("azuread_authentication_only", on="access.revoke", off="access.grant"),
         guard("data_exfiltration_protection_enabled"),
-        changed("linking_allowed_for_aad_tenant_ids", "access.trust"),
+        members("linking_allowed_for_aad_tenant_ids", came="access.trust", gone="access.revoke"),
+        toggle("sql_identity_control_enabled", on="access.grant", off="access.revoke"),
         own_key("customer_managed_key.key_versionless_id"), *identities("identity.identity_ids"),
         *loses(),
     ),
     _key("synapse_workspace_key", "customer_managed_key_versionless_id"),
     _ends("batch_account", Role.COMPUTE, reachable("public_network_access_enabled"),
           *firewall("network_profile.account_access.", "default_action", "ip_rule.ip_range"),
+          *firewall("network_profile.node_management_access.", "default_action",
+                    "ip_rule.ip_range"),
           own_key("encryption.key_vault_key_id"),
           members("allowed_authentication_modes", came="access.grant", gone="access.revoke"),
           *identities("identity.identity_ids")),
@@ -657,16 +733,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
           changed("auto_scale", "config.parameter"),
           version("storage_image_reference.version", newer="deploy.version",
                   older="deploy.rollback"),
-          changed("start_task", "deploy.version"), *identities("identity.identity_ids")),
+          changed("start_task", "deploy.version"),
+          members("container_configuration.container_image_names", came="deploy.version",
+                  gone="deploy.version"),
+          *map(secret, ("user_accounts.password", "user_accounts.linux_user_configuration"
+                        ".ssh_private_key", "container_configuration.container_registries"
+                        ".password", "mount.azure_file_share.account_key",
+                        "mount.azure_blob_file_system.account_key")),
+          *identities("identity.identity_ids")),
     entry(
         f"{_AZ}batch_certificate", Role.KEY, secret("certificate"), secret("password"),
         create="key.create", delete="key.delete", replace="key.rotate",
     ),
     _ends("virtual_desktop_host_pool", Role.COMPUTE,
-          choice("public_network_access", {
-              "Enabled": "exposure.public", "Disabled": "exposure.narrow",
-              "EnabledForClientsOnly": "exposure.narrow",
-              "EnabledForSessionHostsOnly": "exposure.narrow"}),
+          order("public_network_access",
+                ("Enabled", "EnabledForClientsOnly", "EnabledForSessionHostsOnly", "Disabled"),
+                up="exposure.narrow", down="exposure.public"),
           room("maximum_sessions_allowed"), changed("load_balancer_type", "routing.traffic"),
           changed("custom_rdp_properties", "config.parameter"),
           toggle("start_vm_on_connect", on="config.parameter", off="config.parameter"),
@@ -737,6 +819,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}nginx_deployment", Role.ROUTING, room("capacity"),
+        room("auto_scale_profile.max_capacity"), room("auto_scale_profile.min_capacity"),
+        guard("web_application_firewall.activation_state_enabled"),
+        presence("logging_storage_account", gone="observability.logs-off"),
+        changed("frontend_private", "routing.network"),
         toggle("diagnose_support_enabled", off="observability.logs-off"),
         changed("frontend_public", "routing.network"), *identities("identity.identity_ids"),
         delete="routing.remove", replace="routing.remove", replace_disruption=_OUTAGE,
@@ -753,10 +839,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("backup_retention_period_in_days", up="protection.up",
                down="protection.backup-cut"),
         version("db_version", newer="schema.engine"), secret("admin_password"),
-        toggle("mtls_connection_required", on="access.revoke", off="access.grant"), *loses(),
+        toggle("mtls_connection_required", on="access.revoke", off="access.grant"),
+        restrictions("allowed_ips"),
+        *(toggle(f"auto_scaling{for_}_enabled", on="scale.limits-up", off="scale.limits-down")
+          for for_ in ("", "_for_storage")),
+        toggle("long_term_backup_schedule.enabled", off="protection.backup-cut",
+               on="protection.up"), *loses(),
         ignore=("display_name",),
     ),
     _ends("vmware_private_cloud", Role.COMPUTE, units("management_cluster.size"),
           secret("nsxt_password"), secret("vcenter_password"),
-          toggle("internet_connection_enabled", on="exposure.open", off="exposure.narrow")),
+          toggle("internet_connection_enabled", on="exposure.open", off="exposure.narrow"),
+          *loses("The virtual machines on it, and what they stored, go with it.")),
 )  # fmt: skip
