@@ -6,7 +6,10 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planguard.actions.interface import (
+    CHANGING,
     Rule,
     TypeEntry,
     Words,
@@ -50,7 +53,12 @@ _FILESTORE = (
 )
 _CLASSES = ("ARCHIVE", "COLDLINE", "NEARLINE", "STANDARD")
 _EXPIRES = {"lifecycle_rule.action.type": "delete"}
+_CUT = "data.retention-cut"
+_ALL = "Then the rule is for every object of the bucket."
+_UNSAID = ("", "[]", "()")
+_CLIENTS = "file_shares.nfs_export_options.ip_ranges"
 _WITH_COPY: Words = {"delete_destination_volume": "true"}
+_ANY_CLIENT = "Without ranges whoever is in the network may mount it."
 _HELD = "Objects in it can be deleted and written over before the time is up."
 _PROTECTED = "Without it, one wrong grant to `allUsers` opens the bucket to the internet."
 _LISTS = "Access control lists of single objects count again beside IAM."
@@ -58,6 +66,26 @@ _LISTS = "Access control lists of single objects count again beside IAM."
 
 def _acl(type_: str, *roots: str) -> TypeEntry:
     return entry(type_, Role.IDENTITY, *role_members("acl", *roots))
+
+
+def _expiry() -> Iterator[Rule]:
+    """
+    Describe which objects the rules of a bucket delete, and when; others only move or tidy up.
+
+    Source: https://cloud.google.com/storage/docs/lifecycle
+    """
+    at = "lifecycle_rule.condition"
+    for days in ("age", "days_since_noncurrent_time", "days_since_custom_time"):
+        yield when(retention(f"{at}.{days}", cut=_CUT), beside=_EXPIRES)
+    yield when(retention(f"{at}.num_newer_versions", cut=_CUT), beside=_EXPIRES)
+    for date in ("created_before", "noncurrent_time_before", "custom_time_before"):
+        yield when(presence(f"{at}.{date}", came=_CUT, changed=_CUT), beside=_EXPIRES)
+    for names in ("matches_prefix", "matches_suffix", "matches_storage_class"):
+        path = f"{at}.{names}"
+        yield when(members(path, came=_CUT), beside=_EXPIRES, was_not={path: _UNSAID})
+        yield when(presence(path, gone=_CUT, empty=True, note=_ALL), beside=_EXPIRES)
+    yield when(choice(f"{at}.with_state", {"ANY": _CUT}, both=True), beside=_EXPIRES)
+    yield choice("lifecycle_rule.action.type", {"Delete": _CUT}, both=True)
 
 
 def _copies(path: str) -> Rule:
@@ -108,7 +136,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grows("file_shares.capacity_gb"),
         size("tier", order=_FILESTORE),
         guard("deletion_protection_enabled"),
-        networks("file_shares.nfs_export_options.ip_ranges"),
+        when(
+            networks(_CLIENTS),
+            unless={_CLIENTS: _UNSAID},
+            was_not={_CLIENTS: _UNSAID},
+            verbs=CHANGING,
+        ),
+        when(
+            presence(_CLIENTS, came="exposure.narrow", note=_ANY_CLIENT),
+            was={_CLIENTS: _UNSAID},
+        ),
+        when(
+            presence(_CLIENTS, gone="exposure.open", note=_ANY_CLIENT),
+            only={_CLIENTS: _UNSAID},
+        ),
         choice(
             "file_shares.nfs_export_options.access_mode",
             {"READ_ONLY": "access.revoke", "READ_WRITE": "access.grant"},
@@ -265,17 +306,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             zero_is="nothing",
             block="soft_delete_policy",
         ),
-        when(retention("lifecycle_rule.condition.age", cut="data.retention-cut"), only=_EXPIRES),
-        when(
-            retention("lifecycle_rule.condition.num_newer_versions", cut="data.retention-cut"),
-            only=_EXPIRES,
-        ),
-        when(
-            retention(
-                "lifecycle_rule.condition.days_since_noncurrent_time", cut="data.retention-cut"
-            ),
-            only=_EXPIRES,
-        ),
+        *_expiry(),
         own_key("encryption.default_kms_key_name"),
         presence("logging.log_bucket", gone="observability.logs-off"),
         choice(
@@ -283,6 +314,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             {"Disabled": "exposure.open", "Enabled": "exposure.narrow"},
         ),
         networks("ip_filter.public_network_source.allowed_ip_cidr_ranges"),
+        networks("ip_filter.vpc_network_sources.allowed_ip_cidr_ranges"),
+        *(
+            toggle(f"ip_filter.{allowed}", on="exposure.open", off="exposure.narrow")
+            for allowed in ("allow_cross_org_vpcs", "allow_all_service_agent_access")
+        ),
         size(
             "storage_class",
             order=_CLASSES,
@@ -295,7 +331,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             {"DEFAULT": "protection.guard-off", "ASYNC_TURBO": "protection.up"},
         ),
         guard("default_event_based_hold"),
-        members("cors.origin", came="exposure.open", gone="exposure.narrow"),
+        changed("cors", "config.parameter", disruption=_QUIET),
+        changed("autoclass", "config.parameter", disruption=_QUIET),
         changed("website", "routing.rule"),
         toggle("requester_pays", on="config.parameter", off="config.parameter"),
         ignore=("updated",),
@@ -316,6 +353,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("content", "config.parameter", disruption=_QUIET),
         changed("source_md5hash", "config.parameter", disruption=_QUIET),
         changed("detect_md5hash", "config.parameter", disruption=_QUIET),
+        *(
+            changed(header, "config.parameter", disruption=_QUIET)
+            for header in (
+                *("cache_control", "content_type", "content_encoding", "content_disposition"),
+                *("content_language", "metadata", "storage_class"),
+            )
+        ),
         guard("event_based_hold"),
         guard("temporary_hold"),
         presence("retention", gone="protection.guard-off", came="protection.up"),
