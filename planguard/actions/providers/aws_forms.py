@@ -12,8 +12,8 @@ from planguard.actions.interface import (
     order,
     presence,
     toggle,
-    version,
 )
+from planguard.actions.providers.forms import image
 from planguard.model.words import Disruption, Role
 
 QUIET = Disruption.NONE
@@ -27,10 +27,7 @@ def code(*paths: str) -> tuple[Rule, ...]:
 
 def images(*paths: str) -> tuple[Rule, ...]:
     """Describe images that run."""
-    return tuple(
-        version(path, newer="deploy.version", older="deploy.rollback", what="image")
-        for path in paths
-    )
+    return tuple(map(image, paths))
 
 
 def targets(*paths: str) -> tuple[Rule, ...]:

@@ -19,10 +19,9 @@ from planguard.actions.interface import (
     number,
     presence,
     retention,
-    toggle,
     when,
 )
-from planguard.actions.providers.forms import danger
+from planguard.actions.providers.forms import danger, lets
 from planguard.model.words import Role, Verb
 
 
@@ -61,7 +60,7 @@ def setting(
 
 def works(path: str, *, default: bool = True) -> Rule:
     """Describe a switch without which nobody can use it, nor use others by it."""
-    return toggle(path, off="access.revoke", on="access.grant", default=default)
+    return lets(path, default=default)
 
 
 def moves(*paths: str) -> tuple[Rule, ...]:
