@@ -47,6 +47,7 @@ Handles of whoever gets people out of bed, and of the others.
 Source: https://docs.datadoghq.com/monitors/notify/#notifications
 """
 _RECIPIENTS = "Whom the monitor tells stands in its message."
+_TELLS = "show_and_notify_no_data"
 
 
 def _watch(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
@@ -56,6 +57,24 @@ def _watch(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
 
 def _later(path: str) -> Rule:
     return number(path, up=_LOOSE)
+
+
+def _reminded(path: str) -> Rule:
+    return number(path, up=_LOOSE, zero_is="no-limit", absent=0,
+                  note="Without an interval nobody is told a second time.")  # fmt: skip
+
+
+def _told() -> tuple[Rule, ...]:
+    """Compare whom a message tells, by the handles in it."""
+    return (
+        presence("message", gone=_SILENT, changed="config.parameter", note=_RECIPIENTS),
+        *(
+            when(members("message", gone=_LOOSE, swapped="config.parameter", within=handles,
+                         note="Whoever was told by that handle no longer is."),
+                 unless={"message": ("",)})
+            for handles in (_PAGERS, _OTHERS)
+        ),
+    )  # fmt: skip
 
 
 def _editors(path: str = "restricted_roles") -> Rule:
@@ -166,19 +185,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *documented(
             _MONITOR_PAGE,
             *_thresholds("monitor_thresholds", "query"),
-            toggle("notify_no_data", off=_LOOSE),
-            choice("on_missing_data", {"resolve": _LOOSE, "show_no_data": _LOOSE}),
+            when(toggle("notify_no_data", off=_LOOSE), unless={"on_missing_data": _TELLS}),
+            when(choice("on_missing_data",
+                        dict.fromkeys(("resolve", "show_no_data", "default", ""), _LOOSE)),
+                 was={"on_missing_data": _TELLS}, unless={"notify_no_data": "true"}),
             _later("no_data_timeframe"),
-            number("renotify_interval", up=_LOOSE, zero=_LOOSE),
-            presence("renotify_interval", gone=_LOOSE),
+            _reminded("renotify_interval"),
             number("priority", up=_LOOSE, note="1 is the highest priority, 5 the lowest."),
-            presence("message", gone=_SILENT, changed="config.parameter", note=_RECIPIENTS),
-            *(
-                when(members("message", gone=_LOOSE, swapped="config.parameter", within=handles,
-                             note="Whoever was told by that handle no longer is."),
-                     unless={"message": ("",)})
-                for handles in (_PAGERS, _OTHERS)
-            ),
+            *_told(),
             choice("draft_status", {"draft": _SILENT}, note="A draft tells nobody."),
             *parameters("query", "type",
                         note="What the query means is not compared."),
@@ -187,7 +201,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             *parameters(
                 "evaluation_delay", "new_group_delay", "scheduling_options", "notify_by",
                 "timeout_h", "monitor_threshold_windows",
-                "escalation_message", "variables",
+                "escalation_message", "variables", "renotify_statuses", "renotify_occurrences",
             ),
         ),
         _editors(),
@@ -289,14 +303,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _later("options_list.monitor_priority"),
             presence("assertion.type", gone=_LOOSE), presence("api_step.name", gone=_LOOSE),
             presence("browser_step.name", gone=_LOOSE),
+            _reminded("options_list.monitor_options.renotify_interval"), *_told(),
             toggle("options_list.accept_self_signed", on=_LOOSE),
             toggle("options_list.allow_insecure", on=_LOOSE),
         ),
         secret("request_basicauth.password"), secret("request_basicauth.client_secret"),
         secret("api_step.request_basicauth.password"),
         secret("request_client_certificate.key.content"),
-        *parameters("assertion", "request_definition", "api_step", "browser_step", "message",
-                    "device_ids", "request_headers"),
+        *parameters("assertion", "request_definition", "api_step", "browser_step", "device_ids",
+                    "request_headers"),
         _editors("options_list.restricted_roles"),
         ignore=("name",),
     ),

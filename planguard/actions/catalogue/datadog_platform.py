@@ -95,6 +95,13 @@ def _sampled(type_: str, rate: str, *rules: Rule) -> TypeEntry:
     )  # fmt: skip
 
 
+def _moved(*paths: str) -> tuple[Rule, ...]:
+    """Describe who holds something, or on what: another holds it in place of the former."""
+    return tuple(
+        changed(path, action) for path in paths for action in ("access.grant", "access.revoke")
+    )
+
+
 def _person(type_: str) -> TypeEntry:
     return entry(
         type_, Role.IDENTITY,
@@ -133,8 +140,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           delete="access.revoke"),
     _scoped_key("datadog_application_key"),
     entry("datadog_authn_mapping", Role.IDENTITY,
-          grants("role", admin=_ADMIN_ROLES), changed("key", "access.grant"),
-          changed("value", "access.grant"), changed("team", "access.grant")),
+          grants("role", admin=_ADMIN_ROLES), *_moved("key", "value", "team")),
     entry("datadog_child_organization", Role.IDENTITY, ignore=("name", "description")),
     entry("datadog_dataset", Role.IDENTITY,
           members("principals", came="access.grant", gone="access.revoke"),
@@ -157,9 +163,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _source(
         "datadog_integration_aws_account",
         _collected("metrics_config.enabled"),
-        members("aws_regions.include_only", gone=_BLIND),
+        limit("aws_regions.include_only", narrower=_BLIND, wider=""),
         members("metrics_config.namespace_filters.exclude_only", came=_BLIND),
-        members("metrics_config.namespace_filters.include_only", gone=_BLIND),
+        limit("metrics_config.namespace_filters.include_only", narrower=_BLIND, wider=""),
         members("logs_config.lambda_forwarder.lambdas", gone=_BLIND),
         members("logs_config.lambda_forwarder.sources", gone=_BLIND),
         toggle("traces_config.xray_services.include_all", off=_BLIND),
@@ -306,8 +312,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "datadog_restriction_policy", Role.IDENTITY,
         members("bindings.principals", came="access.grant", gone="access.revoke"),
-        presence("bindings.relation", changed="access.grant", gone="access.revoke",
-                 came="access.grant"),
+        members("bindings.relation", came="access.grant", gone="access.revoke"),
         create="access.revoke", delete="access.grant",
     ),
     entry(
@@ -360,7 +365,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("datadog_team_membership", Role.IDENTITY,
           choice("role", {"admin": "access.grant", "": "access.revoke",
                           "member": "access.revoke"}),
-          create="access.grant", delete="access.revoke"),
+          *_moved("team_id", "user_id"), create="access.grant", delete="access.revoke"),
     entry("datadog_team_permission_setting", Role.IDENTITY,
           changed("value", "access.grant")),
     _person("datadog_user"),

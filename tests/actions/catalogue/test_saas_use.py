@@ -119,7 +119,37 @@ CLOUDFLARE: tuple[Case, ...] = (
     ("cloudflare_zone_lockdown", "update", _locked("192.0.2.1", "192.0.2.2"),
      _locked("192.0.2.1", "192.0.2.3"), {"exposure.open", "exposure.narrow"}),
 )  # fmt: skip
-CASES = (*GITHUB, *CLOUDFLARE)
+
+
+def _monitor(**more: Any) -> dict[str, Any]:
+    return {"query": "avg(last_5m):avg:a{*} > 90", "message": "@pagerduty-a", **more}
+
+
+def _watched(*regions: str) -> dict[str, Any]:
+    return {"aws_regions": {"include_all": not regions, "include_only": list(regions)}}
+
+
+_LOOSE = {"observability.alarm-loosened"}
+DATADOG: tuple[Case, ...] = (
+    ("datadog_monitor", "update", _monitor(renotify_interval=0), _monitor(renotify_interval=60),
+     {"other"}),
+    ("datadog_monitor", "update", _monitor(renotify_interval=60), _monitor(renotify_interval=0),
+     _LOOSE),
+    ("datadog_monitor", "update", _monitor(notify_no_data=True),
+     _monitor(on_missing_data="show_and_notify_no_data"), {"other"}),
+    ("datadog_monitor", "update", _monitor(notify_no_data=False),
+     _monitor(on_missing_data="show_no_data"), {"other"}),
+    ("datadog_monitor", "update", _monitor(on_missing_data="show_and_notify_no_data"),
+     _monitor(on_missing_data="show_no_data"), _LOOSE),
+    ("datadog_synthetics_test", "update", {"message": "@pagerduty-a @slack-b"},
+     {"message": "@slack-b"}, _LOOSE | _PARAMETER),
+    ("datadog_integration_aws_account", "update", _watched("eu-west-1"), _watched(), {"other"}),
+    ("datadog_integration_aws_account", "update", _watched(), _watched("eu-west-1"),
+     {"observability.logs-off"}),
+    ("datadog_team_membership", "replace", {"team_id": "a", "user_id": "u"},
+     {"team_id": "a", "user_id": "v"}, _GRANT | _REVOKE),
+)  # fmt: skip
+CASES = (*GITHUB, *CLOUDFLARE, *DATADOG)
 
 
 @pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
