@@ -37,7 +37,6 @@ from planguard.actions.providers.azure import (
     plain_allowed,
     reachable,
     restrictions,
-    tiered,
 )
 from planguard.actions.providers.forms import danger, encrypted, guard, room, units
 from planguard.model.words import Disruption, Role, Verb
@@ -736,10 +735,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
           changed("start_task", "deploy.version"),
           members("container_configuration.container_image_names", came="deploy.version",
                   gone="deploy.version"),
-          *map(secret, ("user_accounts.password", "user_accounts.linux_user_configuration"
-                        ".ssh_private_key", "container_configuration.container_registries"
-                        ".password", "mount.azure_file_share.account_key",
-                        "mount.azure_blob_file_system.account_key")),
+          secret("user_accounts.password"),
+          secret("user_accounts.linux_user_configuration.ssh_private_key"),
+          secret("container_configuration.container_registries.password"),
+          *(secret(f"mount.azure_{kind}.account_key")
+            for kind in ("file_share", "blob_file_system")),
           *identities("identity.identity_ids")),
     entry(
         f"{_AZ}batch_certificate", Role.KEY, secret("certificate"), secret("password"),
