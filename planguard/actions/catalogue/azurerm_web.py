@@ -57,12 +57,11 @@ _MOVES = "The app moves to another plan: other machines, other sizes."
 
 def _let_in(list_: str, default: str, closed: str, main: str = "") -> tuple[Rule, ...]:
     """Describe who may call: a list of rules, and what holds for those it does not name."""
-    unless = {default: ("Deny", "Allow"), **({closed: ("false",)} if closed else {})}
+    unless = {**({closed: ("false",)} if closed else {}), **({main: ("true",)} if main else {})}
     return (
-        when(restrictions(list_), unless={**unless, **({main: ("true",)} if main else {})}),
+        when(restrictions(list_, default), unless=unless),
         choice(default, {"Allow": "exposure.public", "Deny": "exposure.narrow"}),
-        when(restrictions(list_), only={default: ("Deny",)}),
-    )  # fmt: skip
+    )
 
 
 def _common(*, certificate: str = "client_certificate") -> tuple[Rule, ...]:

@@ -41,14 +41,13 @@ from dataclasses import dataclass, replace
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.providers.aws_traffic import FIELDS as AWS_FIELDS
 from planguard.actions.providers.aws_traffic import incoming, wall_of
+from planguard.actions.providers.azure_restrictions import DEFAULT, restrictions_wall
 from planguard.actions.providers.azure_traffic import (
-    DEFAULT,
     FIELDS,
     INBUILT,
     SPAN_FIELDS,
     Traffic,
     is_closed,
-    restrictions_wall,
     span_traffic,
     spread_filters,
     wall_in,
@@ -322,9 +321,9 @@ def _compare(
     difference = _difference(before, after, rest)
     doubtful = not rest.complete and bool(before.denied or after.denied)
     confidence = Confidence.INFERRED if doubtful else None
-    told_of = _opened(difference, _own(before, after))
+    told_of = _opened(difference, _own(before, after), before.denied)
     if not unread and not (change.verb is Verb.CREATE and shape in _OPEN_AT_FIRST):
-        told_of.append(("exposure.narrow", _closed(difference, _own(after, before))))
+        told_of.append(("exposure.narrow", _closed(difference, _own(after, before), after.denied)))
     for action_id, openings in told_of:
         if openings:
             action = _action(subject, rule, pair, action_id, openings, difference)
@@ -363,10 +362,12 @@ def _spread(before: Wall, after: Wall, rest: Rest) -> tuple[Wall, Wall, Rest]:
     )
 
 
-def _opened(difference: _Difference, own: Sequence[Opening]) -> list[tuple[str, list[Opening]]]:
-    """Tell what everybody may from what is open to others."""
+def _opened(
+    difference: _Difference, own: Sequence[Opening], refused: Sequence[Opening]
+) -> list[tuple[str, list[Opening]]]:
+    """Tell what everybody may from what is open to others; some was `refused` before."""
     exact = difference.opened
-    evidence = _as_written(exact, own)
+    evidence = _by_refusal(exact, own, refused)
     public = [
         one
         for one in evidence
@@ -379,9 +380,22 @@ def _opened(difference: _Difference, own: Sequence[Opening]) -> list[tuple[str, 
     return [("exposure.public", public), ("exposure.open", others)]
 
 
-def _closed(difference: _Difference, own: Sequence[Opening]) -> list[Opening]:
+def _closed(
+    difference: _Difference, own: Sequence[Opening], refused: Sequence[Opening]
+) -> list[Opening]:
     kept = [replace(one, source=f"what {one.source} covers") for one in difference.withheld]
-    return [*_as_written(difference.closed, own), *kept]
+    return [*_by_refusal(difference.closed, own, refused), *kept]
+
+
+def _by_refusal(
+    exact: Sequence[Opening], own: Sequence[Opening], refused: Sequence[Opening]
+) -> list[Opening]:
+    """Give what is new as rules write it: as the one that refused a part, or does now, first."""
+    parts = [one for one in refused if not subtract([one], own)]
+    if not parts:
+        return _as_written(exact, own)
+    told_of = intersect(exact, parts)
+    return [*_as_written(told_of, parts), *_as_written(subtract(exact, told_of), own)]
 
 
 def _as_written(exact: Sequence[Opening], own: Sequence[Opening]) -> list[Opening]:

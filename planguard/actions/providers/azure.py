@@ -197,9 +197,14 @@ def firewall(path: str, shut: str, addresses: str) -> tuple[Rule, ...]:
     )
 
 
-def restrictions(path: str) -> Rule:
-    """Describe a list of addresses that may come; where there is none everybody may."""
-    return when(ingress(path, "restrictions"), verbs=CHANGING)
+def restrictions(path: str, default: str = "") -> Rule:
+    """
+    Describe a list of addresses that may come; where there is none everybody may.
+
+    `default` names the attribute that says what holds for those whom the list does not name.
+    """
+    rule = when(ingress(path, "restrictions"), verbs=CHANGING)
+    return replace(rule, options={**rule.options, "default": default}) if default else rule
 
 
 def addresses(path: str = "startIpAddress") -> Rule:

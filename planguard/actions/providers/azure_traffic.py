@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from planguard.actions.values.ranges import LAST_PORT, Opening
 from planguard.actions.values.scalar import is_hidden, number_of, word_of, words_of
-from planguard.actions.values.traffic import Filter, Hidden, Wall, filters_of, passed
+from planguard.actions.values.traffic import Filter, Hidden, Wall, passed
 from planguard.model.value import Value
 
 FIELDS = (
@@ -239,46 +239,6 @@ def span_traffic(block: Value) -> Traffic:
             return Traffic(allowed=tuple(Opening(source=source) for source in sources))
     return Traffic()
 
-
-def restrictions_wall(value: Value, default: Value = None) -> Wall:
-    """
-    Read a list of those who may come, or may not, as ranges or blocks, in the order of priorities.
-
-    `default` says what holds for everybody else: `Allow` or `Deny`. Where it says neither an empty
-    list lets everybody in, and so does one that only refuses.
-
-    Source: https://learn.microsoft.com/azure/app-service/overview-access-restrictions,
-    https://learn.microsoft.com/azure/container-apps/ip-restrictions
-    """
-    filters: list[Filter] = []
-    hidden: list[Hidden] = []
-    for position, item in enumerate(value if isinstance(value, list | tuple) else (value,)):
-        block = item if isinstance(item, Mapping) else {"": item}
-        denies = word_of(field(block, "action")) == "deny"
-        order = number_of(field(block, "priority"))
-        for source in (field(block, name) for name in _PASSING):
-            if is_hidden(source) and not denies:
-                hidden.append(Hidden(attribute="", value=source))
-            elif isinstance(source, str) and source:
-                openings = _spread([Opening(source=source)], frozenset())
-                filters += filters_of(
-                    openings, denies=denies, order=position if order is None else order
-                )
-    let_in = bool(hidden) or any(not each.denies for each in filters)
-    word = word_of(default)
-    if word == "allow" or (word != "deny" and not let_in):
-        filters += filters_of(_spread([Opening(source="*")], frozenset()), order=DEFAULT)
-    return Wall(filters=tuple(filters), hidden=tuple(hidden))
-
-
-DEFAULT = float("inf")
-"""Where the rule stands that holds for everybody whom no other names."""
-
-
-_PASSING = (
-    *("", "ipAddress", "ipAddressRange", "ipAddressOrRange", "iPAddressOrRange", "ipMask"),
-    *("value", "vnetSubnetResourceId", "virtualNetworkSubnetId", "serviceTag"),
-)
 
 SPAN_FIELDS = (*dict.fromkeys(name for ends in _ENDS for name in ends),)
 

@@ -8,13 +8,13 @@ import pytest
 
 from planguard.actions.interface import Rule, Subject, ingress
 from planguard.actions.patterns import PATTERNS
-from planguard.actions.providers.azure import ADMIN_ROLES, TLS
+from planguard.actions.providers.azure import ADMIN_ROLES, TLS, restrictions
+from planguard.actions.providers.azure_restrictions import restrictions_wall
 from planguard.actions.providers.azure_traffic import (
     Traffic,
     field,
     group_traffic,
     is_closed,
-    restrictions_traffic,
     rule_traffic,
     span_traffic,
     written,
@@ -164,7 +164,7 @@ def test_no_range_at_all() -> None:
         (["203.0.113.0/25"], ["203.0.113.0/24"], [OPEN]),
         (["203.0.113.0/25"], ["0.0.0.0/0"], [PUBLIC]),
         ([{"ipAddress": "203.0.113.0/24", "action": "Allow"}],
-         [{"ipAddress": "203.0.113.0/24", "action": "Deny"}], [PUBLIC]),
+         [{"ipAddress": "203.0.113.0/24", "action": "Deny"}], [PUBLIC, NARROW]),
         (["203.0.113.0/25"], [Unknown()], [OPEN]),
         (["203.0.113.0/25"], Unknown(), [OPEN]),
     ],
@@ -174,8 +174,38 @@ def test_those_who_may_come(before: Value, after: Value, expected: list[str]) ->
     assert [action.id for action in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("default", "before", "after", "expected", "cidrs"),
+    [
+        ("", [], [{"ip_address": "203.0.113.0/24", "action": "Deny"}], [NARROW],
+         ["203.0.113.0/24"]),
+        ("", [{"ip_address": "203.0.113.0/24", "action": "Deny"}], [], [OPEN],
+         ["203.0.113.0/24"]),
+        ("Allow", [{"ip_address": "203.0.113.0/24", "action": "Deny"}],
+         [{"ip_address": "203.0.113.0/25", "action": "Deny"}], [OPEN], ["203.0.113.128/25"]),
+        ("Allow", [], [{"ip_address": "203.0.113.0/24", "action": "Allow"}], [], []),
+        ("Deny", [], [{"ip_address": "203.0.113.0/24"}], [OPEN], ["203.0.113.0/24"]),
+        ("Deny", [{"ip_address": "203.0.113.0/24"}], [], [NARROW], ["203.0.113.0/24"]),
+        ("Deny", [{"service_tag": "AzureCloud"}], [{"service_tag": "AzureFrontDoor.Backend"}],
+         [OPEN, NARROW], ["AzureFrontDoor.Backend"]),
+        ("Deny", [{"ip_address": "203.0.113.0/24", "priority": 200}],
+         [{"ip_address": "203.0.113.0/24", "priority": 200},
+          {"ip_address": "203.0.113.7/32", "priority": 100, "action": "Deny"}], [NARROW],
+         ["203.0.113.7/32"]),
+        ("Deny", [], [{"ip_address": "Any"}], [PUBLIC], ["0.0.0.0/0", "::/0"]),
+    ],
+)  # fmt: skip
+def test_what_holds_for_those_a_list_does_not_name(
+    default: str, before: Value, after: Value, expected: list[str], cidrs: list[str]
+) -> None:
+    rule = restrictions("may", "others")
+    found = _compare(rule, {"may": before, "others": default}, {"may": after, "others": default})
+    assert [action.id for action in found] == expected
+    assert [action.details["cidrs"] for action in found[:1]] == [cidrs] * bool(expected)
+
+
 def test_an_empty_list_lets_everybody_in() -> None:
-    assert [each.source for each in restrictions_traffic([]).allowed] == ["0.0.0.0/0", "::/0"]
+    assert [each.source for each in restrictions_wall([]).allowed] == ["0.0.0.0/0", "::/0"]
 
 
 @pytest.mark.parametrize(
