@@ -18,7 +18,6 @@ from planguard.actions.interface import (
     entry,
     grants,
     happens,
-    limit,
     members,
     number,
     order,
@@ -51,10 +50,6 @@ _GLUE_WORKERS = ("Standard", "G.025X", "G.1X", "G.2X", "G.4X", "G.8X", "G.12X", 
 
 def _columns(*paths: str) -> tuple[Rule, ...]:
     return tuple(changed(path, "schema.keys", disruption=_QUIET) for path in paths)
-
-
-def _role(path: str) -> Rule:
-    return changed(path, "access.grant", note="What the two roles may do is not compared.")
 
 
 def _encrypts(path: str) -> Rule:
@@ -246,7 +241,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("customer_encryption_key_arn"),
         *code("foundation_model", "instruction", "prompt_override_configuration"),
         presence("guardrail_configuration", came="protection.up", gone="protection.guard-off"),
-        _role("agent_resource_role_arn"),
+        assigned("agent_resource_role_arn"),
         ignore=("description",),
     ),
     entry(
@@ -317,9 +312,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("custom_ami_id", "deploy.version"),
         changed("configurations_json", "config.parameter"),
         changed("bootstrap_action", "deploy.version"),
-        _role("service_role"),
+        assigned("service_role"),
         assigned("autoscaling_role"),
-        _role("ec2_attributes.instance_profile"),
+        assigned("ec2_attributes.instance_profile"),
         changed("ec2_attributes.key_name", "access.trust"),
         *parameters("applications", "configurations", "step", "scale_down_behavior"),
         number(
@@ -482,7 +477,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "s3_target",
             "table_prefix",
         ),
-        _role("role"),
+        assigned("role"),
         presence("security_configuration", gone="protection.encryption-off"),
         ignore=("description",),
     ),
@@ -513,7 +508,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("execution_property.max_concurrent_runs"),
         variables("default_arguments"),
         variables("non_overridable_arguments"),
-        _role("role_arn"),
+        assigned("role_arn"),
         presence("security_configuration", gone="protection.encryption-off"),
         secret("source_control_details.auth_token"),
         *parameters(
@@ -661,7 +656,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("application_configuration.environment_properties", "config.env"),
         presence("cloudwatch_logging_options", gone="observability.logs-off"),
         danger("force_stop"),
-        _role("service_execution_role"),
+        assigned("service_execution_role"),
         ignore=("description",),
     ),
     entry(
@@ -675,10 +670,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_lakeformation_data_cells_filter",
         Role.IDENTITY,
         members("table_data.column_names", came="access.grant", gone="access.revoke"),
-        limit("table_data.column_wildcard.excluded_column_names",
-              narrower="access.grant", wider="access.revoke"),
-        *(changed(f"table_data.{what}", "access.grant", note="The two filters are not compared.")
-          for what in ("database_name", "row_filter", "table_name")),
+        members(
+            "table_data.column_wildcard.excluded_column_names",
+            came="access.revoke",
+            gone="access.grant",
+        ),
+        *(
+            changed(f"table_data.{what}", "access.grant", note="The two filters are not compared.")
+            for what in ("database_name", "row_filter", "table_name")
+        ),
         delete="access.revoke",
     ),
     entry(
@@ -703,12 +703,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grants("permissions", admin=("ALL", "SUPER")),
         grants("permissions_with_grant_option", admin=("ALL", "SUPER")),
         choice("principal", {"IAM_ALLOWED_PRINCIPALS": "access.public"}, verbs=ARRIVING),
-        *(changed(path, action) for path in ("principal", *_LAKE_THINGS)
-          for action in ("access.grant", "access.revoke")),
-        *(members(path, came="access.grant", gone="access.revoke")
-          for path in ("lf_tag.values", "table_with_columns.column_names")),
-        members("table_with_columns.excluded_column_names", came="access.revoke",
-                gone="access.grant"),
+        *(
+            changed(path, action)
+            for path in ("principal", *_LAKE_THINGS)
+            for action in ("access.grant", "access.revoke")
+        ),
+        *(
+            members(path, came="access.grant", gone="access.revoke")
+            for path in ("lf_tag.values", "table_with_columns.column_names")
+        ),
+        members(
+            "table_with_columns.excluded_column_names", came="access.revoke", gone="access.grant"
+        ),
     ),
     permission(
         "aws_lakeformation_resource",
@@ -753,7 +759,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed(
             "airflow_configuration_options", "config.parameter", disruption=Disruption.RESTART
         ),
-        _role("execution_role_arn"),
+        assigned("execution_role_arn"),
         groups("network_configuration.security_group_ids"),
         *_AIRFLOW_LOGS,
         ignore=("weekly_maintenance_window_start",),
@@ -851,7 +857,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         _internet("app_network_access_type", "PublicInternetOnly", "VpcOnly"),
         changed("auth_mode", "access.trust"),
-        _role("default_user_settings.execution_role"),
+        assigned("default_user_settings.execution_role"),
         groups("default_user_settings.security_groups"),
     ),
     entry(
@@ -927,7 +933,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_model("primary_container"),
         *_model("container"),
         toggle("enable_network_isolation", on="exposure.narrow", off="exposure.open"),
-        _role("execution_role_arn"),
+        assigned("execution_role_arn"),
     ),
     store("aws_sagemaker_model_package_group", ignore=("model_package_group_description",)),
     entry(
@@ -957,14 +963,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "instance_metadata_service_configuration.minimum_instance_metadata_service_version",
             {"1": "protection.guard-off", "2": "protection.up"},
         ),
-        _role("role_arn"),
+        assigned("role_arn"),
         groups("security_groups"),
     ),
     worker(
         "aws_sagemaker_pipeline",
         *code("pipeline_definition", "pipeline_definition_s3_location"),
         room("parallelism_configuration.max_parallel_execution_steps"),
-        _role("role_arn"),
+        assigned("role_arn"),
         ignore=("pipeline_description", "pipeline_display_name"),
     ),
     store("aws_sagemaker_space", ignore=("space_display_name",)),
@@ -985,6 +991,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         key_within("user_settings.canvas_app_settings.workspace_settings.s3_kms_key_id"),
         key_within("user_settings.sharing_settings.s3_kms_key_id"),
-        _role("user_settings.execution_role"),
+        assigned("user_settings.execution_role"),
     ),
 )

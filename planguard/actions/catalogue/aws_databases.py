@@ -767,10 +767,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "aws_dsql_cluster",
-        when(presence("kms_encryption_key", came="protection.up"),
-             unless={"kms_encryption_key": _AWS_OWNED}),
-        choice("kms_encryption_key", {_AWS_OWNED: "protection.encryption-off"},
-               default=_AWS_OWNED),
+        when(
+            presence("kms_encryption_key", came="protection.up"),
+            unless={"kms_encryption_key": _AWS_OWNED},
+        ),
+        choice(
+            "kms_encryption_key", {_AWS_OWNED: "protection.encryption-off"}, default=_AWS_OWNED
+        ),
         guard("deletion_protection_enabled"),
     ),
     entry(
@@ -1281,7 +1284,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_opensearchserverless_security_config",
         Role.IDENTITY,
-        changed("saml_options", "access.trust"),
+        *(
+            changed(f"saml_options.{what}", "access.trust")
+            for what in ("group_attribute", "metadata", "user_attribute")
+        ),
+        changed("saml_options.session_timeout", "config.parameter"),
         create="access.trust",
         delete="access.revoke",
         ignore=("description",),

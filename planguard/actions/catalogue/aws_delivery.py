@@ -450,6 +450,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("policy_detail.filter.retain_at_least", up="config.parameter",
                down="data.retention-cut"),
         choice("policy_detail.filter.type", dict.fromkeys(("AGE", "COUNT"), "data.retention-cut")),
+        changed("policy_detail.action.include_resources", "config.parameter"),
         choice("policy_detail.action.type", {"DELETE": "data.retention-cut"},
                otherwise="config.parameter"),
         presence("policy_detail.exclusion_rules", came="config.parameter",

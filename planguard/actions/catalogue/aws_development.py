@@ -45,7 +45,6 @@ from planguard.actions.providers.aws_forms import (
 from planguard.actions.providers.forms import parameters, records, store, wiring
 from planguard.model.words import Disruption, Role, Verb
 
-
 _HANDSHAKE = "A new connection waits until somebody authorizes it in the console."
 
 

@@ -484,6 +484,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("spec.service_discovery", "routing.dns"),
         presence("spec.backend.virtual_service.virtual_service_name", came="routing.rule",
                  gone="routing.remove", changed="routing.rule"),
+        toggle("spec.backend.virtual_service.client_policy.tls.enforce", on="protection.up",
+               off="exposure.tls-weaken", default=True),
         _MESH_TLS,
         _MESH_CLIENT_TLS,
         changed("spec.listener.health_check", "config.parameter"),

@@ -18,6 +18,7 @@ from planguard.actions.interface import (
     presence,
     toggle,
 )
+from planguard.actions.providers.aws import assigned
 from planguard.actions.providers.aws_forms import permission, route, setting, switch, targets
 from planguard.actions.providers.forms import parameters, wiring
 from planguard.model.words import Role

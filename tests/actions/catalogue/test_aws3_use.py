@@ -52,6 +52,34 @@ def _wall(stateless: str, *stateful: str) -> dict[str, Any]:
     return {"firewall_policy": [block]}
 
 
+def _subdomains(**branches: str) -> dict[str, Any]:
+    blocks = [
+        {"prefix": "" if name == "root" else name, "branch_name": branch}
+        for name, branch in branches.items()
+    ]
+    return {"sub_domain": blocks}
+
+
+def _shared(*organizations: str) -> dict[str, Any]:
+    permission = [{"organizational_unit_arns": [*organizations]}]
+    ami = [{"launch_permission": permission}]
+    return {"distribution": [{"region": "r", "ami_distribution_configuration": ami}]}
+
+
+def _kept(value: int, unit: str) -> dict[str, Any]:
+    age = [{"type": "AGE", "value": value, "unit": unit}]
+    return {"policy_detail": [{"action": [{"type": "DELETE"}], "filter": age}]}
+
+
+def _backends(*names: str) -> dict[str, Any]:
+    services = [{"virtual_service": [{"virtual_service_name": name}]} for name in names]
+    return {"spec": [{"backend": services}]}
+
+
+def _select(table: str) -> dict[str, Any]:
+    return {"principal": "p", "permissions": ["SELECT"], "table": [{"name": table}]}
+
+
 CASES: tuple[_Case, ...] = (
     ("aws_api_gateway_account", "delete", {"cloudwatch_role_arn": "r"}, _NONE,
      {"observability.logs-off"}),
@@ -130,6 +158,56 @@ CASES: tuple[_Case, ...] = (
      {"observability.logs-off"}),
     ("aws_cloudwatch_log_delivery", "replace", {"delivery_destination_arn": "a"},
      {"delivery_destination_arn": "b"}, {"config.parameter"}),
+    ("aws_amplify_branch", "update", {"enable_auto_build": False}, {"enable_auto_build": True},
+     {"config.flag"}),
+    ("aws_amplify_domain_association", "update", _subdomains(www="main", root="main"),
+     _subdomains(www="main"), {"routing.remove"}),
+    ("aws_codeartifact_repository", "update",
+     {"external_connections": [{"external_connection_name": "public:npmjs"}]},
+     {"external_connections": []}, {"access.revoke"}),
+    ("aws_codeartifact_domain", "replace", {"encryption_key": "a"}, {"encryption_key": "b"},
+     {"data.replace"}),
+    ("aws_codebuild_fleet", "replace", {"environment_type": "LINUX_CONTAINER"},
+     {"environment_type": "ARM_CONTAINER"}, {"config.parameter"}),
+    ("aws_imagebuilder_distribution_configuration", "update", _shared("o-1", "o-2"),
+     _shared("o-1"), {"access.revoke"}),
+    ("aws_imagebuilder_lifecycle_policy", "update", _kept(1, "MONTHS"), _kept(2, "MONTHS"),
+     {"config.parameter"}),
+    ("aws_imagebuilder_lifecycle_policy", "update", _kept(2, "MONTHS"), _kept(3, "WEEKS"),
+     {"data.retention-cut"}),
+    ("aws_appmesh_virtual_node", "update", _backends("a", "b"), _backends("a"),
+     {"routing.remove"}),
+    ("aws_apprunner_connection", "replace", {"connection_name": "a"}, {"connection_name": "b"},
+     {"access.trust", "access.revoke"}),
+    ("aws_cloud9_environment_membership", "update", {"permissions": "read-write"},
+     {"permissions": "read-only"}, {"access.revoke"}),
+    ("aws_sesv2_dedicated_ip_assignment", "replace", {"destination_pool_name": "a"},
+     {"destination_pool_name": "b"}, {"routing.rule"}),
+    ("aws_iot_policy_attachment", "replace", {"policy": "p", "target": "a"},
+     {"policy": "p", "target": "b"}, _BOTH),
+    ("aws_iot_role_alias", "update", {"role_arn": "a"}, {"role_arn": "b"}, _BOTH),
+    ("aws_iot_topic_rule", "update", {"sns": [{"target_arn": "a"}], "sqs": [{"queue_url": "q"}]},
+     {"sns": [], "sqs": [{"queue_url": "q"}]}, {"routing.remove"}),
+    ("aws_lambda_function_recursion_config", "delete", {"recursive_loop": "Terminate"}, _NONE,
+     {"other"}),
+    ("aws_lakeformation_data_cells_filter", "update",
+     {"table_data": [{"column_names": ["a", "b"]}]}, {"table_data": [{"column_names": ["a"]}]},
+     {"access.revoke"}),
+    ("aws_lakeformation_permissions", "replace", _select("a"), _select("b"), _BOTH),
+    ("aws_lakeformation_resource_lf_tags", "replace",
+     {"lf_tag": [{"key": "k", "value": "a"}, {"key": "l", "value": "b"}]},
+     {"lf_tag": [{"key": "k", "value": "a"}]}, _BOTH),
+    ("aws_redshift_endpoint_authorization", "update", {"vpc_ids": ["a"]}, {"vpc_ids": []},
+     {"access.grant"}),
+    ("aws_redshift_event_subscription", "update", {"severity": "INFO"}, {"severity": "ERROR"},
+     {"observability.alarm-loosened"}),
+    ("aws_dsql_cluster", "update", {"kms_encryption_key": "k"},
+     {"kms_encryption_key": "AWS_OWNED_KMS_KEY"}, {"protection.encryption-off"}),
+    ("aws_opensearchserverless_security_config", "update",
+     {"saml_options": [{"metadata": "m", "session_timeout": 60}]},
+     {"saml_options": [{"metadata": "m", "session_timeout": 30}]}, {"config.parameter"}),
+    ("aws_mwaa_environment", "update", {"execution_role_arn": "a"}, {"execution_role_arn": "b"},
+     _BOTH),
 )  # fmt: skip
 
 
