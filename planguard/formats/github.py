@@ -24,14 +24,15 @@ from dataclasses import dataclass
 from planguard.formats.interface import Style
 from planguard.formats.interface.wording import (
     NOT_WHOLE,
-    clipped,
     counted,
     fact_told,
+    in_repository,
     is_held_as_a_whole,
     reach_told,
     section_verdict,
     verdict,
 )
+from planguard.model.redaction import clipped
 from planguard.model.report import Finding, Report, Section
 from planguard.model.source import Location
 from planguard.model.words import Confidence, Decision, Outcome
@@ -107,7 +108,7 @@ def _notes(section: Section) -> Iterator[_Note]:
             kind="notice" if finding.relaxed_by else _KINDS.get(finding.decision, "notice"),
             title=f"{finding.policy}: {finding.address}" if finding.address else finding.policy,
             text="\n".join(_told(finding)),
-            place=next((each for each in finding.locations if _in_repository(each.file)), None),
+            place=next((each for each in finding.locations if in_repository(each.file)), None),
         )
 
 
@@ -136,12 +137,6 @@ def _verdict(report: Report) -> str:
     number = found[report.decision]
     told = f": {counted(number, 'finding')}" if number else ""
     return f"planguard: {verdict(report)}{told} (exit {report.exit_code})"
-
-
-def _in_repository(file: str) -> bool:
-    """Leave out what lies elsewhere, and what `init` put beside the configuration."""
-    steps = file.split("/")
-    return not (steps[0] in {"", ".."} or steps[0].endswith(":") or ".terraform" in steps)
 
 
 def _end(place: Location) -> int:

@@ -81,14 +81,12 @@ class Redactor:
         if isinstance(value, Unknown | Sensitive):
             return str(value)
         if isinstance(value, str):
-            return _shorten(self._string(value, name), limit)
+            return clipped(self._string(value, name), limit)
         if isinstance(value, datetime):
             return value.strftime("%Y-%m-%d %H:%M %Z").strip()
         if isinstance(value, timedelta):
             return span_text(value)
-        return _shorten(
-            json.dumps(self.plain(value, name), ensure_ascii=False, default=str), limit
-        )
+        return clipped(json.dumps(self.plain(value, name), ensure_ascii=False, default=str), limit)
 
     def plain(self, value: Value, name: str = "") -> Value:
         """Give a value as plain JSON with every secret and mark replaced by a word."""
@@ -183,5 +181,6 @@ def _parsed(text: str) -> Value:
     return value if isinstance(value, dict | list) else None
 
 
-def _shorten(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+def clipped(text: str, most: int) -> str:
+    """Cut a text that is longer than `most` characters, visibly."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -6,13 +6,8 @@ from collections.abc import Sequence
 
 from planguard.formats.interface import Style
 from planguard.formats.interface.markdown_text import code, prose, row
-from planguard.formats.interface.wording import (
-    WHOLE,
-    clipped,
-    costs_told,
-    in_telling_order,
-    is_telling,
-)
+from planguard.formats.interface.wording import WHOLE, costs_told, in_telling_order, is_telling
+from planguard.model.redaction import clipped
 from planguard.model.report import ActionShown, ChangeShown, Operation, Section
 from planguard.model.words import ReplaceOrder, Verb
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from planguard.formats.interface.wording import clipped, is_held
+from planguard.formats.interface.wording import is_held
 from planguard.model.picture import Edge, Node, Picture
+from planguard.model.redaction import clipped
 from planguard.model.report import Section
 from planguard.model.words import Decision, Verb
 

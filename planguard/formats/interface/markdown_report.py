@@ -23,7 +23,6 @@ from planguard.formats.interface.wording import (
     CANNOT,
     WHOLE,
     changes_told,
-    clipped,
     counted,
     fact_told,
     findings_told,
@@ -36,6 +35,7 @@ from planguard.formats.interface.wording import (
     verdict,
     way_told,
 )
+from planguard.model.redaction import clipped
 from planguard.model.report import Finding, Report, Section
 from planguard.model.words import Confidence, Decision, Outcome
 

@@ -97,14 +97,15 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def clipped(text: str, most: int) -> str:
-    """Cut a text that is longer than `most` characters, visibly."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
 def place_told(locations: Sequence[Location]) -> str:
     """Give the most precise place as `main.tf:3`; empty when none is known."""
     return f"{locations[0].file}:{locations[0].line}" if locations else ""
+
+
+def in_repository(file: str) -> bool:
+    """Leave out what lies elsewhere, and what `init` put beside the configuration."""
+    steps = file.split("/")
+    return not (steps[0] in {"", ".."} or steps[0].endswith(":") or ".terraform" in steps)
 
 
 def fact_told(fact: FactShown) -> str:

@@ -33,9 +33,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from planguard.formats.interface import Style
-from planguard.formats.interface.wording import clipped
+from planguard.formats.interface.wording import in_repository
 from planguard.formats.sarif.message import MOST_TEXT, Entry, message
 from planguard.formats.sarif.rules import LEVELS, rules
+from planguard.model.redaction import clipped
 from planguard.model.report import CANNOT_DECIDE, Finding, Report, Section
 from planguard.model.source import Location
 from planguard.model.words import Decision
@@ -100,7 +101,7 @@ def _entries(report: Report) -> Iterator[Entry]:
 def _places(locations: Iterable[Location]) -> tuple[Location, ...]:
     lines: dict[tuple[str, int], Location] = {}
     for each in locations:
-        if _in_repository(each.file):
+        if in_repository(each.file):
             lines.setdefault((each.file, each.line), each)
     return tuple(lines.values())[:_MOST_PLACES]
 
@@ -108,12 +109,6 @@ def _places(locations: Iterable[Location]) -> tuple[Location, ...]:
 def _anchor(section: Section) -> tuple[Location, ...]:
     """Give what stands for the plan as a whole; the message says that it does."""
     return _places([section.anchor] if section.anchor else ())
-
-
-def _in_repository(file: str) -> bool:
-    """Leave out what lies elsewhere, and what `init` put beside the configuration."""
-    steps = file.split("/")
-    return not (steps[0] in {"", ".."} or steps[0].endswith(":") or ".terraform" in steps)
 
 
 def _results(

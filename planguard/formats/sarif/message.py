@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planguard.formats.interface.wording import (
-    clipped,
-    fact_told,
-    reach_told,
-    telling_ways,
-    way_told,
-)
+from planguard.formats.interface.wording import fact_told, reach_told, telling_ways, way_told
+from planguard.model.redaction import clipped
 from planguard.model.report import Finding
 from planguard.model.source import Location
 from planguard.model.words import Confidence, Outcome

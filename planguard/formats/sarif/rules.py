@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from planguard.formats.interface.wording import clipped
 from planguard.formats.sarif.message import MOST_TEXT
+from planguard.model.redaction import clipped
 from planguard.model.report import Finding
 from planguard.model.words import Confidence, Decision
 
