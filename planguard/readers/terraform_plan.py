@@ -37,8 +37,6 @@ from planguard.model.words import Address, Mode, ReplaceOrder, Verb
 _NULL = Raw(b"null")
 _EMPTY = (Raw(b"{}"), Raw(b"[]"))
 _TEXTS = frozenset({str})
-_TEXTS_IN = re.compile(rb'"([^\s:,\]}"\\][^"\\]{7,}+)(?=\\?")').findall
-"""Gives what stands between quotes, plain or escaped; what follows a closing one never starts so."""
 _TRUE = len("true")
 _UNKNOWN = Unknown()
 _MAJOR = 1
@@ -766,9 +764,17 @@ def _mentions(
     Keys are among what is looked up, which costs less than to tell them apart.
     """
     known = {identity.encode(): identity for identity in identities}
+    if not known:
+        return
     find = frozenset(known).intersection
+    # Between quotes, plain or escaped; few texts begin with two bytes that identities begin with.
+    begins = b"".join(
+        b"[%b]" % b"".join(map(re.escape, sorted({each[at : at + 1] for each in known})))
+        for at in range(2)
+    )
+    texts_in = re.compile(rb'"(' + begins + rb'[^"\\]{6,}+)(?=\\?")').findall
     for address, raw in stored:
-        for text in find(_TEXTS_IN(raw)):
+        for text in find(texts_in(raw)):
             if identities[known[text]] != address:
                 yield address, known[text]
 
