@@ -371,3 +371,12 @@ def test_rules_by_the_names_of_azures_own_interface() -> None:
                      after={**of, "securityRules": [deny], "tags": {"a": "b"}})  # fmt: skip
     assert _ids(changed, _new(rule, {**of, **own})) == {}
     assert _ids(_new(rule, {**of, **own})) == {f"{rule}.a": [PUBLIC]}
+
+
+def test_a_refusal_to_send_that_comes_or_goes() -> None:
+    deny = _acl_rule(10, OFFICE, "deny", egress=True)
+    [action] = _actions(_gone(ACL_RULE, deny), stays=_acl())[f"{ACL_RULE}.a"]
+    assert (action.id, action.confidence) == ("routing.network", Confidence.INFERRED)
+    assert f"can send to what {OFFICE} covers" in action.because
+    [action] = _actions(_new(ACL_RULE, deny), stays=_acl())[f"{ACL_RULE}.a"]
+    assert f"can no longer send to what {OFFICE} covers" in action.because

@@ -118,6 +118,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ingress("cidr_block", "acl-rule"),
         when(ingress("cidr_block", "egress", note=_OUT), only={"egress": "true"},
              verbs=CHANGING | {Verb.DELETE}),
+        when(ingress("cidr_block", "egress", note=_OUT),
+             only={"egress": "true", "rule_action": "deny"}, verbs=frozenset({Verb.CREATE})),
     ),
     entry(
         "aws_networkfirewall_firewall", Role.PROTECTION,

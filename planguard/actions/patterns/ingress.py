@@ -159,13 +159,22 @@ def _outgoing(subject: Subject, rule: Rule) -> Iterator[Action]:
         before = subject.firewalls.resolved(wall_of(old), change, after=False)
         after = subject.firewalls.resolved(wall_of(new), change, after=True)
         was, now = passed(before.filters), passed(after.filters)
-        for openings, said in ((subtract(now, was), "can"), (subtract(was, now), "can no longer")):
-            told_of = _as_written(openings, after.allowed if said == "can" else before.allowed)
+        alone = rule.path != "egress"
+        for openings, refused, one, said in (
+            (subtract(now, was), subtract(before.denied, after.denied), after, "can"),
+            (subtract(was, now), subtract(after.denied, before.denied), before, "can no longer"),
+        ):
+            told_of = _as_written(openings, one.allowed)
+            sure = bool(told_of) or not alone
+            told_of = told_of if sure else [_covered(each) for each in refused]
             if told_of:
-                to = listed(list(dict.fromkeys(one.source for one in told_of)))
-                where = _where(list(dict.fromkeys(one.ports for one in told_of)))
+                to = listed(list(dict.fromkeys(each.source for each in told_of)))
+                where = _where(list(dict.fromkeys(each.ports for each in told_of)))
                 because = f"its members {said} send to {to} {where}; who reaches them stays"
-                yield subject.action("routing.network", pair, because, rule=rule)
+                confidence = None if sure else Confidence.INFERRED
+                yield subject.action(
+                    "routing.network", pair, because, rule=rule, confidence=confidence
+                )
         if after.hidden and not before.hidden and not is_unknown(new):
             because = "where its members can send to is known only after apply"
             yield subject.action(
@@ -376,15 +385,24 @@ def _opened(
     others = [one for one in evidence if not _is_within(one, public)]
     if not public:
         # Somebody else's rule would have to let it in: a name, which is no whole internet.
-        others += [replace(one, source=f"what {one.source} covers") for one in difference.released]
+        others += _of_others(difference.released, others)
     return [("exposure.public", public), ("exposure.open", others)]
 
 
 def _closed(
     difference: _Difference, own: Sequence[Opening], refused: Sequence[Opening]
 ) -> list[Opening]:
-    kept = [replace(one, source=f"what {one.source} covers") for one in difference.withheld]
-    return [*_by_refusal(difference.closed, own, refused), *kept]
+    closed = _by_refusal(difference.closed, own, refused)
+    return [*closed, *_of_others(difference.withheld, closed)]
+
+
+def _of_others(refused: Iterable[Opening], told_of: Sequence[Opening]) -> list[Opening]:
+    """Give what goes by rules that nobody knows of here, but for what is told anyway."""
+    return [_covered(one) for one in refused if one not in told_of]
+
+
+def _covered(opening: Opening) -> Opening:
+    return replace(opening, source=f"what {opening.source} covers")
 
 
 def _by_refusal(
