@@ -30,6 +30,7 @@ from planguard.actions.interface import (
     version,
     when,
 )
+from planguard.actions.providers.forms import lets
 from planguard.model.words import Disruption, Reversible, Verb
 
 ADMIN_ROLES: tuple[str, ...] = (
@@ -256,7 +257,7 @@ def no_keys(path: str) -> Rule:
 
 def keys(path: str, *, default: bool = True) -> Rule:
     """Describe a switch that accepts shared keys or passwords."""
-    return toggle(path, on="access.grant", off="access.revoke", default=default)
+    return lets(path, default=default)
 
 
 def own_key(path: str) -> Rule:
