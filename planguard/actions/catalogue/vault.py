@@ -56,6 +56,7 @@ _LEASES = "Vault revokes every lease of the mount, and with them what it has han
 _TOKENS = "Vault revokes every token that was got by it."
 _KEPT = ("kv", "kv-v2", "generic", "")
 _KEYED = ("transit", "pki", "ssh", "kmip", "keymgmt", "transform", "totp")
+_WORD = r"[^,\s]+"
 _ANY = ("['*']", "('*',)")
 _DATABASES = (
     *("cassandra", "couchbase", "elasticsearch", "hana", "influxdb", "mongodb", "mongodbatlas"),
@@ -65,6 +66,8 @@ _DATABASES = (
 _NO_URL = frozenset(
     ("cassandra", "couchbase", "elasticsearch", "influxdb", "mongodbatlas", "redis")
 ) | {"redis_elasticache"}
+_WRITE_ONLY = frozenset(_DATABASES) - _NO_URL
+"""Databases whose password may be written without being kept in the state."""
 _SELF_TLS = ("cassandra", "couchbase", "elasticsearch", "influxdb", "redis")
 
 
@@ -194,8 +197,14 @@ def _maker(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
 
 
 def _rotates(path: str = "rotation_period") -> Rule:
-    """Describe how often a credential is made anew."""
-    return retention(path, cut="protection.up", up="key.rotation-off", zero_is="for-ever")
+    """Describe how often a credential is made anew; without a time it never is."""
+    return retention(
+        path,
+        cut="protection.up",
+        up="config.parameter",
+        unbounded="key.rotation-off",
+        zero_is="for-ever",
+    )
 
 
 def _rotation() -> tuple[Rule, ...]:
@@ -275,6 +284,8 @@ def _databases(*, inside: str = "") -> tuple[Rule, ...]:
             found.append(secret(f"{kind}.private_key"))
             continue
         found.append(secret(f"{kind}.password"))
+        if kind in _WRITE_ONLY:
+            found.append(changed(f"{kind}.password_wo_version", "secret.change"))
         if kind not in _NO_URL:
             found.append(changed(f"{kind}.connection_url", "routing.network"))
         if kind in _SELF_TLS:
@@ -304,13 +315,20 @@ def _keeps(
 
 def _versions(prefix: str = "") -> tuple[Rule, ...]:
     """Describe how many versions of a secret are kept, and for how long."""
+    kept = f"{prefix}max_versions"
+    unset = {kept: ("", "0")}
+    few = dict.fromkeys(map(str, range(1, 10)), "data.retention-cut")
     return (
-        retention(
-            f"{prefix}max_versions",
-            cut="data.retention-cut",
-            up="protection.up",
-            zero_is="for-ever",
-            note="0 stands for the default of the mount, or of ten.",
+        when(
+            number(kept, up="protection.up", down="data.retention-cut"),
+            unless=unset,
+            was_not=unset,
+        ),
+        when(
+            choice(
+                kept, few, note="Without a number ten versions are kept, or those the mount says."
+            ),
+            was=unset,
         ),
         retention(
             f"{prefix}delete_version_after",
@@ -320,6 +338,10 @@ def _versions(prefix: str = "") -> tuple[Rule, ...]:
         ),
         guard(f"{prefix}cas_required", note="Writers must say which version they have seen."),
     )
+
+
+def _forgets_all() -> Rule:
+    return danger("delete_all_versions", note="Without it a deletion can be taken back.")
 
 
 def _policies(path: str = "policies") -> Rule:
@@ -373,7 +395,8 @@ def _lists(*paths: str) -> tuple[Rule, ...]:
         rule
         for path in paths
         for rule in (
-            presence(path, came="access.grant", gone="access.revoke", changed="access.grant"),
+            when(members(path, came="access.grant", within=_WORD), was_not={path: "*"}),
+            when(members(path, gone="access.revoke", within=_WORD), unless={path: "*"}),
             choice(path, {"*": "access.admin"}),
         )
     )
@@ -464,7 +487,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _keeps("vault_aws_auth_backend_login", ignore=("accessor", "client_token", "renewable")),
     _login(
         "vault_aws_auth_backend_role",
-        *_trusts("bound_iam_principal_arns"),
+        *_bound("bound_iam_principal_arns"),
         *_bound("bound_account_ids", "bound_ami_ids", "bound_ec2_instance_ids", "bound_vpc_ids"),
         *_bound("bound_iam_instance_profile_arns", "bound_iam_role_arns", "bound_regions"),
         *_bound("bound_subnet_ids"),
@@ -521,7 +544,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "vault_azure_auth_backend_role",
         *_bound("bound_group_ids", "bound_locations", "bound_resource_groups"),
         *_bound("bound_scale_sets", "bound_subscription_ids"),
-        *_trusts("bound_service_principal_ids"),
+        *_bound("bound_service_principal_ids"),
     ),
     _engine(
         "vault_azure_secret_backend",
@@ -622,7 +645,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _login(
         "vault_gcp_auth_backend_role",
-        *_trusts("bound_service_accounts"),
+        *_bound("bound_service_accounts"),
         *_bound("bound_projects", "bound_zones", "bound_regions", "bound_instance_groups"),
         *_bound("bound_labels"),
         lets("allow_gce_inference", default=True),
@@ -665,6 +688,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _keeps(
         "vault_generic_secret",
         secret("data_json"),
+        _forgets_all(),
         replace="secret.delete",
         ignore=("disable_read", "data"),
     ),
@@ -801,7 +825,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_bound("bound_audiences", "bound_claims", "bound_subject"),
         choice(
             "bound_claims_type",
-            {"glob": "access.trust", "string": "access.revoke", "": "access.revoke"},
+            {"glob": "access.trust", "string": "access.revoke"},
+            default="string",
         ),
         *_trusts("allowed_redirect_uris"),
         changed("user_claim", "access.trust"),
@@ -841,8 +866,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("kubernetes_ca_cert", "access.trust"),
         changed("pem_keys", "access.trust"),
         changed("issuer", "access.trust"),
-        danger("disable_iss_validation"),
         secret("token_reviewer_jwt"),
+        *documented(
+            f"{_DOCS}auth/kubernetes",
+            *parameters("disable_iss_validation", "disable_local_ca_jwt"),
+        ),
         role=Role.IDENTITY,
     ),
     _login(
@@ -884,12 +912,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret("data_json"),
         changed("data_json_wo_version", "secret.change"),
         *_versions("custom_metadata."),
-        toggle(
-            "delete_all_versions",
-            on="protection.guard-off",
-            off="protection.up",
-            note="Without it a deletion can be taken back.",
-        ),
+        _forgets_all(),
         replace="secret.delete",
         ignore=("data", "metadata", "disable_read", "cas", "options"),
     ),
@@ -1180,7 +1203,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *admits("allowed_domains", "allowed_uri_sans", "allowed_other_sans", "allowed_user_ids"),
         lets("allowed_domains_template"),
         guard("enforce_hostnames", default=True),
-        guard("require_cn", default=True),
+        *parameters("require_cn"),
         members("key_usage", came="access.grant", gone="access.revoke"),
         members("ext_key_usage", came="access.grant", gone="access.revoke"),
         changed("cn_validations", "access.grant"),
@@ -1346,7 +1369,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     holder(
         "vault_ssh_secret_backend_role",
         *_lists("allowed_users", "allowed_domains", "allowed_extensions"),
-        *_lists("allowed_critical_options"),
+        *limits("allowed_critical_options"),
         *map(lets, _SSH_KINDS),
         *map(lets, ("allow_subdomains", "allow_user_key_ids", "allow_empty_principals")),
         lets("allowed_users_template"),

@@ -149,7 +149,32 @@ DATADOG: tuple[Case, ...] = (
     ("datadog_team_membership", "replace", {"team_id": "a", "user_id": "u"},
      {"team_id": "a", "user_id": "v"}, _GRANT | _REVOKE),
 )  # fmt: skip
-CASES = (*GITHUB, *CLOUDFLARE, *DATADOG)
+VAULT: tuple[Case, ...] = (
+    ("vault_ssh_secret_backend_role", "update", {"allowed_users": "a,b"}, {"allowed_users": "a"},
+     _REVOKE),
+    ("vault_ssh_secret_backend_role", "update", {"allowed_critical_options": ""},
+     {"allowed_critical_options": "force-command"}, _REVOKE),
+    ("vault_transit_secret_backend_key", "update", {"auto_rotate_period": 2592000},
+     {"auto_rotate_period": 7776000}, _PARAMETER),
+    ("vault_transit_secret_backend_key", "update", {"auto_rotate_period": 2592000},
+     {"auto_rotate_period": 0}, {"key.rotation-off"}),
+    ("vault_kv_secret_backend_v2", "update", {"max_versions": 0}, {"max_versions": 20}, {"other"}),
+    ("vault_kv_secret_backend_v2", "update", {"max_versions": 0}, {"max_versions": 5},
+     {"data.retention-cut"}),
+    ("vault_kv_secret_backend_v2", "update", {"max_versions": 20}, {"max_versions": 10},
+     {"data.retention-cut"}),
+    ("vault_generic_secret", "update", {"delete_all_versions": False},
+     {"delete_all_versions": True}, _OFF),
+    ("vault_azure_auth_backend_role", "update", {"bound_service_principal_ids": []},
+     {"bound_service_principal_ids": ["a"]}, _REVOKE),
+    ("vault_jwt_auth_backend_role", "update", {"bound_claims_type": "string"},
+     {"bound_claims_type": None}, {"other"}),
+    ("vault_kubernetes_auth_backend_config", "update", {"disable_iss_validation": False},
+     {"disable_iss_validation": True}, _PARAMETER),
+    ("vault_pki_secret_backend_role", "update", {"require_cn": True}, {"require_cn": False},
+     _PARAMETER),
+)  # fmt: skip
+CASES = (*GITHUB, *CLOUDFLARE, *DATADOG, *VAULT)
 
 
 @pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
