@@ -49,6 +49,7 @@ def _role(type_: str) -> TypeEntry:
             verbs=ARRIVING,
         ),
         choice("stage", {"DISABLED": "access.revoke"}),
+        when(presence("stage", changed="access.grant"), was={"stage": "DISABLED"}),
         delete="access.revoke",
         replace="access.revoke",
         ignore=("description", "title"),
@@ -96,6 +97,12 @@ def _perimeter(at: str) -> tuple[Rule, ...]:
             changed="exposure.open",
         ),
         presence(f"{at}ingress_policies.ingress_to", changed="exposure.open"),
+        presence(f"{at}egress_policies.egress_from", changed="exposure.open"),
+        members(
+            f"{at}vpc_accessible_services.allowed_services",
+            came="exposure.open",
+            gone="exposure.narrow",
+        ),
         presence(
             f"{at}egress_policies.egress_to",
             came="exposure.open",
@@ -163,6 +170,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence(
             "basic.conditions.device_policy", gone="protection.guard-off", came="protection.up"
         ),
+        members(
+            "basic.conditions.required_access_levels", gone="access.grant", came="access.revoke"
+        ),
+        changed("basic.conditions.vpc_network_sources", "access.grant"),
+        toggle("basic.conditions.negate", on="access.grant", off="access.grant"),
         changed("custom.expr.expression", "access.grant"),
         delete="access.revoke",
         ignore=("description", "title"),
@@ -312,7 +324,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_iam_workload_identity_pool",
         Role.IDENTITY,
         _enabled(),
-        changed("inline_trust_config", "access.trust"),
+        presence(
+            "inline_trust_config.additional_trust_bundles.trust_domain",
+            came="access.trust",
+            changed="access.trust",
+            gone="access.revoke",
+        ),
+        presence(
+            "inline_trust_config.additional_trust_bundles.trust_anchors.pem_certificate",
+            came="access.trust",
+            changed="access.trust",
+        ),
         delete="access.revoke",
         replace="access.revoke",
         ignore=("description", "display_name"),
@@ -451,8 +473,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "DEPRIVILEGE": "access.revoke",
             },
         ),
+        when(
+            happens("access.grant", Verb.DELETE),
+            unless={"restore_policy": "NONE", "action": "DEPRIVILEGE"},
+        ),
         create="access.revoke",
-        delete="access.grant",
     ),
     _role("google_project_iam_custom_role"),
     entry(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
+    Words,
     changed,
     choice,
     documented,
@@ -69,6 +70,12 @@ Names of one type of column.
 
 Source: https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#TableFieldSchema
 """
+_OWN_RECORDS: Words = {
+    **dict.fromkeys(_VIEWS, ""),
+    "external_data_configuration.source_uris": ("", "[]", "()"),
+}
+"""A table that is no view, and does not only show what lies in files elsewhere."""
+_SHOWN = "It shows what lies elsewhere; the records stay."
 _OWN_TABLES = {"external_dataset_reference.external_source": ""}
 """A dataset that only shows what lies elsewhere takes nothing with it."""
 _MANAGED = "placement.managed_cluster.config."
@@ -218,6 +225,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("destination_dataset_id", "routing.rule"),
         acts_as("service_account_name"),
         secret("sensitive_params.secret_access_key"),
+        changed("sensitive_params.secret_access_key_wo_version", "secret.change"),
+        changed("schedule_options", "config.parameter", disruption=_QUIET),
+        changed("notification_pubsub_topic", "config.parameter", disruption=_QUIET),
         toggle("email_preferences.enable_failure_email", off="observability.alarm-off"),
     ),
     entry(
@@ -319,14 +329,29 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.DATA_STORE,
         *documented(
             _UNDELETE,
-            happens("data.delete", Verb.DELETE, reversible=Reversible.YES, note=_TIME_TRAVEL),
-            happens(
-                "data.replace", Verb.REPLACE, reversible=Reversible.UNKNOWN, note=_TIME_TRAVEL
+            when(
+                happens("data.delete", Verb.DELETE, reversible=Reversible.YES, note=_TIME_TRAVEL),
+                only=_OWN_RECORDS,
             ),
+            when(
+                happens(
+                    "data.replace", Verb.REPLACE, reversible=Reversible.UNKNOWN, note=_TIME_TRAVEL
+                ),
+                only=_OWN_RECORDS,
+            ),
+        ),
+        *(
+            when(
+                happens("schema.keys", verb, reversible=Reversible.YES, note=_SHOWN),
+                unless={path: words},
+            )
+            for path, words in _OWN_RECORDS.items()
+            for verb in (Verb.DELETE, Verb.REPLACE)
         ),
         *_columns(),
         guard("deletion_protection", default=True),
-        presence("expiration_time", came="data.retention-cut", changed="data.retention-cut"),
+        presence("expiration_time", came="data.retention-cut"),
+        number("expiration_time", down="data.retention-cut"),
         number("time_partitioning.expiration_ms", down="data.retention-cut"),
         presence("time_partitioning.expiration_ms", came="data.retention-cut"),
         *documented(
@@ -340,7 +365,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(changed(path, "schema.keys", disruption=_QUIET) for path in _VIEWS),
         changed("table_constraints", "schema.keys", disruption=_QUIET),
         own_key("encryption_configuration.kms_key_name"),
-        changed("external_data_configuration.source_uris", "config.parameter"),
+        *(
+            changed(f"external_data_configuration.{part}", "config.parameter")
+            for part in (
+                *("source_uris", "source_format", "connection_id", "schema", "autodetect"),
+                *("csv_options", "hive_partitioning_options", "google_sheets_options"),
+            )
+        ),
+        toggle("materialized_view.enable_refresh", off="config.parameter", default=True),
+        changed("materialized_view.refresh_interval_ms", "config.parameter", disruption=_QUIET),
         ignore=("description", "friendly_name", "last_modified_time", "num_bytes", "num_rows"),
     ),
     running(

@@ -16,6 +16,7 @@ from planguard.actions.interface import (
     number,
     order,
     presence,
+    retention,
     secret,
     toggle,
     variables,
@@ -99,6 +100,23 @@ def _app(type_: str, *rules: Rule, disruption: Disruption = _OUTAGE) -> TypeEntr
     )
 
 
+def _tokens(at: str) -> tuple[Rule, ...]:
+    """Describe in whose name calls are made."""
+    return (
+        *(
+            presence(
+                f"{at}.{token}.service_account_email",
+                came="access.grant",
+                gone="access.revoke",
+                changed="access.grant",
+                note="Without a token the calls come from nobody.",
+            )
+            for token in ("oidc_token", "oauth_token")
+        ),
+        changed(f"{at}.oauth_token.scope", "access.grant"),
+    )
+
+
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_app_engine_application",
@@ -170,17 +188,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             )
         ),
         changed("time_zone", "config.parameter"),
-        *(
-            presence(
-                f"http_target.{token}.service_account_email",
-                came="access.grant",
-                gone="access.revoke",
-                changed="access.grant",
-                note="Without a token the calls come from nobody.",
-            )
-            for token in ("oidc_token", "oauth_token")
-        ),
-        changed("http_target.oauth_token.scope", "access.grant"),
+        *_tokens("http_target"),
         *(
             changed(path, "config.parameter")
             for path in (
@@ -205,7 +213,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("rate_limits.max_dispatches_per_second"),
         number("retry_config.max_attempts", up="config.parameter", down="data.retention-cut"),
         changed("app_engine_routing_override", "routing.rule"),
-        changed("http_target", "routing.rule"),
+        retention("retry_config.max_retry_duration", cut="data.retention-cut"),
+        changed("http_target.uri_override", "routing.rule"),
+        *(
+            changed(f"http_target.{part}", "config.parameter", disruption=_QUIET)
+            for part in ("http_method", "header_overrides", "oidc_token.audience")
+        ),
+        *_tokens("http_target"),
+        number("stackdriver_logging_config.sampling_ratio", down="observability.logs-off"),
+        presence("stackdriver_logging_config", gone="observability.logs-off"),
         delete="data.delete",
         replace="data.replace",
     ),

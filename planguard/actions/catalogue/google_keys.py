@@ -187,13 +187,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_kms_crypto_key",
         Role.KEY,
-        retention(
-            "rotation_period",
-            cut="protection.up",
-            off="key.rotation-off",
-            up="config.parameter",
-            zero_is="nothing",
-            note="The period is how often a new version is made.",
+        presence("rotation_period", came="protection.up"),
+        when(
+            retention(
+                "rotation_period",
+                cut="protection.up",
+                off="key.rotation-off",
+                up="config.parameter",
+                zero_is="nothing",
+                note="The period is how often a new version is made.",
+            ),
+            was_not={"rotation_period": ""},
         ),
         retention(
             "destroy_scheduled_duration",
@@ -201,14 +205,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="protection.up",
             zero_is="nothing",
         ),
-        changed("version_template.algorithm", "key.rotate"),
+        changed(
+            "version_template.algorithm",
+            "config.parameter",
+            both=True,
+            disruption=_QUIET,
+            note="It holds for versions made from then on.",
+        ),
         choice(
             "version_template.protection_level",
             {"SOFTWARE": "protection.encryption-off"},
             otherwise="protection.up",
         ),
         changed("purpose", "key.rotate"),
-        changed("key_access_justifications_policy", "access.grant"),
+        limit("key_access_justifications_policy.allowed_access_reasons"),
         happens("key.delete", Verb.DELETE, note=_STAYS),
         happens("key.delete", Verb.REPLACE, note=_STAYS),
         create="key.create",
@@ -322,6 +332,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _secret(
         "google_secret_manager_secret",
         own_key("replication.auto.customer_managed_encryption.kms_key_name"),
+        own_key("replication.user_managed.replicas.customer_managed_encryption.kms_key_name"),
         members("replication.user_managed.replicas.location", gone="protection.guard-off"),
     ),
     _version(

@@ -181,7 +181,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="config.parameter",
             down="config.parameter",
         ),
-        changed("dead_letter_policy.dead_letter_topic", "routing.rule"),
+        presence("dead_letter_policy.dead_letter_topic", changed="routing.rule"),
         presence(
             "push_config.push_endpoint",
             came="routing.rule",
@@ -190,6 +190,31 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         presence("push_config.oidc_token", gone="protection.guard-off", came="protection.up"),
         presence("push_config.oidc_token.service_account_email", changed="access.grant"),
+        *(
+            changed(path, "config.parameter", disruption=_QUIET)
+            for path in (
+                "push_config.attributes",
+                "push_config.no_wrapper",
+                *(
+                    f"bigquery_config.{part}"
+                    for part in (
+                        *("use_topic_schema", "use_table_schema", "write_metadata"),
+                        "drop_unknown_fields",
+                    )
+                ),
+                *(
+                    f"cloud_storage_config.{part}"
+                    for part in (
+                        *("filename_prefix", "filename_suffix", "filename_datetime_format"),
+                        *("max_duration", "max_bytes", "max_messages", "avro_config"),
+                    )
+                ),
+            )
+        ),
+        *(
+            presence(f"{target}.service_account_email", changed="access.grant")
+            for target in ("bigquery_config", "cloud_storage_config")
+        ),
         changed("bigquery_config.table", "routing.rule"),
         changed("cloud_storage_config.bucket", "routing.rule"),
         changed("filter", "routing.rule"),
@@ -208,5 +233,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             gone="config.parameter",
         ),
         changed("ingestion_data_source_settings", "config.parameter"),
+        changed("message_transforms", "routing.rule"),
+        changed("schema_settings.encoding", "config.parameter", disruption=_QUIET),
     ),
 )

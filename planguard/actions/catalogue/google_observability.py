@@ -34,6 +34,19 @@ _CONDITIONS = "conditions.condition_"
 _INBUILT = {"bucket_id": ("_default", "_required")}
 
 
+_WRITERS = {
+    "google_logging_project_sink": tuple(
+        changed(
+            writer,
+            "config.parameter",
+            disruption=_QUIET,
+            note="Nothing arrives until the new account may write to the destination.",
+        )
+        for writer in ("unique_writer_identity", "custom_writer_identity")
+    )
+}
+
+
 def _sink(type_: str, *rules: Rule) -> TypeEntry:
     """Describe what sends logs on to where they are kept."""
     return entry(
@@ -52,6 +65,7 @@ def _sink(type_: str, *rules: Rule) -> TypeEntry:
             note=_DROPPED,
         ),
         toggle("exclusions.disabled", off="observability.logs-off"),
+        *_WRITERS.get(type_, ()),
         *rules,
         delete="observability.logs-off",
         replace="observability.logs-off",
@@ -170,6 +184,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="observability.alarm-loosened",
         ),
         number("threshold_rules.threshold_percent", up="observability.alarm-loosened"),
+        presence("threshold_rules.threshold_percent", gone="observability.alarm-loosened"),
+        *(
+            limit(
+                f"budget_filter.{part}",
+                narrower="observability.alarm-loosened",
+                wider="",
+                note="What is spent elsewhere is not counted.",
+            )
+            for part in ("projects", "services", "resource_ancestors", "subaccounts")
+        ),
+        changed("budget_filter.credit_types_treatment", "config.parameter", disruption=_QUIET),
         members(
             "all_updates_rule.monitoring_notification_channels", gone="observability.alarm-off"
         ),
@@ -303,6 +328,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("request_based_sli", "observability.alarm-loosened"),
         changed("windows_based_sli", "observability.alarm-loosened"),
         changed("basic_sli", "observability.alarm-loosened"),
+        changed("rolling_period_days", "config.parameter", disruption=_QUIET),
+        changed("calendar_period", "config.parameter", disruption=_QUIET),
         delete="observability.alarm-off",
         ignore=("display_name",),
     ),
@@ -312,6 +339,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         retention("period", cut="config.parameter", up="observability.alarm-loosened"),
         retention("timeout", cut="config.parameter", up="observability.alarm-loosened"),
         toggle("http_check.validate_ssl", off="observability.alarm-loosened"),
+        toggle("http_check.use_ssl", off="observability.alarm-loosened"),
+        *(
+            changed(asked, "config.parameter", disruption=_QUIET)
+            for asked in (
+                *("http_check.path", "http_check.port", "http_check.request_method"),
+                *("http_check.body", "http_check.headers", "tcp_check.port"),
+            )
+        ),
+        changed("http_check.accepted_response_status_codes", "observability.alarm-loosened"),
+        changed("http_check.auth_info.password_wo_version", "secret.change"),
         limit(
             "selected_regions",
             narrower="observability.alarm-loosened",

@@ -33,6 +33,10 @@ _UNPAID = "Without billing the services of the project stop, and some delete the
 _LIFTED = "As long as it is there, what is forbidden above it is allowed here."
 _MOVED = "It comes under other policies and bindings; they are not compared."
 _KEPT: Words = {"deletion_policy": ("abandon", "prevent"), "skip_delete": "true"}
+_EMPTY = (
+    "Only a folder without projects and folders can be deleted; what was bound to it, and its "
+    "policies, go with it. For 30 days it can be had back."
+)
 _CONDITIONAL = "A tag decides which conditional bindings and policies hold for what has it."
 
 
@@ -46,15 +50,16 @@ def _limit(at: str) -> tuple[Rule, ...]:
         toggle(f"{at}.rules.enforce", off="protection.guard-off", on="protection.up"),
         toggle(f"{at}.rules.allow_all", on="protection.guard-off", off="protection.up"),
         toggle(f"{at}.rules.deny_all", off="protection.guard-off", on="protection.up"),
-        members(
-            f"{at}.rules.values.allowed_values",
-            came="protection.guard-off",
-            gone="protection.up",
-        ),
-        members(
-            f"{at}.rules.values.denied_values",
-            came="protection.up",
-            gone="protection.guard-off",
+        *(
+            when(
+                members(f"{at}.rules.values.{values}", came=came, gone=gone),
+                unless={f"{at}.rules.{whole}": "true"},
+                was_not={f"{at}.rules.{whole}": "true"},
+            )
+            for values, whole, came, gone in (
+                ("allowed_values", "allow_all", "protection.guard-off", "protection.up"),
+                ("denied_values", "deny_all", "protection.up", "protection.guard-off"),
+            )
         ),
         changed(f"{at}.rules.condition.expression", "protection.guard-off"),
         toggle(f"{at}.reset", on="protection.guard-off", off="protection.up"),
@@ -162,8 +167,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.IDENTITY,
         changed("parent", "access.grant", note=_MOVED),
         guard("deletion_protection", default=True),
-        delete="data.delete",
-        replace="data.replace",
+        happens("access.revoke", Verb.DELETE, note=_EMPTY),
+        happens("access.revoke", Verb.REPLACE, note=_EMPTY),
         ignore=("display_name",),
     ),
     _access_approval("google_folder_access_approval_settings"),
@@ -224,14 +229,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_project_service",
         Role.CONFIG,
-        when(
-            happens(
-                "scale.to-zero",
-                Verb.DELETE,
-                note="What the service runs in the project stops.",
-            ),
-            unless={"disable_on_destroy": "false"},
+        *(
+            when(
+                happens("scale.to-zero", verb, note="What the service runs in the project stops."),
+                unless={"disable_on_destroy": "false"},
+            )
+            for verb in (Verb.DELETE, Verb.REPLACE)
         ),
+        guard("check_if_service_has_usage_on_destroy"),
         toggle("disable_on_destroy", on="protection.guard-off", off="protection.up"),
         toggle("disable_dependent_services", on="protection.guard-off", off="protection.up"),
     ),
