@@ -95,6 +95,9 @@ _CONNECTED = {
 """What connectors of Sentinel read, where they say so."""
 
 
+_CLOSES = {"action_incident.status": ("closed",)}
+
+
 def _enabled(path: str = "enabled", action: str = _OFF) -> Rule:
     return toggle(path, off=action, default=True)
 
@@ -137,8 +140,12 @@ def _budget(place: str) -> TypeEntry:
         f"{_AZ}consumption_budget_{place}", Role.OBSERVABILITY,
         number("amount", up=_LOOSER), toggle("notification.enabled", off=_OFF, default=True),
         number("notification.threshold", up=_LOOSER),
-        members("notification.contact_emails", gone=_LOOSER),
-        changed("filter", _LOOSER), delete=_OFF, replace=_LOOSER, ignore=("etag",),
+        presence("notification.threshold", gone=_LOOSER),
+        choice("notification.threshold_type", {"Actual": _LOOSER}, both=True),
+        *(members(f"notification.contact_{who}", gone=_LOOSER)
+          for who in ("emails", "groups", "roles")),
+        presence("filter", came=_LOOSER, changed=_LOOSER),
+        delete=_OFF, replace=_LOOSER, ignore=("etag",),
     )  # fmt: skip
 
 
@@ -182,10 +189,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
             changed("destinations", "config.parameter", disruption=_QUIET),
             *identities("identity.identity_ids"), ignore=_SAID),
     _record("monitor_data_collection_rule_association",
-            changed("data_collection_rule_id", _LOGS), ignore=_SAID),
+            presence("data_collection_rule_id", gone=_LOGS, changed="config.parameter"),
+            ignore=_SAID),
     _record("monitor_data_collection_endpoint",
             reachable("public_network_access_enabled"), ignore=_SAID),
-    _record("monitor_workspace", reachable("public_network_access_enabled")),
+    entry(
+        f"{_AZ}monitor_workspace", Role.OBSERVABILITY, reachable("public_network_access_enabled"),
+        delete=(_LOGS, "data.delete"), replace=(_LOGS, "data.replace"),
+    ),
     _record("monitor_private_link_scope",
             *(choice(f"{kind}_access_mode", {"Open": "exposure.public",
                                              "PrivateOnly": "exposure.narrow"})
@@ -219,8 +230,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
            changed("action_group_id", _LOOSER), changed("condition", _LOOSER)),
     _alert("monitor_alert_prometheus_rule_group",
            _enabled("rule_group_enabled"), _enabled("rule.enabled"),
-           members("rule.alert", gone=_OFF), changed("rule.expression", _LOOSER),
-           _waits("rule.for"), number("rule.severity", up=_LOOSER),
+           members("rule.alert", gone=_OFF), presence("rule.expression", changed=_LOOSER),
+           retention("rule.for", cut="config.parameter", up=_LOOSER, zero_is="nothing",
+                     block="rule", arriving=False),
+           number("rule.severity", up=_LOOSER),
            members("rule.action.action_group_id", gone=_OFF), _waits("interval")),
     entry(
         f"{_AZ}monitor_autoscale_setting", Role.SCALING,
@@ -338,7 +351,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 ignore=_TITLED if name else ())
         for name, rules in (("", ()),
                             ("_custom_log", (members("column.name", gone="schema.keys"),
-                                             changed("column.type", "schema.keys"))))
+                                             presence("column.type", changed="schema.keys"),
+                                             happens("data.delete", Verb.DELETE),
+                                             happens("data.replace", Verb.REPLACE))))
     ),
     _guards("advanced_threat_protection",
             toggle("enabled", off="protection.guard-off", on="protection.up")),
@@ -368,22 +383,43 @@ ENTRIES: tuple[TypeEntry, ...] = (
         happens("protection.guard-off", Verb.DELETE),
     ),
     _record("security_center_workspace", changed("workspace_id", "config.parameter")),
-    _alert("security_center_automation", _enabled(), changed("action", _LOOSER),
-           members("scopes", gone=_LOOSER), changed("source", _LOOSER)),
+    _alert("security_center_automation", _enabled(),
+           members("action.resource_id", gone=_LOOSER), members("scopes", gone=_LOOSER),
+           members("source.event_source", gone=_LOOSER),
+           presence("source.rule_set", came=_LOOSER, changed=_LOOSER)),
     *(
         _alert(f"sentinel_alert_rule_{name}", _enabled(),
                *((changed("query", _LOOSER),
                   order("severity", ("Informational", "Low", "Medium", "High"), down=_LOOSER),
                   toggle("suppression_enabled", on=_LOOSER))
                  if name in {"nrt", "scheduled"} else ()),
-               *((number("trigger_threshold", up=_LOOSER), _waits("query_frequency"))
-                 if name == "scheduled" else ()),
+               *((toggle("incident.create_incident_enabled", off=_OFF, default=True),
+                  when(_waits("suppression_duration"), only={"suppression_enabled": "true"}))
+                 if name in {"nrt", "scheduled"} else ()),
+               *((threshold("trigger_threshold", comparison="trigger_operator"),
+                  _waits("query_frequency")) if name == "scheduled" else ()),
+               *((toggle("source.enabled", off=_LOOSER, default=True),
+                  toggle("source.sub_type.enabled", off=_LOOSER, default=True),
+                  members("source.sub_type.severities_allowed", gone=_LOOSER))
+                 if name == "fusion" else ()),
+               *((members("severity_filter", gone=_LOOSER),
+                  members("display_name_exclude_filter", came=_LOOSER),
+                  limit("display_name_filter", narrower=_LOOSER, wider="config.parameter"),
+                  presence("product_filter", changed=_LOOSER))
+                 if name == "ms_security_incident" else ()),
                ignore=() if name in _BUILT_IN else _TITLED)
         for name in ("fusion", "ms_security_incident", "nrt", "scheduled",
                      "threat_intelligence", "machine_learning_behavior_analytics")
     ),
-    _alert("sentinel_automation_rule", _enabled(), changed("condition_json", _LOOSER),
-           ignore=("display_name",)),
+    entry(
+        f"{_AZ}sentinel_automation_rule", Role.OBSERVABILITY,
+        when(_enabled(), unless=_CLOSES), changed("condition_json", _LOOSER),
+        members("action_playbook.logic_app_id", gone=_LOOSER),
+        choice("action_incident.status", {"Closed": _OFF}, verbs=ARRIVING,
+               note="Nobody looks at incidents that are closed as they come."),
+        when(happens(_OFF, Verb.DELETE), unless=_CLOSES), replace=_LOOSER,
+        ignore=("display_name",),
+    ),
     *(
         _record(f"sentinel_data_connector_{name}", *_CONNECTED.get(name, ()))
         for name in ("aws_cloud_trail", "aws_s3", "azure_active_directory",
