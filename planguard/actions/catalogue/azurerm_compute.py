@@ -40,6 +40,7 @@ _BOOTS = "It is read when a machine first starts: running ones keep the earlier 
 _DISK_LOST = "Disks marked so are deleted with the machine."
 _SYSTEM_LOST = "The provider deletes the system disk with the machine, unless told otherwise."
 _LOST_DISK = "The machine loses the disk; what is on it stays."
+_NO_MORE = "No further machine can be made from it; those that run stay as they are."
 _COPIED = "Machines made from now on get it; those that are there keep what they were given."
 _NETWORKS = {"AllowAll": "exposure.public", "AllowPrivate": "exposure.narrow",
              "DenyAll": "exposure.narrow"}  # fmt: skip
@@ -209,7 +210,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _single("linux"), _single("windows"),
     _fleet("linux_virtual_machine_scale_set", *_machine("linux"), *_SET),
     _fleet("windows_virtual_machine_scale_set", *_machine("windows"), *_SET),
-    _fleet("orchestrated_virtual_machine_scale_set", size("sku_name", disruption=_RESTART),
+    _fleet("orchestrated_virtual_machine_scale_set",
+           when(size("sku_name", disruption=_RESTART), unless={"sku_name": "Mix"}),
+           changed("sku_profile", "config.parameter"), changed("priority_mix", "config.parameter"),
+           toggle("os_profile.windows_configuration.enable_automatic_updates",
+                  on="protection.up", off="protection.guard-off", default=True),
+           members("os_profile.windows_configuration.winrm_listener.protocol",
+                   came="access.grant", gone="access.revoke",
+                   words={"Http": "exposure.tls-weaken"}),
+           changed("os_profile.windows_configuration.secret", "key.rotate"),
            *_machine("linux", "os_profile.linux_configuration."),
            secret("os_profile.windows_configuration.admin_password"),
            *_boots("os_profile.custom_data", "deploy.version"),
@@ -246,7 +255,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *identities("identity.identity_ids"), delete="key.disable", replace="key.disable",
     ),
     entry(
-        f"{_AZ}image", Role.COMPUTE, delete="deploy.rollback", replace="deploy.version",
+        f"{_AZ}image", Role.COMPUTE,
+        happens("config.parameter", Verb.DELETE, note=_NO_MORE), replace="deploy.version",
     ),
     entry(
         f"{_AZ}managed_disk", Role.DATA_STORE,
@@ -286,7 +296,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}shared_image", Role.COMPUTE,
-        delete="deploy.rollback", replace="deploy.version",
+        happens("config.parameter", Verb.DELETE, note=_NO_MORE), replace="deploy.version",
         ignore=("description", "eula", "release_note_uri", "privacy_statement_uri"),
     ),
     entry(
@@ -313,7 +323,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         size("vm_size", disruption=_RESTART), *_image("storage_image_reference", "id"),
         _disk("storage_os_disk.disk_size_gb", disruption=_RESTART),
         _disk("storage_data_disk.disk_size_gb", disruption=_QUIET),
-        members("storage_data_disk.managed_disk_id", gone="scale.resize-down"),
+        members("storage_data_disk.lun", came="scale.resize-up", gone="scale.resize-down"),
+        size("storage_os_disk.managed_disk_type", order=PERFORMANCE),
+        size("storage_data_disk.managed_disk_type", order=PERFORMANCE),
+        changed("os_profile_secrets", "key.rotate"),
+        members("os_profile_windows_config.winrm.protocol", came="access.grant",
+                gone="access.revoke", words={"Http": "exposure.tls-weaken"}),
         secret("os_profile.admin_password"), *_boots("os_profile.custom_data", "deploy.version"),
         toggle("os_profile_linux_config.disable_password_authentication",
                on="access.revoke", off="access.grant"),
@@ -368,6 +383,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("upgrade_policy_mode", ("Automatic", "Rolling", "Manual"),
               up="config.parameter", down="protection.guard-off"),
         toggle("automatic_os_upgrade", on="protection.up", off="protection.guard-off"),
+        presence("health_probe_id", came="protection.up", gone="protection.guard-off"),
+        presence("network_profile.ip_configuration.public_ip_address_configuration",
+                 came="exposure.open", gone="exposure.narrow"),
+        size("storage_profile_os_disk.managed_disk_type", order=PERFORMANCE),
+        size("storage_profile_data_disk.managed_disk_type", order=PERFORMANCE,
+             disruption=_QUIET),
+        changed("os_profile_secrets", "key.rotate"),
+        toggle("boot_diagnostics.enabled", off="observability.logs-off"),
         attached("network_profile.network_security_group_id"),
         changed("network_profile.ip_configuration", "routing.network"),
         changed("extension.settings", "deploy.version"),
