@@ -96,7 +96,8 @@ def _rules(name: str) -> TypeEntry:
     return entry(
         f"{_AZ}data_protection_backup_policy_{name}", Role.PROTECTION,
         *map(deleted_kept, _TIMES.get(name, _LIFE)),
-        changed("backup_repeating_time_intervals", "protection.backup-cut"),
+        members("backup_repeating_time_intervals", came="protection.up",
+                gone="protection.backup-cut", swapped="protection.backup-cut"),
         delete="protection.backup-off", replace="protection.backup-cut",
     )  # fmt: skip
 
