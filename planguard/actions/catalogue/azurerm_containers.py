@@ -274,6 +274,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(changed(f"{step}_step", "deploy.version", disruption=_QUIET)
           for step in ("docker", "encoded", "file")),
         secret("docker_step.context_access_token"), secret("docker_step.secret_arguments"),
+        *(secret(f"{step}_step.{name}") for step in ("encoded", "file")
+          for name in ("context_access_token", "secret_values")),
+        secret("registry_credential.custom.password"),
+        changed("source_trigger.repository_url", "deploy.version"),
+        changed("source_trigger.branch", "deploy.version"),
+        toggle("source_trigger.enabled", on="config.parameter", off="config.parameter",
+               default=True, disruption=_QUIET),
         secret("source_trigger.authentication.token"),
         changed("timer_trigger", "config.parameter", disruption=_QUIET),
         *identities("identity.identity_ids"), delete="scale.to-zero", replace="deploy.version",
@@ -429,7 +436,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("git_repository", "deploy.version"), changed("bucket", "deploy.version"),
         changed("blob_storage", "deploy.version"), changed("kustomizations", "deploy.version"),
         secret("git_repository.ssh_private_key_base64"),
-        secret("git_repository.https_key_base64"),
+        secret("git_repository.https_key_base64"), secret("bucket.secret_key_base64"),
+        *(secret(f"blob_storage.{name}")
+          for name in ("account_key", "sas_token", "service_principal.client_secret")),
+        toggle("bucket.tls_enabled", on="protection.up", off="exposure.tls-weaken", default=True),
         create="deploy.version", delete="scale.to-zero", replace="deploy.version",
     ),
     entry(
