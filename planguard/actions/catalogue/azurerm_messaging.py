@@ -40,6 +40,8 @@ from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azurerm_"
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_SIGNAL = ("Free_F1", "Standard_S1", "Premium_P1", "Premium_P2")
+_IN_VAULT = "The certificate stays in its vault."
 _DEAD = "Messages that nobody could read are lost instead of kept aside."
 _SENDERS = (
     *("azure_function_endpoint", "eventhub_endpoint_id", "hybrid_connection_endpoint_id"),
@@ -158,10 +160,13 @@ def _topic(name: str) -> TypeEntry:
     )  # fmt: skip
 
 
-def _signal(name: str, capacity: str, *rules: Rule) -> TypeEntry:
+def _signal(name: str, capacity: str, tier: str, *rules: Rule) -> TypeEntry:
     return entry(
         f"{_AZ}{name}", Role.MESSAGING, *rules,
-        units(capacity), keys("local_auth_enabled"),
+        units(capacity), keys("local_auth_enabled"), keys("aad_auth_enabled"),
+        size(tier, order=_SIGNAL),
+        *(toggle(f"live_trace{mark}enabled", on="config.parameter", off="config.parameter",
+                 disruption=_QUIET) for mark in (("_",) if "io" in name else (".",))),
         toggle("tls_client_cert_enabled", on="access.revoke", off="access.grant"),
         *identities("identity.identity_ids"),
         delete="routing.remove", replace="routing.remove", replace_disruption=_OUTAGE,
@@ -185,7 +190,8 @@ def _named(name: str, certificate: str) -> tuple[TypeEntry, ...]:
         entry(
             f"{_AZ}{name}_custom_certificate", Role.KEY,
             changed("custom_certificate_id", "key.rotate"),
-            create="key.create", delete="key.delete", replace="key.rotate",
+            changed("certificate_version", "key.rotate"),
+            happens("config.parameter", Verb.DELETE, note=_IN_VAULT),
         ),
         entry(
             f"{_AZ}{name}_custom_domain", Role.ROUTING, changed(certificate, "key.rotate"),
@@ -197,7 +203,9 @@ def _named(name: str, certificate: str) -> tuple[TypeEntry, ...]:
 def _hub_endpoint(name: str) -> TypeEntry:
     return entry(
         f"{_AZ}iothub_endpoint_{name}", Role.ROUTING,
-        changed("endpoint_uri", "routing.rule"), secret("connection_string"),
+        *(changed(path, "routing.rule") for path in
+          ("endpoint_uri", "container_name" if name == "storage_container" else "entity_path")),
+        secret("connection_string"),
         create="routing.rule", delete="routing.remove", replace="routing.rule",
     )  # fmt: skip
 
@@ -359,20 +367,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
                default=True),
         delete="routing.remove", replace="routing.remove", ignore=("user_metadata",),
     ),
-    _signal("signalr_service", "sku.capacity", size("sku.name"),
+    _signal("signalr_service", "sku.capacity", "sku.name",
             reachable("public_network_access_enabled"),
             members("cors.allowed_origins", came="access.grant", gone="access.revoke",
                     words={"*": "access.public"}),
             changed("upstream_endpoint", "routing.rule"),
             changed("service_mode", "config.parameter"),
             *(toggle(f"{name}_logs_enabled", off="observability.logs-off")
-              for name in ("connectivity", "messaging", "http_request")),
-            toggle("live_trace.enabled", off="observability.logs-off")),
-    _signal("web_pubsub", "capacity", size("sku"), reachable("public_network_access_enabled"),
-            toggle("live_trace.enabled", off="observability.logs-off")),
-    _signal("web_pubsub_socketio", "sku.capacity", size("sku.name"),
-            reachable("public_network_access"),
-            toggle("live_trace_enabled", off="observability.logs-off")),
+              for name in ("connectivity", "messaging", "http_request"))),
+    _signal("web_pubsub", "capacity", "sku", reachable("public_network_access_enabled")),
+    _signal("web_pubsub_socketio", "sku.capacity", "sku.name",
+            reachable("public_network_access")),
     *map(_acl, ("signalr_service", "web_pubsub")),
     *_named("signalr_service", "signalr_custom_certificate_id"),
     *_named("web_pubsub", "web_pubsub_custom_certificate_id"),
