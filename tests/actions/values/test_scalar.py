@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from planguard.actions.values.scalar import (
+    hidden_in,
     is_hidden,
     is_unknown,
+    is_unset,
     listed,
     move,
     number_of,
@@ -79,3 +81,16 @@ def test_move() -> None:
 def test_listed() -> None:
     assert listed(["a", "b"]) == "a, b"
     assert listed(["a", "b", "c"], 2) == "a, b and 1 more"
+
+
+@pytest.mark.parametrize(
+    ("value", "unset"),
+    [(None, True), ("", True), ([], True), (False, False), (0, False), ("a", False)],
+)
+def test_unset(value: Value, unset: bool) -> None:  # noqa: FBT001 - a table
+    assert is_unset(value) is unset
+
+
+def test_hidden_members() -> None:
+    assert hidden_in(["a", YES, Unknown()]) == [YES, Unknown()]
+    assert (hidden_in(YES), hidden_in("a"), hidden_in(None)) == ([YES], [], [])
