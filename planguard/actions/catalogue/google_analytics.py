@@ -46,6 +46,7 @@ from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _REGISTRY = "https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources"
 _UNDELETE = "https://cloud.google.com/bigquery/docs/restore-deleted-tables"
+_VIEWS_PAGE = "https://cloud.google.com/bigquery/docs/managing-views"
 _TIME_TRAVEL = (
     "It can be restored within the time travel window: seven days where nothing else is said."
 )
@@ -340,13 +341,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 only=_OWN_RECORDS,
             ),
         ),
-        *(
-            when(
-                happens("schema.keys", verb, reversible=Reversible.YES, note=_SHOWN),
-                unless={path: words},
-            )
-            for path, words in _OWN_RECORDS.items()
-            for verb in (Verb.DELETE, Verb.REPLACE)
+        *documented(
+            _VIEWS_PAGE,
+            *(
+                when(
+                    happens("schema.keys", verb, reversible=Reversible.YES, note=_SHOWN),
+                    unless={path: words},
+                )
+                for path, words in _OWN_RECORDS.items()
+                for verb in (Verb.DELETE, Verb.REPLACE)
+            ),
         ),
         *_columns(),
         guard("deletion_protection", default=True),

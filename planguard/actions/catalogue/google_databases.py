@@ -50,6 +50,7 @@ _SQL_PRIVATE = "https://cloud.google.com/sql/docs/postgres/configure-private-ip"
 _SQL_PATCH = "https://cloud.google.com/sql/docs/postgres/self-service-maintenance"
 _SUPERUSER = "alloydbsuperuser"
 _SQL_END = "https://cloud.google.com/sql/docs/postgres/delete-instance"
+_REDIS_MAINTENANCE = "https://cloud.google.com/memorystore/docs/redis/about-maintenance"
 _REDIS_SCALING = "https://cloud.google.com/memorystore/docs/redis/scaling-behavior"
 _REDIS_UPGRADE = "https://cloud.google.com/memorystore/docs/redis/about-upgrading-version"
 _BIGTABLE_TABLES = "https://cloud.google.com/bigtable/docs/managing-tables"
@@ -529,7 +530,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         _snapshots("persistence_config.rdb_snapshot_period"),
         changed("read_replicas_mode", "config.parameter", disruption=_QUIET),
-        changed("maintenance_version", "schema.engine", both=True, disruption=_RESTART),
+        *documented(
+            _REDIS_MAINTENANCE,
+            changed("maintenance_version", "schema.engine", both=True, disruption=_RESTART),
+        ),
         *documented(
             f"{_REGISTRY}/redis_instance",
             changed("authorized_network", "routing.network", disruption=_OUTAGE),
