@@ -73,7 +73,7 @@ DATABASE_DISKS: tuple[str, ...] = ("PD_HDD", "PD_SSD/HYPERDISK_BALANCED")
 
 DEFAULT_KEY = "Without a key of the customer's, Google's own encrypts it."
 FORCED = "Google deletes it at once; nothing in it can be had back."
-_QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
+_RESTART = Disruption.RESTART
 
 
 def store(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
