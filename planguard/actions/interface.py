@@ -801,6 +801,19 @@ def order(
     return _rule("order", path, {"up": up, "down": down}, verbs, None, note, words=list(words))
 
 
+def deadline(
+    path: str, *, earlier: str = "", later: str = "", both: bool = False, note: str = ""
+) -> Rule:
+    """
+    Compare until when something holds or is kept, a date or a time; none given means without end.
+
+    With `both` only a change from one time to another counts.
+    """
+    told: dict[str, Value] = {"both": True} if both else {}
+    found = {"earlier": earlier, "later": later}
+    return _rule("deadline", path, found, CHANGING, None, note, **told)
+
+
 def changed(
     path: str,
     action: str,
@@ -973,7 +986,7 @@ def script(path: str, *, note: str = "") -> Rule:
     return _rule("script", path, {"expose": "secret.expose"}, ARRIVING, None, note)
 
 
-def ingress(path: str, shape: str, *, note: str = "") -> Rule:
+def ingress(path: str, shape: str, *, default: str = "", note: str = "") -> Rule:
     """
     Compare who can reach it: ranges and ports, before against after.
 
@@ -985,10 +998,12 @@ def ingress(path: str, shape: str, *, note: str = "") -> Rule:
     `span` (the resource lets in the addresses from `startIpAddress` to `endIpAddress`),
     `restrictions` (a list of those who may come, everybody when it is empty), `list` (ranges that
     rules of others name), `egress` (outgoing rules, as `blocks` or as the resource) or `gate` (a word
-    that opens or shuts the endpoint). Google's are `google` and `google-rule` (the resource is one rule
+    that opens or shuts the endpoint). `default` names the attribute beside `restrictions` that says what
+    holds for all others. Google's are `google` and `google-rule` (the resource is one rule
     of a firewall) and `google-rules`, `google-armor`, `google-masters` and `google-networks` (lists).
     """
-    return _rule("ingress", path, {}, ALWAYS, None, note, shape=shape)
+    told: dict[str, Value] = {"default": default} if default else {}
+    return _rule("ingress", path, {}, ALWAYS, None, note, shape=shape, **told)
 
 
 def service(path: str) -> tuple[Rule, Rule]:

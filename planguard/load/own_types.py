@@ -26,6 +26,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     "chart": (),
     "choice": (OTHERWISE,),
     "containers": (),
+    "deadline": ("earlier", "later"),
     "document": (),
     "grants": (),
     "ingress": (),
@@ -65,6 +66,7 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "chart": {"values": (), "single": (), "rendered": ()},
     "choice": {"default": (), "both": ()},
     "containers": {"shape": ("task", "pod")},
+    "deadline": {"both": ()},
     "document": {"kind": ("identity", "resource", "key", "trust", "boundary")},
     "grants": {"admin": ()},
     "ingress": {
@@ -73,7 +75,8 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             *("azure", "azure-rule", "span", "restrictions", "gate"),
             *("google", "google-rule", "google-rules"),
             *("google-armor", "google-masters", "google-networks"),
-        )
+        ),
+        "default": (),
     },
     "manifest": {"shown": ()},
     "number": {"whole": (), "absent": (), "zero_is": ("no-limit",)},

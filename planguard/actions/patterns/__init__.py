@@ -23,6 +23,7 @@ NAMES: Final = (
     "chart",
     "choice",
     "containers",
+    "deadline",
     "document",
     "grants",
     "ingress",
