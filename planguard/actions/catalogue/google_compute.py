@@ -23,6 +23,7 @@ from planguard.actions.interface import (
     presence,
     retention,
     script,
+    secret,
     size,
     toggle,
     variables,
@@ -42,9 +43,10 @@ from planguard.actions.providers.google import (
     spare,
     store,
 )
-from planguard.model.words import Disruption, Role, Verb
+from planguard.model.words import Disruption, Reversible, Role, Verb
 
-_MACHINE_PAGE = "https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_instance"
+_REGISTRY = "https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources"
+_MACHINE_PAGE = f"{_REGISTRY}/compute_instance"
 _RESIZE = (
     "https://cloud.google.com/compute/docs/instances/changing-machine-type-of-stopped-instance"
 )
@@ -57,6 +59,9 @@ _EMPTIED = "The metadata of the project is emptied."
 _ADDRESS = "Whether the address can be reached is for the firewall rules of the network to say."
 _KEY = r"\S[^\r\n]*"
 """One of several keys that stand in a text, each on a line of its own."""
+_KEY_NAMES = ("ssh-keys", "sshkeys")
+_OS_LOGIN: Words = {"key": "enable-oslogin", "value": "true"}
+_NEW = frozenset({Verb.CREATE})
 _KEYS = "Whoever has one of the keys can log in, where OS Login is off."
 
 
@@ -110,6 +115,19 @@ _SCHEDULING = (
         note="A spot machine can be taken away at any time.",
     ),
     guard("scheduling.automatic_restart", default=True),
+    choice(
+        "scheduling.instance_termination_action",
+        {"DELETE": "protection.guard-off", "STOP": "protection.up"},
+        default="STOP",
+        note="What becomes of it when it is taken away.",
+    ),
+    presence(
+        "scheduling.max_run_duration.seconds",
+        came="protection.guard-off",
+        gone="protection.up",
+        changed="config.parameter",
+        note="When it has passed the machine is stopped or deleted.",
+    ),
     changed("scheduling.on_host_maintenance", "config.parameter", disruption=_QUIET),
 )
 _INTERFACES = (
@@ -135,6 +153,7 @@ _INTERFACES = (
     changed("network_interface.network", "routing.network", disruption=_OUTAGE),
     changed("network_interface.subnetwork", "routing.network", disruption=_OUTAGE),
     changed("network_interface.network_ip", "routing.network", disruption=_OUTAGE),
+    changed("network_interface.alias_ip_range", "routing.network"),
 )
 _TAGS = members("tags", came="exposure.open", gone="exposure.narrow", note=_TAGGED)
 _IDENTITY = (
@@ -157,6 +176,8 @@ _INSTANCE = (
     ),
     _booted("boot_disk.initialize_params.image"),
     grows("boot_disk.initialize_params.size"),
+    size("boot_disk.initialize_params.type", order=DISK_TYPES, disruption=_QUIET),
+    toggle("boot_disk.auto_delete", on="protection.guard-off", off="protection.up", default=True),
     own_key("boot_disk.kms_key_self_link"),
     *documented(
         _MACHINE_PAGE,
@@ -193,6 +214,7 @@ _INSTANCE = (
         grows("guest_accelerator.count", disruption=_RESTART),
         size("guest_accelerator.type", disruption=_RESTART),
         changed("min_cpu_platform", "config.parameter", disruption=_RESTART),
+        changed("advanced_machine_features", "config.parameter", disruption=_RESTART),
     ),
     changed("resource_policies", "config.parameter", disruption=_QUIET),
 )
@@ -296,7 +318,12 @@ def _group(type_: str, *rules: Rule) -> TypeEntry:
             ),
         ),
         units("target_size"),
-        presence("version.target_size", changed="routing.traffic", gone="routing.traffic"),
+        presence(
+            "version.target_size",
+            came="routing.traffic",
+            changed="routing.traffic",
+            gone="routing.traffic",
+        ),
         presence(
             "auto_healing_policies.health_check",
             gone="protection.guard-off",
@@ -337,7 +364,27 @@ def _group(type_: str, *rules: Rule) -> TypeEntry:
                 "NEVER": "protection.up",
             },
         ),
-        presence("stateful_disk.device_name", gone="protection.guard-off", came="protection.up"),
+        *(
+            presence(path, gone="protection.guard-off", came="protection.up")
+            for path in (
+                "stateful_disk.device_name",
+                "stateful_internal_ip.interface_name",
+                "stateful_external_ip.interface_name",
+            )
+        ),
+        choice(
+            "instance_lifecycle_policy.default_action_on_failure",
+            {"DO_NOTHING": "protection.guard-off", "REPAIR": "protection.up"},
+        ),
+        changed(
+            "instance_lifecycle_policy.force_update_on_repair",
+            "config.parameter",
+            disruption=_QUIET,
+        ),
+        room("target_suspended_size"),
+        room("target_stopped_size"),
+        changed("standby_policy", "config.parameter", disruption=_QUIET),
+        variables("all_instances_config.metadata"),
         *rules,
     )
 
@@ -348,16 +395,32 @@ def _disk(type_: str, key: str) -> TypeEntry:
 
     It grows in place; smaller, of another type or image means another disk.
     """
-    return store(
+    return entry(
         type_,
+        Role.DATA_STORE,
+        *documented(
+            f"{_REGISTRY}/compute_disk",
+            *(
+                rule
+                for meaning, verb in (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
+                for rule in (
+                    when(happens(meaning, verb), unless=_SAVED),
+                    when(
+                        happens(meaning, verb, reversible=Reversible.YES, note=_LAST),
+                        only=_SAVED,
+                    ),
+                )
+            ),
+        ),
         grows("size"),
         size("type", order=DISK_TYPES, disruption=_QUIET),
         grows("provisioned_iops"),
         grows("provisioned_throughput"),
         own_key(f"disk_encryption_key.{key}"),
+        secret("disk_encryption_key.raw_key"),
         toggle("create_snapshot_before_destroy", off="protection.backup-off", on="protection.up"),
         presence("async_primary_disk.disk", gone="protection.backup-off", came="protection.up"),
-        ignore=("users", "last_attach_timestamp", "last_detach_timestamp"),
+        ignore=("description", "users", "last_attach_timestamp", "last_detach_timestamp"),
     )
 
 
@@ -394,6 +457,8 @@ def _scaler(type_: str) -> TypeEntry:
     )
 
 
+_SAVED: Words = {"create_snapshot_before_destroy": "true"}
+_LAST = "A last snapshot is made, from which it can be restored."
 _SNAPSHOTS = {"snapshot_schedule_policy.schedule": ("", "[]", "()")}
 
 
@@ -412,11 +477,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_compute_attached_disk",
         Role.GLUE,
         choice("mode", {"READ_ONLY": "config.parameter", "READ_WRITE": "config.parameter"}),
-        happens(
-            "config.parameter",
-            Verb.DELETE,
-            disruption=_OUTAGE,
-            note="The disk stays, and is taken off the machine that works with it.",
+        *(
+            happens(
+                "config.parameter",
+                verb,
+                disruption=_OUTAGE,
+                note="The disk stays, and is taken off the machine that works with it.",
+            )
+            for verb in (Verb.DELETE, Verb.REPLACE)
         ),
     ),
     _scaler("google_compute_autoscaler"),
@@ -429,10 +497,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace="protection.backup-off",
     ),
     _attached_policy("google_compute_disk_resource_policy_attachment"),
-    spare(
+    entry(
         "google_compute_image",
+        Role.PROTECTION,
         own_key("image_encryption_key.kms_key_self_link"),
-        ignore=("family",),
+        happens(
+            "deploy.version",
+            Verb.REPLACE,
+            disruption=_QUIET,
+            note="Machines made of it from then on get the new one.",
+        ),
+        delete="protection.backup-cut",
+        ignore=("description", "family"),
     ),
     running("google_compute_instance", *_INSTANCE),
     running("google_compute_instance_from_machine_image", *_INSTANCE[:3]),
@@ -502,14 +578,29 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     setting(
         "google_compute_project_metadata_item",
-        when(changed("value", "access.grant", note=_KEYS), only={"key": ("ssh-keys", "sshkeys")}),
+        *(
+            when(rule, only={"key": _KEY_NAMES})
+            for rule in (
+                members(
+                    "value", came="access.grant", gone="access.revoke", within=_KEY, note=_KEYS
+                ),
+                happens("access.grant", Verb.CREATE, note=_KEYS),
+                happens("access.revoke", Verb.DELETE),
+            )
+        ),
         when(
             toggle("value", off="protection.guard-off", on="protection.up"),
             only={"key": "enable-oslogin"},
         ),
+        when(toggle("value", on="protection.up", verbs=_NEW), only={"key": "enable-oslogin"}),
         when(script("value"), only={"key": ("startup-script", "user-data")}),
+        when(
+            toggle("value", on="exposure.open", off="exposure.narrow"),
+            only={"key": "serial-port-enable"},
+        ),
         changed("value", "config.parameter", disruption=_QUIET),
-        when(happens("protection.guard-off", Verb.DELETE), only={"key": "enable-oslogin"}),
+        happens("config.parameter", Verb.DELETE, disruption=_QUIET),
+        when(happens("protection.guard-off", Verb.DELETE), only=_OS_LOGIN),
     ),
     _scaler("google_compute_region_autoscaler"),
     entry(
@@ -530,6 +621,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             came="protection.up",
             note="In fewer zones more goes with one that fails.",
         ),
+        changed("distribution_policy_target_shape", "config.parameter", disruption=_QUIET),
     ),
     _template("google_compute_region_instance_template"),
     entry(
