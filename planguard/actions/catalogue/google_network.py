@@ -225,7 +225,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "enable_endpoint_independent_mapping", on="config.parameter", off="config.parameter"
         ),
         changed("rules", "routing.network"),
+        *(
+            _moves(path)
+            for path in (
+                *("auto_network_tier", "nat64_subnetwork"),
+                "source_subnetwork_ip_ranges_to_nat64",
+            )
+        ),
+        *(
+            changed(f"{kind}_timeout_sec", "config.parameter", disruption=_QUIET)
+            for kind in (
+                *("udp_idle", "icmp_idle", "tcp_established_idle", "tcp_transitory_idle"),
+                "tcp_time_wait",
+            )
+        ),
         toggle("log_config.enable", off="observability.logs-off"),
+        choice(
+            "log_config.filter",
+            dict.fromkeys(("ERRORS_ONLY", "TRANSLATIONS_ONLY"), "observability.logs-off"),
+            both=True,
+        ),
     ),
     way("google_compute_router_nat_address", *_ranges("nat_ips", "drain_nat_ips")),
     way(
@@ -253,7 +272,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
             came="access.grant",
             gone="access.revoke",
         ),
+        members("consumer_accept_lists.network_url", came="access.grant", gone="access.revoke"),
         members("consumer_reject_lists", came="access.revoke", gone="access.grant"),
+        toggle(
+            "reconcile_connections",
+            on="access.revoke",
+            off="config.parameter",
+            note="Connections that stand already are then held to the lists.",
+        ),
+        room("propagated_connection_limit"),
         changed("target_service", "routing.rule"),
         changed("nat_subnets", "routing.network"),
         room("consumer_accept_lists.connection_limit"),
@@ -295,6 +322,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("role", "routing.network"),
         presence("log_config", gone="observability.logs-off", empty=True),
         number("log_config.flow_sampling", down="observability.logs-off"),
+        choice(
+            "log_config.metadata",
+            {"EXCLUDE_ALL_METADATA": "observability.logs-off"},
+            both=True,
+            note="The records no longer say which machines and networks they are about.",
+        ),
+        when(
+            changed("log_config.filter_expr", "observability.logs-off", both=True),
+            unless={"log_config.filter_expr": ("", "true")},
+        ),
+        changed("log_config.aggregation_interval", "config.parameter", disruption=_QUIET),
+        _moves("private_ipv6_google_access"),
         _moves("network", disruption=_OUTAGE),
         delete="routing.remove",
         replace="routing.network",
@@ -347,9 +386,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_service_networking_connection",
         Role.NETWORK,
+        members("reserved_peering_ranges", came="routing.network"),
         members(
             "reserved_peering_ranges",
-            came="routing.network",
             gone="routing.network",
             note="Services that have addresses of the range lose them.",
         ),
@@ -387,6 +426,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("max_instances"),
         room("min_instances"),
         room("max_throughput"),
+        room("min_throughput"),
         _moves("network"),
         _moves("ip_cidr_range"),
         _moves("subnet.name"),
