@@ -320,8 +320,8 @@ MODULES: Mapping[str, Mapping[str, str]] = {
     },
     "azuread": {
         "azuread": (
-            "administrative app application conditional custom directory group invitation named "
-            "service user"
+            "access administrative app application authentication claims conditional custom "
+            "directory group invitation named privileged service synchronization user"
         ),
     },
     "okta": {
