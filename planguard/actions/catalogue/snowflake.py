@@ -21,6 +21,7 @@ from planguard.actions.interface import (
     grants,
     happens,
     ingress,
+    limit,
     members,
     number,
     order,
@@ -96,18 +97,36 @@ def _travels(path: str = "data_retention_time_in_days") -> tuple[Rule, ...]:
     """Describe for how long what was changed or dropped can be had back."""
     return documented(
         f"{_DOCS}user-guide/data-time-travel",
-        number(
-            path,
-            up="protection.up",
-            down="protection.backup-cut",
-            zero="protection.backup-off",
-            note=_TRAVEL,
+        _told(
+            number(
+                path,
+                up="protection.up",
+                down="protection.backup-cut",
+                zero="protection.backup-off",
+                note=_TRAVEL,
+            )
         ),
     )
 
 
-def _transient(path: str = "is_transient") -> Rule:
-    return toggle(
+def _told(rule: Rule) -> Rule:
+    """Let a rule count for numbers that are given: -1 stands for the default of what is around."""
+    inherited = {rule.path: "-1"}
+    return when(rule, unless=inherited, was_not=inherited)
+
+
+def _switch(path: str, *, on: str, off: str, note: str = "") -> tuple[Rule, ...]:
+    """Describe a switch that is off by `default`, a word of its own."""
+    unset = {path: "default"}
+    return (
+        when(toggle(path, on=on, off=off, note=note), unless=unset, was_not=unset),
+        when(choice(path, {"true": on}, note=note), was=unset),
+        when(choice(path, {"default": off}, note=note), was={path: "true"}),
+    )
+
+
+def _transient(path: str = "is_transient") -> tuple[Rule, ...]:
+    return _switch(
         path,
         on="protection.backup-cut",
         off="protection.up",
@@ -136,7 +155,7 @@ def _holds() -> tuple[Rule, ...]:
     """Describe the settings that a database and a schema share."""
     return (
         *_travels(),
-        _transient(),
+        *_transient(),
         *_logged(),
         *_runs(),
         *parameters("max_data_extension_time_in_days", "default_ddl_collation"),
@@ -164,7 +183,7 @@ def _view(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
         Role.SCHEMA,
         changed("statement", "schema.keys", disruption=_QUIET),
         changed("name", "schema.keys", disruption=_OUTAGE),
-        guard("is_secure"),
+        *_switch("is_secure", on="protection.up", off="protection.guard-off"),
         *rules,
         delete="schema.keys",
         ignore=ignore,
@@ -187,8 +206,9 @@ def _stream(type_: str, source: str, *rules: Rule) -> TypeEntry:
 
 def _given(role: str) -> tuple[Rule, ...]:
     """Describe what a role may do, and on what."""
+    every = {"all_privileges": "true"}
     return (
-        grants("privileges", admin=_ADMIN_RIGHTS),
+        when(grants("privileges", admin=_ADMIN_RIGHTS), unless=every, was_not=every),
         toggle("all_privileges", on="access.grant", off="access.revoke", verbs=ALWAYS),
         lets("with_grant_option", verbs=ARRIVING),
         *moves(role, "on_schema", "on_schema_object"),
@@ -234,7 +254,7 @@ def _user(type_: str, *rules: Rule) -> TypeEntry:
     """Describe somebody, or something, that logs in."""
     return holder(
         type_,
-        toggle("disabled", on="access.revoke", off="access.grant"),
+        *_switch("disabled", on="access.revoke", off="access.grant"),
         *map(_login_key, ("rsa_public_key", "rsa_public_key_2")),
         presence(
             "network_policy",
@@ -321,7 +341,7 @@ def _code(type_: str, *rules: Rule, body: str) -> TypeEntry:
         changed(body, "deploy.version", disruption=_QUIET),
         changed("return_type", "schema.keys"),
         changed("arguments", "schema.keys"),
-        guard("is_secure"),
+        *_switch("is_secure", on="protection.up", off="protection.guard-off"),
         *_logged(),
         *rules,
         delete="schema.keys",
@@ -364,13 +384,14 @@ def _hosting(type_: str, *rules: Rule) -> TypeEntry:
     )
 
 
-def _suspends(path: str) -> Rule:
-    return number(
-        path,
-        up="cost.up",
-        down="config.parameter",
-        zero="cost.runaway",
-        note="0 stands for never: it is paid for whether or not it works.",
+def _suspends(path: str) -> tuple[Rule, ...]:
+    never = "0 stands for never: it is paid for whether or not it works."
+    return (
+        when(
+            _told(number(path, up="cost.up", down="config.parameter", zero_is="no-limit")),
+            unless={path: "0"},
+        ),
+        choice(path, {"0": "cost.runaway"}, note=never),
     )
 
 
@@ -546,7 +567,7 @@ _TABLE = (
         size("instance_family"),
         number("min_nodes", up="scale.up", down="scale.down"),
         room("max_nodes"),
-        _suspends("auto_suspend_secs"),
+        *_suspends("auto_suspend_secs"),
         changed("auto_resume", "config.parameter"),
         delete="scale.to-zero",
         ignore=("initially_suspended",),
@@ -714,6 +735,7 @@ _TABLE = (
         "snowflake_grant_database_role",
         grants("database_role_name"),
         *moves("parent_role_name", "parent_database_role_name", "share_name"),
+        choice("parent_role_name", dict.fromkeys(_PUBLIC, "access.public"), verbs=ARRIVING),
     ),
     membership(
         "snowflake_grant_ownership",
@@ -931,8 +953,17 @@ _TABLE = (
                 presence(name, came="protection.up", gone="protection.guard-off"),
             )
         ),
-        members("notify_triggers", gone="observability.alarm-off"),
-        members("notify_users", gone="observability.alarm-off"),
+        *(
+            rule
+            for name in ("notify_triggers", "notify_users")
+            for rule in (
+                presence(name, gone="observability.alarm-off"),
+                when(
+                    members(name, gone="observability.alarm-loosened"),
+                    unless={name: ("", "[]", "()")},
+                ),
+            )
+        ),
         *parameters("frequency", "start_timestamp", "end_timestamp"),
         role=Role.PROTECTION,
     ),
@@ -959,8 +990,8 @@ _TABLE = (
     _integration(
         "snowflake_saml2_integration",
         *(changed(f"saml2_{name}", "access.trust") for name in ("issuer", "sso_url", "x509_cert")),
-        members("allowed_user_domains", came="access.trust", gone="access.revoke"),
-        members("allowed_email_patterns", came="access.trust", gone="access.revoke"),
+        limit("allowed_user_domains", wider="access.trust"),
+        limit("allowed_email_patterns", wider="access.trust"),
         guard("saml2_sign_request"),
         guard("saml2_force_authn"),
         *parameters("saml2_enable_sp_initiated", "saml2_requested_nameid_format"),
@@ -968,7 +999,12 @@ _TABLE = (
     store(
         "snowflake_schema",
         *_holds(),
-        guard("with_managed_access", note="Without it owners of objects may give rights."),
+        *_switch(
+            "with_managed_access",
+            on="protection.up",
+            off="protection.guard-off",
+            note="Without it owners of objects may give rights.",
+        ),
         toggle("pipe_execution_paused", on="scale.to-zero", off="scale.up"),
     ),
     _integration(
@@ -989,7 +1025,7 @@ _TABLE = (
         "snowflake_secondary_database",
         Role.PROTECTION,
         *_travels(),
-        _transient(),
+        *_transient(),
         changed("as_replica_of", "config.parameter"),
         create="protection.up",
         delete="protection.guard-off",
@@ -1029,7 +1065,7 @@ _TABLE = (
         number("min_instances", up="scale.up", down="scale.down"),
         room("max_instances"),
         number("min_ready_instances", up="protection.up", down="protection.guard-off"),
-        _suspends("auto_suspend_secs"),
+        *_suspends("auto_suspend_secs"),
         changed("auto_resume", "config.parameter"),
     ),
     _user("snowflake_service_user"),
@@ -1229,7 +1265,7 @@ _TABLE = (
             size("warehouse_size", order=_SIZES, disruption=_QUIET),
             number("min_cluster_count", up="scale.up", down="scale.down"),
             room("max_cluster_count"),
-            _suspends("auto_suspend"),
+            *_suspends("auto_suspend"),
         ),
         presence(
             "resource_monitor",
@@ -1238,8 +1274,9 @@ _TABLE = (
             changed="config.parameter",
             note="Nothing stops what it may cost.",
         ),
-        toggle("enable_query_acceleration", on="cost.up", off="config.parameter"),
-        number("query_acceleration_max_scale_factor", up="cost.up"),
+        *_switch("enable_query_acceleration", on="cost.up", off="config.parameter"),
+        _told(number("query_acceleration_max_scale_factor", up="cost.up", zero_is="no-limit")),
+        changed("name", "config.parameter", disruption=_OUTAGE, note="Queries name the old one."),
         changed(
             "auto_resume", "config.parameter", note="Without it queries fail while it sleeps."
         ),
@@ -1255,7 +1292,7 @@ _TABLE = (
     store(
         "snowflake_database_old",
         *_travels(),
-        _transient(),
+        *_transient(),
         presence("replication_configuration", gone="protection.guard-off"),
     ),
     entry(

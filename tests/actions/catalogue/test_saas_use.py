@@ -174,7 +174,30 @@ VAULT: tuple[Case, ...] = (
     ("vault_pki_secret_backend_role", "update", {"require_cn": True}, {"require_cn": False},
      _PARAMETER),
 )  # fmt: skip
-CASES = (*GITHUB, *CLOUDFLARE, *DATADOG, *VAULT)
+
+
+def _privileges(*names: str, every: bool = False) -> dict[str, Any]:
+    return {"account_role_name": "R", "privileges": list(names), "all_privileges": every}
+
+
+SNOWFLAKE: tuple[Case, ...] = (
+    ("snowflake_warehouse", "update", {"auto_suspend": 0}, {"auto_suspend": 60}, _PARAMETER),
+    ("snowflake_warehouse", "update", {"auto_suspend": 60}, {"auto_suspend": 0}, {"cost.runaway"}),
+    ("snowflake_warehouse", "update", {"auto_suspend": 60}, {"auto_suspend": 600}, {"cost.up"}),
+    ("snowflake_database", "update", {"data_retention_time_in_days": 7},
+     {"data_retention_time_in_days": -1}, {"other"}),
+    ("snowflake_grant_privileges_to_account_role", "update", _privileges("SELECT"),
+     _privileges(every=True), _GRANT),
+    ("snowflake_user", "update", {"disabled": "default"}, {"disabled": "false"}, {"other"}),
+    ("snowflake_user", "update", {"disabled": "default"}, {"disabled": "true"}, _REVOKE),
+    ("snowflake_resource_monitor", "update", {"notify_triggers": [50, 80]},
+     {"notify_triggers": [50, 90]}, _LOOSE),
+    ("snowflake_saml2_integration", "update", {"allowed_user_domains": []},
+     {"allowed_user_domains": ["example.com"]}, _REVOKE),
+    ("snowflake_grant_database_role", "create", _NONE,
+     {"database_role_name": "D.R", "parent_role_name": "PUBLIC"}, _GRANT | {"access.public"}),
+)  # fmt: skip
+CASES = (*GITHUB, *CLOUDFLARE, *DATADOG, *VAULT, *SNOWFLAKE)
 
 
 @pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
