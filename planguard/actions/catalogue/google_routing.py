@@ -6,6 +6,8 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -30,7 +32,8 @@ from planguard.model.words import Disruption, Role, Verb
 
 _QUIET = Disruption.NONE
 _FILTER = "Without the policy nothing filters the requests on their way to the backends."
-_SHUT = {"EXTERNAL": "exposure.open", "EXTERNAL_MANAGED": "exposure.open"}
+_OUTSIDE = ("EXTERNAL", "EXTERNAL_MANAGED")
+_INSIDE = ("INTERNAL", "INTERNAL_MANAGED", "INTERNAL_SELF_MANAGED")
 _PICKS = ("default_service", "default_route_action", "default_url_redirect")
 
 
@@ -48,6 +51,17 @@ _MESHED = (
     ),
     weights("rules.action.destinations", target="service_name", weight="weight"),
 )
+
+
+def _scheme() -> Iterator[Rule]:
+    """Describe whether it is for callers from outside: from one generation to the next is no move."""
+    path = "load_balancing_scheme"
+    for words, others, meaning in (
+        (_OUTSIDE, _INSIDE, "exposure.open"),
+        (_INSIDE, _OUTSIDE, "exposure.narrow"),
+    ):
+        yield when(presence(path, changed=meaning), only={path: words}, was={path: others})
+        yield when(changed(path, "routing.rule", both=True), only={path: words}, was={path: words})
 
 
 def _protected(path: str) -> Rule:
@@ -79,6 +93,12 @@ _CDN = (
 )
 
 
+_HEADERS = (
+    changed("custom_response_headers", "config.parameter", disruption=_QUIET),
+    changed("compression_mode", "config.parameter", disruption=_QUIET),
+)
+
+
 def _backend(type_: str, *rules: Rule) -> TypeEntry:
     """Describe a backend service: which groups a balancer sends requests to."""
     return front(
@@ -96,7 +116,7 @@ def _backend(type_: str, *rules: Rule) -> TypeEntry:
             {"HTTP": "exposure.tls-weaken", "HTTPS": "protection.up", "HTTP2": "protection.up"},
         ),
         changed("port_name", "routing.rule"),
-        choice("load_balancing_scheme", _SHUT, otherwise="exposure.narrow"),
+        *_scheme(),
         toggle(
             "iap.enabled",
             off="protection.guard-off",
@@ -111,6 +131,16 @@ def _backend(type_: str, *rules: Rule) -> TypeEntry:
         changed("connection_draining_timeout_sec", "config.parameter", disruption=_QUIET),
         changed("outlier_detection", "config.parameter"),
         changed("circuit_breakers", "config.parameter"),
+        changed("locality_lb_policy", "config.parameter", disruption=_QUIET),
+        changed("consistent_hash", "config.parameter", disruption=_QUIET),
+        *(
+            presence(f"backend.{limit}", changed="config.parameter", disruption=_QUIET)
+            for limit in (
+                *("balancing_mode", "max_utilization", "max_rate", "max_rate_per_instance"),
+                *("max_rate_per_endpoint", "max_connections", "max_connections_per_instance"),
+                "max_connections_per_endpoint",
+            )
+        ),
         _protected("security_policy"),
         *rules,
         ignore=("fingerprint", "generated_id"),
@@ -128,6 +158,10 @@ def _url_map(type_: str) -> TypeEntry:
         goes_to("path_matcher.default_url_redirect"),
         goes_to("path_matcher.path_rule"),
         goes_to("path_matcher.route_rules"),
+        *(
+            changed(f"{at}header_action", "config.parameter", disruption=_QUIET)
+            for at in (("", "path_matcher.") if type_ == "google_compute_url_map" else ())
+        ),
         weights("default_route_action.weighted_backend_services", **shares),
         weights("path_matcher.default_route_action.weighted_backend_services", **shares),
         weights("path_matcher.path_rule.route_action.weighted_backend_services", **shares),
@@ -147,7 +181,7 @@ def _forwarding(type_: str, *rules: Rule) -> TypeEntry:
         changed("port_range", "routing.rule"),
         changed("ip_protocol", "routing.rule"),
         when(ingress("source_ip_ranges", "ranges"), unless={"source_ip_ranges": ("", "[]", "()")}),
-        choice("load_balancing_scheme", _SHUT, otherwise="exposure.narrow"),
+        *_scheme(),
         changed("network", "routing.network"),
         changed("subnetwork", "routing.network"),
         *rules,
@@ -287,8 +321,27 @@ ENTRIES: tuple[TypeEntry, ...] = (
             {"MANUAL_RENEWAL": "protection.guard-off"},
         ),
     ),
-    front("google_compute_backend_bucket", goes_to("bucket_name"), *_CDN),
-    _backend("google_compute_backend_service", *_CDN),
+    front("google_compute_backend_bucket", goes_to("bucket_name"), *_CDN, *_HEADERS),
+    _backend(
+        "google_compute_backend_service",
+        *_CDN,
+        *_HEADERS,
+        changed("custom_request_headers", "config.parameter"),
+        presence(
+            "security_settings.client_tls_policy",
+            gone="exposure.tls-weaken",
+            came="protection.up",
+            changed="config.parameter",
+        ),
+        presence(
+            "external_managed_migration_state", came="routing.traffic", changed="routing.traffic"
+        ),
+        number(
+            "external_managed_migration_testing_percentage",
+            up="routing.traffic",
+            down="routing.traffic",
+        ),
+    ),
     _forwarding(
         "google_compute_forwarding_rule",
         goes_to("backend_service"),
@@ -375,8 +428,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
             came="protection.up",
             changed="config.parameter",
         ),
+        presence(
+            "certificate_map", came="routing.rule", changed="routing.rule", gone="routing.rule"
+        ),
+        changed("proxy_header", "config.parameter"),
     ),
-    front("google_compute_target_tcp_proxy", goes_to("backend_service")),
+    front(
+        "google_compute_target_tcp_proxy",
+        goes_to("backend_service"),
+        changed("proxy_header", "config.parameter"),
+    ),
     _url_map("google_compute_url_map"),
     entry(
         "google_dns_managed_zone",
@@ -391,6 +452,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
             came="routing.dns",
             gone="routing.remove",
         ),
+        members(
+            "private_visibility_config.gke_clusters.gke_cluster_name",
+            came="routing.dns",
+            gone="routing.remove",
+        ),
+        changed("service_directory_config.namespace.namespace_url", "routing.dns"),
         changed("forwarding_config.target_name_servers", "routing.dns"),
         changed("peering_config.target_network.network_url", "routing.dns"),
         choice(
@@ -410,6 +477,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("alternative_name_server_config.target_name_servers", "routing.dns"),
         toggle("enable_inbound_forwarding", on="exposure.open", off="routing.remove"),
         toggle("enable_logging", off="observability.logs-off"),
+        changed("dns64_config", "routing.dns"),
         members("networks.network_url", came="routing.dns", gone="routing.dns"),
         delete="routing.dns",
         ignore=("description",),
@@ -439,6 +507,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_dns_response_policy",
         Role.ROUTING,
         members("networks.network_url", came="routing.dns", gone="routing.dns"),
+        members("gke_clusters.gke_cluster_name", came="routing.dns", gone="routing.dns"),
         delete="routing.dns",
         ignore=("description",),
     ),
