@@ -27,10 +27,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "azapi_resource_action", Role.CONFIG,
         *(changed(name, "config.parameter", disruption=Disruption.UNKNOWN, note=_RUNS)
           for name in ("action", "method", "body", "resource_id")), _SECRET,
-        *(when(happens("config.parameter", verb, disruption=Disruption.UNKNOWN, note=_RUNS),
-               **condition)
-          for verb, condition in ((Verb.CREATE, {"unless": _AT_THE_END}),
-                                  (Verb.DELETE, {"only": _AT_THE_END}))),
+        when(happens("config.parameter", Verb.CREATE, disruption=Disruption.UNKNOWN, note=_RUNS),
+             unless=_AT_THE_END),
+        when(happens("config.parameter", Verb.DELETE, disruption=Disruption.UNKNOWN, note=_RUNS),
+             only=_AT_THE_END),
         ignore=_ABOUT,
     ),
     entry("azapi_update_resource", Role.UNKNOWN, arm("body", patch=True), _SECRET, ignore=_ABOUT),
