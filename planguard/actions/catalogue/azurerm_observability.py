@@ -143,7 +143,7 @@ def _budget(place: str) -> TypeEntry:
         presence("notification.threshold", gone=_LOOSER),
         choice("notification.threshold_type", {"Actual": _LOOSER}, both=True),
         *(members(f"notification.contact_{who}", gone=_LOOSER)
-          for who in ("emails", "groups", "roles")),
+          for who in ("emails", *(() if place.startswith("management") else ("groups", "roles")))),
         presence("filter", came=_LOOSER, changed=_LOOSER),
         delete=_OFF, replace=_LOOSER, ignore=("etag",),
     )  # fmt: skip
