@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planguard.model.plan import ConfigBlock
-from planguard.model.value import Sensitive, Unknown, Value, holds_unknown
-
-_PLAIN = frozenset({str, int, float, bool, type(None)})
+from planguard.model.value import PLAIN, Sensitive, Unknown, Value, holds_unknown
 
 
 class Configured:
@@ -63,7 +61,7 @@ def _are_blocks(value: Value) -> bool:
 
 def _is_all_unknown(value: Value) -> bool:
     """Tell whether a value has unknown parts and no known one."""
-    if value.__class__ in _PLAIN:
+    if value.__class__ in PLAIN:
         return False
     if isinstance(value, Unknown):
         return True

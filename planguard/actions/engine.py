@@ -16,7 +16,7 @@ from planguard.actions.catalogue import entries_of
 from planguard.actions.composed import Documents
 from planguard.actions.computed import Configured
 from planguard.actions.costs import settled
-from planguard.actions.entries import by_entry, by_rules, differing_of
+from planguard.actions.entries import Asked, asked, by_entry, by_rules, differing_of
 from planguard.actions.firewalls import Firewalls
 from planguard.actions.following import followed
 from planguard.actions.generic import entry_for, paths_of, role_of
@@ -31,7 +31,7 @@ from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId, Actions
 from planguard.model.plan import Change, Plan
 from planguard.model.standing import Since
-from planguard.model.value import Unknown, Value, holds_unknown
+from planguard.model.value import PLAIN, Unknown, Value, holds_unknown
 from planguard.model.words import Confidence, Mode, Role, Verb
 
 _CLASSIFIED = frozenset({Verb.CREATE, Verb.UPDATE, Verb.REPLACE, Verb.DELETE})
@@ -86,6 +86,14 @@ class _Surroundings:
         self.documents = Documents(plan, graph)
         self.firewalls = Firewalls(plan, graph)
         self._configured: dict[tuple[str, str], Configured | None] = {}
+        self._asked: dict[tuple[str, Verb], Asked] = {}
+
+    def asked(self, type_: str, verb: Verb) -> Asked:
+        """Give the rules of a known type that speak of a verb."""
+        key = (type_, verb)
+        if key not in self._asked:
+            self._asked[key] = asked(self.entries[type_].rules, verb)
+        return self._asked[key]
 
     def configured(self, change: Change) -> Configured | None:
         """Give what the configuration says of the object; `None` where there is none."""
@@ -130,10 +138,11 @@ def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
     )
     found: list[Action] = []
     found.extend(by_entry(subject, entry))
-    found.extend(by_rules(subject, entry.rules, differing, PATTERNS))
+    rules = around.asked(change.type, change.verb) if known else asked(entry.rules, change.verb)
+    found.extend(by_rules(subject, rules, differing, PATTERNS))
     if change.resource.token:
         told = replace(subject, confidence=Confidence.EXACT)
-        found.extend(by_rules(told, OPTIONS, differing, PATTERNS))
+        found.extend(by_rules(told, asked(OPTIONS, change.verb), differing, PATTERNS))
     if change.deposed:
         found = [action for action in found if action.id in _LOST]
     found.extend(by_marks(subject, entry, differing, tuple(found)))
@@ -182,7 +191,11 @@ def _among_siblings(action: Action, change: Change, around: _Surroundings) -> Ac
 
 def _without_computed(change: Change, around: _Surroundings) -> Change:
     """Take as unchanged what is unknown only because the provider decides it."""
-    unknown = [name for name, value in change.after.items() if holds_unknown(value)]
+    unknown = [
+        name
+        for name, value in change.after.items()
+        if value.__class__ not in PLAIN and holds_unknown(value)
+    ]
     configured = around.configured(change) if unknown else None
     if configured is None:
         return change

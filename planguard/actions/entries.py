@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from planguard.actions.interface import NOWHERE_ELSE, Pattern, Rule, Subject, TypeEntry
 from planguard.actions.verbs import by_verb
@@ -46,19 +47,29 @@ def by_entry(subject: Subject, entry: TypeEntry) -> Iterator[Action]:
         yield by_verb(subject, action_id, disruption=entry.replace_disruption)
 
 
+Asked: TypeAlias = Sequence[tuple[str, Rule]]
+"""Rules for one verb, each with the attribute that must differ; `""` where none must."""
+
+
+def asked(rules: Iterable[Rule], verb: Verb) -> Asked:
+    """Choose the rules that speak of a verb."""
+    updates = verb in _UPDATES
+    return [
+        (rule.path.partition(".")[0] if updates and not _reads_whole(rule) else "", rule)
+        for rule in rules
+        if verb in rule.verbs
+    ]
+
+
 def by_rules(
     subject: Subject,
-    rules: Iterable[Rule],
+    rules: Asked,
     differing: Mapping[str, tuple[Value, Value]],
     patterns: Mapping[str, Pattern],
 ) -> Iterator[Action]:
     """Give the actions of the rules whose attribute differs, or that see more than that."""
-    verb = subject.change.verb
-    for rule in rules:
-        if verb not in rule.verbs:
-            continue
-        root = rule.path.partition(".")[0]
-        if verb in _UPDATES and root not in differing and not _reads_whole(rule):
+    for root, rule in rules:
+        if root and root not in differing:
             continue
         if subject.meets(rule):
             far = rule.elsewhere

@@ -46,6 +46,8 @@ _WRITTEN = frozenset(
 )  # fmt: skip
 """Attributes in which people write whole files."""
 _KEEPERS = frozenset({Role.SECRET, Role.KEY})
+_NOTHING: frozenset[str] = frozenset()
+_NO_TEXT = frozenset({int, float, bool, type(None)})
 _VALUES = frozenset({"value", "insecure_value"})
 """What a thing holds that people name."""
 
@@ -82,6 +84,8 @@ def by_marks(
     }
     for name in sorted(differing, key=lambda each: (each in TAG_NAMES, each)):
         before, after = differing[name]
+        if after.__class__ in _NO_TEXT and not isinstance(before, Sensitive):
+            continue
         if isinstance(before, Sensitive) or isinstance(after, Sensitive):
             if name not in covered and name not in TAG_NAMES and name not in entry.ignore:
                 yield from _marked(subject, name, before, after)
@@ -94,9 +98,10 @@ def by_marks(
 def _read_elsewhere(subject: Subject, entry: TypeEntry) -> Iterator[str]:
     """Name marked texts that a rule has read beside them, where they stand without the secrets."""
     for rule in entry.rules:
-        shown = str(rule.options.get("shown") or "")
-        if rule.pattern == "manifest" and isinstance(subject.change.after.get(shown), str):
-            yield rule.path
+        if rule.pattern == "manifest":
+            shown = str(rule.options.get("shown") or "")
+            if isinstance(subject.change.after.get(shown), str):
+                yield rule.path
 
 
 def _parameter(subject: Subject, differing: Mapping[str, tuple[Value, Value]]) -> Iterator[Action]:
@@ -146,7 +151,7 @@ def _in_clear(
     after_all = subject.change.after
     label = (after_all.get("name") or after_all.get("key")) if root in _VALUES else ""
     called = label if isinstance(label, str) else ""
-    held = frozenset(_open_strings(before))
+    held = frozenset(_open_strings(before)) if before is not None else _NOTHING
     for place, name, text in _texts((root,), called, after, entry.role in _KEEPERS):
         if root in TAG_NAMES:
             # A tag is a place of its own; elsewhere what moves within the attribute is not new.
@@ -185,7 +190,7 @@ def _open_strings(value: Value) -> Iterator[str]:
     """Give the texts under no mark: what loses its mark did not stand in clear before."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict | Mapping):
         for inner in value.values():
             yield from _open_strings(inner)
     elif isinstance(value, list | tuple):
@@ -195,8 +200,6 @@ def _open_strings(value: Value) -> Iterator[str]:
 
 def _texts(path: Path, name: str, value: Value, keeps: bool) -> Iterator[_Text]:  # noqa: FBT001 - handed down
     """Give every text in clear that is not in the place the provider keeps secrets in."""
-    if isinstance(value, Unknown | Sensitive):
-        return
     if isinstance(value, str):
         own = next((step for step in reversed(path) if isinstance(step, str)), "")
         chosen = bool(name)
@@ -205,12 +208,15 @@ def _texts(path: Path, name: str, value: Value, keeps: bool) -> Iterator[_Text]:
         if not chosen and (keeps or names_secret(own)):
             return
         yield _Text(path, name, value)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict | Mapping):
         mine = _CHOSEN.intersection(path)
         label = value.get("name") or value.get("key")
         for key, inner in value.items():
+            if inner.__class__ in _NO_TEXT:
+                continue
             word = label if key == "value" and isinstance(label, str) else key if mine else ""
             yield from _texts((*path, key), word if isinstance(inner, str) else "", inner, keeps)
     elif isinstance(value, list | tuple):
         for position, inner in enumerate(value):
-            yield from _texts((*path, position), name, inner, keeps)
+            if inner.__class__ not in _NO_TEXT:
+                yield from _texts((*path, position), name, inner, keeps)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from planguard.actions.catalogue import entries_of
-from planguard.actions.entries import by_entry, by_rules, differing_of
+from planguard.actions.entries import asked, by_entry, by_rules, differing_of
 from planguard.actions.generic import entry_for
 from planguard.actions.interface import Pattern, Subject, TypeEntry
 from planguard.model.action import Action
@@ -71,7 +71,7 @@ def actions_within(
     differing = differing_of(own)
     for action in (
         *by_entry(told, described),
-        *by_rules(told, described.rules, differing, patterns),
+        *by_rules(told, asked(described.rules, own.verb), differing, patterns),
     ):
         yield replace(
             action,

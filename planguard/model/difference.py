@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from planguard.model.value import Sensitive, Unknown, Value
+from planguard.model.value import PLAIN, Sensitive, Unknown, Value
 
 _NAMES = ("key", "name", "id", "sid", "identifier", "rule_id", "rule_number", "container_name")
 """Attributes that tell one block of a set from another; beside a key, a name may be a mere label."""
@@ -46,15 +46,19 @@ def same(before: Value, after: Value) -> bool:
 def is_nothing(value: Value) -> bool:
     """Tell whether a value says no more than its absence: null, `""`, `false`, or only such."""
     # Concrete classes first: asking for an abstract one costs ten times as much.
+    if value is None or value is False:
+        return True
     if isinstance(value, str):
         return not value
+    if value.__class__ in PLAIN:
+        return False
     if isinstance(value, list | tuple):
         return all(map(is_nothing, value))
     if isinstance(value, dict | Mapping):
         return all(map(is_nothing, value.values()))
     if isinstance(value, Sensitive):
         return value.is_empty
-    return value is None or value is False
+    return False
 
 
 def aligned(before: Sequence[Value], after: Sequence[Value]) -> Iterator[tuple[int, Value, Value]]:

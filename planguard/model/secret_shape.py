@@ -177,6 +177,7 @@ def _is_weak_word(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def names_secret(name: str) -> bool:
     """Tell whether a variable of this name is expected to hold a secret itself."""
     return bool(_pattern(_NAME, re.IGNORECASE).search(name)) and not _about().search(name)

@@ -163,13 +163,14 @@ def _hidden(value: Value) -> Value:
     return value if value is None or isinstance(value, Unknown | Sensitive) else Sensitive(value)
 
 
-_PLAIN = frozenset({str, int, float, bool, type(None)})
+PLAIN = frozenset({str, int, float, bool, type(None)})
+"""Classes of values with nothing inside; asked of by identity, which costs least."""
 
 
 def holds_unknown(value: Value) -> bool:
     """Tell whether any part of `value` is known only after apply."""
     # Asked of every attribute of every change, so the common classes come first and by identity.
-    if value.__class__ in _PLAIN:
+    if value.__class__ in PLAIN:
         return False
     if isinstance(value, Unknown):
         return True
@@ -180,7 +181,11 @@ def holds_unknown(value: Value) -> bool:
         parts = value.values()
     elif isinstance(value, list | tuple):
         parts = value
-    return any(part.__class__ not in _PLAIN and holds_unknown(part) for part in parts)
+    # A plain loop, which costs half of `any`.
+    for part in parts:  # noqa: SIM110
+        if part.__class__ not in PLAIN and holds_unknown(part):
+            return True
+    return False
 
 
 def path_text(path: Path) -> str:

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from planguard.model.topic import Topic
-from planguard.model.value import Sensitive, Unknown, Value, holds_unknown, path_text
+from planguard.model.value import PLAIN, Sensitive, Unknown, Value, holds_unknown, path_text
 from planguard.policy.cel_engine import cel
 from planguard.policy.vocabulary import LITERALS, ROOTS, check_chain
 
@@ -102,8 +102,7 @@ class Expression:
         return result
 
 
-_PLAIN = frozenset({str, int, float, bool, type(None)})
-_COMPARED = _PLAIN | {Unknown}
+_COMPARED = PLAIN | {Unknown}
 _MOST_RESULTS = 1000
 
 
@@ -242,7 +241,7 @@ def _known() -> str:
 
 
 def _unusable(value: Value, variable: Variable) -> Unknown | None:
-    if value.__class__ in _PLAIN:
+    if value.__class__ in PLAIN:
         return None
     chain = ".".join(map(str, variable.steps))
     if isinstance(value, Unknown):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from planguard.actions.entries import by_rules, differing_of
+from planguard.actions.entries import asked, by_rules, differing_of
 from planguard.actions.interface import Pair, Rule, Subject, changed, number, steps_of, when
 from planguard.actions.patterns import PATTERNS
 from planguard.graph import DependencyGraph
@@ -90,7 +90,9 @@ def _seen(rule: Rule, before: dict[str, Value], after: dict[str, Value]) -> list
     subject = _subject(before, after)
     return [
         action.because
-        for action in by_rules(subject, [rule], differing_of(subject.change), PATTERNS)
+        for action in by_rules(
+            subject, asked([rule], subject.change.verb), differing_of(subject.change), PATTERNS
+        )
     ]
 
 
