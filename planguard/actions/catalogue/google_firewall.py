@@ -10,6 +10,7 @@ from planguard.actions.interface import (
     CHANGING,
     Rule,
     TypeEntry,
+    Words,
     changed,
     choice,
     entry,
@@ -29,6 +30,11 @@ _FIREWALL = (
     "Another rule with a lower priority number may have spoken before, which is not seen here."
 )
 _OUT = {"direction": "EGRESS"}
+_REFUSALS = ("deny", "deny(403)", "deny(404)", "deny(502)")
+_DENIES: Words = {"action": _REFUSALS}
+_ALLOWS: Words = {"action": "allow"}
+_UNCOMPARED = "The two expressions are not compared."
+_RANK = "A rule with a lower priority number may still refuse, which is not seen here."
 _OTHERS = "Rules of other policies and of the network may still refuse, which is not seen here."
 
 
@@ -40,6 +46,11 @@ def _rule(type_: str, *rules: Rule) -> TypeEntry:
         filtered("google-rule", "match", note=_OTHERS),
         when(changed("match", "routing.network"), only=_OUT),
         when(changed("action", "routing.network"), only=_OUT),
+        when(toggle("disabled", on="routing.network", off="routing.network"), only=_OUT),
+        *(
+            when(happens("routing.network", verb), only={**_OUT, "action": "deny"})
+            for verb in (Verb.CREATE, Verb.DELETE)
+        ),
         toggle("enable_logging", off="observability.logs-off"),
         toggle("tls_inspect", off="protection.guard-off", on="protection.up"),
         presence("security_profile_group", gone="protection.guard-off", came="protection.up"),
@@ -78,6 +89,7 @@ def _joined(type_: str) -> TypeEntry:
         type_,
         Role.GLUE,
         changed("firewall_policy", "exposure.open", note="The two policies are not compared."),
+        changed("attachment_target", "protection.guard-off"),
         create="exposure.narrow",
         delete="protection.guard-off",
     )
@@ -92,18 +104,22 @@ def _armor(type_: str, at: str, *rules: Rule) -> TypeEntry:
     return _policy(
         type_,
         when(filtered("google-armor", at), verbs=CHANGING),
-        toggle(
+        presence(
             f"{at}.preview",
-            on="protection.guard-off",
-            off="protection.up",
+            came="protection.guard-off",
+            gone="protection.up",
+            empty=True,
             note="A rule that is only tried out refuses nothing.",
         ),
-        presence(
-            f"{at}.match.expr.expression",
-            came="protection.up",
-            gone="protection.guard-off",
-            changed="protection.guard-off",
-            note="The two expressions are not compared.",
+        when(
+            presence(
+                f"{at}.match.expr.expression",
+                came="protection.up",
+                gone="protection.guard-off",
+                changed="protection.guard-off",
+                note="The two expressions are not compared.",
+            ),
+            not_beside={f"{at}.action": "allow", f"{at}.preview": "true"},
         ),
         presence(
             f"{at}.preconfigured_waf_config.exclusion",
@@ -112,10 +128,18 @@ def _armor(type_: str, at: str, *rules: Rule) -> TypeEntry:
             changed="protection.guard-off",
         ),
         presence(f"{at}.rate_limit_options", gone="protection.guard-off", came="protection.up"),
-        changed(
-            f"{at}.rate_limit_options.rate_limit_threshold",
-            "config.parameter",
-            disruption=_QUIET,
+        *(
+            presence(
+                f"{at}.rate_limit_options.{part}", changed="config.parameter", disruption=_QUIET
+            )
+            for part in ("rate_limit_threshold", "ban_threshold", "ban_duration_sec")
+        ),
+        choice(
+            "advanced_options_config.json_parsing",
+            {"DISABLED": "protection.guard-off"},
+            otherwise="protection.up",
+            default="DISABLED",
+            note="Without it the rules do not look into bodies of JSON.",
         ),
         *rules,
     )
@@ -125,27 +149,57 @@ def _armor_rule(type_: str) -> TypeEntry:
     return entry(
         type_,
         Role.NETWORK,
-        choice(
-            "action",
-            {"allow": "exposure.open"},
-            otherwise="exposure.narrow",
+        when(changed("action", "exposure.open"), unless=_DENIES, was=_DENIES),
+        when(changed("action", "exposure.narrow"), only=_DENIES, was_not=_DENIES),
+        when(changed("action", "protection.guard-off"), only=_ALLOWS, was_not=_DENIES),
+        when(
+            changed("action", "protection.up"),
+            unless={"action": (*_REFUSALS, "allow")},
+            was=_ALLOWS,
         ),
         toggle("preview", on="protection.guard-off", off="protection.up"),
         *(
-            when(changed(path, "exposure.open"), only={"action": "allow"})
-            for path in ("match.config.src_ip_ranges", "match.expr.expression")
+            rule
+            for path in (
+                "match.config.src_ip_ranges",
+                *(("network_match.src_ip_ranges",) if "_region_" in type_ else ()),
+            )
+            for rule in (
+                when(members(path, came="exposure.open", gone="exposure.narrow"), only=_ALLOWS),
+                when(
+                    members(path, came="protection.up", gone="protection.guard-off"),
+                    unless=_ALLOWS,
+                ),
+            )
+        ),
+        when(
+            changed("match.expr.expression", "exposure.open", note=_UNCOMPARED),
+            only=_ALLOWS,
+        ),
+        when(
+            changed("match.expr.expression", "protection.guard-off", note=_UNCOMPARED),
+            unless=_ALLOWS,
         ),
         *(
-            when(changed(path, "protection.guard-off"), unless={"action": "allow"})
-            for path in ("match.config.src_ip_ranges", "match.expr.expression")
+            changed(f"rate_limit_options.{part}", "config.parameter", disruption=_QUIET)
+            for part in ("rate_limit_threshold", "ban_threshold", "ban_duration_sec")
+        ),
+        when(
+            happens("exposure.open", Verb.CREATE, note=_RANK),
+            only=_ALLOWS,
+            unless={"preview": "true"},
         ),
         presence(
             "preconfigured_waf_config.exclusion",
             came="protection.guard-off",
             changed="protection.guard-off",
+            gone="protection.up",
         ),
-        when(happens("exposure.narrow", Verb.DELETE), only={"action": "allow"}),
-        when(happens("protection.guard-off", Verb.DELETE), unless={"action": "allow"}),
+        when(happens("exposure.narrow", Verb.DELETE), only=_ALLOWS, unless={"preview": "true"}),
+        when(
+            happens("protection.guard-off", Verb.DELETE),
+            unless={**_ALLOWS, "preview": "true"},
+        ),
         ignore=("description",),
     )
 
@@ -165,7 +219,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         filtered("google", "source_ranges", note=_FIREWALL),
         *(
             when(changed(name, "routing.network", note="What may be reached changes."), only=_OUT)
-            for name in ("allow", "deny", "destination_ranges", "target_tags")
+            for name in (
+                *("allow", "deny", "destination_ranges", "target_tags"),
+                "target_service_accounts",
+            )
+        ),
+        *(
+            when(
+                happens("routing.network", verb, note="What may be reached changes."),
+                only=_OUT,
+                unless={"deny.protocol": "", "disabled": "true"},
+            )
+            for verb in (Verb.CREATE, Verb.DELETE)
         ),
         when(
             toggle("disabled", on="routing.network", off="routing.network"),
