@@ -29,6 +29,7 @@ from planguard.actions.interface import (
     variables,
     version,
     weights,
+    when,
 )
 from planguard.actions.providers.aws import assigned, groups, own_key
 from planguard.actions.providers.aws_forms import code, key, key_within, permission, worker
@@ -120,7 +121,7 @@ _AIRFLOW_LOGS = tuple(
         "worker_logs",
     )
 )
-_STRENGTH = ("NONE", "LOW", "MEDIUM", "HIGH")
+_STRENGTH = ("", "NONE", "LOW", "MEDIUM", "HIGH")
 _COLUMN_RULES = tuple(replace(rule, reversible=Reversible.YES) for rule in (
     presence(
         "storage_descriptor.columns.name", gone="schema.keys", changed="schema.keys",
@@ -136,6 +137,16 @@ _COLUMN_RULES = tuple(replace(rule, reversible=Reversible.YES) for rule in (
 ))  # fmt: skip
 """The files stay as they are: the former description reads them again."""
 
+_HOMES_GO = {"retention_policy.home_efs_file_system": "Delete"}
+_OUTAGE = Disruption.OUTAGE
+_WATCHED = (
+    "contextual_grounding_policy_config.filters_config.type",
+    "sensitive_information_policy_config.pii_entities_config.type",
+    "sensitive_information_policy_config.regexes_config.name",
+    "topic_policy_config.topics_config.name",
+    "word_policy_config.managed_word_lists_config.type",
+    "word_policy_config.words_config.text",
+)
 _LAKE_THINGS = (
     "data_cells_filter.name", "data_cells_filter.table_name", "data_location.arn",
     "database.name", "lf_tag.key", "lf_tag_policy.expression", "lf_tag_policy.resource_type",
@@ -214,9 +225,27 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="protection.up",
             down="protection.guard-off",
         ),
-        presence("sensitive_information_policy_config", gone="protection.guard-off"),
-        presence("topic_policy_config", gone="protection.guard-off"),
-        presence("word_policy_config", gone="protection.guard-off"),
+        *(
+            presence(
+                path, came="protection.up", gone="protection.guard-off", changed="config.parameter"
+            )
+            for path in _WATCHED
+        ),
+        *(
+            order(
+                f"sensitive_information_policy_config.{kind}.action",
+                ("ANONYMIZE", "BLOCK"),
+                up="protection.up",
+                down="protection.guard-off",
+            )
+            for kind in ("pii_entities_config", "regexes_config")
+        ),
+        changed(
+            "sensitive_information_policy_config.regexes_config.pattern",
+            "config.parameter",
+            both=True,
+        ),
+        changed("topic_policy_config.topics_config.definition", "config.parameter", both=True),
         create="protection.up",
         delete="protection.guard-off",
         ignore=("description",),
@@ -225,7 +254,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_bedrock_model_invocation_logging_configuration",
         Role.OBSERVABILITY,
         records("logging_config.video_data_delivery_enabled", default=True),
-        changed("logging_config.cloudwatch_config.log_group_name", "config.parameter"),
+        *(
+            presence(
+                f"logging_config.{where}",
+                came="protection.up",
+                gone="observability.logs-off",
+                changed="config.parameter",
+            )
+            for where in ("cloudwatch_config.log_group_name", "s3_config.bucket_name")
+        ),
         records("logging_config.text_data_delivery_enabled", default=True),
         records("logging_config.image_data_delivery_enabled", default=True),
         records("logging_config.embedding_data_delivery_enabled", default=True),
@@ -249,6 +286,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.SCHEMA,
         changed("knowledge_base_configuration", "deploy.version"),
         changed("storage_configuration", "routing.rule"),
+        assigned("role_arn"),
         delete="routing.remove",
         replace="routing.remove",
         ignore=("description",),
@@ -604,6 +642,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             down="access.grant",
         ),
         *_columns("document_metadata_configuration_updates"),
+        assigned("role_arn"),
+        changed("user_token_configurations", "access.trust"),
         ignore=("description",),
     ),
     store(
@@ -782,6 +822,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         *_columns("physical_table_map", "logical_table_map"),
         assigned("permissions.principal"),
+        assigned("permissions.actions"),
         presence(
             "row_level_permission_data_set",
             came="access.revoke",
@@ -809,6 +850,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             verbs=ARRIVING,
         ),
         assigned("permission.principal"),
+        assigned("permission.actions"),
         changed("parameters", "routing.rule"),
         changed("vpc_connection_properties", "routing.network"),
         delete="routing.remove",
@@ -821,8 +863,30 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
     ),
     store("aws_rekognition_collection"),
-    store(
+    entry(
         "aws_sagemaker_domain",
+        Role.DATA_STORE,
+        when(happens("data.delete", Verb.DELETE), only=_HOMES_GO),
+        when(
+            happens(
+                "access.revoke",
+                Verb.DELETE,
+                disruption=_OUTAGE,
+                note="The file system with the homes of its users stays.",
+            ),
+            unless=_HOMES_GO,
+        ),
+        when(happens("data.replace", Verb.REPLACE), only=_HOMES_GO),
+        when(
+            happens(
+                "data.replace",
+                Verb.REPLACE,
+                reversible=Reversible.YES,
+                note="The new one starts with empty homes; the former file system stays.",
+            ),
+            unless=_HOMES_GO,
+        ),
+        assigned("default_space_settings.execution_role"),
         own_key("kms_key_id"),
         changed("subnet_ids", "routing.network"),
         groups("default_space_settings.security_groups"),
@@ -913,7 +977,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         presence("offline_store_config", gone="data.delete"),
         toggle("online_store_config.enable_online_store", off="data.delete"),
-        retention("online_store_config.ttl_duration.value", cut="data.retention-cut"),
+        retention("online_store_config.ttl_duration.value", cut="data.retention-cut", unit="unit"),
+        assigned("role_arn"),
         room("throughput_config.provisioned_read_capacity_units"),
         room("throughput_config.provisioned_write_capacity_units"),
         ignore=("description",),
@@ -922,6 +987,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_sagemaker_mlflow_tracking_server",
         size("tracking_server_size", order=("Small", "Medium", "Large")),
         version("mlflow_version", newer="dependency.runtime"),
+        assigned("role_arn"),
         *parameters("artifact_store_uri"),
         ignore=("weekly_maintenance_window_start",),
     ),
@@ -973,7 +1039,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         assigned("role_arn"),
         ignore=("pipeline_description", "pipeline_display_name"),
     ),
-    store("aws_sagemaker_space", ignore=("space_display_name",)),
+    store(
+        "aws_sagemaker_space",
+        *(
+            size(f"space_settings.{app}_app_settings.default_resource_spec.instance_type")
+            for app in ("code_editor", "jupyter_lab", "jupyter_server", "kernel_gateway")
+        ),
+        number(
+            "space_settings.space_storage_settings.ebs_storage_settings.ebs_volume_size_in_gb",
+            up="scale.resize-up",
+        ),
+        ignore=("space_display_name",),
+    ),
     store(
         "aws_sagemaker_user_profile",
         groups("user_settings.security_groups"),

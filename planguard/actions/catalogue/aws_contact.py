@@ -230,7 +230,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             ignore=("create_version", "description")),
     worker(
         "aws_lexv2models_bot", *targets("members"),
-        *parameters("data_privacy", "idle_session_ttl_in_seconds", "role_arn"),
+        *parameters("data_privacy", "idle_session_ttl_in_seconds"), assigned("role_arn"),
         ignore=("description", "test_bot_alias_tags"),
     ),
     setting("aws_lexv2models_bot_locale",

@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     ingress,
     limit,
     members,
+    number,
     presence,
     size,
     toggle,
@@ -37,6 +38,11 @@ def _stopped(rule: Rule) -> Rule:
     """Describe what a fleet that runs cannot change: the provider stops it and starts it again."""
     return replace(rule, disruption=_OUTAGE)
 
+
+_COMPUTE = (
+    "VALUE", "STANDARD", "PERFORMANCE", "POWER", "POWERPRO", "GENERALPURPOSE_4XLARGE",
+    "GENERALPURPOSE_8XLARGE",
+)  # fmt: skip
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -96,7 +102,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_workspaces_directory", Role.IDENTITY,
-        toggle("self_service_permissions.increase_volume_size", on="access.grant", off="access.revoke"),
+        *(toggle(f"self_service_permissions.{what}", on="access.grant", off="access.revoke",
+                 default=what == "restart_workspace")
+          for what in ("change_compute_type", "increase_volume_size", "rebuild_workspace",
+                       "restart_workspace", "switch_running_mode")),
+        *(choice(f"workspace_access_properties.device_type_{device}",
+                 {"ALLOW": "access.grant", "DENY": "access.revoke"})
+          for device in ("android", "chromeos", "ios", "linux", "osx", "web", "windows",
+                         "zeroclient")),
         groups("workspace_creation_properties.custom_security_group_id"),
         changed("workspace_creation_properties.enable_maintenance_mode", "config.flag"),
         limit("ip_group_ids", narrower="exposure.narrow", wider="exposure.open",
@@ -120,7 +133,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_workspaces_workspace", Role.DATA_STORE,
         own_key("volume_encryption_key"),
         changed("bundle_id", "data.replace", disruption=_OUTAGE),
-        changed("workspace_properties.compute_type_name", "scale.resize-down"),
+        size("workspace_properties.compute_type_name", order=_COMPUTE),
+        *(number(f"workspace_properties.{which}_volume_size_gib", up="scale.resize-up",
+                 disruption=Disruption.NONE) for which in ("root", "user")),
         choice("workspace_properties.running_mode", {"ALWAYS_ON": "cost.up"}),
         toggle("user_volume_encryption_enabled",
                on="protection.up", off="protection.encryption-off"),

@@ -835,6 +835,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("sse_specification.kms_key_arn"),
         changed("policy_document", "access.grant", note=_UNCOMPARED),
         changed("security_group_ids", "routing.network"),
+        changed("verified_access_group_id", "access.grant", note=_UNCOMPARED),
+        changed("cidr_options.cidr", "routing.rule"),
+        changed("cidr_options.port_range", "routing.rule"),
         changed("load_balancer_options", "routing.rule"),
         changed("network_interface_options", "routing.rule"),
         changed("domain_certificate_arn", "routing.rule"),
@@ -876,6 +879,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_vpclattice_access_log_subscription", Role.OBSERVABILITY,
+        changed("destination_arn", "config.parameter"),
         delete="observability.logs-off",
     ),
     entry(

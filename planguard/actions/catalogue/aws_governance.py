@@ -216,7 +216,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_servicecatalog_product_portfolio_association", Role.GLUE,
-        create="access.grant", delete="access.revoke", ignore=("accept_language",),
+        create="access.grant", delete="access.revoke",
+        replace=("access.grant", "access.revoke"), ignore=("accept_language",),
     ),
     setting(
         "aws_servicecatalog_provisioning_artifact",

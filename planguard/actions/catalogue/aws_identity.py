@@ -18,6 +18,7 @@ from planguard.actions.interface import (
     entry,
     grants,
     happens,
+    limit,
     members,
     number,
     order,
@@ -410,8 +411,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_directory_service_log_subscription",
         Role.OBSERVABILITY,
+        changed("log_group_name", "config.parameter"),
+        changed("directory_id", "observability.logs-off"),
         delete="observability.logs-off",
-        replace="observability.logs-off",
     ),
     entry(
         "aws_directory_service_radius_settings",
@@ -630,8 +632,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_rolesanywhere_profile",
         Role.IDENTITY,
         grants("role_arns"),
-        grants("managed_policy_arns", admin=_ADMIN),
-        document("session_policy", "identity"),
+        limit(
+            "managed_policy_arns", note="They limit what a session may do of its role's rights."
+        ),
+        document("session_policy", "boundary"),
         lets("enabled"),
         _looser("duration_seconds"),
     ),
@@ -662,6 +666,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             on="access.revoke",
             off="access.grant",
             default=True,
+            verbs=ARRIVING,
             note="When no assignment is required, everybody in the directory may use it.",
         ),
     ),

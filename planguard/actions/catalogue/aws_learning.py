@@ -7,6 +7,7 @@ A table of one entry a type, hence its length.
 from __future__ import annotations
 
 from planguard.actions.interface import (
+    ARRIVING,
     Rule,
     TypeEntry,
     changed,
@@ -246,7 +247,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             ignore=("project_description",)),
     entry(
         "aws_sagemaker_servicecatalog_portfolio_status", Role.IDENTITY,
-        choice("status", {"Disabled": "access.revoke", "Enabled": "access.grant"}),
+        choice("status", {"Disabled": "access.revoke", "Enabled": "access.grant"},
+               verbs=ARRIVING),
     ),
     setting(
         "aws_sagemaker_studio_lifecycle_config",

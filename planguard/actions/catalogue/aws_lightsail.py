@@ -156,8 +156,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "port_info.cidrs", "ranges",
             note="A port without ranges is open to everyone, and ports not listed are closed.",
         ),
-        changed("port_info.from_port", "exposure.open"),
-        changed("port_info.to_port", "exposure.open"),
+        *(presence(f"port_info.{end}", came="exposure.open", gone="exposure.narrow",
+                   changed="exposure.open") for end in ("from_port", "to_port")),
         delete="exposure.narrow",
     ),
     entry(

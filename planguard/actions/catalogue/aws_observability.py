@@ -803,6 +803,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_oam_link",
         members("resource_types", came="protection.up", gone="observability.logs-off"),
         *parameters("link_configuration"),
+        ignore=(),
     ),
     _record("aws_oam_sink"),
     resource_policy("aws_oam_sink_policy"),
@@ -839,7 +840,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("app_monitor_configuration.session_sample_rate", zero="observability.logs-off"),
         *parameters("app_monitor_configuration.telemetries", "domain", "domain_list"),
     ),
-    _record("aws_rum_metrics_destination"),
+    record("aws_rum_metrics_destination", *parameters("destination_arn"), ignore=()),
     watcher(
         "aws_securityhub_account",
         toggle("auto_enable_controls", off="observability.alarm-loosened", default=True),
@@ -989,6 +990,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_ssmincidents_response_plan",
         members("engagements", gone="observability.alarm-off"),
         members("chat_channel", gone="observability.alarm-loosened"),
+        presence(
+            "incident_template.notification_target.sns_topic_arn",
+            gone=_LOOSENED,
+            changed="config.parameter",
+        ),
+        presence(
+            "integration.pagerduty.service_id",
+            gone="observability.alarm-off",
+            changed="config.parameter",
+        ),
         *parameters("action", "incident_template.impact"),
     ),
     watcher(

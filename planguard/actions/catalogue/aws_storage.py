@@ -995,13 +995,29 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="access.revoke",
         replace=("access.grant", "access.revoke"),
     ),
-    entry("aws_s3control_access_grants_instance", Role.IDENTITY, delete="access.revoke"),
+    entry(
+        "aws_s3control_access_grants_instance",
+        Role.IDENTITY,
+        presence(
+            "identity_center_arn",
+            came="access.trust",
+            gone="access.revoke",
+            changed="access.trust",
+        ),
+        delete="access.revoke",
+    ),
     entry(
         "aws_s3control_access_grants_instance_resource_policy",
         Role.IDENTITY,
         document("policy", "resource"),
     ),
-    entry("aws_s3control_access_grants_location", Role.IDENTITY, grants("iam_role_arn")),
+    entry(
+        "aws_s3control_access_grants_location",
+        Role.IDENTITY,
+        grants("iam_role_arn"),
+        changed("location_scope", "access.grant"),
+        changed("location_scope", "access.revoke"),
+    ),
     entry("aws_s3control_access_point_policy", Role.IDENTITY, document("policy", "resource")),
     store("aws_s3control_bucket"),
     entry(
@@ -1081,6 +1097,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.DATA_STORE,
         secret("smb_guest_password"),
         secret("smb_active_directory_settings.password"),
+        changed("smb_active_directory_settings.domain_name", "access.trust"),
         order(
             "smb_security_strategy",
             (

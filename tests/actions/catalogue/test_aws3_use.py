@@ -80,6 +80,33 @@ def _select(table: str) -> dict[str, Any]:
     return {"principal": "p", "permissions": ["SELECT"], "table": [{"name": table}]}
 
 
+def _guarding(
+    topics: tuple[str, ...] = (), filters: dict[str, str] | None = None
+) -> dict[str, Any]:
+    strengths = [
+        {"type": kind, "input_strength": word, "output_strength": word}
+        for kind, word in (filters or {}).items()
+    ]
+    return {
+        "topic_policy_config": [{"topics_config": [{"name": name} for name in topics]}],
+        "content_policy_config": [{"filters_config": strengths}],
+    }
+
+
+def _ports(*ports: int) -> dict[str, Any]:
+    return {
+        "port_info": [
+            {"from_port": port, "to_port": port, "protocol": "tcp", "cidrs": ["10.0.0.0/8"]}
+            for port in ports
+        ]
+    }
+
+
+def _living(value: int, unit: str) -> dict[str, Any]:
+    lifetime = [{"value": value, "unit": unit}]
+    return {"online_store_config": [{"enable_online_store": True, "ttl_duration": lifetime}]}
+
+
 CASES: tuple[_Case, ...] = (
     ("aws_api_gateway_account", "delete", {"cloudwatch_role_arn": "r"}, _NONE,
      {"observability.logs-off"}),
@@ -208,6 +235,49 @@ CASES: tuple[_Case, ...] = (
      {"saml_options": [{"metadata": "m", "session_timeout": 30}]}, {"config.parameter"}),
     ("aws_mwaa_environment", "update", {"execution_role_arn": "a"}, {"execution_role_arn": "b"},
      _BOTH),
+    ("aws_bedrock_guardrail", "update", _guarding(topics=("a", "b")), _guarding(topics=("a",)),
+     {"protection.guard-off"}),
+    ("aws_bedrock_guardrail", "update", _guarding(filters={"HATE": "HIGH"}),
+     _guarding(filters={"HATE": "HIGH", "VIOLENCE": "LOW"}), {"protection.up"}),
+    ("aws_bedrock_guardrail", "update", _guarding(filters={"HATE": "HIGH", "VIOLENCE": "LOW"}),
+     _guarding(filters={"HATE": "HIGH"}), {"protection.guard-off"}),
+    ("aws_bedrock_model_invocation_logging_configuration", "update",
+     {"logging_config": [{"s3_config": [{"bucket_name": "b"}]}]},
+     {"logging_config": [{"s3_config": []}]}, {"observability.logs-off"}),
+    ("aws_kendra_index", "update", {"role_arn": "a"}, {"role_arn": "b"}, _BOTH),
+    ("aws_lightsail_instance_public_ports", "replace", _ports(22, 443), _ports(443),
+     {"exposure.narrow"}),
+    ("aws_sagemaker_domain", "delete", {"retention_policy": []}, _NONE, {"access.revoke"}),
+    ("aws_sagemaker_domain", "delete",
+     {"retention_policy": [{"home_efs_file_system": "Delete"}]}, _NONE, {"data.delete"}),
+    ("aws_sagemaker_feature_group", "update", _living(24, "Hours"), _living(2, "Days"),
+     {"other"}),
+    ("aws_transfer_profile", "update", {"certificate_ids": ["a", "b"]},
+     {"certificate_ids": ["a"]}, {"access.revoke"}),
+    ("aws_workspaces_workspace", "update",
+     {"workspace_properties": [{"compute_type_name": "VALUE"}]},
+     {"workspace_properties": [{"compute_type_name": "POWER"}]}, {"scale.resize-up", "cost.up"}),
+    ("aws_workspaces_directory", "update",
+     {"workspace_access_properties": [{"device_type_web": "DENY"}]},
+     {"workspace_access_properties": [{"device_type_web": "ALLOW"}]}, {"access.grant"}),
+    ("aws_directory_service_log_subscription", "replace", {"log_group_name": "a"},
+     {"log_group_name": "b"}, {"config.parameter"}),
+    ("aws_rum_metrics_destination", "replace", {"destination_arn": "a"},
+     {"destination_arn": "b"}, {"config.parameter"}),
+    ("aws_ssoadmin_application_assignment_configuration", "create", _NONE,
+     {"assignment_required": False}, {"access.grant"}),
+    ("aws_ssmincidents_response_plan", "update",
+     {"integration": [{"pagerduty": [{"service_id": "s"}]}]}, {"integration": []},
+     {"observability.alarm-off"}),
+    ("aws_rolesanywhere_profile", "update", {"managed_policy_arns": ["a"]},
+     {"managed_policy_arns": ["a", "arn:aws:iam::aws:policy/AdministratorAccess"]},
+     {"access.grant"}),
+    ("aws_rolesanywhere_profile", "update", {"managed_policy_arns": []},
+     {"managed_policy_arns": ["arn:aws:iam::aws:policy/AdministratorAccess"]},
+     {"access.revoke"}),
+    ("aws_s3control_access_grants_location", "replace",
+     {"iam_role_arn": "r", "location_scope": "s3://a"},
+     {"iam_role_arn": "r", "location_scope": "s3://b"}, _BOTH),
 )  # fmt: skip
 
 
