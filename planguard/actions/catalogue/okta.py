@@ -18,6 +18,7 @@ from planguard.actions.interface import (
     grants,
     happens,
     ingress,
+    limit,
     members,
     order,
     presence,
@@ -111,6 +112,26 @@ def _app(type_: str, *rules: Rule, named: bool = True, ignore: tuple[str, ...] =
     )
 
 
+def _among(path: str, everybody: str) -> tuple[Rule, Rule]:
+    """Describe a list of those who may, in which one word stands for all of them."""
+    everyone = {path: (f"['{everybody}']", f"('{everybody}',)")}
+    return (
+        when(members(path, came="access.grant"), was_not=everyone),
+        when(members(path, gone="access.revoke"), unless=everyone),
+    )
+
+
+def _assigned(path: str) -> tuple[Rule, ...]:
+    """Describe who is given an application; who keeps it (`retain_assignment`) loses nothing."""
+    listed = members(path, came="access.grant", gone="access.revoke", verbs=ARRIVING)
+    kept = {"retain_assignment": "true"}
+    return (
+        listed,
+        when(listed, unless=kept, verbs=frozenset({Verb.DELETE})),
+        when(happens("config.parameter", Verb.DELETE), only=kept),
+    )
+
+
 def _typed(type_: str, *rules: Rule, schemes: bool = True) -> TypeEntry:
     """Describe an application into which Okta types a password."""
     shared = (
@@ -147,14 +168,9 @@ def _rule(type_: str, *rules: Rule) -> TypeEntry:
     return entry(
         type_,
         Role.IDENTITY,
-        choice(
-            "access",
-            {
-                "ALLOW": "access.grant",
-                "DENY": "access.revoke",
-                "CHALLENGE": "protection.up",
-            },
-        ),
+        choice("access", {"ALLOW": "access.grant", "DENY": "access.revoke"}, default="ALLOW"),
+        when(choice("access", {"CHALLENGE": "protection.up"}), was_not={"access": "DENY"}),
+        when(choice("access", {"CHALLENGE": "access.grant"}), was={"access": "DENY"}),
         *(
             when(rule, only={"access": words})
             for rule, words in (
@@ -219,9 +235,8 @@ def _passwords() -> tuple[Rule, ...]:
             changed(f"{way}_recovery", "config.parameter")
             for way in ("email", "sms", "call", "question")
         ),
-        lets("skip_unlock"),
         lasts("recovery_email_token"),
-        *parameters("password_auto_unlock_minutes", "password_min_age_minutes"),
+        *parameters("password_auto_unlock_minutes", "password_min_age_minutes", "skip_unlock"),
     )
 
 
@@ -237,9 +252,9 @@ def _provider(type_: str, *rules: Rule) -> TypeEntry:
         ),
         grants("groups_assignment"),
         members("groups_filter", came="access.grant", gone="access.revoke"),
-        members("account_link_group_include", came="access.trust", gone="access.revoke"),
+        limit("account_link_group_include", wider="access.trust"),
         *(changed(name, "access.trust") for name in ("subject_match_type", "username_template")),
-        changed("groups_action", "access.grant"),
+        choice("groups_action", {"NONE": "access.revoke"}, otherwise="access.grant"),
         *(
             choice(path, {"NONE": "access.revoke"}, otherwise="access.grant")
             for path in ("suspended_action", "deprovisioned_action")
@@ -397,15 +412,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         lets("reveal_password"),
     ),
     _typed("okta_app_basic_auth", changed("auth_url", "access.trust")),
-    _app(
+    setting(
         "okta_app_bookmark",
-        changed("url", "config.parameter"),
-        changed("authentication_policy", "access.trust"),
-        named=False,
+        *parameters("url", "status", "authentication_policy"),
+        role=Role.GLUE,
+        ignore=_LOOKS,
     ),
     membership(
         "okta_app_group_assignment",
-        *joins("group_id"),
+        *_assigned("group_id"),
         *moves("app_id"),
         changed("profile", "config.parameter", note="It may say what its members may do there."),
         ignore=("priority", "retain_assignment"),
@@ -439,7 +454,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("authentication_policy", "access.trust"),
         changed("jwks", "key.rotate"),
         changed("jwks_uri", "access.trust"),
-        changed("groups_claim", "access.grant"),
+        presence(
+            "groups_claim", came="access.grant", gone="access.revoke", changed="access.grant"
+        ),
         changed("client_id", "config.parameter", disruption=_OUTAGE),
         *parameters("issuer_mode", "login_uri", "login_mode", "profile", "app_settings_json"),
         *parameters("post_logout_redirect_uris", "refresh_token_leeway"),
@@ -485,7 +502,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         *(changed(name, "access.trust") for name in ("subject_name_id_template", "sp_issuer")),
         changed("subject_name_id_format", "config.parameter"),
-        changed("attribute_statements", "access.grant", note="It says what the other side knows."),
+        members(
+            "attribute_statements.name",
+            came="access.grant",
+            gone="access.revoke",
+            note="It says what the other side knows.",
+        ),
+        *(
+            changed(f"attribute_statements.{part}", "access.grant", both=True)
+            for part in ("values", "filter_value")
+        ),
         lets("implicit_assignment", note="Everybody in the organization may use it."),
         changed("key_years_valid", "key.rotate"),
         changed("idp_issuer", "config.parameter", disruption=_OUTAGE),
@@ -540,7 +566,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _typed("okta_app_three_field", secret("extra_field_value")),
     membership(
         "okta_app_user",
-        *joins("user_id"),
+        *_assigned("user_id"),
         *moves("app_id"),
         secret("password"),
         changed("username", "access.trust"),
@@ -555,14 +581,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _server("okta_auth_server_default"),
     holder(
         "okta_auth_server_policy",
-        *admits("client_whitelist"),
+        *_among("client_whitelist", "ALL_CLIENTS"),
         changed("priority", "config.parameter"),
         _acts(),
         ignore=("description", "name"),
     ),
     holder(
         "okta_auth_server_policy_rule",
-        *admits("grant_type_whitelist", "group_whitelist", "scope_whitelist", "user_whitelist"),
+        *admits("grant_type_whitelist", "user_whitelist"),
+        *_among("group_whitelist", "EVERYONE"),
+        *_among("scope_whitelist", "*"),
         *bars("group_blacklist", "user_blacklist"),
         lasts("access_token_lifetime_minutes"),
         lasts("refresh_token_lifetime_minutes"),
@@ -685,13 +713,25 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *moves("group_id", "role_id", "resource_set_id"),
         ignore=("disable_notifications",),
     ),
-    holder(
+    entry(
         "okta_group_rule",
+        Role.IDENTITY,
         *admits("group_assignments"),
         changed("expression_value", "access.grant", note="It says who is in the groups."),
         changed("expression_value", "access.revoke"),
         *bars("users_excluded"),
         _acts(),
+        *(
+            rule
+            for verb in (Verb.DELETE, Verb.REPLACE)
+            for rule in (
+                when(happens("access.revoke", verb), only={"remove_assigned_users": "true"}),
+                when(
+                    happens("config.parameter", verb, note="Whom it put into groups stays there."),
+                    unless={"remove_assigned_users": "true"},
+                ),
+            )
+        ),
         ignore=("name", "remove_assigned_users"),
     ),
     _own_field("okta_group_schema_property"),

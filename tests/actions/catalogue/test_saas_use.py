@@ -197,7 +197,27 @@ SNOWFLAKE: tuple[Case, ...] = (
     ("snowflake_grant_database_role", "create", _NONE,
      {"database_role_name": "D.R", "parent_role_name": "PUBLIC"}, _GRANT | {"access.public"}),
 )  # fmt: skip
-CASES = (*GITHUB, *CLOUDFLARE, *DATADOG, *VAULT, *SNOWFLAKE)
+OKTA: tuple[Case, ...] = (
+    ("okta_app_bookmark", "delete", {"label": "a"}, _NONE, _PARAMETER),
+    ("okta_group_rule", "delete", {"remove_assigned_users": False}, _NONE, _PARAMETER),
+    ("okta_group_rule", "delete", {"remove_assigned_users": True}, _NONE, _REVOKE),
+    ("okta_app_group_assignment", "delete", {"group_id": "g", "retain_assignment": True}, _NONE,
+     _PARAMETER),
+    ("okta_app_group_assignment", "delete", {"group_id": "g", "retain_assignment": False}, _NONE,
+     _REVOKE),
+    ("okta_auth_server_policy", "update", {"client_whitelist": ["ALL_CLIENTS"]},
+     {"client_whitelist": ["a"]}, _REVOKE),
+    ("okta_auth_server_policy_rule", "update", {"group_whitelist": ["g"]},
+     {"group_whitelist": ["EVERYONE"]}, _GRANT),
+    ("okta_policy_rule_signon", "update", {"access": "DENY"}, {"access": "CHALLENGE"}, _GRANT),
+    ("okta_policy_rule_signon", "update", {"access": None}, {"access": "ALLOW"}, {"other"}),
+    ("okta_app_saml", "update", {"attribute_statements": [{"name": "a"}, {"name": "b"}]},
+     {"attribute_statements": [{"name": "a"}]}, _REVOKE),
+    ("okta_app_oauth", "update", {"groups_claim": [{"name": "g", "value": ".*"}]},
+     {"groups_claim": []}, _REVOKE),
+    ("okta_idp_saml", "update", {"groups_action": "SYNC"}, {"groups_action": "NONE"}, _REVOKE),
+)  # fmt: skip
+CASES = (*GITHUB, *CLOUDFLARE, *DATADOG, *VAULT, *SNOWFLAKE, *OKTA)
 
 
 @pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
