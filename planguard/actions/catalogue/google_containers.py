@@ -44,7 +44,6 @@ from planguard.actions.providers.google import (
     schedule,
     scopes,
     setting,
-    store,
 )
 from planguard.model.words import Disruption, Role, Verb
 
@@ -70,6 +69,10 @@ _INGRESS = (
     *("INGRESS_TRAFFIC_INTERNAL_ONLY", "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"),
     "INGRESS_TRAFFIC_ALL",
 )
+_INGRESS_NOTE = 'metadata.annotations."run.googleapis.com/ingress"'
+_MOST = 'template.metadata.annotations."autoscaling.knative.dev/maxScale"'
+_LEAST = 'template.metadata.annotations."autoscaling.knative.dev/minScale"'
+_DEFAULTS = "cluster_autoscaling.auto_provisioning_defaults"
 _CALLERS = "Who may call it is still for IAM to say."
 _ENFORCED = ("DRYRUN_AUDIT_LOG_ONLY", "ENFORCED_BLOCK_AND_AUDIT_LOG")
 _EVALUATED = ("ALWAYS_ALLOW", "REQUIRE_ATTESTATION", "ALWAYS_DENY")
@@ -110,6 +113,24 @@ def _nodes(at: str = "node_config") -> tuple[Rule, ...]:
             grows(f"{at}.guest_accelerator.count", disruption=_REPLACED),
         ),
         presence(f"{at}.sandbox_config", gone="protection.guard-off", came="protection.up"),
+        *documented(
+            _NODE_UPGRADES,
+            grows(f"{at}.boot_disk.size_gb", disruption=_REPLACED),
+            size(f"{at}.boot_disk.disk_type", order=DISK_TYPES, disruption=_REPLACED),
+        ),
+        toggle(
+            f"{at}.confidential_nodes.enabled",
+            off="protection.encryption-off",
+            on="protection.up",
+        ),
+        *(
+            changed(f"{at}.{part}", "config.parameter")
+            for part in (
+                *("linux_node_config", "kubelet_config.cpu_manager_policy"),
+                *("kubelet_config.pod_pids_limit", "kubelet_config.cpu_cfs_quota"),
+                *("metadata", "gvnic.enabled", "gcfs_config.enabled"),
+            )
+        ),
     )
 
 
@@ -139,6 +160,8 @@ def _logged(path: str) -> Rule:
     return members(path, gone="observability.logs-off")
 
 
+_REFERRED = "value_source.secret_key_ref.version"
+_PORTLESS = ("google_cloud_run_v2_job", "google_cloud_run_v2_worker_pool")
 _TOLD = ("client", "client_version", "etag", "generation", "observed_generation")
 
 
@@ -153,6 +176,22 @@ def _run(type_: str, at: str, *rules: Rule, role: Role = Role.COMPUTE) -> TypeEn
             replace(variables(f"{at}.containers.env"), disruption=_QUIET),
             changed(f"{at}.containers.command", "deploy.version", disruption=_QUIET),
             changed(f"{at}.containers.args", "deploy.version", disruption=_QUIET),
+            *(
+                presence(f"{at}.containers.env.{part}", changed="secret.change", disruption=_QUIET)
+                for part in (
+                    ("value_from.secret_key_ref.name", "value_from.secret_key_ref.key")
+                    if type_ == "google_cloud_run_service"
+                    else ("value_source.secret_key_ref.secret", _REFERRED)
+                )
+            ),
+            *(
+                changed(f"{at}.containers.{part}", "config.parameter", disruption=_QUIET)
+                for part in (
+                    "volume_mounts",
+                    *(() if type_ in _PORTLESS else ("ports", "liveness_probe")),
+                    *(() if type_ in _PORTLESS else ("startup_probe",)),
+                )
+            ),
             *(
                 number(
                     f"{at}.containers.resources.limits.{kind}",
@@ -290,6 +329,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
             gone="protection.guard-off",
             came="protection.up",
         ),
+        when(
+            presence("cluster_admission_rules.evaluation_mode", came="protection.guard-off"),
+            beside={"cluster_admission_rules.evaluation_mode": "ALWAYS_ALLOW"},
+        ),
+        members(
+            "cluster_admission_rules.require_attestations_by",
+            gone="protection.guard-off",
+            came="protection.up",
+        ),
         toggle("global_policy_evaluation_mode", off="protection.guard-off", on="protection.up"),
         delete="protection.guard-off",
         ignore=("description",),
@@ -313,7 +361,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         notes(
             "metadata.annotations",
             {
-                "run.googleapis.com/ingress": {"all": "exposure.public", "*": "exposure.narrow"},
+                "run.googleapis.com/ingress": {},
                 "run.googleapis.com/launch-stage": "config.parameter",
                 "run.googleapis.com/binary-authorization*": {"": "protection.guard-off"},
                 "run.googleapis.com/invoker-iam-disabled": {"true": "access.public"},
@@ -324,9 +372,29 @@ ENTRIES: tuple[TypeEntry, ...] = (
             {
                 "run.googleapis.com/client-*": "other.tags",
                 "run.googleapis.com/vpc-access-*": "routing.network",
-                "autoscaling.knative.dev/*": "config.parameter",
+                "run.googleapis.com/network-interfaces": "routing.network",
+                "autoscaling.knative.dev/maxScale": {},
+                "autoscaling.knative.dev/minScale": {},
             },
             otherwise="config.parameter",
+        ),
+        choice(_INGRESS_NOTE, {"all": "exposure.public"}, note=_CALLERS),
+        when(
+            order(
+                _INGRESS_NOTE,
+                ("internal", "internal-and-cloud-load-balancing", "all"),
+                up="exposure.open",
+                down="exposure.narrow",
+            ),
+            unless={_INGRESS_NOTE: "all"},
+        ),
+        room(_MOST),
+        presence(_MOST, came="config.parameter", gone="config.parameter", disruption=_QUIET),
+        floor(_LEAST),
+        when(
+            presence(_LEAST, came="scale.limits-up", gone="scale.limits-down"),
+            unless={_LEAST: "0"},
+            was_not={_LEAST: "0"},
         ),
         changed("template.spec.container_concurrency", "config.parameter"),
         changed("template.spec.timeout_seconds", "config.parameter", disruption=_QUIET),
@@ -485,7 +553,39 @@ ENTRIES: tuple[TypeEntry, ...] = (
             came="access.revoke",
             note="Without it pods act as the service account of their node.",
         ),
-        presence("authenticator_groups_config.security_group", changed="access.trust"),
+        presence(
+            "authenticator_groups_config.security_group",
+            came="access.trust",
+            changed="access.trust",
+            gone="access.revoke",
+        ),
+        toggle("identity_service_config.enabled", on="access.trust", off="access.revoke"),
+        toggle("allow_net_admin", on="protection.guard-off", off="protection.up"),
+        toggle(
+            "service_external_ips_config.enabled",
+            on="protection.guard-off",
+            off="protection.up",
+            note="Who may change Services can then take traffic meant for any address.",
+        ),
+        toggle(
+            "control_plane_endpoints_config.ip_endpoints_config.enabled",
+            on="exposure.open",
+            off="exposure.narrow",
+            default=True,
+        ),
+        toggle(
+            "enable_cilium_clusterwide_network_policy", off="exposure.open", on="exposure.narrow"
+        ),
+        toggle(
+            "node_pool_auto_config.node_kubelet_config.insecure_kubelet_readonly_port_enabled",
+            on="exposure.open",
+            off="exposure.narrow",
+        ),
+        members(
+            "node_pool_auto_config.network_tags.tags",
+            came="exposure.open",
+            gone="exposure.narrow",
+        ),
         choice(
             "binary_authorization.evaluation_mode",
             {
@@ -497,7 +597,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "database_encryption.state",
             {"DECRYPTED": "protection.encryption-off", "ENCRYPTED": "protection.up"},
         ),
-        changed("database_encryption.key_name", "key.rotate"),
+        presence("database_encryption.key_name", changed="key.rotate"),
+        choice(
+            "in_transit_encryption_config",
+            {
+                "IN_TRANSIT_ENCRYPTION_DISABLED": "protection.encryption-off",
+                "IN_TRANSIT_ENCRYPTION_INTER_NODE_TRANSPARENT": "protection.up",
+            },
+            default="IN_TRANSIT_ENCRYPTION_DISABLED",
+        ),
+        toggle("confidential_nodes.enabled", off="protection.encryption-off", on="protection.up"),
         toggle("network_policy.enabled", off="exposure.open", on="exposure.narrow"),
         guard("enable_shielded_nodes", default=True),
         toggle("enable_intranode_visibility", off="observability.logs-off"),
@@ -508,6 +617,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("monitoring_service", {"none": "observability.logs-off"}),
         toggle("cluster_autoscaling.enabled", on="scale.limits-up", off="scale.limits-down"),
         room("cluster_autoscaling.resource_limits.maximum"),
+        room("cluster_autoscaling.resource_limits.minimum"),
+        changed("cluster_autoscaling.autoscaling_profile", "config.parameter", both=True),
+        presence(f"{_DEFAULTS}.service_account", changed="access.grant"),
+        when(
+            scopes(f"{_DEFAULTS}.oauth_scopes"),
+            was_not={f"{_DEFAULTS}.oauth_scopes": ("", "[]", "()")},
+        ),
+        own_key(f"{_DEFAULTS}.boot_disk_kms_key"),
+        *(
+            guard(f"{_DEFAULTS}.{switch}")
+            for switch in (
+                *("management.auto_repair", "management.auto_upgrade"),
+                "shielded_instance_config.enable_secure_boot",
+            )
+        ),
+        changed("vertical_pod_autoscaling.enabled", "config.parameter"),
         toggle(
             "addons_config.horizontal_pod_autoscaling.disabled",
             on="scale.limits-down",
@@ -528,6 +653,28 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="protection.backup-off",
             on="protection.up",
         ),
+        *(
+            toggle(
+                f"addons_config.{driver}_config.enabled",
+                off="config.parameter",
+                on="config.parameter",
+                note="Without it pods cannot mount such volumes.",
+            )
+            for driver in (
+                *("gce_persistent_disk_csi_driver", "gcp_filestore_csi_driver"),
+                *("gcs_fuse_csi_driver", "parallelstore_csi_driver"),
+            )
+        ),
+        *documented(
+            f"{_REGISTRY}/container_cluster",
+            toggle(
+                "addons_config.dns_cache_config.enabled",
+                off="config.parameter",
+                on="config.parameter",
+                disruption=_REPLACED,
+                note="All nodes are made anew.",
+            ),
+        ),
         changed("gateway_api_config.channel", "config.parameter"),
         changed("default_snat_status.disabled", "routing.network"),
         *documented(
@@ -536,6 +683,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         members("node_locations", came="protection.up", gone="protection.guard-off"),
         presence("maintenance_policy", gone="config.parameter", came="config.parameter"),
+        *(
+            presence(f"maintenance_policy.{window}", changed="config.parameter", disruption=_QUIET)
+            for window in ("maintenance_exclusion", "recurring_window", "daily_maintenance_window")
+        ),
+        toggle("notification_config.pubsub.enabled", off="observability.alarm-off"),
+        presence("resource_usage_export_config", gone="observability.logs-off"),
         *documented(
             f"{_REGISTRY}/container_cluster",
             changed("network", "routing.network", disruption=_OUTAGE),
@@ -543,7 +696,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         choice(
             "security_posture_config.mode",
-            {"DISABLED": "protection.guard-off", "BASIC": "protection.up"},
+            {
+                "DISABLED": "protection.guard-off",
+                "BASIC": "protection.up",
+                "ENTERPRISE": "protection.up",
+            },
+        ),
+        choice(
+            "security_posture_config.vulnerability_mode",
+            {"VULNERABILITY_DISABLED": "protection.guard-off"},
+            otherwise="protection.up",
+            default="VULNERABILITY_DISABLED",
         ),
         toggle(
             "master_auth.client_certificate_config.issue_client_certificate",
@@ -570,7 +733,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace_disruption=_OUTAGE,
         ignore=("instance_group_urls", "managed_instance_group_urls", "operation"),
     ),
-    store("google_container_registry"),
+    entry(
+        "google_container_registry",
+        Role.DATA_STORE,
+        *(
+            happens("other", verb, note="The registry and its bucket stay.")
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
+    ),
     schedule("google_gke_backup_backup_channel"),
     schedule(
         "google_gke_backup_backup_plan",
@@ -595,6 +765,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         toggle("backup_config.include_secrets", off="protection.backup-cut", on="protection.up"),
         toggle("backup_config.all_namespaces", off="protection.backup-cut", on="protection.up"),
+        *(
+            members(f"backup_config.{part}", gone="protection.backup-cut", came="protection.up")
+            for part in (
+                "selected_namespaces.namespaces",
+                "selected_applications.namespaced_names.name",
+            )
+        ),
         own_key("backup_config.encryption_key.gcp_kms_encryption_key"),
     ),
     setting(
