@@ -13,6 +13,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    deadline,
     document,
     documented,
     entry,
@@ -132,6 +133,11 @@ def _notified(target: str) -> tuple[Rule, ...]:
             for path in ("events", "filter_prefix", "filter_suffix")
         ),
     )
+
+
+def _ends(path: str) -> Rule:
+    """Describe the day on which objects go."""
+    return deadline(path, earlier="data.retention-cut", later="config.parameter", both=True)
 
 
 def _expires(path: str) -> Rule:
@@ -558,6 +564,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         secret(
             "active_directory_configuration.self_managed_active_directory_configuration.password"
         ),
+        changed(
+            "active_directory_configuration.self_managed_active_directory_configuration"
+            ".domain_name",
+            "access.trust",
+        ),
     ),
     entry(
         "aws_fsx_ontap_volume",
@@ -723,11 +734,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         _expires("lifecycle_rule.expiration.days"),
         _expires("lifecycle_rule.noncurrent_version_expiration.days"),
-        presence(
-            "lifecycle_rule.expiration.date",
-            came="data.retention-cut",
-            changed="data.retention-cut",
-        ),
+        presence("lifecycle_rule.expiration.date", came="data.retention-cut"),
+        _ends("lifecycle_rule.expiration.date"),
         _applies("lifecycle_rule.prefix"),
         _applies("lifecycle_rule.tags"),
         *_moves("lifecycle_rule"),
@@ -802,7 +810,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_s3_bucket_lifecycle_configuration",
         Role.DATA_STORE,
         _expires("rule.expiration.days"),
-        presence("rule.expiration.date", came="data.retention-cut", changed="data.retention-cut"),
+        presence("rule.expiration.date", came="data.retention-cut"),
+        _ends("rule.expiration.date"),
         _expires("rule.noncurrent_version_expiration.noncurrent_days"),
         number(
             "rule.noncurrent_version_expiration.newer_noncurrent_versions",
@@ -1024,7 +1033,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_s3control_bucket_lifecycle_configuration",
         Role.DATA_STORE,
         _expires("rule.expiration.days"),
-        presence("rule.expiration.date", came="data.retention-cut", changed="data.retention-cut"),
+        presence("rule.expiration.date", came="data.retention-cut"),
+        _ends("rule.expiration.date"),
         _expiry_status("rule.status"),
         _applies("rule.filter.prefix"),
         _applies("rule.filter.tags"),

@@ -7,6 +7,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    deadline,
     entry,
     happens,
     limit,
@@ -76,8 +77,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}authorization:PolicyExemption", Role.PROTECTION,
-        presence("expiresOn", came="protection.up", gone="protection.guard-off",
-                 changed="protection.guard-off"),
+        deadline("expiresOn", earlier="protection.up", later="protection.guard-off"),
         limit("policyDefinitionReferenceIds", narrower="protection.up",
               wider="protection.guard-off",
               note="None listed are all definitions of the initiative."),

@@ -8,6 +8,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    deadline,
     entry,
     grants,
     happens,
@@ -69,8 +70,7 @@ def _assigned(place: str) -> TypeEntry:
 def _exempt(place: str) -> TypeEntry:
     return entry(
         f"{_AZ}{place}policy_exemption", Role.PROTECTION,
-        presence("expires_on", came="protection.up", gone="protection.guard-off",
-                 changed="protection.guard-off"),
+        deadline("expires_on", earlier="protection.up", later="protection.guard-off"),
         limit("policy_definition_reference_ids", narrower="protection.up",
               wider="protection.guard-off",
               note="None listed are all definitions of the initiative."),
@@ -189,7 +189,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             presence("schedule.expiration", came="access.revoke", gone="access.grant"),
             *(number(f"schedule.expiration.duration_{unit}", up="access.grant",
                      down="access.revoke") for unit in ("days", "hours")),
-            changed("schedule.expiration.end_date_time", "access.grant", both=True),
+            deadline("schedule.expiration.end_date_time",
+                     earlier="access.revoke", later="access.grant", both=True),
             ignore=("justification", "ticket"),
         )
         for kind in ("active", "eligible")
@@ -291,7 +292,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}automation_webhook", Role.ROUTING,
         toggle("enabled", on="access.grant", off="access.revoke", default=True),
-        changed("expiry_time", "access.grant"),
+        deadline("expiry_time", earlier="access.revoke", later="access.grant"),
         create="access.grant", delete="routing.remove", replace="routing.rule",
     ),
 )  # fmt: skip

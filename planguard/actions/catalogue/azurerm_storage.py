@@ -12,6 +12,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    deadline,
     documented,
     entry,
     happens,
@@ -91,7 +92,7 @@ _SHARE_ROLES = (
 _ACL: tuple[Rule, ...] = (
     members("acl.access_policy.permissions", came="access.grant", gone="access.revoke",
             within="[a-z]"),
-    presence("acl.access_policy.expiry", changed="access.grant"),
+    deadline("acl.access_policy.expiry", earlier="access.revoke", later="access.grant"),
 )  # fmt: skip
 """Who holds a signature that names the policy may do as it says."""
 _OWNED: tuple[Rule, ...] = (

@@ -11,6 +11,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    deadline,
     entry,
     happens,
     limit,
@@ -48,7 +49,7 @@ def _secret(type_: str, *rules: Rule) -> TypeEntry:
             changed="config.parameter",
             note="The period is how often its keeper is told to rotate it.",
         ),
-        presence("expire_time", came="secret.delete", changed="secret.delete"),
+        deadline("expire_time", earlier="secret.delete", later="config.parameter"),
         retention("ttl", cut="secret.delete"),
         retention(
             "version_destroy_ttl",

@@ -13,6 +13,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    deadline,
     documented,
     entry,
     grants,
@@ -587,7 +588,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     holder(
         "mongodbatlas_mongodb_employee_access_grant",
         happens("access.grant", Verb.CREATE),
-        *moves("grant_type", "expiration_time"),
+        *moves("grant_type"),
+        deadline("expiration_time", earlier="access.revoke", later="access.grant"),
     ),
     entry(
         "mongodbatlas_network_container",

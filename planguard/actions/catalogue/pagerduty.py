@@ -13,6 +13,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    deadline,
     documented,
     entry,
     grants,
@@ -195,8 +196,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "pagerduty_maintenance_window", Role.OBSERVABILITY,
         *documented(
             _WINDOW_PAGE,
-            changed("end_time", _LOOSE, note="Services make no incidents while it lasts."),
-            changed("start_time", _LOOSE),
+            deadline("end_time", later=_LOOSE, note="Services make no incidents while it lasts."),
+            deadline("start_time", earlier=_LOOSE),
             members("services", came=_SILENT),
         ),
         create="config.parameter", ignore=("description",),

@@ -12,6 +12,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    deadline,
     documented,
     entry,
     grants,
@@ -185,10 +186,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             works("login", default=False),
             lets("inherit", default=True),
             ceiling("connection_limit"),
-            choice(
+            deadline(
                 "valid_until",
-                {"infinity": "access.grant", "": "access.grant"},
-                otherwise="config.parameter",
+                earlier="access.revoke",
+                later="access.grant",
                 note="From then on its password is not accepted.",
             ),
         ),
