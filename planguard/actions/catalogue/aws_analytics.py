@@ -35,6 +35,7 @@ from planguard.actions.providers.aws import assigned, groups, own_key
 from planguard.actions.providers.aws_forms import code, key, key_within, permission, worker
 from planguard.actions.providers.forms import (
     danger,
+    encrypted,
     grows,
     guard,
     parameters,
@@ -137,6 +138,7 @@ _COLUMN_RULES = tuple(replace(rule, reversible=Reversible.YES) for rule in (
 ))  # fmt: skip
 """The files stay as they are: the former description reads them again."""
 
+_ENCRYPTION = "configuration.EncryptionConfiguration"
 _HOMES_GO = {"retention_policy.home_efs_file_system": "Delete"}
 _OUTAGE = Disruption.OUTAGE
 _WATCHED = (
@@ -390,10 +392,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_emr_security_configuration",
         Role.PROTECTION,
-        changed("configuration", "protection.encryption-off", note="The two are not compared."),
+        *(
+            encrypted(f"{_ENCRYPTION}.Enable{where}Encryption")
+            for where in ("AtRest", "InTransit", "LakeFormation")
+        ),
+        *(
+            changed(f"{_ENCRYPTION}.{where}EncryptionConfiguration", "config.parameter")
+            for where in ("AtRest", "InTransit")
+        ),
+        changed("configuration.AuthenticationConfiguration.KerberosConfiguration", "access.trust"),
+        *(
+            changed(f"configuration.AuthorizationConfiguration.{kind}", "access.trust")
+            for kind in ("EmrFsConfiguration", "IAMConfiguration", "IdentityCenterConfiguration")
+        ),
         delete="protection.encryption-off",
     ),
-    permission("aws_emr_studio_session_mapping"),
+    permission("aws_emr_studio_session_mapping", assigned("session_policy_arn")),
     worker(
         "aws_emrserverless_application",
         changed("interactive_configuration.livy_endpoint_enabled", "config.flag"),
@@ -693,7 +707,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
             on="protection.guard-off",
             off="protection.up",
         ),
-        changed("application_configuration.environment_properties", "config.env"),
+        variables("application_configuration.environment_properties.property_group.property_map"),
+        *(
+            changed(
+                f"application_configuration.sql_application_configuration.{end}", "routing.rule"
+            )
+            for end in ("input", "output", "reference_data_source")
+        ),
         presence("cloudwatch_logging_options", gone="observability.logs-off"),
         danger("force_stop"),
         assigned("service_execution_role"),

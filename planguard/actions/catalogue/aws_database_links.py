@@ -139,7 +139,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _reservation("aws_elasticache_reserved_cache_node"),
     entry("aws_elasticsearch_domain_saml_options", Role.IDENTITY, *_SAML, delete="access.revoke"),
     _endpoint("aws_elasticsearch_vpc_endpoint", *_VPC_OPTIONS),
-    tie("aws_msk_single_scram_secret_association", gone="access.revoke"),
+    permission("aws_msk_single_scram_secret_association"),
     setting("aws_mskconnect_custom_plugin", *code("location")),
     setting("aws_mskconnect_worker_configuration", *parameters("properties_file_content")),
     permission("aws_opensearch_authorize_vpc_endpoint_access"),

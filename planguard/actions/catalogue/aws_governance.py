@@ -127,8 +127,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             presence("stop_condition.value", gone="protection.guard-off", came="protection.up",
                      changed="config.parameter"),
             presence("log_configuration", gone="observability.logs-off"),
+            assigned("role_arn"),
             *parameters("action", "experiment_options", "experiment_report_configuration",
-                        "role_arn", "target")),
+                        "target")),
     delegate("aws_fms_admin_account"),
     safeguard(
         "aws_fms_policy",

@@ -126,7 +126,7 @@ _LEVELS = ("NONE", "NEW", "ALL")
 _ASLEEP = {"activate": "false"}
 _CHATBOT = (
     members("sns_topic_arns", gone="observability.alarm-off"),
-    assigned("guardrail_policy_arns"),
+    limit("guardrail_policy_arns", note="Together they limit what may be done from the channel."),
     assigned("iam_role_arn"),
     toggle("user_authorization_required", on="protection.up", off="protection.guard-off"),
 )
@@ -549,7 +549,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     watcher("aws_detective_graph"),
     watcher("aws_detective_member", ignore=("message",)),
     watcher("aws_devopsguru_notification_channel", *parameters("filters", "sns")),
-    watcher("aws_devopsguru_resource_collection"),
+    watcher(
+        "aws_devopsguru_resource_collection",
+        *(
+            members(what, gone=_LOOSENED)
+            for what in ("cloudformation.stack_names", "tags.tag_values")
+        ),
+    ),
     entry(
         "aws_grafana_role_association",
         Role.IDENTITY,
@@ -739,6 +745,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             {"DISABLED": "observability.logs-off"},
         ),
         _state("status", "INACTIVE"),
+        members("resources", gone=_LOOSENED),
+        number("traffic_percentage_to_monitor", down=_LOOSENED),
+        number("max_city_networks_to_monitor", down=_LOOSENED),
         number(
             "health_events_config.availability_score_threshold",
             down="observability.alarm-loosened",

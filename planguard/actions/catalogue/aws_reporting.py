@@ -65,6 +65,12 @@ _SECRETS = (
     *("sapo_data.oauth_credentials.access_token", "service_now.password", "slack.access_token"),
     *("slack.client_secret", "snowflake.password", "trendmicro.api_secret_key"),
     *("veeva.password", "zendesk.access_token", "zendesk.client_secret"),
+    *("amplitude.api_key", "custom_connector.api_key.api_key"),
+    *("custom_connector.api_key.api_secret_key", "custom_connector.oauth2.refresh_token"),
+    *("datadog.api_key", "datadog.application_key", "dynatrace.api_token"),
+    *("google_analytics.refresh_token", "honeycode.refresh_token", "infor_nexus.datakey"),
+    *("salesforce.jwt_token", "salesforce.refresh_token", "singular.api_key"),
+    *("sapo_data.oauth_credentials.client_secret", "sapo_data.oauth_credentials.refresh_token"),
 )
 _ADMINS = ("ADMIN", "ADMIN_PRO")
 _LOGGED = choice("query_log_status", {"DISABLED": "observability.logs-off"})
@@ -102,8 +108,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     setting("aws_athena_prepared_statement", *parameters("query_statement")),
     entry(
         "aws_cleanrooms_collaboration", Role.IDENTITY,
-        changed("member", "access.grant"),
-        changed("creator_member_abilities", "access.grant"),
+        *(members(path, came="access.grant", gone="access.revoke")
+          for path in ("creator_member_abilities", "member.account_id",
+                       "member.member_abilities")),
         _LOGGED,
         toggle("data_encryption_metadata.allow_clear_text",
                on="protection.encryption-off", off="protection.up"),
@@ -243,7 +250,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         version("glue_version", newer="dependency.runtime"),
         units("number_of_nodes"), units("number_of_workers"),
         size("worker_type", order=("Standard", "G.1X", "G.2X")),
-        changed("public_key", "access.trust"), changed("public_keys", "access.trust"),
+        changed("public_key", "access.trust"),
+        members("public_keys", came="access.trust", gone="access.revoke"),
         presence("security_configuration", gone="protection.encryption-off"),
         groups("security_group_ids"), *wiring("subnet_id"),
         *code("extra_jars_s3_path", "extra_python_libs_s3_path"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -105,6 +106,30 @@ def _ports(*ports: int) -> dict[str, Any]:
 def _living(value: int, unit: str) -> dict[str, Any]:
     lifetime = [{"value": value, "unit": unit}]
     return {"online_store_config": [{"enable_online_store": True, "ttl_duration": lifetime}]}
+
+
+def _secured(*, at_rest: bool, in_transit: bool) -> dict[str, Any]:
+    block = {"EnableAtRestEncryption": at_rest, "EnableInTransitEncryption": in_transit}
+    return {"configuration": json.dumps({"EncryptionConfiguration": block})}
+
+
+def _letting(*ports: int) -> dict[str, Any]:
+    return {
+        "ec2_inbound_permission": [
+            {"from_port": port, "to_port": port, "protocol": "TCP", "ip_range": "10.0.0.0/8"}
+            for port in ports
+        ]
+    }
+
+
+def _properties(**values: str) -> dict[str, Any]:
+    group = [{"property_group_id": "g", "property_map": {**values}}]
+    return {"application_configuration": [{"environment_properties": [{"property_group": group}]}]}
+
+
+def _credentials(key: str) -> dict[str, Any]:
+    block = [{"datadog": [{"api_key": key, "application_key": "k"}]}]
+    return {"connector_profile_config": [{"connector_profile_credentials": block}]}
 
 
 CASES: tuple[_Case, ...] = (
@@ -278,6 +303,31 @@ CASES: tuple[_Case, ...] = (
     ("aws_s3control_access_grants_location", "replace",
      {"iam_role_arn": "r", "location_scope": "s3://a"},
      {"iam_role_arn": "r", "location_scope": "s3://b"}, _BOTH),
+    ("aws_emr_security_configuration", "replace", _secured(at_rest=True, in_transit=False),
+     _secured(at_rest=True, in_transit=True), {"protection.up"}),
+    ("aws_emr_security_configuration", "replace", _secured(at_rest=True, in_transit=True),
+     _secured(at_rest=False, in_transit=True), {"protection.encryption-off"}),
+    ("aws_emr_studio_session_mapping", "update", {"session_policy_arn": "a"},
+     {"session_policy_arn": "b"}, _BOTH),
+    ("aws_glue_dev_endpoint", "update", {"public_keys": ["a", "b"]}, {"public_keys": ["a"]},
+     {"access.revoke"}),
+    ("aws_gamelift_fleet", "update", _letting(22, 443), _letting(443), {"exposure.narrow"}),
+    ("aws_msk_single_scram_secret_association", "replace", {"secret_arn": "a"},
+     {"secret_arn": "b"}, _BOTH),
+    ("aws_internetmonitor_monitor", "update", {"resources": ["a", "b"]}, {"resources": ["a"]},
+     {"observability.alarm-loosened"}),
+    ("aws_kinesisanalyticsv2_application", "update", _properties(a="1"), _properties(a="2"),
+     {"config.env"}),
+    ("aws_devopsguru_resource_collection", "replace",
+     {"cloudformation": [{"stack_names": ["a", "b"]}]},
+     {"cloudformation": [{"stack_names": ["a"]}]}, {"observability.alarm-loosened"}),
+    ("aws_chatbot_teams_channel_configuration", "update", {"guardrail_policy_arns": []},
+     {"guardrail_policy_arns": ["arn:aws:iam::aws:policy/ReadOnlyAccess"]}, {"access.revoke"}),
+    ("aws_cleanrooms_collaboration", "replace",
+     {"member": [{"account_id": "1"}, {"account_id": "2"}]}, {"member": [{"account_id": "1"}]},
+     {"access.revoke"}),
+    ("aws_appflow_connector_profile", "update", _credentials("a"), _credentials("b"),
+     {"secret.change"}),
 )  # fmt: skip
 
 
