@@ -30,7 +30,7 @@ _MILLISECONDS = 1e11
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `earlier` or `later` for every end under the rule's path."""
     for pair in subject.pairs(rule.path):
-        if (pair.ends_before, pair.ends_after) != (None, None):
+        if pair.ends_before or pair.ends_after:
             continue
         if rule.options.get("both") is True and (
             is_nothing(pair.before) or is_nothing(pair.after)

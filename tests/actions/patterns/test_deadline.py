@@ -8,7 +8,7 @@ import pytest
 from planguard.actions.interface import deadline
 from planguard.model.action import Action
 from planguard.model.value import Sensitive, Unknown, Value
-from planguard.model.words import Confidence, Verb
+from planguard.model.words import Confidence
 
 Compare: TypeAlias = Callable[..., list[Action]]
 Ids: TypeAlias = Callable[..., list[str]]
@@ -77,4 +77,3 @@ def test_a_block_that_comes_or_goes_is_left_to_others(ids: Ids) -> None:
     rule = deadline("block.until", earlier="access.revoke", later="access.grant")
     block = {"block": [{"name": "a", "until": "2026-12-01"}]}
     assert ids(rule, {"block": []}, block) == ids(rule, block, {"block": []}) == []
-    assert ids(rule, {}, {"block": [{"until": 5}]}, verb=Verb.CREATE) == []

@@ -1,0 +1,104 @@
+"""What depends on the value before, on the block around an attribute, and on how long it holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planguard.actions.engine import classify
+from planguard.graph import build
+from planguard.model.source import NoSources
+from planguard.testing import change, plan
+
+GRANT, REVOKE, CUT = "access.grant", "access.revoke", "data.retention-cut"
+UP, OFF, LOOSER = "protection.up", "protection.guard-off", "observability.alarm-loosened"
+OPEN, NARROW, PUBLIC = "exposure.open", "exposure.narrow", "exposure.public"
+SOON, LATE = "2026-12-01T00:00:00Z", "2027-12-01T00:00:00Z"
+
+
+def _pim(end: str) -> dict[str, Any]:
+    return {"schedule": [{"expiration": [{"end_date_time": end}]}]}
+
+
+def _signature(expiry: str) -> dict[str, Any]:
+    policy = [{"permissions": "r", "start": "2026-01-01", "expiry": expiry}]
+    return {"acl": [{"id": "a", "access_policy": policy}]}
+
+
+def _lifecycle(date: str) -> dict[str, Any]:
+    return {"rule": [{"id": "old", "status": "Enabled", "expiration": [{"date": date}]}]}
+
+
+def _web(*rules: dict[str, Any], default: str = "Deny") -> dict[str, Any]:
+    site = {"ip_restriction": list(rules), "ip_restriction_default_action": default}
+    return {"site_config": [site]}
+
+
+_Case = tuple[str, dict[str, Any], dict[str, Any], set[str]]
+ENDS: tuple[_Case, ...] = (
+    ("google_secret_manager_secret", {"expire_time": LATE}, {"expire_time": SOON},
+     {"secret.delete"}),
+    ("google_secret_manager_secret", {}, {"expire_time": SOON}, {"secret.delete"}),
+    ("google_secret_manager_regional_secret", {"expire_time": SOON}, {"expire_time": LATE},
+     {"config.parameter"}),
+    ("azurerm_resource_policy_exemption", {"expires_on": LATE}, {"expires_on": SOON}, {UP}),
+    ("azurerm_resource_policy_exemption", {"expires_on": SOON}, {"expires_on": LATE}, {OFF}),
+    ("azurerm_resource_policy_exemption", {"expires_on": SOON}, {}, {OFF}),
+    ("azure-native:authorization:PolicyExemption", {"expiresOn": LATE}, {"expiresOn": SOON}, {UP}),
+    ("azurerm_pim_active_role_assignment", _pim(SOON), _pim(LATE), {GRANT}),
+    ("azurerm_pim_eligible_role_assignment", _pim(LATE), _pim(SOON), {REVOKE}),
+    ("azurerm_automation_webhook", {"expiry_time": LATE}, {"expiry_time": SOON}, {REVOKE}),
+    ("azurerm_storage_table", _signature(SOON), _signature(LATE), {GRANT}),
+    ("azurerm_storage_table", _signature(LATE), _signature(SOON), {REVOKE}),
+    ("datadog_security_monitoring_suppression", {"expiration_date": 1764547200000}, {}, {LOOSER}),
+    ("datadog_downtime_schedule", {"one_time_schedule": {"end": SOON}},
+     {"one_time_schedule": {"end": LATE}}, {LOOSER}),
+    ("datadog_downtime_schedule", {"one_time_schedule": {"end": LATE}},
+     {"one_time_schedule": {"end": SOON}}, {"other"}),
+    ("pagerduty_maintenance_window", {"end_time": SOON}, {"end_time": LATE}, {LOOSER}),
+    ("pagerduty_maintenance_window", {"end_time": LATE}, {"end_time": SOON}, {"other"}),
+    ("pagerduty_maintenance_window", {"start_time": LATE}, {"start_time": SOON}, {LOOSER}),
+    ("postgresql_role", {"valid_until": SOON}, {"valid_until": "infinity"}, {GRANT}),
+    ("postgresql_role", {"valid_until": "infinity"}, {"valid_until": SOON}, {REVOKE}),
+    ("mongodbatlas_mongodb_employee_access_grant", {"expiration_time": SOON},
+     {"expiration_time": LATE}, {GRANT}),
+    ("aws_s3_bucket_lifecycle_configuration", _lifecycle(LATE), _lifecycle(SOON), {CUT}),
+    ("aws_s3_bucket_lifecycle_configuration", _lifecycle(SOON), _lifecycle(LATE),
+     {"config.parameter"}),
+)  # fmt: skip
+BEFORE: tuple[_Case, ...] = (
+    ("aws_autoscaling_schedule", {"desired_capacity": -1}, {"desired_capacity": 4},
+     {"config.parameter"}),
+    ("aws_autoscaling_schedule", {"desired_capacity": -1}, {"desired_capacity": 0},
+     {"scale.to-zero"}),
+    ("aws_autoscaling_schedule", {"min_size": 4}, {"min_size": -1}, {"config.parameter"}),
+    ("aws_autoscaling_schedule", {"min_size": 4}, {"min_size": 2}, {"scale.limits-down"}),
+)  # fmt: skip
+LISTS: tuple[_Case, ...] = (
+    ("azurerm_linux_web_app", _web({"ip_address": "192.0.2.0/24", "action": "Allow"}),
+     _web({"ip_address": "192.0.2.0/24", "action": "Allow", "priority": 200},
+          {"ip_address": "192.0.2.7/32", "action": "Deny", "priority": 100}), {NARROW}),
+    ("azurerm_linux_web_app",
+     _web({"ip_address": "192.0.2.0/24", "action": "Deny"}, default="Allow"),
+     _web(default="Allow"), {OPEN}),
+    ("azurerm_linux_web_app", _web(),
+     _web({"service_tag": "AzureFrontDoor.Backend", "action": "Allow"}), {OPEN}),
+    ("azurerm_container_app",
+     {"ingress": [{"external_enabled": True, "ip_security_restriction": []}]},
+     {"ingress": [{"external_enabled": True, "ip_security_restriction": [
+         {"name": "a", "ip_address_range": "192.0.2.0/24", "action": "Deny"}]}]}, {NARROW}),
+)  # fmt: skip
+
+
+def ids(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) -> set[str]:
+    made = plan(change(type_, verb=verb, before=before, after=after))
+    found = classify(made, build(made, NoSources())).items
+    return {str(action.id) for action in found if action.kind not in {"plan", "cost"}}
+
+
+@pytest.mark.parametrize(("type_", "before", "after", "expected"), [*ENDS, *BEFORE, *LISTS])
+def test_a_change_means(
+    type_: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
+) -> None:
+    assert ids(type_, "update", before, after) == expected
