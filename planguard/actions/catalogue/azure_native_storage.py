@@ -19,6 +19,7 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.azure import (
     REDUNDANCY,
+    SHARE_ROLES,
     firewall,
     https_only,
     identities,
@@ -29,11 +30,18 @@ from planguard.actions.providers.azure import (
     tls,
 )
 from planguard.actions.providers.forms import deleted_kept, encrypted, grows, guard
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Reversible, Role
 
 _AZ = "azure-native:storage:"
 _QUIET = Disruption.NONE
 _ANONYMOUS = {"Blob": "exposure.public", "Container": "exposure.public"}
+_TWO_WEEKS = "It may be recovered for two weeks, unless another account takes its name."
+_DIRECTORIES = r"^(?!None$).+"
+_SIGNED: tuple[Rule, ...] = (
+    members("signedIdentifiers.accessPolicy.permission", came="access.grant",
+            gone="access.revoke", within="[a-z]"),
+    presence("signedIdentifiers.accessPolicy.expiryTime", changed="access.grant"),
+)  # fmt: skip
 _KEPT = "It can be restored while its service keeps deleted objects."
 
 
@@ -51,7 +59,7 @@ def _expiry(part: str) -> tuple[Rule, ...]:
     return (
         presence(block, came="data.retention-cut", verbs=ARRIVING),
         *(
-            number(f"{block}.{name}", down="data.retention-cut")
+            number(f"{block}.{name}", down="data.retention-cut", up="config.parameter")
             for name in (
                 "daysAfterCreationGreaterThan",
                 *(("daysAfterModificationGreaterThan",) if part == "baseBlob" else ()),
@@ -108,7 +116,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}FileServiceProperties", Role.PROTECTION,
         *_soft_delete("shareDeleteRetentionPolicy"),
-        changed("protocolSettings.smb.versions", "config.parameter"),
+        members("protocolSettings.smb.versions", came="config.parameter",
+                gone="config.parameter", words={"smb2.1": "exposure.tls-weaken"},
+                within=r"SMB[\d.]+"),
         changed("protocolSettings.smb.channelEncryption", "config.parameter"),
         changed("protocolSettings.smb.authenticationMethods", "config.parameter"),
         delete="protection.guard-off", replace="protection.guard-off",
@@ -118,12 +128,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grows("shareQuota"),
         grows("provisionedIops"),
         grows("provisionedBandwidthMibps"),
-        choice("rootSquash", {"NoRootSquash": "access.grant", "RootSquash": "access.revoke",
-                              "AllSquash": "access.revoke"}),
+        order("rootSquash", ("NoRootSquash", "RootSquash", "AllSquash"), up="access.revoke",
+              down="access.grant"),
         changed("accessTier", "config.parameter", disruption=_QUIET),
-        members("signedIdentifiers.accessPolicy.permission", came="access.grant",
-                gone="access.revoke", within="[a-z]"),
-        *loses(_KEPT), ignore=("metadata",),
+        *_SIGNED, *loses(_KEPT), ignore=("metadata",),
     ),
     entry(
         f"{_AZ}LocalUser", Role.IDENTITY,
@@ -138,6 +146,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}ManagementPolicy", Role.CONFIG,
         *(rule for part in ("baseBlob", "snapshot", "version") for rule in _expiry(part)),
         members("policy.rules.name", came="config.parameter", gone="config.parameter"),
+        toggle("policy.rules.enabled", on="data.retention-cut", off="config.parameter",
+               default=True),
+        *(presence(f"policy.rules.definition.actions.{part}.tierTo{tier}",
+                   came="config.parameter", gone="config.parameter", changed="config.parameter",
+                   empty=True)
+          for part in ("baseBlob", "snapshot", "version")
+          for tier in ("Archive", "Cold", "Cool", "Hot")),
         *(presence(f"policy.rules.definition.filters.{name}", gone="data.retention-cut",
                    changed="data.retention-cut", empty=True,
                    note="Another filter may take in blobs that were to stay.")
@@ -163,13 +178,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 came="exposure.open", gone="exposure.narrow"),
         members("networkRuleSet.resourceAccessRules.resourceId",
                 came="exposure.open", gone="exposure.narrow"),
+        members("networkRuleSet.bypass", came="exposure.open", gone="exposure.narrow",
+                within="AzureServices|Logging|Metrics"),
         tls("minimumTlsVersion", weakest=True),
         https_only("enableHttpsTrafficOnly", default=True),
         keys("allowSharedKeyAccess"),
         toggle("allowCrossTenantReplication", on="access.grant", off="access.revoke"),
         toggle("isLocalUserEnabled", on="access.grant", off="access.revoke"),
         toggle("isSftpEnabled", on="exposure.open", off="exposure.narrow"),
-        presence("allowedCopyScope", came="access.revoke", gone="access.grant"),
+        presence("allowedCopyScope", came="access.revoke", gone="access.grant",
+                 changed="access.grant"),
         presence("sasPolicy", came="protection.up", gone="protection.guard-off"),
         presence("keyPolicy", came="protection.up", gone="protection.guard-off"),
         choice("encryption.keySource", {"Microsoft.Storage": "protection.encryption-off",
@@ -185,8 +203,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
                {"Disabled": "protection.guard-off", "Locked": "protection.up"}),
         order("sku.name", REDUNDANCY, up="protection.up", down="protection.guard-off"),
         changed("accessTier", "config.parameter", disruption=_QUIET),
-        changed("azureFilesIdentityBasedAuthentication", "access.trust"),
-        *identities(), *loses(),
+        members("azureFilesIdentityBasedAuthentication.directoryServiceOptions",
+                came="access.trust", gone="access.revoke", within=_DIRECTORIES),
+        *(presence(f"azureFilesIdentityBasedAuthentication.activeDirectoryProperties.{name}",
+                   changed="access.trust") for name in ("domainGuid", "domainSid")),
+        order("azureFilesIdentityBasedAuthentication.defaultSharePermission", SHARE_ROLES,
+              up="access.grant", down="access.revoke"),
+        toggle("defaultToOAuthAuthentication", on="config.parameter", off="config.parameter",
+               disruption=_QUIET),
+        changed("customDomain", "routing.dns"),
+        changed("routingPreference", "routing.network", disruption=_QUIET),
+        *identities(), *loses(_TWO_WEEKS, Reversible.UNKNOWN),
     ),
     entry(
         f"{_AZ}StorageAccountStaticWebsite", Role.ROUTING,
@@ -195,6 +222,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}Table", Role.DATA_STORE,
-        changed("signedIdentifiers", "access.grant"), *loses(),
+        *_SIGNED, *loses(),
     ),
 )  # fmt: skip

@@ -28,6 +28,7 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.azure import (
     REDUNDANCY,
+    SHARE_ROLES,
     firewall,
     https_only,
     identities,
@@ -85,10 +86,6 @@ def _network(at: str) -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
-_SHARE_ROLES = (
-    *("None", "StorageFileDataSmbShareReader", "StorageFileDataSmbShareContributor"),
-    "StorageFileDataSmbShareElevatedContributor",
-)
 _ACL: tuple[Rule, ...] = (
     members("acl.access_policy.permissions", came="access.grant", gone="access.revoke",
             within="[a-z]"),
@@ -243,7 +240,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                  gone="access.revoke", changed="access.trust"),
         *(presence(f"azure_files_authentication.active_directory.{name}", changed="access.trust")
           for name in ("domain_guid", "domain_sid")),
-        order("azure_files_authentication.default_share_level_permission", _SHARE_ROLES,
+        order("azure_files_authentication.default_share_level_permission", SHARE_ROLES,
               up="access.grant", down="access.revoke"),
         members("share_properties.smb.versions", words={"SMB2.1": "exposure.tls-weaken"}),
         toggle("default_to_oauth_authentication", on="config.parameter", off="config.parameter",

@@ -123,6 +123,12 @@ How many places a storage account keeps its data in, fewest first.
 Source: https://learn.microsoft.com/azure/storage/common/storage-redundancy
 """
 
+SHARE_ROLES: tuple[str, ...] = (
+    *("None", "StorageFileDataSmbShareReader", "StorageFileDataSmbShareContributor"),
+    "StorageFileDataSmbShareElevatedContributor",
+)
+"""What a file share lets those do who log in with a directory, least first."""
+
 BACKUP_PLACES: tuple[str, ...] = ("Local", "Zone", "Geo", "GeoZone")
 """Where backups of a database are kept, fewest places first."""
 
