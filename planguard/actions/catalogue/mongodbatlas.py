@@ -19,6 +19,7 @@ from planguard.actions.interface import (
     grants,
     happens,
     ingress,
+    limit,
     members,
     number,
     order,
@@ -57,8 +58,9 @@ _SIZES = (
 
 _SEARCH_SIZES = tuple(f"S{number_}0_HIGHCPU_NVME" for number_ in range(2, 8))
 
-_TLS = ("TLS1_0", "TLS1_1", "", "TLS1_2", "TLS1_3")
-"""Lowest versions of TLS; none given means 1.2."""
+_REBUILT = "Searches are answered by the former index until the new one is built."
+_TLS = ("TLS1_0", "TLS1_1", "TLS1_2", "TLS1_3")
+"""Lowest versions of TLS."""
 
 _ADMIN_ROLES = ("atlasAdmin", "root", "userAdminAnyDatabase", "dbAdminAnyDatabase")
 """
@@ -172,10 +174,15 @@ def _settings(path: str = "advanced_configuration") -> tuple[Rule, ...]:
             up="protection.up",
             down="exposure.tls-weaken",
         ),
-        members(
+        choice(
+            f"{path}.minimum_enabled_tls_protocol",
+            dict.fromkeys(("TLS1_0", "TLS1_1"), "exposure.tls-weaken"),
+            default="TLS1_2",
+        ),
+        limit(
             f"{path}.custom_openssl_cipher_config_tls12",
-            came="exposure.tls-weaken",
-            gone="protection.up",
+            narrower="protection.up",
+            wider="exposure.tls-weaken",
         ),
         retention(
             f"{path}.oplog_min_retention_hours",
@@ -222,8 +229,9 @@ def _running(*, backup: str) -> tuple[Rule, ...]:
         ),
         choice(
             "encryption_at_rest_provider",
-            {"NONE": "protection.encryption-off", "": "protection.encryption-off"},
+            {"NONE": "protection.encryption-off"},
             otherwise="protection.up",
+            default="NONE",
             note="The disks stay encrypted, with keys of the cloud's own.",
         ),
         guard(
@@ -283,6 +291,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed(f"{_REGION}.provider_name", "config.parameter", note="The nodes move."),
         changed(f"{_REGION}.priority", "config.parameter", note="Another region elects."),
         number("replication_specs.num_shards", up="scale.up", down="scale.down"),
+        presence(
+            "replication_specs.region_configs",
+            gone="scale.down",
+            note="A shard, or a zone, goes.",
+        ),
         number(
             "disk_size_gb", up="scale.resize-up", down="scale.resize-down", disruption=_RESTART
         ),
@@ -299,7 +312,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("notification", gone="observability.alarm-off"),
         *(
             changed(f"notification.{name}", "config.parameter")
-            for name in ("type_name", "email_address", "channel_name", "team_id", "webhook_url")
+            for name in ("email_address", "channel_name", "team_id", "webhook_url")
+        ),
+        when(
+            members(
+                "notification.type_name",
+                gone="observability.alarm-loosened",
+                swapped="config.parameter",
+            ),
+            unless={"notification": ("", "[]", "()")},
         ),
         *(
             number(f"notification.{name}", up="observability.alarm-loosened")
@@ -307,7 +328,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         *(secret(f"notification.{name}") for name in _NOTIFIED),
         changed("event_type", "observability.alarm-off", note="The earlier one tells nobody."),
-        *limits("matcher"),
+        limit("matcher", narrower="observability.alarm-loosened", wider=""),
         delete="observability.alarm-off",
     ),
     holder("mongodbatlas_api_key", _roles("role_names"), ignore=("description",)),
@@ -451,8 +472,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
     holder(
         "mongodbatlas_database_user",
         grants("roles.role_name", admin=_ADMIN_ROLES),
-        changed("roles.database_name", "access.grant"),
-        changed("roles.collection_name", "access.grant"),
+        *(
+            presence(f"roles.{name}", empty=True, changed=action)
+            for name in ("database_name", "collection_name")
+            for action in ("access.grant", "access.revoke")
+        ),
+        presence(
+            "roles.collection_name",
+            empty=True,
+            came="access.revoke",
+            gone="access.grant",
+            note="Without one the role holds for all collections.",
+        ),
         *limits("scopes"),
         secret("password"),
         *moves("auth_database_name", "aws_iam_type", "ldap_auth_type", "oidc_auth_type"),
@@ -712,11 +743,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "mongodbatlas_search_index",
         Role.SCHEMA,
         *(
-            changed(name, "schema.keys", disruption=_QUIET)
+            changed(name, "config.parameter", disruption=_QUIET, note=_REBUILT)
             for name in ("mappings_fields", "mappings_dynamic", "fields", "stored_source", "type")
         ),
         *(
-            changed(name, "schema.keys", disruption=_QUIET)
+            changed(name, "config.parameter", disruption=_QUIET, note=_REBUILT)
             for name in ("analyzer", "analyzers", "search_analyzer", "synonyms")
         ),
         delete="schema.keys",

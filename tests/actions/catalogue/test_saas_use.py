@@ -217,7 +217,40 @@ OKTA: tuple[Case, ...] = (
      {"groups_claim": []}, _REVOKE),
     ("okta_idp_saml", "update", {"groups_action": "SYNC"}, {"groups_action": "NONE"}, _REVOKE),
 )  # fmt: skip
-CASES = (*GITHUB, *CLOUDFLARE, *DATADOG, *VAULT, *SNOWFLAKE, *OKTA)
+
+
+def _roles(*databases: str, **more: str) -> dict[str, Any]:
+    held = [{"role_name": "read", "database_name": each, **more} for each in databases]
+    return {"username": "app", "roles": held}
+
+
+def _advanced(**more: Any) -> dict[str, Any]:
+    return {"advanced_configuration": [more]}
+
+
+_CIPHERS = "custom_openssl_cipher_config_tls12"
+ATLAS: tuple[Case, ...] = (
+    ("mongodbatlas_database_user", "update", _roles("a", "b"), _roles("a"), _REVOKE),
+    ("mongodbatlas_database_user", "update", _roles("a"), _roles("b"), _GRANT | _REVOKE),
+    ("mongodbatlas_database_user", "update", _roles("a", collection_name="c"), _roles("a"),
+     _GRANT),
+    ("mongodbatlas_alert_configuration", "update", {"matcher": []},
+     {"matcher": [{"field_name": "a", "operator": "EQUALS", "value": "b"}]}, _LOOSE),
+    ("mongodbatlas_alert_configuration", "update",
+     {"notification": [{"type_name": "EMAIL"}, {"type_name": "GROUP"}]},
+     {"notification": [{"type_name": "EMAIL"}]}, _LOOSE),
+    ("mongodbatlas_cluster", "update", {"encryption_at_rest_provider": None},
+     {"encryption_at_rest_provider": "NONE"}, {"other"}),
+    ("mongodbatlas_cluster", "update", _advanced(minimum_enabled_tls_protocol=None),
+     _advanced(minimum_enabled_tls_protocol="TLS1_2"), {"other"}),
+    ("mongodbatlas_cluster", "update", _advanced(minimum_enabled_tls_protocol=None),
+     _advanced(minimum_enabled_tls_protocol="TLS1_1"), {"exposure.tls-weaken"}),
+    ("mongodbatlas_cluster", "update", _advanced(**{_CIPHERS: []}),
+     _advanced(**{_CIPHERS: ["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"]}), _UP),
+    ("mongodbatlas_search_index", "update", {"mappings_dynamic": False},
+     {"mappings_dynamic": True}, _PARAMETER),
+)  # fmt: skip
+CASES = (*GITHUB, *CLOUDFLARE, *DATADOG, *VAULT, *SNOWFLAKE, *OKTA, *ATLAS)
 
 
 @pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
