@@ -60,8 +60,8 @@ def section(
     """
     Put together the part of the report that is about one plan.
 
-    With a picture of the graph every changed attribute is told as well; `proven` has evidence,
-    reach and places told of every action, which otherwise stand at findings alone.
+    With a picture every changed attribute is told as well; `proven` has evidence, reach and places
+    told of every action, which otherwise stand at findings alone.
     """
     told = judged.judgements
     kept = [each for each in told if each.outcome is not Outcome.PASS]
@@ -165,6 +165,7 @@ class _Writer:
         name = str(action.paths[0][-1]) if action.paths and action.paths[0] else ""
         before, after = both_hidden(*self.sides(action, change))
         evidence = self.evidence(action) if proven else ()
+        placed = self.few and proven
         return ActionShown(
             id=action.id,
             address=action.address,
@@ -186,9 +187,7 @@ class _Writer:
             reach=self.reach(action, named=False) if proven else _NO_REACH,
             cause=self.scene.impact.cause_of(action.address),
             addresses=action.addresses,
-            locations=(
-                self.locate(action, action.address, evidence) if self.few and proven else ()
-            ),
+            locations=self.locate(action, action.address, evidence) if placed else (),
         )
 
     def sides(self, action: Action, change: Change | None) -> tuple[Value, Value]:
