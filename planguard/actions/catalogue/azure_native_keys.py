@@ -37,6 +37,7 @@ def _permissions(policies: str, *, verbs: frozenset[Verb]) -> tuple[Rule, ...]:
             gone="access.revoke",
             words={"all": "access.admin"},
             verbs=verbs,
+            fold=True,
         )
         for kind in ("keys", "secrets", "certificates", "storage")
     )
@@ -51,13 +52,15 @@ _VAULT = (
     *firewall("properties.networkAcls.", "defaultAction", "ipRules.value"),
     members("properties.networkAcls.virtualNetworkRules.id",
             came="exposure.open", gone="exposure.narrow"),
+    choice("properties.networkAcls.bypass", {"AzureServices": "exposure.open",
+                                             "None": "exposure.narrow"}),
 )  # fmt: skip
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}AccessPolicy", Role.IDENTITY,
         *_permissions("policy", verbs=ARRIVING),
-        changed("policy.objectId", "access.grant"),
+        members("policy.objectId", came="access.grant", gone="access.revoke"),
         delete="access.revoke",
     ),
     entry(
@@ -102,6 +105,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                on="access.grant", off="access.revoke"),
         choice("properties.sku.name", {"standard": "protection.encryption-off",
                                        "premium": "protection.up"}),
+        changed("properties.tenantId", "access.trust"),
         *(_back(action, verb) for action in ("key.delete", "secret.delete")
           for verb in (Verb.DELETE, Verb.REPLACE)),
     ),
