@@ -15,7 +15,12 @@ from planguard.actions.interface import (
     order,
     presence,
 )
-from planguard.actions.providers.azure import ADMIN_OPERATIONS, GROUP_LOSS, role_assignment
+from planguard.actions.providers.azure import (
+    ADMIN_OPERATIONS,
+    GROUP_LOSS,
+    identities,
+    role_assignment,
+)
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azure-native:"
@@ -41,6 +46,8 @@ def _policy(name: str) -> TypeEntry:
         f"{_AZ}authorization:{name}", Role.PROTECTION,
         changed("policyDefinitions" if "Set" in name else "policyRule", "config.parameter",
                 note="What is checked, and whether it is refused, may change."),
+        *((members("policyDefinitions.policyDefinitionId", came="protection.up",
+                   gone="protection.guard-off"),) if "Set" in name else ()),
         changed("parameters", "config.parameter"),
         delete="protection.guard-off", replace="protection.guard-off",
         ignore=("description", "displayName", "metadata"),
@@ -72,6 +79,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("overrides", "config.parameter"),
         presence("resourceSelectors", came="protection.guard-off", gone="protection.up",
                  changed="config.parameter"),
+        *identities(),
         create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
         ignore=("description", "displayName", "metadata", "nonComplianceMessages"),
     ),
@@ -89,7 +97,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         role_assignment("roleDefinitionId",
                    note="A role holds for everything below the scope it is given at."),
         presence("condition", came="access.revoke", gone="access.grant", changed="access.grant"),
-        ignore=("description", "conditionVersion", "roleAssignmentName"),
+        ignore=("description", "conditionVersion", "principalType", "roleAssignmentName"),
     ),
     entry(
         f"{_AZ}authorization:RoleDefinition", Role.IDENTITY,
