@@ -43,6 +43,13 @@ def _machine(at: str, *, fleet: bool) -> tuple[Rule, ...]:
         ),
         *(changed(f"{disks}imageReference.{name}", "deploy.version", disruption=_REPLACE)
           for name in ("publisher", "offer", "sku")),
+        size(f"{disks}osDisk.managedDisk.storageAccountType", order=PERFORMANCE,
+             disruption=_RESTART),
+        size(f"{disks}dataDisks.managedDisk.storageAccountType", order=PERFORMANCE,
+             disruption=_QUIET),
+        *(presence(f"{disks}{disk}.caching", changed="config.parameter")
+          for disk in ("osDisk", "dataDisks")),
+        presence(f"{disks}dataDisks.managedDisk.diskEncryptionSet.id", changed="key.rotate"),
         number(f"{disks}osDisk.diskSizeGB", up="scale.resize-up", down="scale.resize-down",
                disruption=_RESTART),
         number(f"{disks}dataDisks.diskSizeGB", up="scale.resize-up", down="scale.resize-down",
@@ -60,15 +67,40 @@ def _machine(at: str, *, fleet: bool) -> tuple[Rule, ...]:
                 came="access.grant", gone="access.revoke"),
         toggle(f"{at}osProfile.windowsConfiguration.enableAutomaticUpdates",
                on="protection.up", off="protection.guard-off", default=True),
+        members(f"{at}osProfile.windowsConfiguration.winRM.listeners.protocol",
+                came="access.grant", gone="access.revoke",
+                words={"Http": "exposure.tls-weaken"}),
+        changed(f"{at}osProfile.secrets", "key.rotate"),
+        changed(f"{at}applicationProfile.galleryApplications.packageReferenceId",
+                "deploy.version"),
         guard(f"{at}securityProfile.encryptionAtHost"),
         guard(f"{at}securityProfile.uefiSettings.secureBootEnabled"),
         guard(f"{at}securityProfile.uefiSettings.vTpmEnabled"),
         toggle(f"{at}diagnosticsProfile.bootDiagnostics.enabled", off="observability.logs-off"),
         choice(f"{at}priority", {"Spot": "config.parameter", "Regular": "config.parameter",
                                  "Low": "config.parameter"}, disruption=_OUTAGE),
-        changed(f"{at}networkProfile.networkInterfaceConfigurations" if fleet
-                else f"{at}networkProfile.networkInterfaces", "routing.network",
-                disruption=_RESTART),
+        *(_interfaces(f"{at}networkProfile.networkInterfaceConfigurations") if fleet else
+          (changed(f"{at}networkProfile.networkInterfaces.id", "routing.network",
+                   disruption=_RESTART),)),
+    )  # fmt: skip
+
+
+def _interfaces(at: str) -> tuple[Rule, ...]:
+    """Describe the interfaces that each machine of a scale set gets."""
+    of = f"{at}.ipConfigurations"
+    return (
+        presence(f"{at}.networkSecurityGroup.id", came="exposure.narrow", gone="exposure.open",
+                 changed="exposure.open", empty=True),
+        presence(f"{of}.publicIPAddressConfiguration", came="exposure.open",
+                 gone="exposure.narrow"),
+        changed(f"{of}.subnet.id", "routing.network", disruption=_REPLACE),
+        *(changed(f"{of}.{kind}BackendAddressPools", "routing.rule")
+          for kind in ("loadBalancer", "applicationGateway")),
+        members(f"{of}.applicationSecurityGroups.id", came="routing.network",
+                gone="routing.network"),
+        changed(f"{at}.dnsSettings.dnsServers", "routing.dns"),
+        toggle(f"{at}.enableIPForwarding", on="routing.network", off="routing.network"),
+        members(f"{at}.name", came="routing.network", gone="routing.network"),
     )  # fmt: skip
 
 
@@ -111,7 +143,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}Image", Role.COMPUTE,
-        delete="deploy.rollback", replace="deploy.version",
+        happens("config.parameter", Verb.DELETE,
+                note="No further machine can be made from it; those that run stay as they are."),
+        replace="deploy.version",
     ),
     entry(
         f"{_AZ}Snapshot", Role.PROTECTION,
@@ -122,13 +156,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}SshPublicKey", Role.IDENTITY,
-        changed("publicKey", "access.grant"), delete="access.revoke",
+        changed("publicKey", "config.parameter", disruption=_QUIET,
+                note="Machines made from now on get it; those that are there keep what they "
+                "were given."),
     ),
     entry(
         f"{_AZ}VirtualMachine", Role.COMPUTE,
         size("hardwareProfile.vmSize", disruption=_RESTART),
         *_machine("", fleet=False), *identities(),
-        members("storageProfile.dataDisks.managedDisk.id", gone="scale.resize-down"),
+        members("storageProfile.dataDisks.lun", came="scale.resize-up",
+                gone="scale.resize-down"),
         choice("storageProfile.osDisk.deleteOption", {"Delete": "protection.guard-off",
                                                       "Detach": "protection.up"}),
         choice("storageProfile.dataDisks.deleteOption", {"Delete": "protection.guard-off",
@@ -145,7 +182,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}VirtualMachineExtension", Role.COMPUTE,
         version("typeHandlerVersion", newer="deploy.version", older="deploy.rollback"),
-        changed("settings", "config.parameter"),
+        changed("settings", "config.parameter"), script("settings"),
+        toggle("enableAutomaticUpgrade", on="config.parameter", off="config.parameter",
+               disruption=_QUIET),
         changed("forceUpdateTag", "config.parameter"),
         secret("protectedSettings"),
         toggle("autoUpgradeMinorVersion", on="config.parameter", off="config.parameter",
@@ -173,6 +212,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("overprovision", on="config.parameter", off="config.parameter", default=True,
                disruption=_QUIET),
         changed("virtualMachineProfile.extensionProfile", "deploy.version"),
+        secret("virtualMachineProfile.extensionProfile.extensions.protectedSettings"),
+        presence("virtualMachineProfile.networkProfile.healthProbe.id", came="protection.up",
+                 gone="protection.guard-off"),
+        changed("scaleInPolicy.rules", "config.parameter", disruption=_QUIET),
+        changed("zones", "config.parameter"),
         happens("scale.to-zero", Verb.DELETE, reversible=Reversible.YES),
         replace="deploy.version", replace_disruption=_OUTAGE,
     ),
