@@ -23,6 +23,7 @@ from planguard.actions.interface import (
     presence,
     secret,
     toggle,
+    when,
 )
 from planguard.actions.providers.forms import parameters
 from planguard.model.words import Disruption, Role, Verb
@@ -48,6 +49,13 @@ def _watch(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
 
 def _setting(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
     return entry(type_, Role.CONFIG, *rules, delete="config.parameter", ignore=ignore)
+
+
+def _emptied(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe rules for events that are emptied when they go: people are told all the same."""
+    return entry(
+        type_, Role.OBSERVABILITY, *rules, delete="config.parameter", replace="config.parameter"
+    )
 
 
 def _glue(type_: str) -> TypeEntry:
@@ -142,7 +150,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("name", "description", "teams"),
     ),
     _watch("pagerduty_event_orchestration", ignore=("name", "description", "routes", "team")),
-    _watch("pagerduty_event_orchestration_global", *_orchestrated(drops=True)),
+    _emptied("pagerduty_event_orchestration_global", *_orchestrated(drops=True)),
     _setting("pagerduty_event_orchestration_global_cache_variable",
              *parameters("condition", "configuration", "disabled"), ignore=("name",)),
     _watch("pagerduty_event_orchestration_integration",
@@ -159,7 +167,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         *parameters("set.rule.condition", "set.rule.disabled"),
     ),
-    _watch(
+    _emptied(
         "pagerduty_event_orchestration_service",
         *_orchestrated(drops=False),
         toggle("enable_event_orchestration_for_service", on="config.parameter",
@@ -167,7 +175,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _setting("pagerduty_event_orchestration_service_cache_variable",
              *parameters("condition", "configuration", "disabled"), ignore=("name",)),
-    _watch(
+    _emptied(
         "pagerduty_event_orchestration_unrouted",
         toggle("catch_all.actions.suppress", on=_SILENT, off="protection.up"),
         changed("set.rule.actions.route_to", "routing.rule"),
@@ -229,6 +237,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             choice("acknowledgement_timeout", {"null": _LOOSE},
                    note="An incident that somebody took and forgot stays so."),
             number("auto_resolve_timeout", down=_LOOSE),
+            when(changed("auto_resolve_timeout", _LOOSE,
+                         note="What nobody took care of is closed after a while."),
+                 was={"auto_resolve_timeout": "null"}),
             choice("incident_urgency_rule.urgency", {"low": _LOOSE}),
             choice("incident_urgency_rule.during_support_hours.urgency", {"low": _LOOSE}),
             choice("incident_urgency_rule.outside_support_hours.urgency", {"low": _LOOSE}),
@@ -257,19 +268,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("name",),
     ),
     _watch("pagerduty_slack_connection", members("config.events", gone=_LOOSE),
-           members("config.priorities", gone=_LOOSE), *parameters("channel_id",
-                                                                    "notification_type"),
+           when(members("config.priorities", gone=_LOOSE),
+                unless={"config.priorities": ("['*']", "('*',)")}),
+           *parameters("channel_id", "notification_type"),
            ignore=("channel_name", "source_name")),
     _glue("pagerduty_tag"),
     _glue("pagerduty_tag_assignment"),
     entry("pagerduty_team", Role.IDENTITY,
           choice("default_role", {"manager": "access.grant", "none": "access.revoke"}),
-          changed("parent", "access.grant"), delete="access.revoke",
+          members("parent", came="access.grant", gone="access.revoke"), delete="access.revoke",
           ignore=("name", "description", "html_url")),
     entry("pagerduty_team_membership", Role.IDENTITY,
           order("role", ("observer", "responder", "manager"), up="access.grant",
                 down="access.revoke"),
-          create="access.grant", delete="access.revoke", replace="access.grant"),
+          *(changed(path, action) for path in ("user_id", "team_id")
+            for action in ("access.grant", "access.revoke")),
+          create="access.grant", delete="access.revoke"),
     entry(
         "pagerduty_user", Role.IDENTITY,
         *documented(_ROLES_PAGE, grants("role", admin=("admin", "owner"))),

@@ -250,7 +250,17 @@ ATLAS: tuple[Case, ...] = (
     ("mongodbatlas_search_index", "update", {"mappings_dynamic": False},
      {"mappings_dynamic": True}, _PARAMETER),
 )  # fmt: skip
-CASES = (*GITHUB, *CLOUDFLARE, *DATADOG, *VAULT, *SNOWFLAKE, *OKTA, *ATLAS)
+PAGERDUTY: tuple[Case, ...] = (
+    ("pagerduty_team", "update", {"parent": "a"}, {"parent": None}, _REVOKE),
+    ("pagerduty_team_membership", "replace", {"team_id": "a", "user_id": "u"},
+     {"team_id": "a", "user_id": "v"}, _GRANT | _REVOKE),
+    ("pagerduty_service", "update", {"auto_resolve_timeout": "null"},
+     {"auto_resolve_timeout": "14400"}, _LOOSE),
+    ("pagerduty_event_orchestration_service", "delete", {"service": "s"}, _NONE, _PARAMETER),
+    ("pagerduty_slack_connection", "update", {"config": [{"priorities": ["a"]}]},
+     {"config": [{"priorities": ["*"]}]}, {"other"}),
+)  # fmt: skip
+CASES = (*GITHUB, *CLOUDFLARE, *DATADOG, *VAULT, *SNOWFLAKE, *OKTA, *ATLAS, *PAGERDUTY)
 
 
 @pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
