@@ -26,7 +26,7 @@ from planguard.actions.patterns import PATTERNS
 from planguard.actions.plan_patterns import PLAN_PATTERNS
 from planguard.actions.providers.aws_accounts import own_accounts
 from planguard.actions.taxonomy import ACTIONS
-from planguard.actions.verbs import because_of_verb
+from planguard.actions.verbs import why_nothing_goes
 from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId, Actions
 from planguard.model.plan import Change, Plan
@@ -243,7 +243,7 @@ def _nothing_known(
     elif change.verb is Verb.UPDATE:
         action_id, because = "other", f"differs in {', '.join(names[:5])}"
     else:
-        action_id, because = "other", because_of_verb(change)
+        action_id, because = "other", why_nothing_goes(change)
     shown = names[:8] if change.verb in ALWAYS - {Verb.CREATE, Verb.DELETE} else []
     first = (*differing.get(shown[0], (None, None)),) if shown else (None, None)
     action = subject.action(action_id, Pair(path=(), before=first[0], after=first[1]), because)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.model.action import Action, ActionId
 from planguard.model.plan import Change
-from planguard.model.value import path_text
+from planguard.model.value import Path, at, path_text
 from planguard.model.words import Disruption, ReplaceOrder, Verb
 
 
@@ -62,6 +62,42 @@ def because_of_verb(change: Change) -> str:
         return f"it is replaced ({order}){f', forced by {forced}' if forced else ''}"
     it = "what an earlier replacement left over" if change.deposed else "it"
     return f"{it} is {change.verb}d" if change.verb.endswith("e") else f"{it} is {change.verb}ed"
+
+
+def why_nothing_goes(change: Change) -> str:
+    """Say what the provider does, and what it leaves where a switch tells it to."""
+    said = because_of_verb(change)
+    if change.verb not in {Verb.DELETE, Verb.REPLACE}:
+        return said
+    before = change.before
+    for name, word in _SWITCHES.items():
+        if name in before and str(before[name]).lower() == word:
+            kept = f"{name} is {word}"
+            if change.verb is Verb.REPLACE:
+                return f"{said}; the old one stays in the world: {kept}"
+            return f"it leaves the state and stays in the world: {kept}"
+    for path in _RECLAIMS:
+        if at(before, path) == "Retain":
+            return f"{said}; the disk it records stays: {path_text(path)} is Retain"
+    return said
+
+
+_SWITCHES = {
+    "skip_destroy": "true",
+    "skip_delete": "true",
+    "noop_on_destroy": "true",
+    "disable_on_destroy": "false",
+    "retain_stack": "true",
+    "retain_stacks": "true",
+    "preserve": "true",
+    "deletion_policy": "abandon",
+}
+"""Attributes that leave the object as it is when it is deleted, with the word that does."""
+_RECLAIMS: tuple[Path, ...] = (
+    ("spec", "persistentVolumeReclaimPolicy"),
+    ("spec", 0, "persistent_volume_reclaim_policy"),
+    ("manifest", "spec", "persistentVolumeReclaimPolicy"),
+)
 
 
 def _snapshot(change: Change) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from planguard.actions.engine import classify
@@ -7,6 +9,8 @@ from planguard.graph import build
 from planguard.model.source import NoSources
 from planguard.model.words import Disruption
 from planguard.testing import change, plan
+
+_DISK = "the disk it records stays"
 
 
 @pytest.mark.parametrize(
@@ -24,3 +28,33 @@ def test_with_the_new_object_first_there_is_one_to_answer(
     subject = plan(made)
     found = classify(subject, build(subject, NoSources())).items
     assert [each.disruption for each in found if "forced_by" in each.details] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("type_", "verb", "before", "said"),
+    [
+        ("aws_lambda_layer_version", "delete", {"skip_destroy": True},
+         "it leaves the state and stays in the world: skip_destroy is true"),
+        ("google_sql_database", "delete", {"deletion_policy": "ABANDON"},
+         "it leaves the state and stays in the world: deletion_policy is abandon"),
+        ("google_project_service", "delete", {"disable_on_destroy": False},
+         "it leaves the state and stays in the world: disable_on_destroy is false"),
+        ("terraform_data", "replace", {"input": "a", "skip_destroy": True},
+         "it is replaced (delete first); the old one stays in the world: skip_destroy is true"),
+        ("kubernetes_persistent_volume_v1", "delete",
+         {"spec": [{"persistent_volume_reclaim_policy": "Retain"}]},
+         f"it is deleted; {_DISK}: spec[0].persistent_volume_reclaim_policy is Retain"),
+        ("kubernetes:core/v1:PersistentVolume", "delete",
+         {"spec": {"persistentVolumeReclaimPolicy": "Retain"}},
+         f"it is deleted; {_DISK}: spec.persistentVolumeReclaimPolicy is Retain"),
+        ("terraform_data", "delete", {"input": "a"}, "it is deleted"),
+    ],
+)  # fmt: skip
+def test_what_a_switch_leaves_in_the_world(
+    type_: str, verb: str, before: dict[str, Any], said: str
+) -> None:
+    after = {} if verb == "delete" else before
+    subject = plan(change(type_, verb=verb, before=before, after=after))
+    found = classify(subject, build(subject, NoSources())).items
+    assert [each.because for each in found if each.kind != "plan"] == [said]
+    assert [each.id for each in found if each.kind != "plan"] == ["other"]

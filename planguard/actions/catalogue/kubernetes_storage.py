@@ -17,7 +17,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.kubernetes_blocks import with_blocks
-from planguard.model.words import Disruption, Reversible, Role, Verb
+from planguard.model.words import Disruption, Role, Verb
 
 _RECLAIMED = "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reclaiming"
 
@@ -25,9 +25,8 @@ _QUIET = Disruption.NONE
 _LABELS = notes("metadata.labels", {})
 _NOTES = notes("metadata.annotations", {})
 _CLAIM = "Whether the volume goes with its claim is settled by the reclaim policy of the volume."
-_DELETED = {"spec.persistentVolumeReclaimPolicy": "Delete"}
 _RECYCLED = {"spec.persistentVolumeReclaimPolicy": ("Delete", "Recycle")}
-_DISK = "The object is only the cluster's record of a disk, which stays."
+_DISK = "With Retain the object is only the cluster's record of a disk, which stays."
 _POLICY = {
     "Delete": "protection.guard-off",
     "Recycle": "protection.guard-off",
@@ -72,12 +71,11 @@ _OBJECTS: tuple[TypeEntry, ...] = (
         choice("spec.persistentVolumeReclaimPolicy", _POLICY),
         size("spec.capacity.storage", disruption=_QUIET),
         changed("spec.claimRef", "config.parameter"),
-        when(happens("data.delete", Verb.DELETE), only=_RECYCLED),
-        when(happens("data.delete", Verb.DELETE, reversible=Reversible.YES, note=_DISK),
-             unless=_RECYCLED),
-        when(happens("data.replace", Verb.REPLACE), only=_DELETED),
-        when(happens("data.replace", Verb.REPLACE, reversible=Reversible.YES, note=_DISK),
-             unless=_DELETED),
+        *documented(
+            _RECLAIMED,
+            when(happens("data.delete", Verb.DELETE, note=_DISK), only=_RECYCLED),
+            when(happens("data.replace", Verb.REPLACE, note=_DISK), only=_RECYCLED),
+        ),
         _NOTES, _LABELS, ignore=("status",),
     ),
     entry(
