@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from planguard.actions.interface import (
     ARRIVING,
+    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -16,6 +17,7 @@ from planguard.actions.interface import (
     happens,
     ingress,
     members,
+    number,
     order,
     presence,
     retention,
@@ -24,44 +26,68 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.azure import attached, identities, sized
+from planguard.actions.providers.azure import attached, identities
 from planguard.actions.providers.forms import guard, room, units, way
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azure-native:network:"
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
+_KIND = "ruleCollections.action.type"
+_LETS_IN = {_KIND: ("allow", "dnat")}
 _MODES = ("Off", "Alert", "Deny")
 _UNFILTERED = "Without the group nothing filters what comes in."
 _DETACHED = "It can only be deleted where nothing is behind it any more."
 _ROUTES: tuple[str, ...] = ("addressPrefix", "nextHopType", "nextHopIpAddress")
 
 
-def _firewall_rules(at: str) -> tuple[Rule, ...]:
-    """Describe who may come and where to, or may not; what lets in speaks before what refuses."""
-    places = ("destinationAddresses", "destinationPorts")
-    lets = (
-        members(f"{at}.sourceAddresses", came="exposure.open", gone="exposure.narrow",
-                words={"*": "exposure.public", "0.0.0.0/0": "exposure.public"},
-                verbs=ARRIVING),
-        *(members(f"{at}.{name}", came="exposure.open", gone="exposure.narrow")
-          for name in places),
-    )  # fmt: skip
-    refuses = (
-        members(f"{at}.{name}", came="exposure.narrow", gone="exposure.open")
-        for name in ("sourceAddresses", *places)
+def _firewall_rules(at: str, *places: str, inbound: bool = False) -> tuple[Rule, ...]:
+    """
+    Describe who may come and where to, or may not; what lets in speaks before what refuses.
+
+    Only a rule that translates addresses lets the internet in; others speak of the networks
+    behind the firewall.
+    """
+    action = f"{at.rpartition('.')[0]}.action.type"
+    named = [f"{at}.{name}" for name in ("sourceIpGroups", *places)]
+    translates, allowed = {action: ("dnat",)}, {action: ("allow", "snat", "dnat", "")}
+    came_in = members(f"{at}.sourceAddresses", came="exposure.open", gone="exposure.narrow",
+                      words={"*": "exposure.public", "0.0.0.0/0": "exposure.public"},
+                      verbs=ARRIVING)  # fmt: skip
+    passes = members(f"{at}.sourceAddresses", came="exposure.open", gone="exposure.narrow",
+                     verbs=ARRIVING)  # fmt: skip
+    others = tuple(
+        members(name, came="exposure.open", gone="exposure.narrow") for name in named
     )
-    allowed = {f"{at.rpartition('.')[0]}.action.type": ("allow", "dnat", "snat", "")}
+    if inbound:
+        return (came_in, *others)
+    refuses = (
+        members(name, came="exposure.narrow", gone="exposure.open")
+        for name in (f"{at}.sourceAddresses", *named)
+    )
     return (
-        *(when(rule, only=allowed) for rule in lets),
+        when(came_in, only=translates),
+        when(passes, only={action: ("allow", "snat", "")}, unless=translates),
+        *(when(rule, only=allowed) for rule in others),
         *(when(rule, unless=allowed) for rule in refuses),
     )
+
+
+def _addresses(at: str, *names: str) -> tuple[Rule, ...]:
+    """Describe the addresses of a thing: a further one stops nothing, another one does."""
+    return (
+        *(presence(f"{at}.{name}", changed="routing.network", disruption=_OUTAGE)
+          for name in names),
+        members(f"{at}.name", came="routing.network", gone="routing.network"),
+    )  # fmt: skip
 
 
 _SUBNET = (
     ("addressPrefix", "routing.network"), ("addressPrefixes", "routing.network"),
     ("routeTable.id", "routing.network"), ("natGateway.id", "routing.network"),
     ("delegations", "config.parameter"), ("serviceEndpoints", "routing.network"),
+    ("serviceEndpointPolicies", "routing.network"),
 )  # fmt: skip
+_WHERE = ("destinationAddresses", "destinationPorts")
 
 
 def _subnet(at: str) -> tuple[Rule, ...]:
@@ -75,6 +101,8 @@ def _subnet(at: str) -> tuple[Rule, ...]:
         order(f"{at}privateEndpointNetworkPolicies",
               ("Disabled", "RouteTableEnabled", "NetworkSecurityGroupEnabled", "Enabled"),
               up="protection.up", down="protection.guard-off"),
+        toggle(f"{at}privateLinkServiceNetworkPolicies", on="protection.up",
+               off="protection.guard-off", default=True),
     )  # fmt: skip
 
 
@@ -90,6 +118,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("idleTimeoutInMinutes", "config.parameter", disruption=_QUIET)),
     way(f"{_AZ}VirtualNetworkPeering",
         changed("remoteVirtualNetwork.id", "routing.network"),
+        changed("localSubnetNames", "routing.network"),
+        changed("remoteSubnetNames", "routing.network"),
+        toggle("peerCompleteVnets", on="routing.network", off="routing.network", default=True),
         toggle("allowVirtualNetworkAccess", on="exposure.open", off="exposure.narrow",
                default=True),
         toggle("allowForwardedTraffic", on="exposure.open", off="exposure.narrow"),
@@ -111,13 +142,24 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 came="access.trust", gone="access.revoke"),
         members("vpnClientConfiguration.vpnAuthenticationTypes",
                 came="access.trust", gone="access.revoke"),
-        secret("vpnClientConfiguration.radiusServerSecret")),
+        *(presence(f"vpnClientConfiguration.{name}", came="access.trust", gone="access.revoke",
+                   changed="access.trust")
+          for name in ("aadAudience", "aadIssuer", "aadTenant", "radiusServerAddress",
+                       "radiusServers.radiusServerAddress")),
+        changed("vpnClientConfiguration.vpnClientProtocols", "config.parameter"),
+        changed("vpnClientConfiguration.vpnClientIpsecPolicies", "config.parameter",
+                disruption=_OUTAGE),
+        changed("ipConfigurations", "routing.network"),
+        secret("vpnClientConfiguration.radiusServerSecret"),
+        secret("vpnClientConfiguration.radiusServers.radiusServerSecret")),
     way(f"{_AZ}VirtualNetworkGatewayConnection",
         secret("sharedKey"), secret("authorizationKey"),
         changed("ipsecPolicies", "config.parameter", disruption=_OUTAGE),
         changed("connectionProtocol", "config.parameter", disruption=_OUTAGE),
         changed("routingWeight", "routing.traffic"),
         changed("trafficSelectorPolicies", "routing.network"),
+        changed("localNetworkGateway2.id", "routing.network"),
+        changed("peer.id", "routing.network"),
         toggle("enableBgp", on="routing.network", off="routing.network")),
     way(f"{_AZ}VpnGateway",
         units("vpnGatewayScaleUnit"), changed("connections", "routing.network"),
@@ -127,25 +169,35 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("localNetworkAddressSpace.addressPrefixes", "routing.network"),
         changed("bgpSettings", "routing.network")),
     way(f"{_AZ}ExpressRouteCircuit",
-        changed("peerings", "routing.network"), sized("sku.tier"),
+        changed("peerings", "routing.network"), changed("sku.tier", "config.parameter"),
+        changed("sku.family", "config.parameter", disruption=_QUIET),
+        number("serviceProviderProperties.bandwidthInMbps", up="scale.resize-up",
+               down="scale.resize-down",
+               note="A circuit cannot be made smaller without making it anew."),
+        number("bandwidthInGbps", up="scale.resize-up", down="scale.resize-down"),
+        changed("serviceProviderProperties.serviceProviderName", "routing.network"),
         changed("serviceProviderProperties.peeringLocation", "routing.network"),
         toggle("globalReachEnabled", on="exposure.open", off="exposure.narrow"),
         secret("authorizationKey")),
     way(f"{_AZ}VirtualHub",
         changed("routeTable", "routing.network"), changed("addressPrefix", "routing.network"),
         changed("hubRoutingPreference", "routing.network"),
-        toggle("allowBranchToBranchTraffic", on="exposure.open", off="exposure.narrow")),
+        toggle("allowBranchToBranchTraffic", on="exposure.open", off="exposure.narrow"),
+        room("virtualRouterAutoScaleConfiguration.minCapacity")),
     way(f"{_AZ}PrivateEndpoint",
         changed("subnet.id", "routing.network", disruption=_OUTAGE),
-        *(changed(f"privateLinkServiceConnections.{name}", "routing.network",
-                  disruption=_OUTAGE) for name in ("privateLinkServiceId", "groupIds")),
+        *(changed(f"{kind}.{name}", "routing.network", disruption=_OUTAGE)
+          for kind in ("privateLinkServiceConnections", "manualPrivateLinkServiceConnections")
+          for name in ("privateLinkServiceId", "groupIds")),
+        changed("ipConfigurations.privateIPAddress", "routing.network", disruption=_OUTAGE),
         changed("customDnsConfigs", "routing.dns")),
     way(f"{_AZ}PrivateLinkService",
         members("visibility.subscriptions", came="access.grant", gone="access.revoke",
                 words={"*": "access.public"}, verbs=ARRIVING),
         members("autoApproval.subscriptions", came="access.grant", gone="access.revoke",
                 words={"*": "access.public"}, verbs=ARRIVING),
-        changed("loadBalancerFrontendIpConfigurations", "routing.rule")),
+        changed("loadBalancerFrontendIpConfigurations", "routing.rule"),
+        changed("ipConfigurations", "routing.network")),
     entry(
         f"{_AZ}RouteTable", Role.NETWORK,
         *(presence(f"routes.{name}", changed="routing.network", disruption=_OUTAGE)
@@ -156,19 +208,25 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}AzureFirewall", Role.NETWORK,
-        *_firewall_rules("networkRuleCollections.rules"),
-        *_firewall_rules("natRuleCollections.rules"),
-        members("applicationRuleCollections.rules.targetFqdns",
-                came="exposure.open", gone="exposure.narrow"),
-        choice("networkRuleCollections.action.type",
-               {"Allow": "exposure.open", "Deny": "exposure.narrow"}),
+        *_firewall_rules("networkRuleCollections.rules", *_WHERE, "destinationFqdns",
+                         "destinationIpGroups"),
+        *_firewall_rules("natRuleCollections.rules", *_WHERE, inbound=True),
+        *_firewall_rules("applicationRuleCollections.rules", "targetFqdns", "fqdnTags"),
+        *(choice(f"{kind}RuleCollections.action.type",
+                 {"Allow": "exposure.open", "Deny": "exposure.narrow"})
+          for kind in ("network", "application")),
+        *(changed(f"natRuleCollections.rules.translated{name}", "routing.rule")
+          for name in ("Address", "Port")),
         changed("firewallPolicy.id", "exposure.open"),
         order("threatIntelMode", _MODES, up="protection.up", down="protection.guard-off"),
         order("sku.tier", ("Basic", "Standard", "Premium"),
               up="scale.resize-up", down="scale.resize-down"),
         room("autoscaleConfiguration.maxCapacity"),
         room("autoscaleConfiguration.minCapacity"),
-        changed("ipConfigurations", "routing.network", disruption=_OUTAGE),
+        *_addresses("ipConfigurations", "subnet.id", "publicIPAddress.id"),
+        presence("managementIpConfiguration.publicIPAddress.id", changed="routing.network"),
+        changed("virtualHub.id", "routing.network", disruption=_OUTAGE),
+        changed("zones", "config.parameter"),
         delete=("routing.remove", "protection.guard-off"),
         replace=("routing.network", "protection.guard-off"), replace_disruption=_OUTAGE,
     ),
@@ -181,6 +239,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("disableCopyPaste", on="access.revoke", off="access.grant"),
         toggle("enableSessionRecording", off="observability.logs-off"),
         ingress("networkAcls.ipRules.addressPrefix", "ranges"), units("scaleUnits"),
+        changed("sku.name", "config.parameter"),
+        toggle("enableKerberos", on="config.parameter", off="config.parameter"),
         create="exposure.open", delete="exposure.narrow", replace="exposure.open",
     ),
     entry(
@@ -197,11 +257,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
                {"Off": "protection.guard-off", "Deny": "protection.up"}),
         *(members(f"intrusionDetection.configuration.bypassTrafficSettings.{name}",
                   came="protection.guard-off", gone="protection.up")
-          for name in ("name", "sourceAddresses", "destinationAddresses", "destinationPorts")),
+          for name in ("name", "sourceAddresses", "sourceIpGroups", "destinationAddresses",
+                       "destinationIpGroups", "destinationPorts")),
         members("threatIntelWhitelist.ipAddresses", came="exposure.open",
                 gone="exposure.narrow"),
         members("threatIntelWhitelist.fqdns", came="exposure.open", gone="exposure.narrow"),
         toggle("insights.isEnabled", off="observability.logs-off"),
+        number("insights.retentionDays", down="observability.log-retention-cut",
+               up="observability.log-retention-up"),
+        toggle("sql.allowSqlRedirect", on="exposure.open", off="exposure.narrow"),
+        changed("explicitProxy", "routing.network"),
+        order("sku.tier", ("Basic", "Standard", "Premium"), up="protection.up",
+              down="protection.guard-off"),
         presence("transportSecurity.certificateAuthority", came="protection.up",
                  gone="protection.guard-off", changed="key.rotate"),
         changed("dnsSettings", "routing.dns"), changed("basePolicy.id", "exposure.open"),
@@ -210,16 +277,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}FirewallPolicyRuleCollectionGroup", Role.NETWORK,
-        *_firewall_rules("ruleCollections.rules"),
-        members("ruleCollections.rules.targetFqdns",
-                came="exposure.open", gone="exposure.narrow"),
+        *_firewall_rules("ruleCollections.rules", *_WHERE, "destinationFqdns",
+                         "destinationIpGroups", "targetFqdns", "targetUrls", "fqdnTags"),
         choice("ruleCollections.action.type",
                {"Allow": "exposure.open", "Deny": "exposure.narrow", "DNAT": "exposure.open"}),
         changed("ruleCollections.rules.translatedAddress", "routing.rule"),
+        changed("ruleCollections.rules.translatedFqdn", "routing.rule"),
         changed("ruleCollections.rules.translatedPort", "routing.rule"),
         changed("ruleCollections.priority", "config.parameter"),
         changed("priority", "config.parameter"),
-        delete="exposure.narrow",
+        when(happens("exposure.narrow", Verb.DELETE), only=_LETS_IN),
+        when(happens("exposure.open", Verb.DELETE), only={_KIND: ("deny",)}, unless=_LETS_IN),
     ),
     entry(
         f"{_AZ}FlowLog", Role.OBSERVABILITY,
@@ -228,23 +296,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
                        up="observability.log-retention-up",
                        unbounded="observability.log-unbounded"),
              only={"retentionPolicy.enabled": ("true",)}),
+        toggle("flowAnalyticsConfiguration.networkWatcherFlowAnalyticsConfiguration.enabled",
+               off="observability.logs-off"),
         changed("storageId", "config.parameter", disruption=_QUIET),
         changed("targetResourceId", "observability.logs-off"),
         delete="observability.logs-off", replace="observability.logs-off",
     ),
     entry(
         f"{_AZ}IpGroup", Role.NETWORK,
-        ingress("ipAddresses", "ranges",
-                note="Firewalls that name the group let in, or refuse, what stands in it."),
+        when(ingress("ipAddresses", "ranges",
+                     note="Firewalls that name the group let in, or refuse, what stands in it."),
+             verbs=CHANGING),
     ),
     entry(
         f"{_AZ}NetworkInterface", Role.NETWORK,
         attached("networkSecurityGroup.id", note=_UNFILTERED),
         presence("ipConfigurations.publicIPAddress.id", came="exposure.open",
                  gone="exposure.narrow", changed="routing.network", verbs=ARRIVING),
-        changed("ipConfigurations.subnet.id", "routing.network", disruption=_OUTAGE),
-        changed("ipConfigurations.privateIPAddress", "routing.network", disruption=_OUTAGE),
+        *_addresses("ipConfigurations", "subnet.id", "privateIPAddress"),
         changed("ipConfigurations.loadBalancerBackendAddressPools", "routing.rule"),
+        changed("dnsSettings.internalDnsNameLabel", "routing.dns"),
         changed("dnsSettings.dnsServers", "routing.dns"),
         toggle("enableIPForwarding", on="routing.network", off="routing.network"),
         toggle("enableAcceleratedNetworking", on="config.parameter", off="config.parameter"),
@@ -262,6 +333,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                                                "Enabled": "protection.up"}),
         changed("publicIPAllocationMethod", "routing.network"),
         changed("natGateway.id", "routing.network"),
+        changed("dnsSettings.reverseFqdn", "routing.dns"), changed("zones", "config.parameter"),
+        changed("idleTimeoutInMinutes", "config.parameter", disruption=_QUIET),
         delete="routing.remove", replace="routing.network", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -269,6 +342,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ingress("sourceAddressPrefix", "azure-rule"),
         changed("priority", "config.parameter",
                 note="Another rule may speak first: what reaches the group can change."),
+        ignore=("description",),
     ),
     entry(
         f"{_AZ}Subnet", Role.NETWORK, *_subnet(""),
@@ -280,6 +354,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("dhcpOptions.dnsServers", "routing.dns"),
         guard("enableDdosProtection"),
         toggle("encryption.enabled", on="protection.up", off="protection.encryption-off"),
+        changed("flowTimeoutInMinutes", "config.parameter", disruption=_QUIET),
         *_subnet("subnets."), members("subnets.name", gone="routing.remove"),
         changed("virtualNetworkPeerings", "routing.network"),
         delete="routing.remove", replace="routing.network", replace_disruption=_OUTAGE,
