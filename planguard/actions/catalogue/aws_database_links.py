@@ -16,6 +16,7 @@ from planguard.actions.interface import (
     entry,
     grants,
     happens,
+    members,
     number,
     order,
     presence,
@@ -130,7 +131,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *parameters(*_FILES, "expected_bucket_owner"), ignore=(),
     ),
     entry(
-        "aws_dsql_cluster_peering", Role.PROTECTION, changed("clusters", "routing.network"),
+        "aws_dsql_cluster_peering", Role.PROTECTION,
+        members("clusters", came="protection.up", gone="protection.guard-off"),
         create="protection.up", delete="protection.guard-off",
     ),
     entry("aws_dynamodb_table_export", Role.PROTECTION),

@@ -1135,6 +1135,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("num_shards", up="scale.up", down="scale.down"),
         _engine(disruption=Disruption.RESTART),
         toggle("tls_enabled", on="protection.up", off="exposure.tls-weaken", default=True),
+        changed("multi_region_parameter_group_name", "config.parameter"),
         delete="protection.guard-off",
         ignore=("description",),
     ),

@@ -143,7 +143,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_workspacesweb_ip_access_settings", Role.NETWORK, *_SECURED,
-        changed("ip_rule", "exposure.open", note=UNCOMPARED),
+        members("ip_rule.ip_range", came="exposure.open", gone="exposure.narrow"),
         delete="exposure.open", ignore=(*_CONTEXT, "description", "display_name"),
     ),
     entry(

@@ -17,7 +17,10 @@ from planguard.actions.interface import (
     presence,
     toggle,
 )
-from planguard.actions.providers.aws import groups
+from planguard.actions.providers.aws import (
+    assigned,
+    groups,
+)
 from planguard.actions.providers.aws_forms import (
     feed,
     key,
@@ -38,7 +41,8 @@ _STREAMED = (
 ENTRIES: tuple[TypeEntry, ...] = (
     setting(
         "aws_chimesdkmediapipelines_media_insights_pipeline_configuration",
-        *parameters("elements", "resource_access_role_arn", "real_time_alert_configuration"),
+        *parameters("elements", "real_time_alert_configuration"),
+        assigned("resource_access_role_arn"),
         ignore=(),
     ),
     worker(
@@ -100,7 +104,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("log_level", {"DISABLED": "observability.logs-off"}, otherwise="config.parameter"),
         choice("channel_class", {"SINGLE_PIPELINE": "protection.guard-off",
                                  "STANDARD": "protection.up"}),
-        *parameters("role_arn"),
+        assigned("role_arn"),
         groups("vpc.security_group_ids"),
         *wiring("vpc.subnet_ids", "vpc.public_address_allocation_ids"),
     ),

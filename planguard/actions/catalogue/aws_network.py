@@ -370,6 +370,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     network("aws_networkmanager_connect_peer", *wiring("peer_address", "inside_cidr_blocks")),
     network(
         "aws_networkmanager_core_network",
+        *wiring("base_policy_document", "base_policy_regions"),
         ignore=("description", "edges", "segments", "state"),
     ),
     entry(

@@ -959,7 +959,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("association_status", {"DISABLED": "observability.alarm-off"}, verbs=ARRIVING),
     ),
     watcher("aws_securityhub_standards_subscription"),
-    _record("aws_securitylake_aws_log_source", *parameters("source")),
+    record(
+        "aws_securitylake_aws_log_source",
+        *(
+            members(f"source.{what}", came="protection.up", gone="observability.logs-off")
+            for what in ("accounts", "regions")
+        ),
+        changed("source.source_name", "observability.logs-off"),
+        *parameters("source.source_version"),
+        ignore=(),
+    ),
     _record(
         "aws_securitylake_custom_log_source",
         assigned("configuration.provider_identity.principal"),
@@ -968,6 +977,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _record(
         "aws_securitylake_data_lake",
         own_key("configuration.encryption_configuration.kms_key_id"),
+        choice(
+            "configuration.encryption_configuration.kms_key_id",
+            {"S3_MANAGED_KEY": "protection.encryption-off"},
+            both=True,
+        ),
         _kept("configuration.lifecycle_configuration.expiration.days"),
         presence("configuration.replication_configuration", gone="protection.backup-cut"),
     ),
@@ -975,7 +989,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_securitylake_subscriber",
         Role.IDENTITY,
         grants("subscriber_identity.principal"),
-        changed("source", "access.grant"),
+        *(
+            presence(
+                f"source.{kind}_log_source_resource.source_name",
+                came="access.grant",
+                gone="access.revoke",
+                changed="access.grant",
+            )
+            for kind in ("aws", "custom")
+        ),
     ),
     watcher("aws_ssmcontacts_contact_channel", *parameters("delivery_address")),
     watcher("aws_ssmcontacts_plan", *parameters("stage")),

@@ -309,7 +309,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           delete="access.revoke", replace="access.revoke"),
     setting("aws_quicksight_refresh_schedule", *parameters("schedule"), ignore=()),
     entry("aws_quicksight_role_membership", Role.IDENTITY, grants("role", admin=_ADMINS),
-          changed("member_name", "access.grant")),
+          *(changed("member_name", action) for action in ("access.grant", "access.revoke"))),
     _shown("template", *parameters("definition", "source_entity"),
            ignore=("version_description",)),
     setting("aws_quicksight_template_alias", *parameters("template_version_number"), ignore=()),

@@ -560,8 +560,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_route53recoverycontrolconfig_safety_rule", Role.PROTECTION,
-        changed("asserted_controls", "protection.guard-off"),
-        changed("gating_controls", "protection.guard-off"),
+        *(members(what, came="protection.up", gone="protection.guard-off")
+          for what in ("asserted_controls", "gating_controls", "target_controls")),
         changed("wait_period_ms", "config.parameter"),
         changed("rule_config", "config.parameter"),
         create="protection.up", delete="protection.guard-off", replace="protection.guard-off",

@@ -17,6 +17,7 @@ from planguard.actions.interface import (
     number,
     order,
     presence,
+    retention,
     secret,
     size,
     toggle,
@@ -37,7 +38,6 @@ from planguard.actions.providers.aws_forms import (
     worker,
 )
 from planguard.actions.providers.forms import (
-    backups,
     guard,
     parameters,
     public,
@@ -118,7 +118,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _location("smb", *_AGENTS, *targets("server_hostname"), *_LOGIN, *parameters(_MOUNT)),
     entry(
         "aws_drs_replication_configuration_template", Role.PROTECTION,
-        backups("pit_policy.retention_duration"),
+        retention("pit_policy.retention_duration", cut="protection.backup-cut",
+                  up="protection.up", off="protection.backup-off", zero_is="nothing",
+                  unit="units"),
         toggle("pit_policy.enabled", on="protection.up", off="protection.backup-off",
                default=True),
         number("pit_policy.interval", up="protection.backup-cut", down="protection.up"),
@@ -126,8 +128,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         addressed("create_public_ip"),
         choice("data_plane_routing", {"PRIVATE_IP": "exposure.narrow",
                                       "PUBLIC_IP": "exposure.open"}),
-        choice("ebs_encryption", {"NONE": "protection.encryption-off",
-                                  "DEFAULT": "protection.up", "CUSTOM": "protection.up"}),
+        order("ebs_encryption", ("NONE", "DEFAULT", "CUSTOM"), up="protection.up",
+              down="protection.encryption-off"),
         key("ebs_encryption_key_arn"),
         size("replication_server_instance_type"),
         groups("replication_servers_security_groups_ids"),

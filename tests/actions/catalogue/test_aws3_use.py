@@ -132,6 +132,15 @@ def _credentials(key: str) -> dict[str, Any]:
     return {"connector_profile_config": [{"connector_profile_credentials": block}]}
 
 
+def _points(duration: int, units: str) -> dict[str, Any]:
+    return {"pit_policy": [{"enabled": True, "retention_duration": duration, "units": units}]}
+
+
+def _sources(*names: str) -> dict[str, Any]:
+    blocks = [{"aws_log_source_resource": [{"source_name": name}]} for name in names]
+    return {"source": blocks}
+
+
 CASES: tuple[_Case, ...] = (
     ("aws_api_gateway_account", "delete", {"cloudwatch_role_arn": "r"}, _NONE,
      {"observability.logs-off"}),
@@ -328,6 +337,23 @@ CASES: tuple[_Case, ...] = (
      {"access.revoke"}),
     ("aws_appflow_connector_profile", "update", _credentials("a"), _credentials("b"),
      {"secret.change"}),
+    ("aws_drs_replication_configuration_template", "update", _points(48, "HOUR"),
+     _points(7, "DAY"), {"protection.up"}),
+    ("aws_drs_replication_configuration_template", "update", {"ebs_encryption": "CUSTOM"},
+     {"ebs_encryption": "DEFAULT"}, {"protection.encryption-off"}),
+    ("aws_dsql_cluster_peering", "update", {"clusters": ["a", "b"]}, {"clusters": ["a"]},
+     {"protection.guard-off"}),
+    ("aws_quicksight_role_membership", "replace", {"role": "READER", "member_name": "a"},
+     {"role": "READER", "member_name": "b"}, _BOTH),
+    ("aws_route53recoverycontrolconfig_safety_rule", "update", {"asserted_controls": ["a"]},
+     {"asserted_controls": ["a", "b"]}, {"protection.up"}),
+    ("aws_securitylake_aws_log_source", "replace", {"source": [{"regions": ["a"]}]},
+     {"source": [{"regions": ["a", "b"]}]}, {"protection.up"}),
+    ("aws_securitylake_subscriber", "update", _sources("ROUTE53", "VPC_FLOW"),
+     _sources("ROUTE53"), {"access.revoke"}),
+    ("aws_workspacesweb_ip_access_settings", "update",
+     {"ip_rule": [{"ip_range": "10.0.0.0/8"}, {"ip_range": "192.0.2.0/24"}]},
+     {"ip_rule": [{"ip_range": "10.0.0.0/8"}]}, {"exposure.narrow"}),
 )  # fmt: skip
 
 
