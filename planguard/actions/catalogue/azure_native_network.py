@@ -55,9 +55,7 @@ def _firewall_rules(at: str, *places: str, inbound: bool = False) -> tuple[Rule,
                       verbs=ARRIVING)  # fmt: skip
     passes = members(f"{at}.sourceAddresses", came="exposure.open", gone="exposure.narrow",
                      verbs=ARRIVING)  # fmt: skip
-    others = tuple(
-        members(name, came="exposure.open", gone="exposure.narrow") for name in named
-    )
+    others = tuple(members(name, came="exposure.open", gone="exposure.narrow") for name in named)
     if inbound:
         return (came_in, *others)
     refuses = (
