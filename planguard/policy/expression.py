@@ -49,6 +49,8 @@ class Expression:
 
     source: str
     variables: tuple[Variable, ...]
+    roots: frozenset[str] = frozenset()
+    """First names of the chains."""
     rewritten: str = field(repr=False)
     """As the interpreter gets it: each chain is a variable."""
     _programs: list[Any] = field(default_factory=list, repr=False, compare=False)
@@ -170,7 +172,12 @@ def compile_expression(
         return f"{name_of(steps, match.start('chain'), asks_presence=False)}{method}{call}"
 
     rewritten = _TOKEN.sub(rewrite, source)
-    made = Expression(source=source, rewritten=rewritten, variables=tuple(variables.values()))
+    made = Expression(
+        source=source,
+        variables=tuple(variables.values()),
+        roots=frozenset(str(steps[0]) for steps, _ in variables),
+        rewritten=rewritten,
+    )
     if not trusted:
         _check(made)
     return made

@@ -76,6 +76,10 @@ def _weight(judgement: Judgement) -> tuple[int, int]:
 def _judge_one(
     policy: Policy, subject: Subject, answers: Mapping[Query, Answer], redactor: Redactor
 ) -> Judgement:
+    if policy.where.roots.isdisjoint(policy.ask):
+        unasked = subject.lookup(policy.params, {})
+        if where(policy, subject, unasked) is False:
+            return _passed(policy, subject)
     facts = facts_of(policy, subject, answers)
     lookup = subject.lookup(policy.params, facts)
 
@@ -91,7 +95,7 @@ def _judge_one(
             decision=decision,
             message=fill(policy.message, lookup, redactor, policy.ask) if told else "",
             fix=fill(policy.fix, lookup, redactor, policy.ask) if told else "",
-            reason=redactor.text(_by_topic(reason, policy)),
+            reason=redactor.text(_by_topic(reason, policy)) if reason else "",
             facts=tuple(facts.items()),
             unanswered=unanswered,
         )
@@ -113,6 +117,16 @@ def _judge_one(
         return judgement(Outcome.SKIP, Decision.ALLOW, _unbound(unbound.topic))
     decision = _weighed(policy.on_unbound, subject.action)
     return judgement(Outcome.UNKNOWN, decision, settled[1], unbound.topic)
+
+
+def _passed(policy: Policy, subject: Subject) -> Judgement:
+    return Judgement(
+        policy=policy,
+        address=subject.address,
+        action=subject.action,
+        outcome=Outcome.PASS,
+        decision=Decision.ALLOW,
+    )
 
 
 _SILENT = frozenset({Outcome.PASS, Outcome.SKIP})

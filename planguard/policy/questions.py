@@ -55,7 +55,7 @@ def needed(policies: Sequence[Policy], scene: Scene, redactor: Redactor) -> tupl
 
 def where(policy: Policy, subject: Subject, lookup: Lookup) -> Value | Failed:
     """Tell whether a policy is for a subject; without facts in it, the answer is kept."""
-    roots = {each.steps[0] for each in policy.where.variables}
+    roots = policy.where.roots
     if not roots.isdisjoint(policy.ask):
         return policy.where.evaluate(lookup)
     # Most ask for the environment alone, many for the object: one answer does for all its actions.
