@@ -13,6 +13,7 @@ from planguard.actions.interface import (
     choice,
     entry,
     happens,
+    limit,
     members,
     number,
     order,
@@ -36,6 +37,7 @@ from planguard.model.words import Disruption, Role, Verb
 _AZ = "azure-native:"
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 _CACHED = "Whoever asked before keeps the earlier answer that long."
+_OVERRIDES = "managedRules.managedRuleSets.ruleGroupOverrides"
 _PUBLIC = ("aRecords", "aaaaRecords", "cnameRecord", "mxRecords", "ptrRecords", "soaRecord",
            "srvRecords", "txtRecords")  # fmt: skip
 _CAA = ("caaRecords", "dsRecords", "naptrRecords", "nsRecords", "tlsaRecords", "targetResource.id",
@@ -85,9 +87,38 @@ def _waf(name: str, state: str, rules: str, rates: str = "") -> TypeEntry:
         changed("managedRules.managedRuleSets.ruleSetVersion", "config.parameter"),
         members("managedRules.managedRuleSets.ruleGroupOverrides.ruleGroupName",
                 came="protection.guard-off", gone="config.parameter"),
-        presence("managedRules.managedRuleSets.ruleGroupOverrides.rules",
-                 changed="protection.guard-off"),
+        order(f"{_OVERRIDES}.rules.{state}", ("Disabled", "Enabled"), up="protection.up",
+              down="protection.guard-off"),
+        choice(f"{_OVERRIDES}.rules.action",
+               {"Allow": "protection.guard-off", "Log": "protection.guard-off"}),
+        toggle(f"{rules}.{state}", on="protection.up", off="protection.guard-off", default=True),
+        *_unseen(name),
         delete="protection.guard-off", replace="protection.guard-off", create="protection.up",
+    )  # fmt: skip
+
+
+def _unseen(name: str) -> tuple[Rule, ...]:
+    """Describe what a firewall does not look at."""
+    if name.startswith("cdn"):
+        return ()
+    sets = "managedRules." if name.startswith("network") else "managedRules.managedRuleSets."
+    return (
+        members(f"{sets}exclusions.matchVariable", came="protection.guard-off",
+                gone="protection.up"),
+        presence(f"{sets}exclusions.selector", changed="protection.guard-off"),
+        toggle("policySettings.requestBodyCheck", on="protection.up", off="protection.guard-off",
+               default=True),
+    )  # fmt: skip
+
+
+def _policy(at: str) -> tuple[Rule, ...]:
+    return (
+        order(f"{at}.policyName", GATEWAY_POLICIES, up="protection.up",
+              down="exposure.tls-weaken"),
+        tls(f"{at}.minProtocolVersion"),
+        members(f"{at}.cipherSuites", came="config.parameter", gone="config.parameter",
+                words=OLD_CIPHERS),
+        members(f"{at}.disabledSslProtocols", came="protection.up", gone="exposure.tls-weaken"),
     )  # fmt: skip
 
 
@@ -120,8 +151,10 @@ _PRESENT: tuple[TypeEntry, ...] = (
         members("backendPools.backends.address", came="routing.rule", gone="routing.rule"),
         changed("routingRules.patternsToMatch", "routing.rule"),
         changed("routingRules.routeConfiguration", "routing.rule"),
-        members("routingRules.acceptedProtocols", gone="protection.up",
-                words={"Http": "exposure.tls-weaken"}),
+        members("routingRules.acceptedProtocols", came="exposure.tls-weaken",
+                gone="protection.up", within="^Http$"),
+        members("routingRules.acceptedProtocols", came="protection.up",
+                gone="exposure.tls-weaken", within="^Https$"),
         members("frontendEndpoints.hostName", came="routing.dns", gone="routing.remove"),
         presence("frontendEndpoints.webApplicationFirewallPolicyLink.id", came="protection.up",
                  gone="protection.guard-off", changed="config.parameter"),
@@ -171,7 +204,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _waf("cdn:Policy", "enabledState", "customRules.rules", "rateLimitRules.rules"),
     entry(
         f"{_AZ}cdn:AFDCustomDomain", Role.ROUTING,
-        tls("tlsSettings.minimumTlsVersion"),
+        order("tlsSettings.minimumTlsVersion", ("TLS10", "TLS12", "TLS13"), up="protection.up",
+              down="exposure.tls-weaken"),
         changed("tlsSettings.certificateType", "key.rotate"),
         changed("tlsSettings.secret.id", "key.rotate"),
         create="routing.dns", delete="routing.remove", replace="routing.dns",
@@ -206,7 +240,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_balanced("origins"), _on("origins.enabled"),
         toggle("isHttpAllowed", on="exposure.tls-weaken", off="protection.up", default=True),
         toggle("isHttpsAllowed", on="protection.up", off="exposure.tls-weaken", default=True),
-        changed("geoFilters", "access.grant"),
+        when(members("geoFilters.countryCodes", came="access.revoke", gone="access.grant"),
+             only={"geoFilters.action": ("block",)}),
+        when(limit("geoFilters.countryCodes"), unless={"geoFilters.action": ("block",)}),
+        changed("queryStringCachingBehavior", "config.parameter", disruption=_QUIET),
         presence("webApplicationFirewallPolicyLink.id", came="protection.up",
                  gone="protection.guard-off", changed="config.parameter"),
         delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
@@ -229,8 +266,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("httpsRedirect", on="protection.up", off="exposure.tls-weaken"),
         order("forwardingProtocol", ("HttpOnly", "MatchRequest", "HttpsOnly"),
               up="protection.up", down="exposure.tls-weaken"),
-        members("supportedProtocols", gone="routing.remove",
-                words={"Http": "exposure.tls-weaken"}),
+        members("supportedProtocols", gone="routing.remove"),
+        when(members("supportedProtocols", words={"Http": "exposure.tls-weaken"}),
+             unless={"httpsRedirect": ("enabled", "")}),
         changed("cacheConfiguration", "config.parameter", disruption=_QUIET),
         create="routing.rule", delete="routing.remove", replace="routing.rule",
     ),
@@ -259,13 +297,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("httpListeners.name", gone="routing.remove"),
         choice("httpListeners.protocol", {"Http": "exposure.tls-weaken"}),
         order("httpListeners.protocol", ("Http", "Https"), up="protection.up"),
-        order("sslPolicy.policyName", GATEWAY_POLICIES,
-              up="protection.up", down="exposure.tls-weaken"),
-        tls("sslPolicy.minProtocolVersion"),
-        members("sslPolicy.cipherSuites", came="config.parameter", gone="config.parameter",
-                words=OLD_CIPHERS),
-        members("sslPolicy.disabledSslProtocols", came="protection.up",
-                gone="exposure.tls-weaken"),
+        choice("backendHttpSettingsCollection.protocol", {"Http": "exposure.tls-weaken"}),
+        order("backendHttpSettingsCollection.protocol", ("Http", "Https"), up="protection.up"),
+        *_policy("sslPolicy"), *_policy("sslProfiles.sslPolicy"),
+        toggle("sslProfiles.clientAuthConfiguration.verifyClientCertIssuerDN",
+               on="access.revoke", off="access.grant"),
+        *(rule for kind in ("trustedClient", "trustedRoot", "authentication") for rule in (
+            members(f"{kind}Certificates.name", came="access.trust", gone="access.revoke"),
+            presence(f"{kind}Certificates.data", changed="access.trust"))),
+        changed("frontendPorts", "routing.rule"),
+        presence("frontendIPConfigurations.privateIPAddress", changed="routing.network"),
+        changed("privateLinkConfigurations", "routing.network"),
+        changed("customErrorConfigurations", "config.parameter", disruption=_QUIET),
+        changed("zones", "config.parameter"),
+        toggle("enableHttp2", on="config.parameter", off="config.parameter"),
+        toggle("enableFips", on="protection.up", off="protection.guard-off"),
         presence("sslCertificates.keyVaultSecretId", changed="key.rotate"),
         secret("sslCertificates.data"), secret("sslCertificates.password"),
         when(toggle("webApplicationFirewallConfiguration.enabled",
@@ -280,6 +326,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                  changed="protection.guard-off", empty=True),
         members("webApplicationFirewallConfiguration.exclusions.matchVariable",
                 came="protection.guard-off", gone="protection.up"),
+        presence("webApplicationFirewallConfiguration.exclusions.selector",
+                 changed="protection.guard-off"),
         presence("firewallPolicy.id", came="protection.up", gone="protection.guard-off",
                  changed="config.parameter"),
         presence("frontendIPConfigurations.publicIPAddress.id", came="exposure.public",
@@ -308,6 +356,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(presence(f"frontendIPConfigurations.{name}", changed="routing.network",
                    disruption=_OUTAGE) for name in ("privateIPAddress", "subnet.id")),
         members("frontendIPConfigurations.name", came="routing.network", gone="routing.remove"),
+        presence("frontendIPConfigurations.publicIPPrefix.id", changed="routing.network",
+                 disruption=_OUTAGE),
+        presence("frontendIPConfigurations.gatewayLoadBalancer.id", came="routing.network",
+                 gone="routing.network", changed="routing.network"),
+        changed("frontendIPConfigurations.zones", "config.parameter"),
+        changed("sku.name", "config.parameter", disruption=_OUTAGE),
         delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,
     ),
     entry(
