@@ -278,7 +278,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("modified_on", "name"),
     ),
     _record("cloudflare_dns_record"),
-    front("cloudflare_dns_zone_transfers_acl", changed("ip_range", "access.grant")),
+    front("cloudflare_dns_zone_transfers_acl", changed("ip_range", "access.grant"),
+           changed("ip_range", "access.revoke")),
     front(
         "cloudflare_dns_zone_transfers_incoming",
         changed("peers", "routing.dns"),

@@ -200,7 +200,8 @@ def _ruleset(type_: str, *rules: Rule) -> TypeEntry:
             *_checks("rules.required_status_checks", "strict_required_status_checks_policy",
                      presence("rules.required_status_checks.required_check.context",
                               gone=_OFF, came=_UP, changed=_OFF),
-                     danger("rules.required_status_checks.do_not_enforce_on_create")),
+                     _standing(danger("rules.required_status_checks.do_not_enforce_on_create"),
+                               "rules.required_status_checks")),
             presence("rules.required_code_scanning.required_code_scanning_tool.tool",
                      gone=_OFF, came=_UP, changed=_OFF),
             *(presence(f"rules.{name}.pattern", gone=_OFF, came=_UP, changed="config.parameter")

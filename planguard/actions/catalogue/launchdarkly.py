@@ -6,10 +6,13 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
     changed,
+    choice,
     documented,
     entry,
     grants,
@@ -20,6 +23,7 @@ from planguard.actions.interface import (
     secret,
     toggle,
     weights,
+    when,
 )
 from planguard.actions.providers.forms import danger, guard, parameters
 from planguard.model.words import Disruption, Role
@@ -33,7 +37,6 @@ _FLAGS_PAGE = "https://launchdarkly.com/docs/api/feature-flags"
 _ENVIRONMENT_PAGE = "https://launchdarkly.com/docs/api/environments"
 _ROLES_PAGE = "https://launchdarkly.com/docs/api/custom-roles"
 _ADMINS = ("admin", "owner")
-_UNCOMPARED = "Whether the statements allow more or less than before is not compared."
 
 
 def _flags(*paths: str) -> tuple[Rule, ...]:
@@ -43,6 +46,7 @@ def _flags(*paths: str) -> tuple[Rule, ...]:
 
 def _environment(root: str = "") -> tuple[Rule, ...]:
     """Describe how an environment is guarded against changes of its flags."""
+    without = {f"{root}approval_settings": ("", "[]", "()")}
     return documented(
         _ENVIRONMENT_PAGE,
         *(guard(f"{root}{name}") for name in ("critical", "confirm_changes", "require_comments")),
@@ -51,22 +55,36 @@ def _environment(root: str = "") -> tuple[Rule, ...]:
         guard(f"{root}approval_settings.required"),
         number(f"{root}approval_settings.min_num_approvals", down=_OFF, up=_UP),
         members(f"{root}approval_settings.required_approval_tags", gone=_OFF, came=_UP),
-        danger(f"{root}approval_settings.can_review_own_request"),
-        danger(f"{root}approval_settings.can_apply_declined_changes"),
-        danger(f"{root}approval_settings.auto_apply_approved_changes"),
+        *(when(danger(f"{root}approval_settings.{name}"), unless=without, was_not=without)
+          for name in ("can_review_own_request", "can_apply_declined_changes",
+                       "auto_apply_approved_changes")),
         *parameters(f"{root}default_ttl", f"{root}approval_settings.service_kind"),
     )  # fmt: skip
 
 
-def _statements(*paths: str) -> tuple[Rule, ...]:
-    return tuple(changed(path, _GRANT, note=_UNCOMPARED) for path in paths)
+def _statements(*blocks: str) -> tuple[Rule, ...]:
+    """Compare what statements allow and deny, action by action and thing by thing."""
+    return tuple(rule for block in blocks for rule in _stated(block))
+
+
+def _stated(block: str) -> Iterator[Rule]:
+    yield choice(f"{block}.effect", {"allow": _GRANT, "deny": _REVOKE}, both=True)
+    for effect, came, gone in (("allow", _GRANT, _REVOKE), ("deny", _REVOKE, _GRANT)):
+        ways = {"actions": (came, gone), "resources": (came, gone)}
+        if block != "policy":
+            ways |= {"not_actions": (gone, came), "not_resources": (gone, came)}
+        for name, (more, less) in ways.items():
+            yield when(
+                members(f"{block}.{name}", came=more, gone=less),
+                beside={f"{block}.effect": effect},
+            )
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "launchdarkly_access_token", Role.SECRET,
         *documented(_ROLES_PAGE, grants("role", admin=_ADMINS), grants("custom_roles")),
-        *_statements("inline_roles", "policy_statements"),
+        *documented(_ROLES_PAGE, *_statements("inline_roles", "policy_statements")),
         changed("expire", "secret.change", note="The earlier token ends."),
         create="secret.create", delete="secret.delete", replace="secret.change",
         ignore=("name",),
@@ -78,7 +96,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "launchdarkly_custom_role", Role.IDENTITY,
-        *_statements("policy", "policy_statements"),
+        *documented(_ROLES_PAGE, *_statements("policy", "policy_statements")),
         order("base_permissions", ("no_access", "reader"), up=_GRANT, down=_REVOKE),
         delete=_REVOKE, ignore=("name", "description"),
     ),
@@ -159,14 +177,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "launchdarkly_team", Role.IDENTITY,
         grants("custom_role_keys"),
         members("member_ids", came=_GRANT, gone=_REVOKE),
-        changed("role_attributes", _GRANT),
+        members("role_attributes.values", came=_GRANT, gone=_REVOKE),
         members("maintainers", came=_GRANT, gone=_REVOKE),
         delete=_REVOKE, ignore=("name", "description"),
     ),
     entry(
         "launchdarkly_team_member", Role.IDENTITY,
         *documented(_ROLES_PAGE, grants("role", admin=_ADMINS), grants("custom_roles")),
-        changed("role_attributes", _GRANT),
+        members("role_attributes.values", came=_GRANT, gone=_REVOKE),
         ignore=("first_name", "last_name"),
     ),
     entry("launchdarkly_team_role_mapping", Role.IDENTITY, grants("custom_role_keys")),

@@ -304,7 +304,11 @@ def _oauth(*, validity: str = "oauth_refresh_token_validity") -> tuple[Rule, ...
         *bars("blocked_roles_list"),
         lasts(validity),
         lets("oauth_issue_refresh_tokens"),
-        changed("oauth_use_secondary_roles", "access.grant"),
+        choice(
+            "oauth_use_secondary_roles",
+            {"IMPLICIT": "access.grant", "NONE": "access.revoke"},
+            default="NONE",
+        ),
     )
 
 
@@ -358,7 +362,7 @@ def _hosted() -> tuple[Rule, ...]:
         ),
         version("runtime_version", newer="dependency.runtime"),
         *admits("external_access_integrations"),
-        changed("secrets", "access.grant"),
+        members("secrets.secret_id", came="access.grant", gone="access.revoke"),
     )
 
 
@@ -1110,7 +1114,12 @@ _TABLE = (
         *bars("storage_blocked_locations"),
         *moves("storage_aws_role_arn", "azure_tenant_id"),
         changed("storage_aws_external_id", "access.trust"),
-        changed("storage_aws_object_acl", "access.grant"),
+        presence(
+            "storage_aws_object_acl",
+            came="access.grant",
+            gone="access.revoke",
+            note="The owner of the bucket gets full control of what is written there.",
+        ),
         guard("use_privatelink_endpoint"),
         changed("storage_provider", "config.parameter"),
     ),

@@ -260,7 +260,41 @@ PAGERDUTY: tuple[Case, ...] = (
     ("pagerduty_slack_connection", "update", {"config": [{"priorities": ["a"]}]},
      {"config": [{"priorities": ["*"]}]}, {"other"}),
 )  # fmt: skip
-CASES = (*GITHUB, *CLOUDFLARE, *DATADOG, *VAULT, *SNOWFLAKE, *OKTA, *ATLAS, *PAGERDUTY)
+
+
+def _role(effect: str, *actions: str) -> dict[str, Any]:
+    statement = {"effect": effect, "actions": list(actions), "resources": ["proj/*"]}
+    return {"key": "r", "policy_statements": [statement]}
+
+
+def _approved(**more: Any) -> dict[str, Any]:
+    return {"approval_settings": [{"required": True, **more}]}
+
+
+def _admitted(*ranges: str, enabled: bool = True) -> dict[str, Any]:
+    return {"enabled": enabled, "entry": [{"cidr_block": each} for each in ranges]}
+
+
+FURTHER: tuple[Case, ...] = (
+    ("launchdarkly_custom_role", "update", _role("allow", "a", "b"), _role("allow", "a"), _REVOKE),
+    ("launchdarkly_custom_role", "update", _role("deny", "a", "b"), _role("deny", "a"), _GRANT),
+    ("launchdarkly_custom_role", "update", _role("allow", "a"), _role("deny", "a"), _REVOKE),
+    ("launchdarkly_environment", "update", {"approval_settings": []},
+     _approved(can_review_own_request=True), _UP),
+    ("launchdarkly_environment", "update", _approved(), _approved(can_review_own_request=True),
+     _OFF),
+    ("datadog_ip_allowlist", "update", _admitted("192.0.2.1/32"), _admitted("192.0.2.2/32"),
+     {"exposure.open", "exposure.narrow"}),
+    ("datadog_ip_allowlist", "update", _admitted(enabled=False),
+     _admitted("192.0.2.2/32", enabled=False), {"other"}),
+    ("snowflake_storage_integration", "update",
+     {"storage_aws_object_acl": "bucket-owner-full-control"}, {"storage_aws_object_acl": ""},
+     _REVOKE),
+)  # fmt: skip
+CASES = (
+    *(*GITHUB, *CLOUDFLARE, *DATADOG, *VAULT, *SNOWFLAKE, *OKTA, *ATLAS, *PAGERDUTY),
+    *FURTHER,
+)
 
 
 @pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
