@@ -44,6 +44,8 @@ _THROUGHPUT: tuple[Rule, ...] = (
            disruption=_QUIET),
     number("options.autoscaleSettings.maxThroughput",
            up="scale.limits-up", down="scale.limits-down"),
+    presence("options.autoscaleSettings", came="config.parameter", gone="config.parameter",
+             disruption=_QUIET),
 )  # fmt: skip
 
 
@@ -67,9 +69,8 @@ def _container(name: str) -> TypeEntry:
 def _grants(name: str) -> TypeEntry:
     return entry(
         f"{_AZ}{name}", Role.IDENTITY,
-        changed("roleDefinitionId", "access.grant"),
-        changed("principalId", "access.grant"),
-        changed("scope", "access.grant"),
+        *(members(name_, came="access.grant", gone="access.revoke")
+          for name_ in ("roleDefinitionId", "principalId", "scope")),
         create="access.grant", delete="access.revoke", replace="access.grant",
     )  # fmt: skip
 
@@ -90,11 +91,20 @@ _PRESENT: tuple[TypeEntry, ...] = (
         when(restrictions("ipRules"),
              unless={"publicNetworkAccess": ("Disabled", "SecuredByPerimeter"),
                      "isVirtualNetworkFilterEnabled": ("true",)}),
+        when(members("ipRules.ipAddressOrRange", came="exposure.open", gone="exposure.narrow",
+                     words={"0.0.0.0/0": "exposure.public"}),
+             only={"isVirtualNetworkFilterEnabled": ("true",)},
+             unless={"publicNetworkAccess": ("Disabled", "SecuredByPerimeter")}),
+        members("networkAclBypassResourceIds", came="exposure.open", gone="exposure.narrow"),
         toggle("isVirtualNetworkFilterEnabled", on="exposure.narrow", off="exposure.open"),
         members("virtualNetworkRules.id", came="exposure.open", gone="exposure.narrow"),
         choice("networkAclBypass", {"AzureServices": "exposure.open", "None": "exposure.narrow"}),
         tls("minimalTlsVersion"), no_keys("disableLocalAuth"),
-        guard("disableKeyBasedMetadataWriteAccess"),
+        toggle("disableKeyBasedMetadataWriteAccess", on="access.revoke", off="access.grant"),
+        order("backupPolicy.periodicModeProperties.backupStorageRedundancy",
+              ("Local", "Zone", "Geo"), up="protection.up", down="protection.backup-cut"),
+        changed("consistencyPolicy.maxIntervalInSeconds", "config.parameter"),
+        changed("consistencyPolicy.maxStalenessPrefix", "config.parameter"),
         order("backupPolicy.type", _MODES, up="protection.up", down="protection.backup-cut"),
         order("backupPolicy.continuousModeProperties.tier", _TIERS,
               up="protection.up", down="protection.backup-cut"),
