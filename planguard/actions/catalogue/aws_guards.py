@@ -131,11 +131,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_workspacesweb_data_protection_settings", Role.PROTECTION, *_SECURED,
-        presence("inline_redaction_configuration.inline_redaction_pattern",
-                 came="protection.up", gone="protection.guard-off", changed="config.parameter"),
-        presence("inline_redaction_configuration.global_exempt_urls",
-                 came="protection.guard-off", gone="protection.up",
-                 changed="config.parameter"),
+        *(presence(f"inline_redaction_configuration.inline_redaction_pattern.{what}",
+                   came="protection.up", gone="protection.guard-off",
+                   changed="config.parameter")
+          for what in ("built_in_pattern_id", "custom_pattern.pattern_name")),
+        members("inline_redaction_configuration.global_exempt_urls",
+                came="protection.guard-off", gone="protection.up"),
         number("inline_redaction_configuration.global_confidence_level",
                up="protection.guard-off", down="protection.up"),
         *parameters("inline_redaction_configuration.global_enforced_urls"),

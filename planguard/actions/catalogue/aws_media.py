@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from planguard.actions.interface import (
     TypeEntry,
-    changed,
     choice,
     entry,
     ingress,
@@ -50,8 +49,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *parameters("content_config", "input_bucket", "notifications", "output_bucket", "role",
                     "thumbnail_config"),
         key("aws_kms_key_arn"),
-        changed("content_config_permissions", "access.grant"),
-        changed("thumbnail_config_permissions", "access.grant"),
+        *(members(f"{which}_config_permissions.{what}", came="access.grant", gone="access.revoke")
+          for which in ("content", "thumbnail") for what in ("access", "grantee")),
     ),
     setting(
         "aws_elastictranscoder_preset",

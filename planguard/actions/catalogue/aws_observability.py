@@ -983,7 +983,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             both=True,
         ),
         _kept("configuration.lifecycle_configuration.expiration.days"),
-        presence("configuration.replication_configuration", gone="protection.backup-cut"),
+        members(
+            "configuration.replication_configuration.regions",
+            came="protection.up",
+            gone="protection.backup-cut",
+        ),
     ),
     entry(
         "aws_securitylake_subscriber",
@@ -995,6 +999,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 came="access.grant",
                 gone="access.revoke",
                 changed="access.grant",
+            )
+            for kind in ("aws", "custom")
+        ),
+        *(
+            changed(
+                f"source.{kind}_log_source_resource.source_version", "config.parameter", both=True
             )
             for kind in ("aws", "custom")
         ),

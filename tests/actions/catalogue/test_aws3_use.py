@@ -141,6 +141,11 @@ def _sources(*names: str) -> dict[str, Any]:
     return {"source": blocks}
 
 
+def _redacting(*patterns: str) -> dict[str, Any]:
+    blocks = [{"built_in_pattern_id": name} for name in patterns]
+    return {"inline_redaction_configuration": [{"inline_redaction_pattern": blocks}]}
+
+
 CASES: tuple[_Case, ...] = (
     ("aws_api_gateway_account", "delete", {"cloudwatch_role_arn": "r"}, _NONE,
      {"observability.logs-off"}),
@@ -354,6 +359,13 @@ CASES: tuple[_Case, ...] = (
     ("aws_workspacesweb_ip_access_settings", "update",
      {"ip_rule": [{"ip_range": "10.0.0.0/8"}, {"ip_range": "192.0.2.0/24"}]},
      {"ip_rule": [{"ip_range": "10.0.0.0/8"}]}, {"exposure.narrow"}),
+    ("aws_verifiedaccess_endpoint", "update", {"policy_document": ""},
+     {"policy_document": "permit(principal, action, resource);"}, {"access.revoke"}),
+    ("aws_verifiedaccess_group", "update",
+     {"policy_document": "permit(principal, action, resource);"}, {"policy_document": ""},
+     {"access.revoke"}),
+    ("aws_workspacesweb_data_protection_settings", "update", _redacting("ssn", "email"),
+     _redacting("ssn"), {"protection.guard-off"}),
 )  # fmt: skip
 
 
