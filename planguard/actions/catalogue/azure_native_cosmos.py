@@ -29,7 +29,7 @@ from planguard.actions.providers.azure import (
     sized,
     tls,
 )
-from planguard.actions.providers.forms import grows, guard
+from planguard.actions.providers.forms import grows
 from planguard.model.words import Disruption, Role
 
 _AZ = "azure-native:cosmosdb:"
