@@ -14,10 +14,12 @@ from planguard.actions.interface import (
     number,
     presence,
     retention,
+    size,
     toggle,
     when,
 )
 from planguard.actions.providers.azure import (
+    SIGNAL_SIZES,
     firewall,
     identities,
     loses,
@@ -26,7 +28,6 @@ from planguard.actions.providers.azure import (
     own_key,
     reachable,
     restrictions,
-    sized,
     tiered,
     tls,
 )
@@ -42,7 +43,8 @@ def _rights(name: str) -> TypeEntry:
     return entry(
         f"{_AZ}{name}", Role.IDENTITY,
         members("rights", came="access.grant", gone="access.revoke",
-                words={"Manage": "access.admin"}, verbs=ARRIVING),
+                words={"Manage": "access.admin"}),
+        when(members("rights", came="access.grant"), verbs=frozenset({Verb.CREATE})),
         delete="access.revoke", replace="access.revoke",
     )  # fmt: skip
 
@@ -80,9 +82,19 @@ _KEPT: tuple[Rule, ...] = (
     retention("defaultMessageTimeToLive", cut="data.retention-cut"),
     retention("autoDeleteOnIdle", cut="data.retention-cut"),
     number("maxSizeInMegabytes", up="scale.limits-up", down="scale.limits-down"),
+    number("maxMessageSizeInKilobytes", up="scale.limits-up", down="scale.limits-down"),
     toggle("requiresDuplicateDetection", on="config.parameter", off="config.parameter"),
+    changed("duplicateDetectionHistoryTimeWindow", "config.parameter", disruption=_QUIET),
+    toggle("enableBatchedOperations", on="config.parameter", off="config.parameter",
+           default=True, disruption=_QUIET),
+    *(toggle(name, on="config.parameter", off="config.parameter")
+      for name in ("enablePartitioning", "enableExpress")),
     messaging_status(),
-)
+)  # fmt: skip
+_OF_STORES = frozenset(
+    ("maxSizeInMegabytes", "maxMessageSizeInKilobytes", "requiresDuplicateDetection",
+     "duplicateDetectionHistoryTimeWindow", "enablePartitioning", "enableExpress")
+)  # fmt: skip
 _READ: tuple[Rule, ...] = (
     toggle("deadLetteringOnMessageExpiration", on="protection.up", off="protection.guard-off",
            note=_DEAD),
@@ -99,10 +111,13 @@ def _subscribed(name: str) -> TypeEntry:
     return entry(
         f"{_AZ}{name}", Role.ROUTING,
         changed("destination", "routing.rule"), changed("filter", "routing.rule"),
-        changed("deliveryWithResourceIdentity", "routing.rule"),
+        changed("deliveryWithResourceIdentity.destination", "routing.rule"),
+        presence("deliveryWithResourceIdentity.identity", came="access.trust",
+                 gone="access.revoke", changed="access.trust"),
         presence("deadLetterDestination", came="protection.up", gone="protection.guard-off",
                  changed="config.parameter"),
-        number("retryPolicy.eventTimeToLiveInMinutes", down="data.retention-cut"),
+        number("retryPolicy.eventTimeToLiveInMinutes", down="data.retention-cut",
+               up="config.parameter"),
         number("retryPolicy.maxDeliveryAttempts", up="config.parameter",
                down="config.parameter", disruption=_QUIET),
         changed("expirationTimeUtc", "config.parameter", disruption=_QUIET),
@@ -115,8 +130,8 @@ def _topic(name: str) -> TypeEntry:
     return entry(
         f"{_AZ}{name}", Role.MESSAGING, reachable(), no_keys("disableLocalAuth"),
         when(restrictions("inboundIpRules"), unless={"publicNetworkAccess": ("Disabled",)}),
-        tls("minimumTlsVersionAllowed"), changed("inputSchema", "schema.keys"),
-        delete="routing.remove", replace="routing.rule",
+        tls("minimumTlsVersionAllowed"), changed("inputSchema", "schema.keys"), *identities(),
+        delete="routing.remove", replace="routing.rule", replace_disruption=Disruption.OUTAGE,
     )  # fmt: skip
 
 
@@ -171,18 +186,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}servicebus:Subscription", Role.MESSAGING,
-        *(rule for rule in _KEPT if rule.path not in {"maxSizeInMegabytes",
-                                                      "requiresDuplicateDetection"}),
-        *_READ, *loses(), ignore=("userMetadata",),
+        *(rule for rule in _KEPT if rule.path not in _OF_STORES), *_READ,
+        toggle("deadLetteringOnFilterEvaluationExceptions", on="protection.up",
+               off="protection.guard-off", default=True, note=_DEAD),
+        *loses(), ignore=("userMetadata",),
     ),
     entry(
-        f"{_AZ}servicebus:Topic", Role.MESSAGING, *_KEPT, *loses(), ignore=("userMetadata",),
+        f"{_AZ}servicebus:Topic", Role.MESSAGING, *_KEPT,
+        toggle("supportOrdering", on="config.parameter", off="config.parameter",
+               note="Whether subscribers get messages in the order they were sent."),
+        *loses(), ignore=("userMetadata",),
     ),
     entry(
         f"{_AZ}signalrservice:SignalR", Role.MESSAGING,
-        sized("sku.name"), units("sku.capacity"), reachable(), no_keys("disableLocalAuth"),
-        when(choice("networkACLs.defaultAction", {"Allow": "exposure.public",
-                                                  "Deny": "exposure.narrow"})),
+        size("sku.name", order=SIGNAL_SIZES), units("sku.capacity"), reachable(),
+        no_keys("disableLocalAuth"), no_keys("disableAadAuth"),
+        choice("networkACLs.defaultAction", {"Allow": "exposure.public",
+                                             "Deny": "exposure.narrow"}),
         members("networkACLs.publicNetwork.allow", came="exposure.open", gone="exposure.narrow"),
         members("networkACLs.publicNetwork.deny", came="exposure.narrow", gone="exposure.open"),
         toggle("tls.clientCertEnabled", on="access.revoke", off="access.grant"),
@@ -190,8 +210,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 words={"*": "access.public"}),
         changed("upstream", "routing.rule"), changed("features", "config.parameter"),
         toggle("resourceStopped", on="scale.to-zero", off="scale.up"),
-        toggle("liveTraceConfiguration.enabled", off="observability.logs-off"),
-        changed("resourceLogConfiguration", "observability.logs-off"),
+        toggle("liveTraceConfiguration.enabled", on="config.parameter", off="config.parameter",
+               disruption=_QUIET),
+        toggle("resourceLogConfiguration.categories.enabled", off="observability.logs-off"),
         *identities(), delete="routing.remove", replace="routing.remove",
         replace_disruption=Disruption.OUTAGE,
     ),
