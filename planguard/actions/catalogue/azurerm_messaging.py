@@ -24,6 +24,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.azure import (
+    SIGNAL_SIZES,
     firewall,
     identities,
     keys,
@@ -40,7 +41,6 @@ from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azurerm_"
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
-_SIGNAL = ("Free_F1", "Standard_S1", "Premium_P1", "Premium_P2")
 _IN_VAULT = "The certificate stays in its vault."
 _DEAD = "Messages that nobody could read are lost instead of kept aside."
 _SENDERS = (
@@ -164,7 +164,7 @@ def _signal(name: str, capacity: str, tier: str, *rules: Rule) -> TypeEntry:
     return entry(
         f"{_AZ}{name}", Role.MESSAGING, *rules,
         units(capacity), keys("local_auth_enabled"), keys("aad_auth_enabled"),
-        size(tier, order=_SIGNAL),
+        size(tier, order=SIGNAL_SIZES),
         *(toggle(f"live_trace{mark}enabled", on="config.parameter", off="config.parameter",
                  disruption=_QUIET) for mark in (("_",) if "io" in name else (".",))),
         toggle("tls_client_cert_enabled", on="access.revoke", off="access.grant"),

@@ -28,6 +28,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.azure import (
+    COGNITIVE_SIZES,
     firewall,
     identities,
     keys,
@@ -61,7 +62,6 @@ _API_SIZES = tuple(
         if units_ or not power
     )
 )
-_COGNITIVE = ("F0", "F1", "S0", "S", "S1", "S2", "S3", "S4", "S5", "S6", "P0", "P1", "P2")
 _STRICT = ("High", "Medium", "Low")
 _HOSTS = ("developer_portal", "management", "portal", "proxy", "scm")
 _ISOLATION = ("Disabled", "AllowInternetOutbound", "AllowOnlyApprovedOutbound")
@@ -153,7 +153,7 @@ def _cognitive(name: str, local: str, public: str) -> TypeEntry:
                 within="AzureServices"),
         toggle("outbound_network_access_restricted", on="exposure.narrow", off="exposure.open"),
         own_key("customer_managed_key.key_vault_key_id"),
-        size("sku_name", order=_COGNITIVE, disruption=_QUIET),
+        size("sku_name", order=COGNITIVE_SIZES, disruption=_QUIET),
         *identities("identity.identity_ids"),
         *loses("It can be restored, or purged for good, for 48 hours."),
     )  # fmt: skip

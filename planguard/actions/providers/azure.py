@@ -123,6 +123,14 @@ How many places a storage account keeps its data in, fewest first.
 Source: https://learn.microsoft.com/azure/storage/common/storage-redundancy
 """
 
+SIGNAL_SIZES: tuple[str, ...] = ("Free_F1", "Standard_S1", "Premium_P1", "Premium_P2")
+"""Sizes of SignalR and Web PubSub, smallest first."""
+
+COGNITIVE_SIZES: tuple[str, ...] = (
+    *("F0", "F1", "S0", "S", "S1", "S2", "S3", "S4", "S5", "S6", "P0", "P1", "P2"),
+)
+"""Sizes of cognitive services, smallest first."""
+
 SHARE_ROLES: tuple[str, ...] = (
     *("None", "StorageFileDataSmbShareReader", "StorageFileDataSmbShareContributor"),
     "StorageFileDataSmbShareElevatedContributor",
