@@ -11,7 +11,7 @@ from planguard.actions.verbs import by_verb
 from planguard.model.action import Action
 from planguard.model.difference import is_nothing, same
 from planguard.model.plan import Change
-from planguard.model.value import Value
+from planguard.model.value import PLAIN, Value
 from planguard.model.words import Verb
 
 _UPDATES = frozenset({Verb.UPDATE, Verb.REPLACE})
@@ -30,7 +30,11 @@ def differing_of(change: Change) -> dict[str, tuple[Value, Value]]:
     found = {}
     for name in after if before.keys() == after.keys() else dict.fromkeys([*before, *after]):
         old, new = before.get(name), after.get(name)
-        if old is not new and not same(old, new):
+        if old is new or (
+            old.__class__ in PLAIN and old.__class__ is new.__class__ and old == new
+        ):
+            continue
+        if not same(old, new):
             found[name] = (old, new)
     return found
 

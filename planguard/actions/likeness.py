@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from planguard.model.difference import is_nothing
 from planguard.model.value import Path, Sensitive, Unknown, Value, holds_unknown
@@ -20,6 +21,7 @@ _OPENING = frozenset({"{", "[", " ", "\t", "\n", "\r"})
 _ENDINGS = ("_name", "_identifier", "_id", "_prefix")
 
 
+@lru_cache(maxsize=4096)
 def names_object(type_: str, path: Path) -> bool:
     """
     Tell whether an attribute holds the object's own name in the world.

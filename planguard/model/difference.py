@@ -9,6 +9,8 @@ from functools import partial
 
 from planguard.model.value import PLAIN, Sensitive, Unknown, Value
 
+_LISTS = (list, tuple)
+_MAPPINGS = (dict, Mapping)
 _NAMES = ("key", "name", "id", "sid", "identifier", "rule_id", "rule_number", "container_name")
 """Attributes that tell one block of a set from another; beside a key, a name may be a mere label."""
 
@@ -24,6 +26,8 @@ def same(before: Value, after: Value) -> bool:
     """
     if before is None:
         return is_nothing(after)
+    if before.__class__ is after.__class__ and before.__class__ in PLAIN and before == after:
+        return True
     if isinstance(before, Unknown) or isinstance(after, Unknown):
         return False
     if isinstance(before, Sensitive) or isinstance(after, Sensitive):
@@ -48,17 +52,18 @@ def is_nothing(value: Value) -> bool:
     # Concrete classes first: asking for an abstract one costs ten times as much.
     if value is None or value is False:
         return True
-    if isinstance(value, str):
+    kind = value.__class__
+    if kind is str:
         return not value
-    if value.__class__ in PLAIN:
+    if kind in PLAIN:
         return False
-    if isinstance(value, list | tuple):
+    if isinstance(value, _LISTS):
         return all(map(is_nothing, value))
-    if isinstance(value, dict | Mapping):
+    if isinstance(value, _MAPPINGS):
         return all(map(is_nothing, value.values()))
     if isinstance(value, Sensitive):
         return value.is_empty
-    return False
+    return not value if isinstance(value, str) else False
 
 
 def aligned(before: Sequence[Value], after: Sequence[Value]) -> Iterator[tuple[int, Value, Value]]:

@@ -170,16 +170,21 @@ PLAIN = frozenset({str, int, float, bool, type(None)})
 def holds_unknown(value: Value) -> bool:
     """Tell whether any part of `value` is known only after apply."""
     # Asked of every attribute of every change, so the common classes come first and by identity.
-    if value.__class__ in PLAIN:
+    kind = value.__class__
+    if kind in PLAIN:
         return False
-    if isinstance(value, Unknown):
-        return True
-    if isinstance(value, Sensitive):
-        return value.is_unknown
     parts: Iterable[Value] = ()
-    if isinstance(value, dict | Mapping):
+    if kind is dict:
+        parts = value.values()  # type: ignore[union-attr] # its class says so
+    elif kind is list:
+        parts = value  # type: ignore[assignment]
+    elif isinstance(value, Unknown):
+        return True
+    elif isinstance(value, Sensitive):
+        return value.is_unknown
+    elif isinstance(value, Mapping):
         parts = value.values()
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, tuple):
         parts = value
     # A plain loop, which costs half of `any`.
     for part in parts:  # noqa: SIM110

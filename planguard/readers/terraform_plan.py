@@ -254,7 +254,7 @@ def recognise(document: bytes) -> bool:
     """Tell whether the document has the keys of a Terraform plan."""
     return b'"format_version"' in document and any(
         key in document
-        for key in (b'"resource_changes"', b'"planned_values"', b'"output_changes"')
+        for key in (b'"planned_values"', b'"resource_changes"', b'"output_changes"')
     )
 
 
@@ -381,13 +381,12 @@ class _Translation:
                 found = _IDENTITY.decode(raw)
             except msgspec.ValidationError:
                 continue
-            names = [n for n in (found.id, found.arn) if isinstance(n, str)]
-            for identity in dict.fromkeys(names):
-                if len(identity) < _SHORTEST_IDENTITY:
-                    continue
-                if identity in owners:
-                    shared.add(identity)
-                owners[identity] = address
+            names = (found.id, found.arn) if found.arn != found.id else (found.id,)
+            for identity in names:
+                if identity.__class__ is str and len(identity) >= _SHORTEST_IDENTITY:
+                    if identity in owners:
+                        shared.add(identity)
+                    owners[identity] = address
         for identity in shared:
             del owners[identity]
         return owners
