@@ -17,6 +17,7 @@ from planguard.actions.interface import (
     ingress,
     limit,
     members,
+    number,
     order,
     presence,
     retention,
@@ -84,6 +85,40 @@ def _issuer(type_: str, *rules: Rule) -> TypeEntry:
     )
 
 
+_SOME = ("ANY_USER_ACCOUNT", "ANY_SERVICE_ACCOUNT")
+
+
+def _let_through(at: str) -> tuple[Rule, ...]:
+    """
+    Describe whom a rule lets through a perimeter, and to what.
+
+    Source: https://cloud.google.com/vpc-service-controls/docs/ingress-egress-rules
+    """
+    outward, kind = at.endswith("egress"), f"{at}_from.identity_type"
+    return (
+        *(
+            members(f"{at}_{part}", came="exposure.open", gone="exposure.narrow")
+            for part in (
+                *("from.identities", "from.sources.access_level", "from.sources.resource"),
+                *("to.resources", "to.roles", "to.operations.service_name"),
+                *("to.operations.method_selectors.method",),
+                *("to.operations.method_selectors.permission",),
+                *(("to.external_resources",) if outward else ()),
+            )
+        ),
+        choice(
+            kind,
+            {
+                "": "exposure.narrow",
+                "IDENTITY_TYPE_UNSPECIFIED": "exposure.narrow",
+                "ANY_IDENTITY": "exposure.open",
+            },
+        ),
+        when(choice(kind, dict.fromkeys(_SOME, "exposure.narrow")), was={kind: "ANY_IDENTITY"}),
+        when(choice(kind, dict.fromkeys(_SOME, "exposure.open")), was_not={kind: "ANY_IDENTITY"}),
+    )
+
+
 def _perimeter(at: str) -> tuple[Rule, ...]:
     """Describe what a perimeter around projects keeps in and out."""
     return (
@@ -91,24 +126,16 @@ def _perimeter(at: str) -> tuple[Rule, ...]:
         members(f"{at}restricted_services", came="protection.up", gone="protection.guard-off"),
         members(f"{at}access_levels", came="exposure.open", gone="exposure.narrow"),
         presence(
-            f"{at}ingress_policies.ingress_from",
-            came="exposure.open",
-            gone="exposure.narrow",
-            changed="exposure.open",
+            f"{at}ingress_policies.ingress_from", came="exposure.open", gone="exposure.narrow"
         ),
-        presence(f"{at}ingress_policies.ingress_to", changed="exposure.open"),
-        presence(f"{at}egress_policies.egress_from", changed="exposure.open"),
+        *_let_through(f"{at}ingress_policies.ingress"),
+        *_let_through(f"{at}egress_policies.egress"),
         members(
             f"{at}vpc_accessible_services.allowed_services",
             came="exposure.open",
             gone="exposure.narrow",
         ),
-        presence(
-            f"{at}egress_policies.egress_to",
-            came="exposure.open",
-            gone="exposure.narrow",
-            changed="exposure.open",
-        ),
+        presence(f"{at}egress_policies.egress_to", came="exposure.open", gone="exposure.narrow"),
         toggle(
             f"{at}vpc_accessible_services.enable_restriction",
             off="exposure.open",
@@ -117,12 +144,12 @@ def _perimeter(at: str) -> tuple[Rule, ...]:
     )
 
 
-def _through(type_: str, *paths: str) -> TypeEntry:
+def _through(type_: str, at: str) -> TypeEntry:
     """Describe what lets something through a perimeter."""
     return entry(
         type_,
         Role.NETWORK,
-        *(changed(path, "exposure.open") for path in paths),
+        *_let_through(at),
         create="exposure.open",
         delete="exposure.narrow",
     )
@@ -136,6 +163,11 @@ def _sign_in(type_: str, *rules: Rule) -> TypeEntry:
         delete="access.revoke",
         replace="access.revoke",
     )
+
+
+_SIGN_UP = toggle(
+    "client.permissions.disabled_user_signup", off="access.grant", on="access.revoke"
+)
 
 
 _OAUTH = (
@@ -202,14 +234,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace="protection.guard-off",
         ignore=("description", "title", "spec"),
     ),
-    _through(
-        "google_access_context_manager_service_perimeter_egress_policy", "egress_from", "egress_to"
-    ),
-    _through(
-        "google_access_context_manager_service_perimeter_ingress_policy",
-        "ingress_from",
-        "ingress_to",
-    ),
+    _through("google_access_context_manager_service_perimeter_egress_policy", "egress"),
+    _through("google_access_context_manager_service_perimeter_ingress_policy", "ingress"),
     entry(
         "google_access_context_manager_service_perimeter_resource",
         Role.PROTECTION,
@@ -404,11 +430,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         delete="protection.guard-off",
     ),
-    _sign_in(
+    entry(
         "google_identity_platform_config",
+        Role.IDENTITY,
+        happens(
+            "other",
+            Verb.DELETE,
+            note="Once set up it cannot be deleted: it only leaves the state.",
+        ),
+        toggle("sign_in.email.enabled", off="access.revoke", on="access.grant"),
+        toggle("sign_in.phone_number.enabled", off="access.revoke", on="access.grant"),
+        toggle("multi_tenant.allow_tenants", off="access.revoke", on="access.grant"),
         toggle("sign_in.anonymous.enabled", on="access.public", off="access.revoke"),
         toggle("sign_in.email.password_required", off="access.grant", on="access.revoke"),
-        toggle("client.permissions.disabled_user_signup", off="access.grant", on="access.revoke"),
+        _SIGN_UP,
         members("authorized_domains", came="access.trust", gone="access.revoke"),
         order(
             "mfa.state",
@@ -437,6 +472,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_identity_platform_tenant",
         toggle("allow_password_signup", on="access.grant", off="access.revoke"),
         toggle("disable_auth", on="access.revoke", off="access.grant"),
+        toggle("enable_email_link_signin", on="access.grant", off="access.revoke"),
+        _SIGN_UP,
     ),
     _role("google_organization_iam_custom_role"),
     entry(
@@ -457,7 +494,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
             changed="access.grant",
         ),
         presence("approval_workflow", gone="protection.guard-off", came="protection.up"),
-        changed("approval_workflow.manual_approvals.steps.approvers", "access.trust"),
+        members(
+            "approval_workflow.manual_approvals.steps.approvers.principals",
+            came="access.trust",
+            gone="access.revoke",
+        ),
+        number(
+            "approval_workflow.manual_approvals.steps.approvals_needed",
+            down="protection.guard-off",
+            up="protection.up",
+        ),
         retention("max_request_duration", cut="access.revoke", up="access.grant"),
         create="access.grant",
         delete="access.revoke",

@@ -79,6 +79,8 @@ _OWN_RECORDS: Words = {
 _SHOWN = "It shows what lies elsewhere; the records stay."
 _OWN_TABLES = {"external_dataset_reference.external_source": ""}
 """A dataset that only shows what lies elsewhere takes nothing with it."""
+_UNSHARED: Words = {"git_remote_settings.url": ""}
+"""A repository of code that lies nowhere else."""
 _MANAGED = "placement.managed_cluster.config."
 _DOMAINS = "Where no domain is listed, content may be sent to all."
 _COLUMNS = "Columns come in place; one that goes or gets another type makes the table anew."
@@ -418,6 +420,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("config.enable_private_environment", off="exposure.open", on="exposure.narrow"),
         filtered("google-networks", "config.web_server_network_access_control.allowed_ip_range"),
         filtered("google-networks", "config.master_authorized_networks_config.cidr_blocks"),
+        toggle(
+            "config.master_authorized_networks_config.enabled",
+            off="exposure.open",
+            on="exposure.narrow",
+        ),
+        number("config.workloads_config.triggerer.count", up="scale.up", down="scale.down"),
+        number("config.workloads_config.dag_processor.count", up="scale.up", down="scale.down"),
         changed("config.node_config.service_account", "access.grant"),
         own_key("config.encryption_config.kms_key_name"),
         retention(
@@ -451,6 +460,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             down="scale.resize-down",
         ),
         private("private_instance"),
+        own_key("crypto_key_config.key_reference"),
         records("enable_stackdriver_logging"),
         toggle("enable_rbac", off="access.grant", on="access.revoke"),
     ),
@@ -468,7 +478,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("git_remote_settings", "config.parameter"),
         acts_as(),
         choice("deletion_policy", {"FORCE": "protection.guard-off"}),
-        happens("data.delete", Verb.DELETE),
+        own_key(),
+        when(happens("data.delete", Verb.DELETE), only=_UNSHARED),
+        when(
+            happens("config.parameter", Verb.DELETE, note="The code stays in the other one."),
+            unless=_UNSHARED,
+        ),
     ),
     setting("google_dataplex_asset", changed("discovery_spec", "config.parameter")),
     setting(
@@ -523,6 +538,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("cluster_config.gce_cluster_config.service_account", "access.grant"),
         scopes("cluster_config.gce_cluster_config.service_account_scopes"),
         guard("cluster_config.security_config.kerberos_config.enable_kerberos"),
+        guard("cluster_config.gce_cluster_config.shielded_instance_config.enable_secure_boot"),
+        members(
+            "cluster_config.gce_cluster_config.tags",
+            came="exposure.open",
+            gone="exposure.narrow",
+        ),
+        presence(
+            "cluster_config.lifecycle_config.auto_delete_time",
+            came="protection.guard-off",
+            gone="protection.up",
+            note="Then the cluster is deleted, whatever runs on it.",
+        ),
+        changed("cluster_config.metastore_config.dataproc_metastore_service", "routing.rule"),
         own_key("cluster_config.encryption_config.kms_key_name"),
     ),
     entry("google_dataproc_job", Role.COMPUTE, danger("force_delete")),
@@ -535,6 +563,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             order=("EXTRA_SMALL", "SMALL", "MEDIUM", "LARGE", "EXTRA_LARGE"),
         ),
         number("scaling_config.scaling_factor", up="scale.resize-up", down="scale.resize-down"),
+        room("scaling_config.autoscaling_config.limit_config.max_scaling_factor"),
+        room("scaling_config.autoscaling_config.limit_config.min_scaling_factor"),
         toggle("scheduled_backup.enabled", off="protection.backup-off", on="protection.up"),
         guard("deletion_protection"),
         own_key("encryption_config.kms_key"),
@@ -565,11 +595,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         retention("default_consent_ttl", cut="data.retention-cut"),
     ),
     store("google_healthcare_dataset", own_key("encryption_spec.kms_key_name")),
-    _health("google_healthcare_dicom_store"),
+    _health("google_healthcare_dicom_store", changed("stream_configs", "routing.rule")),
     _health(
         "google_healthcare_fhir_store",
         toggle("disable_resource_versioning", on="protection.guard-off", off="protection.up"),
         toggle("disable_referential_integrity", on="protection.guard-off", off="protection.up"),
+        changed("notification_configs.pubsub_topic", "routing.rule"),
         changed("stream_configs", "routing.rule"),
         changed("version", "schema.engine"),
     ),
@@ -695,6 +726,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("gce_setup.disable_public_ip", off="exposure.open", on="exposure.narrow"),
         toggle("disable_proxy_access", off="exposure.open", on="exposure.narrow"),
         changed("gce_setup.service_accounts.email", "access.grant"),
+        grows("gce_setup.data_disks.disk_size_gb"),
+        grows("gce_setup.boot_disk.disk_size_gb"),
+        guard("gce_setup.shielded_instance_config.enable_secure_boot"),
+        members("gce_setup.tags", came="exposure.open", gone="exposure.narrow"),
         choice("desired_state", {"STOPPED": "scale.to-zero", "ACTIVE": "scale.up"}),
         members("instance_owners", came="access.grant", gone="access.revoke"),
         version("gce_setup.container_image.tag", newer="deploy.version"),

@@ -511,7 +511,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description", "family"),
     ),
     running("google_compute_instance", *_INSTANCE),
-    running("google_compute_instance_from_machine_image", *_INSTANCE[:3]),
+    running("google_compute_instance_from_machine_image", *_INSTANCE),
     running(
         "google_compute_instance_from_template",
         changed("source_instance_template", "deploy.version"),
@@ -556,7 +556,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("node_template", "config.parameter"),
         changed("share_settings", "access.grant"),
     ),
-    glue("google_compute_node_template", changed("node_type", "scale.resize-down")),
+    glue("google_compute_node_template", size("node_type", disruption=_QUIET)),
     entry(
         "google_compute_per_instance_config",
         Role.PROTECTION,

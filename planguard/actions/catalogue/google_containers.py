@@ -472,8 +472,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("scaling.min_instance_count"),
         changed("template.vpc_access", "routing.network"),
     ),
-    running(
+    entry(
         "google_container_attached_cluster",
+        Role.COMPUTE,
+        happens(
+            "access.revoke",
+            Verb.DELETE,
+            note="It runs on where it is; only the way to it through Google goes.",
+        ),
+        choice(
+            "binary_authorization.evaluation_mode",
+            {
+                "DISABLED": "protection.guard-off",
+                "PROJECT_SINGLETON_POLICY_ENFORCE": "protection.up",
+            },
+        ),
+        records("monitoring_config.managed_prometheus_config.enabled"),
         version("platform_version", newer="dependency.cluster"),
         members("authorization.admin_users", came="access.admin", gone="access.revoke"),
         members("authorization.admin_groups", came="access.admin", gone="access.revoke"),

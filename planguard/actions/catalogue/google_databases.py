@@ -71,6 +71,8 @@ _CACHE_SIZES = (
     *("REDIS_HIGHMEM_MEDIUM", "HIGHMEM_MEDIUM", "REDIS_HIGHMEM_XLARGE", "HIGHMEM_XLARGE"),
     *("REDIS_HIGHMEM_2XLARGE", "HIGHMEM_2XLARGE"),
 )
+_ALONE = ("primary", "secondary")
+"""Instances that are no pool of readers; a secondary one is abandoned, not deleted."""
 _UNWRITTEN = ("PERSISTENCE_MODE_DISABLED", "DISABLED")
 _PERIODS = ("TWENTY_FOUR_HOURS", "TWELVE_HOURS", "SIX_HOURS", "ONE_HOUR")
 _RULES = "gc_rules.rules"
@@ -252,7 +254,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             happens("scale.to-zero", Verb.DELETE, note="The cluster keeps the data."),
             only={"instance_type": "primary"},
         ),
-        when(happens("scale.down", Verb.DELETE), unless={"instance_type": "primary"}),
+        when(happens("scale.down", Verb.DELETE), unless={"instance_type": _ALONE}),
         replace_disruption=_OUTAGE,
     ),
     entry(

@@ -272,6 +272,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grows("worker_config.disk_size_gb"),
         toggle("worker_config.no_external_ip", off="exposure.open", on="exposure.narrow"),
         changed("network_config", "routing.network"),
+        changed("private_service_connect", "routing.network"),
     ),
     entry(
         "google_clouddeploy_automation",
@@ -377,7 +378,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_deployment_manager_deployment",
         changed("target.config", "config.parameter"),
         changed("target.imports", "config.parameter"),
-        happens("data.delete", Verb.DELETE, note="What it made is deleted with it."),
+        when(
+            happens("data.delete", Verb.DELETE, note="What it made is deleted with it."),
+            unless={"delete_policy": "ABANDON"},
+        ),
     ),
     front(
         "google_firebase_app_hosting_traffic",
@@ -413,6 +417,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("crypto_key_name"),
         guard("deletion_protection", default=True),
         choice("call_log_level", {"LOG_NONE": "observability.logs-off"}),
+        when(
+            order(
+                "call_log_level",
+                ("LOG_NONE", "LOG_ERRORS_ONLY", "LOG_ALL_CALLS"),
+                down="observability.logs-off",
+            ),
+            only={"call_log_level": "LOG_ERRORS_ONLY"},
+        ),
         choice("execution_history_level", {"EXECUTION_HISTORY_BASIC": "observability.logs-off"}),
     ),
 )

@@ -98,6 +98,29 @@ def _certificate(type_: str, *rules: Rule, create: str = "") -> TypeEntry:
     )  # fmt: skip
 
 
+def _asked_of(at: str) -> tuple[Rule, ...]:
+    """Describe for which names certificates may be had."""
+    return (
+        presence(at, came="access.revoke", gone="access.grant"),
+        *(
+            presence(
+                f"{at}.allow_subject_{part}",
+                came="access.grant",
+                gone="access.revoke",
+                empty=True,
+            )
+            for part in ("passthrough", "alt_names_passthrough")
+        ),
+        presence(
+            f"{at}.cel_expression.expression",
+            came="access.revoke",
+            gone="access.grant",
+            changed="access.grant",
+            note="The two expressions are not compared.",
+        ),
+    )
+
+
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_apikeys_key",
@@ -288,9 +311,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_privateca_ca_pool",
         Role.KEY,
-        changed("issuance_policy.identity_constraints", "access.grant"),
-        changed("issuance_policy.allowed_issuance_modes", "access.grant"),
-        changed("issuance_policy.baseline_values", "access.grant"),
+        *_asked_of("issuance_policy.identity_constraints"),
+        *(
+            presence(
+                f"issuance_policy.{part}",
+                came="access.revoke",
+                gone="access.grant",
+                changed="access.grant",
+                note="Those it had before are not compared.",
+            )
+            for part in ("allowed_issuance_modes", "allowed_key_types", "baseline_values")
+        ),
         changed("issuance_policy.maximum_lifetime", "config.parameter", disruption=_QUIET),
         toggle("publishing_options.publish_crl", off="protection.guard-off", on="protection.up"),
         delete="key.delete",
@@ -321,7 +352,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_privateca_certificate_template",
         Role.KEY,
-        changed("identity_constraints", "access.grant"),
+        *_asked_of("identity_constraints"),
         changed("predefined_values", "access.grant"),
         ignore=("description",),
     ),

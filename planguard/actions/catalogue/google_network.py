@@ -380,6 +380,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _moves("linked_vpc_network.include_export_ranges"),
         _moves("linked_vpn_tunnels.uris"),
         _moves("linked_interconnect_attachments.uris"),
+        _moves("linked_router_appliance_instances.instances"),
         _moves("hub"),
         _moves("group"),
     ),
@@ -415,10 +416,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_vmwareengine_external_access_rule",
         Role.NETWORK,
         choice("action", {"ALLOW": "exposure.open", "DENY": "exposure.narrow"}),
-        changed("source_ip_ranges", "exposure.open"),
-        changed("destination_ports", "exposure.open"),
-        create="exposure.open",
-        delete="exposure.narrow",
+        *(
+            when(members(path, came=came, gone=gone), only={"action": action})
+            for path in (
+                *("source_ip_ranges.ip_address_range", "source_ip_ranges.ip_address"),
+                "destination_ports",
+            )
+            for action, came, gone in (
+                ("ALLOW", "exposure.open", "exposure.narrow"),
+                ("DENY", "exposure.narrow", "exposure.open"),
+            )
+        ),
+        *(
+            when(happens(meaning, verb), only={"action": action})
+            for action, verb, meaning in (
+                ("ALLOW", Verb.CREATE, "exposure.open"),
+                ("ALLOW", Verb.DELETE, "exposure.narrow"),
+                ("DENY", Verb.CREATE, "exposure.narrow"),
+                ("DENY", Verb.DELETE, "exposure.open"),
+            )
+        ),
     ),
     way(
         "google_vpc_access_connector",

@@ -31,6 +31,8 @@ from planguard.model.words import Disruption, Role, Verb
 _QUIET = Disruption.NONE
 _DROPPED = "What an exclusion drops is kept nowhere."
 _CONDITIONS = "conditions.condition_"
+_INBUILT_SINKS = {"name": ("_default", "_required")}
+"""Sinks that are always there, and stay where they are taken out of the state."""
 _INBUILT = {"bucket_id": ("_default", "_required")}
 
 
@@ -67,8 +69,10 @@ def _sink(type_: str, *rules: Rule) -> TypeEntry:
         toggle("exclusions.disabled", off="observability.logs-off"),
         *_WRITERS.get(type_, ()),
         *rules,
-        delete="observability.logs-off",
-        replace="observability.logs-off",
+        *(
+            when(happens("observability.logs-off", verb), unless=_INBUILT_SINKS)
+            for verb in (Verb.DELETE, Verb.REPLACE)
+        ),
         ignore=("description", "writer_identity"),
     )
 

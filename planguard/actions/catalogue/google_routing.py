@@ -309,8 +309,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("ssl_settings.certificate_id", "routing.rule"),
         choice("ssl_settings.ssl_management_type", {"MANUAL": "config.parameter"}),
     ),
-    front(
+    entry(
         "google_clouddomains_registration",
+        Role.ROUTING,
+        happens("other", Verb.DELETE, note="The domain stays registered: it leaves the state."),
         changed("dns_settings.custom_dns.name_servers", "routing.dns"),
         choice(
             "management_settings.transfer_lock_state",

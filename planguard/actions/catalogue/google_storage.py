@@ -28,7 +28,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.forms import backups, danger, grows, guard
+from planguard.actions.providers.forms import backups, copies, danger, grows, guard
 from planguard.actions.providers.google import (
     abandons,
     glue,
@@ -89,13 +89,19 @@ def _expiry() -> Iterator[Rule]:
 
 
 def _copies(path: str) -> Rule:
-    return backups(f"snapshot_policy.{path}.snapshots_to_keep")
+    """Describe one of several schedules: where it goes, the others stay."""
+    return retention(
+        f"snapshot_policy.{path}.snapshots_to_keep",
+        cut="protection.backup-cut",
+        up="protection.up",
+        zero_is="nothing",
+    )
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
     schedule(
         "google_backup_dr_backup_plan",
-        backups("backup_rules.backup_retention_days"),
+        backups("backup_rules.backup_retention_days", block="backup_rules"),
         presence("backup_rules.rule_id", gone="protection.backup-cut", came="protection.up"),
         changed("backup_rules.standard_schedule", "config.parameter", disruption=_QUIET),
         changed("backup_vault", "config.parameter", disruption=_QUIET),
@@ -173,9 +179,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     schedule(
         "google_netapp_backup_policy",
-        backups("daily_backup_limit"),
-        backups("weekly_backup_limit"),
-        backups("monthly_backup_limit"),
+        copies("daily_backup_limit"),
+        copies("weekly_backup_limit"),
+        copies("monthly_backup_limit"),
         toggle("enabled", off="protection.backup-off", on="protection.up", default=True),
     ),
     spare(
@@ -209,11 +215,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="protection.backup-off",
             on="protection.up",
         ),
-        presence(
+        members(
             "export_policy.rules.allowed_clients",
             came="exposure.open",
-            changed="exposure.open",
             gone="exposure.narrow",
+            within=r"[^,\s]+",
+        ),
+        order(
+            "export_policy.rules.access_type",
+            ("READ_NONE", "READ_ONLY", "READ_WRITE"),
+            up="access.grant",
+            down="access.revoke",
         ),
         choice(
             "export_policy.rules.has_root_access",
