@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from planguard.actions.interface import (
-    ARRIVING,
     Rule,
     TypeEntry,
     changed,
