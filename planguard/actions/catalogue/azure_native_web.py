@@ -29,14 +29,16 @@ from planguard.actions.providers.azure import (
     restrictions,
     tls,
 )
-from planguard.actions.providers.forms import backups, guard, room, units
+from planguard.actions.providers.forms import backups, floor, guard, room, units
 from planguard.model.words import Disruption, Role
 
 _AZ = "azure-native:web:"
 _QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
 _RUNTIMES = ("linuxFxVersion", "windowsFxVersion", "nodeVersion", "pythonVersion", "javaVersion",
              "phpVersion", "netFrameworkVersion", "powerShellVersion")  # fmt: skip
-_CERTIFICATES = ("OptionalInteractiveUser", "Optional", "Required")
+_CERTIFICATES = ("", "OptionalInteractiveUser", "Optional", "Required")
+_PROVIDERS = ("apple", "azureActiveDirectory", "azureStaticWebApps", "facebook", "gitHub",
+              "google", "legacyMicrosoftAccount", "twitter")  # fmt: skip
 _FTP = ("AllAllowed", "FtpsOnly", "Disabled")
 
 _SITE: tuple[Rule, ...] = (
@@ -79,6 +81,14 @@ _SITE: tuple[Rule, ...] = (
     toggle("sshEnabled", on="access.grant", off="access.revoke", default=True),
     toggle("clientCertEnabled", on="access.revoke", off="access.grant"),
     order("clientCertMode", _CERTIFICATES, up="access.revoke", down="access.grant"),
+    members("clientCertExclusionPaths", came="access.grant", gone="access.revoke",
+            within="[^;]+"),
+    *(toggle(f"siteConfig.{name}", on="config.parameter", off="config.parameter")
+      for name in ("http20Enabled", "webSocketsEnabled")),
+    secret("siteConfig.azureStorageAccounts.*.accessKey"),
+    room("dailyMemoryTimeQuota", zero_is="no-limit"),
+    floor("functionAppConfig.scaleAndConcurrency.alwaysReady.instanceCount"),
+    members("functionAppConfig.scaleAndConcurrency.alwaysReady.name", gone="scale.limits-down"),
     toggle("endToEndEncryptionEnabled", on="protection.up", off="protection.encryption-off"),
     toggle("enabled", on="scale.up", off="scale.to-zero", default=True),
     toggle("siteConfig.alwaysOn", on="config.parameter", off="config.parameter"),
@@ -129,7 +139,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     *(
         entry(
             f"{_AZ}{name}", Role.ROUTING,
-            changed("thumbprint", "routing.rule"),
+            presence("thumbprint", changed="key.rotate"),
             choice("sslState", {"Disabled": "exposure.tls-weaken",
                                 "SniEnabled": "protection.up", "IpBasedEnabled": "protection.up"}),
             create="routing.rule", delete="routing.remove", replace="routing.rule",
@@ -154,7 +164,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}AppServicePlan", Role.COMPUTE,
-        size("sku.name", order=APP_PLANS), units("sku.capacity"),
+        size("sku.name", order=APP_PLANS),
+        when(units("sku.capacity"), unless={"sku.tier": ("Dynamic", "FlexConsumption")}),
+        changed("hostingEnvironmentProfile.id", "routing.network", disruption=_OUTAGE),
         room("maximumElasticWorkerCount"), guard("zoneRedundant"),
         toggle("perSiteScaling", on="config.parameter", off="config.parameter"),
         toggle("elasticScaleEnabled", on="scale.limits-up", off="scale.limits-down"),
@@ -187,7 +199,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "Return401": "access.revoke", "Return403": "access.revoke"}),
         members("globalValidation.excludedPaths", came="access.public", gone="access.revoke"),
         https_only("httpSettings.requireHttps", default=True),
-        changed("identityProviders", "access.trust"),
+        *(when(rule, only={"platform.enabled": "true"}) for kind in _PROVIDERS for rule in (
+            presence(f"identityProviders.{kind}.registration", came="access.trust",
+                     gone="access.revoke", changed="access.trust"),
+            toggle(f"identityProviders.{kind}.enabled", on="access.trust", off="access.revoke",
+                   default=True))),
+        when(presence("identityProviders.customOpenIdConnectProviders", came="access.trust",
+                      gone="access.revoke", changed="access.trust"),
+             only={"platform.enabled": "true"}),
+        members("identityProviders.azureActiveDirectory.validation.allowedAudiences",
+                came="access.trust", gone="access.revoke"),
         delete="access.public", create="access.trust",
     ),
     entry(
