@@ -44,7 +44,7 @@ _AZ = "azure-native:"
 _QUIET, _RESTART = Disruption.NONE, Disruption.RESTART
 _REPLACE, _OUTAGE = Disruption.REPLACE, Disruption.OUTAGE
 _ONE_WAY = "The control plane moves up one minor version at a time and never back."
-_PATCHES = ("none", "node-image", "patch", "stable", "rapid")
+_PATCHES = ("", "none", "node-image", "patch", "stable", "rapid")
 
 
 def _nodes(at: str) -> tuple[Rule, ...]:
@@ -69,24 +69,40 @@ def _nodes(at: str) -> tuple[Rule, ...]:
         changed(f"{at}osDiskType", "config.parameter", disruption=_REPLACE),
         changed(f"{at}kubeletConfig", "config.parameter", disruption=_RESTART),
         changed(f"{at}linuxOSConfig", "config.parameter", disruption=_RESTART),
-        changed(f"{at}upgradeSettings.maxSurge", "config.parameter", disruption=_QUIET),
+        changed(f"{at}upgradeSettings", "config.parameter", disruption=_QUIET),
+        *(changed(f"{at}{name}", "config.parameter", disruption=_REPLACE)
+          for name in ("maxPods", "availabilityZones")),
+        changed(f"{at}creationData.sourceResourceId", "deploy.version", disruption=_REPLACE),
+        members(f"{at}networkProfile.allowedHostPorts.portStart", came="exposure.open",
+                gone="exposure.narrow"),
         choice(f"{at}mode", {"System": "config.parameter", "User": "config.parameter"}),
     )  # fmt: skip
 
 
-def _containers(at: str, variables_at: str, *, cpu: str, memory: str) -> tuple[Rule, ...]:
+def _containers(
+    at: str, variables_at: str, *, cpu: str, memory: str, disruption: Disruption = _RESTART
+) -> tuple[Rule, ...]:
     """Describe the containers of an app, a job or a group."""
     return (
         image(f"{at}.image"),
         changed(f"{at}.command", "deploy.version"),
         variables(f"{at}.{variables_at}"),
-        size(f"{at}.{cpu}"), size(f"{at}.{memory}"),
-    )  # fmt: skip
+        size(f"{at}.{cpu}", disruption=disruption),
+        size(f"{at}.{memory}", disruption=disruption),
+    )
 
 
-_APP = _containers("template.containers", "env", cpu="resources.cpu", memory="resources.memory")
+def _app(disruption: Disruption) -> tuple[Rule, ...]:
+    return _containers("template.containers", "env", cpu="resources.cpu",
+                       memory="resources.memory", disruption=disruption)  # fmt: skip
+
+
 _STARTS = (
     image("template.initContainers.image"), variables("template.initContainers.env"),
+    *(changed(f"template.initContainers.{name}", "deploy.version")
+      for name in ("command", "args")),
+    *(changed(f"template.{kind}.volumeMounts", "config.parameter")
+      for kind in ("containers", "initContainers")),
     changed("template.containers.args", "deploy.version"),
     changed("template.containers.probes", "config.parameter"),
     changed("template.volumes", "config.parameter"),
@@ -99,7 +115,8 @@ _SECRETS = (
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
-        f"{_AZ}app:ContainerApp", Role.COMPUTE, *_APP, *_STARTS, *_SECRETS,
+        f"{_AZ}app:ContainerApp", Role.COMPUTE, *_app(_RESTART), *_STARTS, *_SECRETS,
+        changed("configuration.dapr", "config.parameter"),
         room("template.scale.maxReplicas"), floor("template.scale.minReplicas"),
         changed("template.scale.rules", "config.parameter", disruption=_QUIET),
         changed("template.revisionSuffix", "deploy.version"),
@@ -122,8 +139,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
     ),
     entry(
-        f"{_AZ}app:Job", Role.COMPUTE, *_APP, *_STARTS, *_SECRETS,
-        changed("configuration.scheduleTriggerConfig.cronExpression", "config.parameter"),
+        f"{_AZ}app:Job", Role.COMPUTE, *_app(_QUIET), *_STARTS, *_SECRETS,
+        changed("configuration.scheduleTriggerConfig", "config.parameter", disruption=_QUIET),
+        changed("configuration.manualTriggerConfig", "config.parameter", disruption=_QUIET),
+        *(changed(f"configuration.eventTriggerConfig.{name}", "config.parameter",
+                  disruption=_QUIET)
+          for name in ("parallelism", "replicaCompletionCount", "scale.pollingInterval",
+                       "scale.rules")),
+        room("configuration.eventTriggerConfig.scale.minExecutions"),
         changed("configuration.triggerType", "config.parameter"),
         changed("configuration.replicaTimeout", "config.parameter", disruption=_QUIET),
         changed("configuration.replicaRetryLimit", "config.parameter", disruption=_QUIET),
@@ -137,6 +160,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("appLogsConfiguration.destination", gone="observability.logs-off"),
         choice("appLogsConfiguration.destination", {"none": "observability.logs-off"}),
         secret("appLogsConfiguration.logAnalyticsConfiguration.sharedKey"),
+        changed("appLogsConfiguration.logAnalyticsConfiguration.customerId", "config.parameter"),
+        secret("daprAIConnectionString"), *identities(),
         toggle("peerAuthentication.mtls.enabled", on="protection.up",
                off="protection.encryption-off"),
         room("workloadProfiles.maximumCount"), room("workloadProfiles.minimumCount"),
@@ -155,6 +180,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("ipAddress.type", {"Private": "exposure.narrow", "": "exposure.narrow"}),
         changed("ipAddress.ports", "routing.rule"),
         presence("diagnostics.logAnalytics", gone="observability.logs-off"),
+        secret("diagnostics.logAnalytics.workspaceKey"),
+        secret("imageRegistryCredentials.password"),
+        secret("volumes.azureFile.storageAccountKey"),
+        own_key("encryptionProperties.keyName"),
+        changed("ipAddress.dnsNameLabel", "routing.dns"), changed("subnetIds", "routing.network"),
+        changed("containers.ports", "routing.rule"),
         changed("restartPolicy", "config.parameter"), changed("volumes", "config.parameter"),
         *identities(),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
@@ -179,7 +210,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
                        block="policies.retentionPolicy"),
              only={"policies.retentionPolicy.status": ("enabled",)}),
         toggle("policies.retentionPolicy.status", on="data.retention-cut"),
-        tiered("sku.name"), guard("zoneRedundancy"), *identities(),
+        choice("networkRuleBypassOptions", {"AzureServices": "exposure.open",
+                                            "None": "exposure.narrow"}),
+        tiered("sku.name", disruption=_QUIET), guard("zoneRedundancy"), *identities(),
         happens("data.delete", Verb.DELETE), happens("data.replace", Verb.REPLACE),
     ),
     entry(
@@ -194,7 +227,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}containerregistry:Token", Role.IDENTITY,
-        changed("scopeMapId", "access.grant"),
+        members("scopeMapId", came="access.grant", gone="access.revoke"),
         toggle("status", on="access.grant", off="access.revoke", default=True),
         create="access.grant", delete="access.revoke", replace="access.grant",
     ),
@@ -217,7 +250,31 @@ ENTRIES: tuple[TypeEntry, ...] = (
         reachable(), no_keys("disableLocalAccounts"),
         toggle("enableRBAC", on="access.revoke", off="access.admin", default=True,
                note="Without it every user of the cluster may do everything."),
+        presence("aadProfile", came="access.trust", gone="access.revoke"),
         toggle("aadProfile.enableAzureRBAC", on="access.trust", off="access.trust"),
+        toggle("apiServerAccessProfile.enablePrivateClusterPublicFQDN", on="routing.dns",
+               off="routing.dns"),
+        changed("apiServerAccessProfile.privateDNSZone", "routing.dns"),
+        members("linuxProfile.ssh.publicKeys.keyData", came="access.grant",
+                gone="access.revoke", disruption=_OUTAGE),
+        members("securityProfile.customCATrustCertificates", came="access.trust",
+                gone="access.revoke"),
+        guard("securityProfile.imageCleaner.enabled"),
+        toggle("addonProfiles.azureKeyvaultSecretsProvider.enabled", on="config.parameter",
+               off="secret.delete",
+               note="Workloads that mount secrets from the vault no longer can."),
+        *(toggle(f"storageProfile.{name}.enabled", on="config.parameter", off="config.parameter",
+                 default=name != "blobCSIDriver")
+          for name in ("blobCSIDriver", "diskCSIDriver", "fileCSIDriver", "snapshotController")),
+        toggle("workloadAutoScalerProfile.verticalPodAutoscaler.enabled", on="config.parameter",
+               off="config.parameter"),
+        toggle("ingressProfile.webAppRouting.enabled", on="routing.rule", off="routing.remove"),
+        changed("serviceMeshProfile", "routing.rule"),
+        changed("httpProxyConfig", "routing.network"),
+        changed("networkProfile.natGatewayProfile", "routing.network"),
+        changed("networkProfile.podCidr", "routing.network", disruption=_REPLACE),
+        changed("networkProfile.serviceCidr", "routing.network", disruption=_OUTAGE),
+        changed("servicePrincipalProfile.clientId", "access.trust"),
         members("aadProfile.adminGroupObjectIDs", came="access.admin", gone="access.revoke"),
         own_key("diskEncryptionSetID"),
         toggle("securityProfile.azureKeyVaultKms.enabled",
