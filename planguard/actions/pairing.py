@@ -64,6 +64,10 @@ class _Object:
         kind = self.resource.type
         return frozenset(path for path in self.parts if names_object(kind, path))
 
+    @cached_property
+    def hidden(self) -> frozenset[Path]:
+        return frozenset(p for p, value in self.parts.items() if isinstance(value, Sensitive))
+
     def written(self, path: Path) -> str:
         text = self._written.get(path)
         if text is None:
@@ -175,7 +179,7 @@ def _matches(
         columns[frozenset(rule.chosen(new))].append(new)
     for some in columns.values():
         paths = list(rule.chosen(some[0]))
-        lookup = [path for path in paths if not _is_sensitive(some[0].parts[path])]
+        lookup = [path for path in paths if path not in some[0].hidden]
         for olds, news in _alike(gone, some, lookup):
             for old, new in _one_to_one(olds, news):
                 if all(_agree(at(old.values, path), new.parts[path]) for path in paths):
@@ -209,10 +213,6 @@ def _split(
     for signature, alike in news.items():
         if olds[signature]:
             yield olds[signature], alike
-
-
-def _is_sensitive(value: Value) -> bool:
-    return isinstance(value, Sensitive)
 
 
 def _agree(before: Value, after: Value) -> bool:

@@ -8,10 +8,11 @@ pydantic for them would cost more than judging a small plan.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from difflib import get_close_matches
+from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -30,9 +31,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A message with its places to fill: texts and expressions in turn."""
+    """A message with its places to fill; it is compiled when it is first told, as few are."""
 
-    pieces: tuple[str | Expression, ...]
+    compiled: Callable[[], tuple[str | Expression, ...]] = field(repr=False, compare=False)
+
+    @property
+    def pieces(self) -> tuple[str | Expression, ...]:
+        """Texts and expressions in turn."""
+        return self.compiled()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +274,12 @@ class _Source:
             raise PolicyError(place, f"`{key}`: {error.problem}") from None
 
     def message(self, key: str, source: str) -> Message:
+        compiled = cache(partial(self._pieces, key, source))
+        if not self.trusted:
+            compiled()
+        return Message(compiled=compiled)
+
+    def _pieces(self, key: str, source: str) -> tuple[str | Expression, ...]:
         pieces: list[str | Expression] = []
         end = 0
         for found in _PLACES.finditer(source):
@@ -275,4 +287,4 @@ class _Source:
             pieces.append(self.expression(key, found[1], found.start(1)))
             end = found.end()
         pieces.append(source[end:])
-        return Message(pieces=tuple(piece for piece in pieces if piece))
+        return tuple(piece for piece in pieces if piece)
