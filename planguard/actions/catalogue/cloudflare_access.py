@@ -184,15 +184,17 @@ def _service_token(type_: str) -> TypeEntry:
     )  # fmt: skip
 
 
-def _identity_provider(type_: str) -> TypeEntry:
+def _identity_provider(type_: str, *, newer: bool) -> TypeEntry:
     names = (
         *("directory_id", "issuer_url", "auth_url", "token_url", "certs_url", "sso_target_url"),
         *("okta_account", "onelogin_account", "ping_env_id", "centrify_account", "apps_domain"),
-        "client_id",
+        *("client_id", "email_claim_name", "email_attribute_name", "authorization_server_id"),
     )
     return entry(
         type_, Role.IDENTITY,
         *(changed(f"config.{name}", "access.trust") for name in names),
+        members("config.idp_public_certs" if newer else "config.idp_public_cert",
+                came="access.trust", gone="access.revoke"),
         changed("type", "access.trust"),
         secret("config.client_secret"),
         guard("config.sign_request"), guard("config.pkce_enabled"),
@@ -393,7 +395,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _short_lived("cloudflare_access_ca_certificate"),
     entry("cloudflare_access_custom_page", Role.GLUE),
     _group("cloudflare_access_group", older=True),
-    _identity_provider("cloudflare_access_identity_provider"),
+    _identity_provider("cloudflare_access_identity_provider", newer=False),
     entry("cloudflare_access_keys_configuration", Role.KEY,
           *parameters("key_rotation_interval_days")),
     _client_certificate("cloudflare_access_mutual_tls_certificate"),
@@ -458,7 +460,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _application("cloudflare_zero_trust_access_application", older=False),
     entry("cloudflare_zero_trust_access_custom_page", Role.GLUE),
     _group("cloudflare_zero_trust_access_group", older=False),
-    _identity_provider("cloudflare_zero_trust_access_identity_provider"),
+    _identity_provider("cloudflare_zero_trust_access_identity_provider", newer=True),
     _target("cloudflare_zero_trust_access_infrastructure_target"),
     entry("cloudflare_zero_trust_access_key_configuration", Role.KEY,
           *parameters("key_rotation_interval_days")),

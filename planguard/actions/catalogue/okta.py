@@ -31,6 +31,7 @@ from planguard.actions.interface import (
 from planguard.actions.providers.forms import at_least, danger, guard, lets
 from planguard.actions.providers.services import (
     admits,
+    among,
     at_most,
     bars,
     control,
@@ -109,15 +110,6 @@ def _app(type_: str, *rules: Rule, named: bool = True, ignore: tuple[str, ...] =
         *(parameters("user_name_template", "user_name_template_type") if named else ()),
         *rules,
         ignore=(*_LOOKS, *ignore),
-    )
-
-
-def _among(path: str, everybody: str) -> tuple[Rule, Rule]:
-    """Describe a list of those who may, in which one word stands for all of them."""
-    everyone = {path: (f"['{everybody}']", f"('{everybody}',)")}
-    return (
-        when(members(path, came="access.grant"), was_not=everyone),
-        when(members(path, gone="access.revoke"), unless=everyone),
     )
 
 
@@ -581,7 +573,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _server("okta_auth_server_default"),
     holder(
         "okta_auth_server_policy",
-        *_among("client_whitelist", "ALL_CLIENTS"),
+        *among("client_whitelist", "ALL_CLIENTS"),
         changed("priority", "config.parameter"),
         _acts(),
         ignore=("description", "name"),
@@ -589,8 +581,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     holder(
         "okta_auth_server_policy_rule",
         *admits("grant_type_whitelist", "user_whitelist"),
-        *_among("group_whitelist", "EVERYONE"),
-        *_among("scope_whitelist", "*"),
+        *among("group_whitelist", "EVERYONE"),
+        *among("scope_whitelist", "*"),
         *bars("group_blacklist", "user_blacklist"),
         lasts("access_token_lifetime_minutes"),
         lasts("refresh_token_lifetime_minutes"),

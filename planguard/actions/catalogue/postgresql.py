@@ -141,6 +141,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_given(),
         *limits("objects", "columns"),
         *moves("schema"),
+        when(
+            happens("access.revoke", Verb.CREATE, note="No privileges: those it had are taken."),
+            only={"privileges": ("", "[]", "()")},
+        ),
     ),
     membership(
         "postgresql_grant_role",

@@ -35,6 +35,7 @@ from planguard.actions.interface import (
 from planguard.actions.providers.forms import at_least, danger, guard, lets, room, store
 from planguard.actions.providers.services import (
     admits,
+    among,
     at_most,
     bars,
     control,
@@ -546,7 +547,9 @@ _TABLE = (
     ),
     control(
         "snowflake_authentication_policy",
-        *admits("authentication_methods", "client_types", "security_integrations"),
+        *among("authentication_methods", "ALL"),
+        *among("client_types", "ALL"),
+        *among("security_integrations", "ALL"),
         order(
             "mfa_enrollment",
             ("", "OPTIONAL", "REQUIRED_PASSWORD_ONLY", "REQUIRED"),
@@ -555,13 +558,11 @@ _TABLE = (
         ),
         members("mfa_authentication_methods", came="protection.up", gone="protection.guard-off"),
         at_most("pat_policy.max_expiry_in_days"),
-        choice(
+        order(
             "pat_policy.network_policy_evaluation",
-            {
-                "NOT_ENFORCED": "protection.guard-off",
-                "ENFORCED_NOT_REQUIRED": "protection.guard-off",
-                "ENFORCED_REQUIRED": "protection.up",
-            },
+            ("NOT_ENFORCED", "ENFORCED_NOT_REQUIRED", "ENFORCED_REQUIRED"),
+            up="protection.up",
+            down="protection.guard-off",
         ),
         *limits("workload_identity_policy"),
     ),
@@ -622,7 +623,12 @@ _TABLE = (
         "snowflake_email_notification_integration",
         Role.OBSERVABILITY,
         toggle("enabled", off="observability.alarm-off"),
-        members("allowed_recipients", came="config.parameter", gone="observability.alarm-off"),
+        limit(
+            "allowed_recipients",
+            narrower="observability.alarm-loosened",
+            wider="config.parameter",
+            note="Without the list it may write to everybody whose address is verified.",
+        ),
         delete="observability.alarm-off",
     ),
     entry(
@@ -653,7 +659,7 @@ _TABLE = (
             for name in ("token_user_mapping_claim", "snowflake_user_mapping_attribute")
         ),
         members("external_oauth_audience_list", came="access.trust", gone="access.revoke"),
-        *admits("external_oauth_allowed_roles_list"),
+        *limits("external_oauth_allowed_roles_list"),
         *bars("external_oauth_blocked_roles_list"),
         choice(
             "external_oauth_any_role_mode",

@@ -82,6 +82,15 @@ def admits(*paths: str) -> tuple[Rule, ...]:
     return tuple(members(path, came="access.grant", gone="access.revoke") for path in paths)
 
 
+def among(path: str, everybody: str) -> tuple[Rule, Rule]:
+    """Describe a list of those who may, in which one word stands for all of them."""
+    everyone = {path: (f"['{everybody}']", f"('{everybody}',)")}
+    return (
+        when(members(path, came="access.grant"), was_not=everyone),
+        when(members(path, gone="access.revoke"), unless=everyone),
+    )
+
+
 def bars(*paths: str) -> tuple[Rule, ...]:
     """Describe lists of those who may not, member by member."""
     return tuple(members(path, came="access.revoke", gone="access.grant") for path in paths)

@@ -214,7 +214,7 @@ LET_THROUGH: tuple[Case, ...] = (
             "database": "d",
             "schema": "public",
         },
-        {"other"},
+        {"access.revoke"},
         "allow",
     ),
     (
