@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from planguard.actions.interface import (
+    Rule,
     TypeEntry,
     changed,
     choice,
     entry,
+    limit,
     members,
+    number,
     order,
+    presence,
+    toggle,
 )
 from planguard.actions.providers.azure import identities, own_key, reachable
 from planguard.actions.providers.forms import copies, guard
@@ -24,6 +29,26 @@ _SOFT = {"Disabled": "protection.guard-off", "Off": "protection.guard-off",
          "AlwaysOn": "protection.up"}  # fmt: skip
 _PLACES = ("LocallyRedundant", "ZoneRedundant", "GeoRedundant")
 
+
+_TAKEN = "properties.schedulePolicy"
+_OFTEN: tuple[Rule, ...] = (
+    order(f"{_TAKEN}.scheduleRunFrequency", ("Weekly", "Daily", "Hourly"), up="protection.up",
+          down="protection.backup-cut"),
+    *(limit(f"{_TAKEN}.{at}scheduleRunDays", narrower="protection.backup-cut",
+            wider="protection.up", note="Without days it backs up every day.")
+      for at in ("", "weeklySchedule.")),
+    *(changed(f"{_TAKEN}.{at}scheduleRunTimes", "config.parameter", both=True,
+              disruption=_QUIET) for at in ("", "dailySchedule.", "weeklySchedule.")),
+    number(f"{_TAKEN}.scheduleWeeklyFrequency", up="protection.backup-cut",
+           down="protection.up"),
+    number(f"{_TAKEN}.scheduleFrequencyInMins", up="protection.backup-cut",
+           down="protection.up"),
+    number(f"{_TAKEN}.hourlySchedule.interval", up="protection.backup-cut",
+           down="protection.up"),
+    number(f"{_TAKEN}.hourlySchedule.scheduleWindowDuration", up="protection.up",
+           down="protection.backup-cut"),
+)  # fmt: skip
+"""How often a policy backs up."""
 
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
@@ -63,11 +88,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}recoveryservices:ProtectionPolicy", Role.PROTECTION,
         *(copies(f"properties.retentionPolicy.{span}Schedule.retentionDuration.count")
           for span in _SCHEDULES),
-        *(changed(f"properties.retentionPolicy.{span}Schedule.retentionDuration.durationType",
-                  "protection.backup-cut") for span in _SCHEDULES),
+        *(presence(f"properties.retentionPolicy.{span}Schedule.retentionDuration.durationType",
+                   changed="protection.backup-cut") for span in _SCHEDULES),
+        *(presence(f"properties.retentionPolicy.{span}Schedule", came="protection.up",
+                   gone="protection.backup-cut") for span in _SCHEDULES),
         copies("properties.instantRpRetentionRangeInDays"),
-        changed("properties.schedulePolicy", "protection.backup-cut",
-                note="Backups are taken at other times, or less often."),
+        *_OFTEN,
         changed("properties.timeZone", "config.parameter", disruption=_QUIET),
         delete="protection.backup-off", replace="protection.backup-cut",
     ),
@@ -89,7 +115,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         guard("properties.encryption.infrastructureEncryption"),
         own_key("properties.encryption.keyVaultProperties.keyUri"),
         reachable("properties.publicNetworkAccess"),
-        changed("properties.monitoringSettings", "observability.alarm-loosened"),
+        *(toggle(f"properties.monitoringSettings.{name}", off="observability.alarm-off",
+                 default=True)
+          for name in ("azureMonitorAlertSettings.alertsForAllJobFailures",
+                       "classicAlertSettings.alertsForCriticalOperations")),
         *identities(), delete="protection.backup-off", replace="protection.backup-off",
     ),
 )  # fmt: skip
