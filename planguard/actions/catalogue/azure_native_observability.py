@@ -8,8 +8,10 @@ from planguard.actions.interface import (
     changed,
     choice,
     entry,
+    limit,
     members,
     number,
+    order,
     presence,
     retention,
     size,
@@ -27,6 +29,24 @@ _RECEIVERS = (
     *("armRole", "automationRunbook", "azureAppPush", "azureFunction", "email", "eventHub"),
     *("itsm", "logicApp", "sms", "voice", "webhook"),
 )
+
+
+_FAILS: tuple[Rule, ...] = (
+    number("criteria.allOf.failingPeriods.minFailingPeriodsToAlert",
+           up="observability.alarm-loosened"),
+    number("criteria.allOf.failingPeriods.numberOfEvaluationPeriods",
+           down="observability.alarm-loosened"),
+    presence("criteria.allOf.dimensions", came="observability.alarm-loosened",
+             changed="observability.alarm-loosened"),
+)  # fmt: skip
+_SOURCES = (
+    *(f"{kind}.name" for kind in ("extensions", "iisLogs", "logFiles", "performanceCounters",
+                                  "platformTelemetry", "prometheusForwarder", "syslog",
+                                  "windowsEventLogs", "windowsFirewallLogs")),
+    *("syslog.facilityNames", "syslog.logLevels", "windowsEventLogs.xPathQueries",
+      "performanceCounters.counterSpecifiers", "logFiles.filePatterns"),
+)  # fmt: skip
+"""What a rule collects, by the places where it says so."""
 
 
 def _enabled(action: str = "observability.alarm-off") -> Rule:
@@ -86,13 +106,18 @@ _PRESENT: tuple[TypeEntry, ...] = (
         f"{_AZ}monitor:ActivityLogAlert", Role.OBSERVABILITY, _enabled(),
         members("actions.actionGroups.actionGroupId", gone="observability.alarm-off"),
         members("scopes", gone="observability.alarm-loosened"),
-        changed("condition", "observability.alarm-loosened"),
+        members("condition.allOf.field", came="observability.alarm-loosened",
+                note="Every condition must be met before anybody is told."),
+        presence("condition.allOf.equals", changed="observability.alarm-loosened"),
+        limit("condition.allOf.containsAny", narrower="observability.alarm-loosened",
+              wider="config.parameter"),
+        members("condition.allOf.anyOf.equals", gone="observability.alarm-loosened"),
         delete="observability.alarm-off", replace="observability.alarm-loosened",
         ignore=("description",),
     ),
     entry(
         f"{_AZ}monitor:AutoscaleSetting", Role.SCALING,
-        toggle("enabled", on="scale.limits-up", off="scale.limits-down"),
+        toggle("enabled", on="scale.limits-up", off="scale.limits-down", default=True),
         room("profiles.capacity.maximum"), room("profiles.capacity.minimum"),
         number("profiles.capacity.default", up="scale.up", down="scale.down"),
         changed("profiles.rules", "config.parameter", disruption=_QUIET),
@@ -105,8 +130,11 @@ _PRESENT: tuple[TypeEntry, ...] = (
         presence("dataFlows", gone="observability.logs-off"),
         members("dataFlows.streams", gone="observability.logs-off"),
         members("dataFlows.destinations", gone="observability.logs-off"),
-        changed("dataFlows.transformKql", "observability.logs-off",
-                note="What the query drops is recorded nowhere."),
+        presence("dataFlows.transformKql", came="observability.logs-off",
+                 changed="observability.logs-off", empty=True,
+                 note="What the query drops is recorded nowhere."),
+        *(members(f"dataSources.{name}", gone="observability.logs-off") for name in _SOURCES),
+        changed("dataSources", "config.parameter", disruption=_QUIET),
         changed("destinations", "config.parameter", disruption=_QUIET),
         delete="observability.logs-off", replace="observability.logs-off",
         ignore=("description",),
@@ -114,8 +142,14 @@ _PRESENT: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}monitor:MetricAlert", Role.OBSERVABILITY, _enabled(), _severity(),
         threshold("criteria.allOf.threshold", comparison="criteria.allOf.operator"),
-        changed("criteria.allOf.metricName", "observability.alarm-loosened"),
-        changed("criteria.allOf.failingPeriods", "observability.alarm-loosened"),
+        *(presence(f"criteria.allOf.{name}", changed="observability.alarm-loosened")
+          for name in ("metricName", "metricNamespace", "timeAggregation")),
+        members("criteria.allOf.metricName", came="observability.alarm-loosened",
+                note="Every criterion must be met before anybody is told."),
+        order("criteria.allOf.alertSensitivity", ("Low", "Medium", "High"),
+              down="observability.alarm-loosened"),
+        number("criteria.failedLocationCount", up="observability.alarm-loosened"),
+        *_FAILS,
         members("scopes", gone="observability.alarm-loosened"),
         members("actions.actionGroupId", gone="observability.alarm-off"),
         _waits("windowSize"), _waits("evaluationFrequency"),
@@ -127,8 +161,9 @@ _PRESENT: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}monitor:ScheduledQueryRule", Role.OBSERVABILITY, _enabled(), _severity(),
         threshold("criteria.allOf.threshold", comparison="criteria.allOf.operator"),
-        changed("criteria.allOf.query", "observability.alarm-loosened"),
-        changed("criteria.allOf.failingPeriods", "observability.alarm-loosened"),
+        *(presence(f"criteria.allOf.{name}", changed="observability.alarm-loosened")
+          for name in ("query", "timeAggregation", "metricMeasureColumn")),
+        *_FAILS,
         members("scopes", gone="observability.alarm-loosened"),
         members("actions.actionGroups", gone="observability.alarm-off"),
         _waits("windowSize"), _waits("evaluationFrequency"), _waits("muteActionsDuration"),
@@ -142,8 +177,8 @@ _PRESENT: tuple[TypeEntry, ...] = (
         toggle("immediatePurgeDataOn30Days", on="observability.log-retention-cut"),
         from_internet("publicNetworkAccessForIngestion"), from_internet("publicNetworkAccessForQuery"),
         no_keys("disableLocalAuth"),
-        toggle("disableIpMasking", on="exposure.open", off="exposure.narrow",
-               note="Visitors' addresses are recorded as they are."),
+        toggle("disableIpMasking", on="config.parameter", off="config.parameter",
+               disruption=_QUIET, note="It says whether visitors' addresses are recorded."),
         changed("workspaceResourceId", "config.parameter", disruption=_QUIET),
         delete="observability.logs-off", replace="observability.logs-off",
     ),
@@ -173,9 +208,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}operationalinsights:Table", Role.OBSERVABILITY,
         logs_kept("retentionInDays"), logs_kept("totalRetentionInDays"),
-        choice("plan", {"Basic": "observability.log-retention-cut"}),
-        members("schema.columns.name", gone="schema.keys", came="schema.keys"),
-        changed("schema.columns.type", "schema.keys"),
+        choice("plan", {"Basic": "observability.log-retention-cut",
+                        "Auxiliary": "observability.log-retention-cut"}),
+        members("schema.columns.name", gone="schema.keys"),
+        presence("schema.columns.type", changed="schema.keys"),
         delete="observability.logs-off", replace="observability.logs-off",
     ),
     entry(
