@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     happens,
     members,
     number,
+    order,
     presence,
     secret,
     size,
@@ -24,16 +25,17 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.azure import (
+    COGNITIVE_SIZES,
     firewall,
     identities,
     loses,
     no_keys,
     own_key,
     password,
+    plain_allowed,
     reachable,
     restrictions,
     sized,
-    tiered,
 )
 from planguard.actions.providers.forms import grows, guard, room, units
 from planguard.model.words import Disruption, Role, Verb
@@ -44,8 +46,13 @@ _API = "azure-native:apimanagement:"
 _WEAK = "Old ciphers and protocols are switched here by name."
 _SEARCH = ("free", "basic", "standard", "standard2", "standard3",
            "storage_optimized_l1", "storage_optimized_l2")  # fmt: skip
-_ISOLATION = {"Disabled": "exposure.open", "AllowInternetOutbound": "exposure.open",
-              "AllowOnlyApprovedOutbound": "exposure.narrow"}  # fmt: skip
+_ISOLATION = ("Disabled", "AllowInternetOutbound", "AllowOnlyApprovedOutbound")
+_SECURITY = "Microsoft.WindowsAzure.ApiManagement.Gateway.Security"
+_WEAK_ONES = (
+    *(f"{side}Protocols.{version_}" for side in ("", "Backend.")
+      for version_ in ("Tls10", "Tls11", "Ssl30")),
+    "Ciphers.TripleDes168",
+)  # fmt: skip
 
 
 def _policy(name: str) -> TypeEntry:
@@ -65,7 +72,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("protocols", gone="routing.remove",
                 words={"http": "exposure.tls-weaken", "ws": "exposure.tls-weaken"}),
         toggle("subscriptionRequired", on="access.revoke", off="access.public", default=True),
-        changed("authenticationSettings", "access.trust"),
+        changed("authenticationSettings", "config.parameter",
+                note="The developer portal's console uses it; who may call is for policies to "
+                "say."),
         toggle("isCurrent", on="routing.traffic", off="routing.traffic"),
         changed("apiRevision", "deploy.version"), changed("value", "deploy.version"),
         delete="routing.remove", replace="routing.rule",
@@ -74,8 +83,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_API}ApiManagementService", Role.ROUTING,
         size("sku.name", order=("Consumption", "Developer", "Basic", "BasicV2", "Standard",
-                                "StandardV2", "Premium", "Isolated")),
-        units("sku.capacity"), reachable(),
+                                "StandardV2", "Premium", "PremiumV2", "Isolated"),
+             disruption=_QUIET),
+        units("sku.capacity", disruption=_QUIET), reachable(),
         choice("virtualNetworkType", {"None": "exposure.public", "External": "exposure.public",
                                       "Internal": "exposure.narrow"}, disruption=_OUTAGE),
         changed("virtualNetworkConfiguration.subnetResourceId", "routing.network",
@@ -83,8 +93,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("customProperties", "config.parameter", note=_WEAK),
         toggle("disableGateway", on="routing.remove", off="routing.rule"),
         toggle("enableClientCertificate", on="access.revoke", off="access.grant"),
-        changed("hostnameConfigurations.hostName", "routing.dns"),
-        changed("hostnameConfigurations.keyVaultId", "key.rotate"),
+        members("hostnameConfigurations.hostName", came="routing.dns", gone="routing.remove"),
+        presence("hostnameConfigurations.keyVaultId", changed="key.rotate"),
+        *(plain_allowed(f'customProperties."{_SECURITY}.{name}"') for name in _WEAK_ONES),
+        presence("certificates", came="access.trust", gone="access.revoke",
+                 changed="access.trust"), changed("zones", "config.parameter"),
         toggle("hostnameConfigurations.negotiateClientCertificate",
                on="access.revoke", off="access.grant"),
         secret("hostnameConfigurations.encodedCertificate"),
@@ -116,6 +129,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_API}Diagnostic", Role.OBSERVABILITY,
         number("sampling.percentage", down="observability.logs-off"),
+        order("verbosity", ("error", "information", "verbose"), down="observability.logs-off"),
+        choice("alwaysLog", {"": "observability.logs-off"}),
         changed("loggerId", "config.parameter", disruption=_QUIET),
         delete="observability.logs-off", replace="observability.logs-off",
     ),
@@ -144,7 +159,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_API}Subscription", Role.IDENTITY,
-        changed("scope", "access.grant"), secret("primaryKey"), secret("secondaryKey"),
+        *(members(name, came="access.grant", gone="access.revoke")
+          for name in ("scope", "ownerId")),
+        secret("primaryKey"), secret("secondaryKey"),
         choice("state", {"active": "access.grant", "suspended": "access.revoke",
                          "cancelled": "access.revoke", "expired": "access.revoke",
                          "rejected": "access.revoke"}),
@@ -170,16 +187,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *firewall("properties.networkAcls.", "defaultAction", "ipRules.value"),
         toggle("properties.restrictOutboundNetworkAccess", on="exposure.narrow",
                off="exposure.open"),
+        members("properties.networkAcls.virtualNetworkRules.id", came="exposure.open",
+                gone="exposure.narrow"),
+        members("properties.networkAcls.bypass", came="exposure.open", gone="exposure.narrow",
+                within="AzureServices"),
         own_key("properties.encryption.keyVaultProperties.keyName"),
-        tiered("sku.name"), *identities(), *loses(),
+        size("sku.name", order=COGNITIVE_SIZES, disruption=_QUIET), *identities(),
+        *loses("It can be restored, or purged for good, for 48 hours."),
     ),
     entry(
         f"{_AZ}cognitiveservices:Deployment", Role.COMPUTE,
         version("properties.model.version", newer="deploy.version", older="deploy.rollback"),
         changed("properties.model.name", "deploy.version"),
         number("sku.capacity", up="scale.limits-up", down="scale.limits-down"),
-        changed("properties.raiPolicyName", "protection.guard-off",
-                note="The policy decides which contents are filtered."),
+        presence("properties.raiPolicyName", gone="protection.guard-off",
+                 changed="protection.guard-off",
+                 note="The policy decides which contents are filtered."),
+        changed("sku.name", "config.parameter", disruption=_QUIET),
         changed("properties.versionUpgradeOption", "config.parameter", disruption=_QUIET),
         delete="scale.to-zero", replace="deploy.version", replace_disruption=_OUTAGE,
     ),
@@ -274,7 +298,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}machinelearningservices:Workspace", Role.COMPUTE, reachable(),
         toggle("allowPublicAccessWhenBehindVnet", on="exposure.public", off="exposure.narrow"),
-        choice("managedNetwork.isolationMode", _ISOLATION),
+        order("managedNetwork.isolationMode", _ISOLATION, up="exposure.narrow",
+              down="exposure.open"),
         own_key("encryption.keyVaultProperties.keyIdentifier"),
         changed("storageAccount", "config.parameter"), changed("keyVault", "config.parameter"),
         changed("containerRegistry", "config.parameter"), *identities(), *loses(),
@@ -288,9 +313,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         size("sku.name", order=_SEARCH), reachable(), no_keys("disableLocalAuth"),
         when(restrictions("networkRuleSet.ipRules"),
              unless={"publicNetworkAccess": ("Disabled", "SecuredByPerimeter")}),
-        choice("encryptionWithCmk.enforcement", {"Disabled": "protection.encryption-off",
+        choice("encryptionWithCmk.enforcement", {"Disabled": "protection.guard-off",
                                                  "Enabled": "protection.up"}),
-        changed("authOptions", "access.trust"), *identities(), *loses(),
+        choice("networkRuleSet.bypass", {"AzureServices": "exposure.open",
+                                         "AzurePortal": "exposure.open",
+                                         "None": "exposure.narrow"}),
+        presence("authOptions.aadOrApiKey", came="access.trust", gone="access.revoke",
+                 empty=True),
+        *identities(), *loses(),
     ),
     entry(
         f"{_AZ}synapse:BigDataPool", Role.COMPUTE,
@@ -314,6 +344,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         password("sqlAdministratorLoginPassword"),
         toggle("azureADOnlyAuthentication", on="access.revoke", off="access.grant"),
         guard("managedVirtualNetworkSettings.preventDataExfiltration"),
+        members("managedVirtualNetworkSettings.allowedAadTenantIdsForLinking",
+                came="access.trust", gone="access.revoke"),
         toggle("trustedServiceBypassEnabled", on="exposure.open", off="exposure.narrow"),
         own_key("encryption.cmk.key.name"), *identities(), *loses(),
     ),
