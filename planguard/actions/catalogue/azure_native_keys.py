@@ -16,12 +16,17 @@ from planguard.actions.interface import (
     presence,
     secret,
     toggle,
+    when,
 )
 from planguard.actions.providers.azure import SOFT_DELETED, firewall, reachable
 from planguard.actions.providers.forms import guard
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _AZ = "azure-native:keyvault:"
+_UNPURGED = {"properties.enablePurgeProtection": "true"}
+_NOBODY_PURGES = (
+    "Nobody can purge it before its retention is over; until then it can be recovered."
+)
 
 
 def _back(action: str, verb: Verb = Verb.DELETE) -> Rule:
@@ -106,7 +111,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("properties.sku.name", {"standard": "protection.encryption-off",
                                        "premium": "protection.up"}),
         changed("properties.tenantId", "access.trust"),
-        *(_back(action, verb) for action in ("key.delete", "secret.delete")
+        *(when(_back(action, verb), unless=_UNPURGED) for action in ("key.delete", "secret.delete")
           for verb in (Verb.DELETE, Verb.REPLACE)),
+        *(when(happens(action, verb, reversible=Reversible.YES, note=_NOBODY_PURGES),
+               only=_UNPURGED)
+          for action in ("key.delete", "secret.delete") for verb in (Verb.DELETE, Verb.REPLACE)),
     ),
 )  # fmt: skip
