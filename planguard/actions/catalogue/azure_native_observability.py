@@ -14,12 +14,18 @@ from planguard.actions.interface import (
     order,
     presence,
     retention,
-    size,
     threshold,
     toggle,
     when,
 )
-from planguard.actions.providers.azure import from_internet, known_as, logs_kept, no_keys, own_key
+from planguard.actions.providers.azure import (
+    from_internet,
+    identities,
+    known_as,
+    logs_kept,
+    no_keys,
+    own_key,
+)
 from planguard.actions.providers.forms import room
 from planguard.model.words import Disruption, Role
 
@@ -135,6 +141,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
                  note="What the query drops is recorded nowhere."),
         *(members(f"dataSources.{name}", gone="observability.logs-off") for name in _SOURCES),
         changed("dataSources", "config.parameter", disruption=_QUIET),
+        *identities(),
         changed("destinations", "config.parameter", disruption=_QUIET),
         delete="observability.logs-off", replace="observability.logs-off",
         ignore=("description",),
@@ -225,7 +232,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                on="access.grant", off="access.revoke"),
         from_internet("publicNetworkAccessForIngestion"), from_internet("publicNetworkAccessForQuery"),
         own_key("features.clusterResourceId"),
-        size("sku.capacityReservationLevel", disruption=_QUIET),
+        room("sku.capacityReservationLevel"),
         delete=("observability.logs-off", "data.delete"),
         replace=("observability.logs-off", "data.replace"),
     ),
