@@ -215,6 +215,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                on="protection.up", off="protection.encryption-off"),
         own_key("encryption.entities.managedServices.keyVaultProperties.keyName"),
         own_key("encryption.entities.managedDisk.keyVaultProperties.keyName"),
+        toggle("encryption.entities.managedDisk.rotationToLatestKeyVersionEnabled",
+               off="key.rotation-off", on="protection.up"),
         size("sku.name", order=("trial", "standard", "premium")),
         changed("requiredNsgRules", "routing.network"),
         *(toggle(f"enhancedSecurityCompliance.{name}.value",
