@@ -181,6 +181,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}StaticSite", Role.COMPUTE,
         changed("branch", "deploy.version"), changed("repositoryUrl", "deploy.version"),
+        toggle("stagingEnvironmentPolicy", on="config.parameter", off="config.parameter",
+               default=True, disruption=_QUIET),
         size("sku.name", order=("Free", "Standard")), reachable(), secret("repositoryToken"),
         *identities(), delete="scale.to-zero", replace="deploy.version",
         replace_disruption=_OUTAGE,
