@@ -273,6 +273,9 @@ def _gateway_settings(type_: str, root: str = "") -> TypeEntry:
           for name in ("enabled_download_phase", "enabled_upload_phase", "fail_closed")),
         guard(f"{root}fips.tls"),
         changed(f"{root}body_scanning.inspection_mode", "config.parameter"),
+        *(guard(path) for path in (
+            ("settings.sandbox.enabled",) if root else ("proxy.tcp", "proxy.udp",
+                                                        "logging.redact_pii"))),
         *_logged("logging.settings_by_rule_type") if not root else (),
         ignore=("updated_at", "created_at"),
     )  # fmt: skip

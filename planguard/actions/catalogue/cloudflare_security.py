@@ -244,8 +244,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *documented(
             _ACTIONS_PAGE,
             *_in_firewall(
-                order("rules.action", _RULE_ACTIONS, up=_UP, down=_OFF),
-                guard("rules.enabled", default=True),
+                when(order("rules.action", _RULE_ACTIONS, up=_UP, down=_OFF),
+                     not_beside={"rules.enabled": "false"}),
+                when(choice("rules.enabled", {"false": _OFF, "true": _UP}, both=True),
+                     not_beside={"rules.action": "skip"}),
+                when(choice("rules.enabled", {"false": _UP, "true": _OFF}, both=True),
+                     beside={"rules.action": "skip"}),
                 *(members(f"rules.action_parameters.{name}", came=_OFF, gone=_UP)
                   for name in ("phases", "products", "rulesets")),
                 presence("rules.action_parameters.ruleset", came=_OFF, gone=_UP),
@@ -262,7 +266,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(when(rule, only={"phase": _SENDING}) for rule in (
             presence("rules.expression", came="routing.rule", gone="routing.remove",
                      changed="routing.rule"),
-            toggle("rules.enabled", on="routing.rule", off="routing.remove", default=True),
+            choice("rules.enabled", {"false": "routing.remove", "true": "routing.rule"},
+                   both=True),
             *(presence(f"rules.{name}", came="routing.rule", changed="routing.rule")
               for name in ("action", *(f"action_parameters.{part}" for part in (
                   "from_value.target_url", "from_value.status_code",

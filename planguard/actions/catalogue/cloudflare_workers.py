@@ -24,6 +24,7 @@ from planguard.actions.interface import (
     toggle,
     variables,
     weights,
+    when,
 )
 from planguard.actions.providers.forms import front, parameters
 from planguard.model.words import Disruption, Role
@@ -218,8 +219,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
             _LIFECYCLE_PAGE,
             retention(_EXPIRY, cut="data.retention-cut",
                       block="rules.delete_objects_transition"),
-            presence(_EXPIRY, came="data.retention-cut",
-                     note="Objects that are older than that go within a day."),
+            when(presence(_EXPIRY, came="data.retention-cut",
+                          note="Objects that are older than that go within a day."),
+                 not_beside={"rules.enabled": "false"}),
+            when(toggle("rules.enabled", on="data.retention-cut"),
+                 not_beside={"rules.delete_objects_transition": ("", "{}")}),
             presence("rules.delete_objects_transition.condition.date", came="data.retention-cut"),
             deadline("rules.delete_objects_transition.condition.date",
                      earlier="data.retention-cut", later="config.parameter", both=True),
@@ -233,7 +237,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("rules.enabled", off=_OFF, on=_UP),
         number("rules.condition.max_age_seconds", up=_UP, down=_OFF),
         presence("rules.condition.type", gone=_OFF, came=_UP),
-        presence("rules.prefix", came=_OFF, changed=_OFF, gone=_UP),
+        presence("rules.prefix", came=_OFF, changed=_OFF, gone=_UP, empty=True),
         create=_UP, delete=_OFF,
     ),
     entry(

@@ -93,6 +93,33 @@ def _locked(*ranges: str) -> dict[str, Any]:
     return {"configurations": [{"target": "ip", "value": each} for each in ranges]}
 
 
+def _expiring(*, enabled: bool) -> dict[str, Any]:
+    condition = {"max_age": 86400, "type": "Age"}
+    rule = {"id": "a", "enabled": enabled, "delete_objects_transition": {"condition": condition}}
+    return {"rules": [rule]}
+
+
+def _kept(*prefixes: str) -> dict[str, Any]:
+    rules = [
+        {
+            "id": f"r{prefix}",
+            "enabled": True,
+            "prefix": prefix,
+            "condition": {"type": "Indefinite"},
+        }
+        for prefix in prefixes
+    ]
+    return {"rules": rules}
+
+
+def _wall(*rules: tuple[str, bool]) -> dict[str, Any]:
+    listed = [
+        {"ref": f"{place}", "action": action, "enabled": enabled, "expression": f"{place}"}
+        for place, (action, enabled) in enumerate(rules)
+    ]
+    return {"phase": "http_request_firewall_custom", "rules": listed}
+
+
 _ACCESS = "cloudflare_zero_trust_access_"
 CLOUDFLARE: tuple[Case, ...] = (
     (f"{_ACCESS}policy", "update", _lets_in("allow", "a"), _lets_in("allow", "b"),
@@ -113,6 +140,18 @@ CLOUDFLARE: tuple[Case, ...] = (
      {"default_pools": ["b", "a"]}, {"routing.rule"}),
     ("cloudflare_list", "update", {"kind": "redirect", "items": []},
      {"kind": "redirect", "items": [{"redirect": {"source_url": "a"}}]}, {"routing.rule"}),
+    ("cloudflare_r2_bucket_lifecycle", "update", {"rules": []}, _expiring(enabled=False),
+     {"other"}),
+    ("cloudflare_r2_bucket_lifecycle", "update", _expiring(enabled=False),
+     _expiring(enabled=True), {"data.retention-cut"}),
+    ("cloudflare_r2_bucket_lock", "update", _kept("a"), _kept("a", "b"), _UP),
+    ("cloudflare_r2_bucket_lock", "update", _kept("a", "b"), _kept("a"), _OFF),
+    ("cloudflare_ruleset", "update", _wall(("block", True)),
+     _wall(("block", True), ("block", False)), _PARAMETER),
+    ("cloudflare_ruleset", "update", _wall(("block", True), ("block", False)),
+     _wall(("block", True)), _PARAMETER),
+    ("cloudflare_ruleset", "update", _wall(("skip", False)), _wall(("skip", True)), _OFF),
+    ("cloudflare_ruleset", "update", _wall(("block", True)), _wall(("block", False)), _OFF),
     ("cloudflare_list", "delete", {"kind": "redirect"}, _NONE, {"routing.remove"}),
     ("cloudflare_notification_policy", "update", _recipient("a"), _recipient("b"),
      {"observability.alarm-loosened"}),
