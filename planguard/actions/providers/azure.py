@@ -355,6 +355,17 @@ def attached(path: str, note: str = "") -> Rule:
     )
 
 
+def own_addresses(at: str, *names: str) -> tuple[Rule, ...]:
+    """Describe the addresses of a thing: a further one stops nothing, another one does."""
+    return (
+        *(
+            presence(f"{at}.{name}", changed="routing.network", disruption=Disruption.OUTAGE)
+            for name in names
+        ),
+        members(f"{at}.name", came="routing.network", gone="routing.network"),
+    )
+
+
 def password(path: str = "administratorLoginPassword") -> Rule:
     """Describe the administrator's password."""
     return secret(path)
