@@ -26,7 +26,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.azure import identities
+from planguard.actions.providers.azure import identities, own_addresses
 from planguard.actions.providers.forms import guard, reroutes, units, way, wiring
 from planguard.model.words import Disruption, Role, Verb
 
@@ -40,15 +40,6 @@ _SEEN = "Whoever lets calls in by their address sees another one."
 _ROUTES = ("address_prefix", "next_hop_type", "next_hop_in_ip_address")
 _GATEWAYS = ("Basic", "VpnGw1", "VpnGw1AZ", "VpnGw2", "VpnGw2AZ", "VpnGw3", "VpnGw3AZ", "VpnGw4",
              "VpnGw4AZ", "VpnGw5", "VpnGw5AZ")  # fmt: skip
-
-
-def _addresses(at: str, *names: str) -> tuple[Rule, ...]:
-    """Describe the addresses of a thing: a further one stops nothing, another one does."""
-    return (
-        *(presence(f"{at}.{name}", changed="routing.network", disruption=_OUTAGE)
-          for name in names),
-        members(f"{at}.name", came="routing.network", gone="routing.network"),
-    )  # fmt: skip
 
 
 def _opens(*names: str, default: bool = False) -> tuple[Rule, ...]:
@@ -307,7 +298,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         order("sku_tier", ("Basic", "Standard", "Premium"),
               up="scale.resize-up", down="scale.resize-down"),
         changed("firewall_policy_id", "exposure.open"),
-        *_addresses("ip_configuration", "subnet_id", "public_ip_address_id"),
+        *own_addresses("ip_configuration", "subnet_id", "public_ip_address_id"),
         presence("management_ip_configuration.public_ip_address_id", changed="routing.network"),
         toggle("dns_proxy_enabled", on="routing.dns", off="routing.dns"),
         changed("zones", "config.parameter"),
@@ -433,7 +424,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}network_interface", Role.NETWORK,
         presence("ip_configuration.public_ip_address_id", came="exposure.open",
                  gone="exposure.narrow", changed="routing.network", verbs=ARRIVING),
-        *_addresses("ip_configuration", "subnet_id", "private_ip_address"),
+        *own_addresses("ip_configuration", "subnet_id", "private_ip_address"),
         presence("ip_configuration.private_ip_address_allocation", changed="config.parameter",
                  disruption=_QUIET),
         presence("ip_configuration.gateway_load_balancer_frontend_ip_configuration_id",
