@@ -26,7 +26,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.azure import attached, identities
+from planguard.actions.providers.azure import attached, identities, own_addresses
 from planguard.actions.providers.forms import guard, room, units, way
 from planguard.model.words import Disruption, Role, Verb
 
@@ -68,15 +68,6 @@ def _firewall_rules(at: str, *places: str, inbound: bool = False) -> tuple[Rule,
         *(when(rule, only=allowed) for rule in others),
         *(when(rule, unless=allowed) for rule in refuses),
     )
-
-
-def _addresses(at: str, *names: str) -> tuple[Rule, ...]:
-    """Describe the addresses of a thing: a further one stops nothing, another one does."""
-    return (
-        *(presence(f"{at}.{name}", changed="routing.network", disruption=_OUTAGE)
-          for name in names),
-        members(f"{at}.name", came="routing.network", gone="routing.network"),
-    )  # fmt: skip
 
 
 _SUBNET = (
@@ -221,7 +212,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
               up="scale.resize-up", down="scale.resize-down"),
         room("autoscaleConfiguration.maxCapacity"),
         room("autoscaleConfiguration.minCapacity"),
-        *_addresses("ipConfigurations", "subnet.id", "publicIPAddress.id"),
+        *own_addresses("ipConfigurations", "subnet.id", "publicIPAddress.id"),
         presence("managementIpConfiguration.publicIPAddress.id", changed="routing.network"),
         changed("virtualHub.id", "routing.network", disruption=_OUTAGE),
         changed("zones", "config.parameter"),
@@ -311,7 +302,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         attached("networkSecurityGroup.id", note=_UNFILTERED),
         presence("ipConfigurations.publicIPAddress.id", came="exposure.open",
                  gone="exposure.narrow", changed="routing.network", verbs=ARRIVING),
-        *_addresses("ipConfigurations", "subnet.id", "privateIPAddress"),
+        *own_addresses("ipConfigurations", "subnet.id", "privateIPAddress"),
         changed("ipConfigurations.loadBalancerBackendAddressPools", "routing.rule"),
         changed("dnsSettings.internalDnsNameLabel", "routing.dns"),
         changed("dnsSettings.dnsServers", "routing.dns"),
