@@ -23,6 +23,7 @@ from planguard.actions.interface import (
     retention,
     role_members,
     secret,
+    settings,
     size,
     toggle,
     variables,
@@ -167,6 +168,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_apigee_environment",
         room("node_config.max_node_count"),
         room("node_config.min_node_count"),
+        replace="scale.to-zero",
     ),
     running(
         "google_apigee_instance",
@@ -175,11 +177,36 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("disk_encryption_key_name"),
         changed("ip_range", "routing.network"),
         changed("peering_cidr_range", "routing.network"),
+        replace="scale.to-zero",
     ),
     store(
         "google_apigee_organization",
         choice("retention", {"MINIMUM": "protection.guard-off"}),
         changed("authorized_network", "routing.network"),
+    ),
+    *(
+        entry(
+            f"google_bigquery_analytics_hub_{kind}",
+            Role.IDENTITY,
+            choice("discovery_type", {"DISCOVERY_TYPE_PUBLIC": "exposure.open"}),
+            *rules,
+            delete="access.revoke",
+            replace="access.revoke",
+            ignore=("description", "display_name", "documentation", "icon"),
+        )
+        for kind, rules in (
+            ("data_exchange", ()),
+            (
+                "listing",
+                (
+                    toggle(
+                        "restricted_export_config.enabled",
+                        off="access.grant",
+                        on="access.revoke",
+                    ),
+                ),
+            ),
+        )
     ),
     entry(
         "google_bigquery_bi_reservation",
@@ -232,6 +259,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("schedule_options", "config.parameter", disruption=_QUIET),
         changed("notification_pubsub_topic", "config.parameter", disruption=_QUIET),
         toggle("email_preferences.enable_failure_email", off="observability.alarm-off"),
+        replace="config.parameter",
+        disruption=_QUIET,
     ),
     entry(
         "google_bigquery_datapolicy_data_policy",
@@ -433,6 +462,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "config.data_retention_config.airflow_metadata_retention_config.retention_days",
             cut="data.retention-cut",
         ),
+        replace="scale.to-zero",
+    ),
+    entry(
+        "google_composer_user_workloads_config_map",
+        Role.CONFIG,
+        settings("data"),
+        delete="config.env",
+    ),
+    entry(
+        "google_composer_user_workloads_secret",
+        Role.SECRET,
+        secret("data.*"),
+        delete="secret.delete",
     ),
     setting(
         "google_data_catalog_policy_tag",
@@ -463,6 +505,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("crypto_key_config.key_reference"),
         records("enable_stackdriver_logging"),
         toggle("enable_rbac", off="access.grant", on="access.revoke"),
+        replace="scale.to-zero",
     ),
     _flow(
         "google_dataflow_flex_template_job",
@@ -552,6 +595,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         changed("cluster_config.metastore_config.dataproc_metastore_service", "routing.rule"),
         own_key("cluster_config.encryption_config.kms_key_name"),
+        replace="scale.to-zero",
     ),
     entry("google_dataproc_job", Role.COMPUTE, danger("force_delete")),
     store(
@@ -588,6 +632,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         acts_as(f"{_MANAGED}gce_cluster_config.service_account"),
         scopes(f"{_MANAGED}gce_cluster_config.service_account_scopes"),
         own_key(f"{_MANAGED}encryption_config.gce_pd_kms_key_name"),
+        replace="config.parameter",
+        disruption=_QUIET,
     ),
     store("google_discovery_engine_data_store", own_key(), ignore=("display_name",)),
     store(
@@ -690,6 +736,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         danger("force_destroy"),
         own_key("encryption_spec.kms_key_name"),
     ),
+    store(
+        "google_vertex_ai_featurestore_entitytype",
+        retention("offline_storage_ttl_days", cut="data.retention-cut"),
+    ),
+    store("google_vertex_ai_metadata_store", own_key("encryption_spec.kms_key_name")),
+    store("google_vertex_ai_tensorboard", own_key("encryption_spec.kms_key_name")),
     store(
         "google_vertex_ai_index",
         changed("metadata.contents_delta_uri", "config.parameter"),

@@ -639,6 +639,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="scale.limits-up",
         delete="scale.limits-down",
     ),
+    setting(
+        "google_compute_resource_policy_attachment",
+        happens("config.parameter", Verb.DELETE, disruption=_QUIET),
+    ),
     entry(
         "google_compute_resource_policy",
         Role.PROTECTION,
@@ -689,6 +693,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_vmwareengine_cluster",
         number("node_type_configs.node_count", up="scale.up", down="scale.down"),
         room("autoscaling_settings.max_cluster_node_count"),
+        replace="scale.to-zero",
     ),
     store(
         "google_vmwareengine_private_cloud",
@@ -698,6 +703,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("management_cluster.autoscaling_settings.max_cluster_node_count"),
         retention("deletion_delay_hours", cut="protection.backup-cut", zero_is="nothing"),
         danger("send_deletion_delay_hours_if_zero"),
+    ),
+    running("google_workstations_workstation", variables("env")),
+    running(
+        "google_workstations_workstation_cluster",
+        toggle(
+            "private_cluster_config.enable_private_endpoint",
+            off="exposure.open",
+            on="exposure.narrow",
+        ),
+        members(
+            "private_cluster_config.allowed_projects", came="access.grant", gone="access.revoke"
+        ),
     ),
     running(
         "google_workstations_workstation_config",

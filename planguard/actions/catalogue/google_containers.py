@@ -204,7 +204,8 @@ def _run(type_: str, at: str, *rules: Rule, role: Role = Role.COMPUTE) -> TypeEn
         ),
         *rules,
         delete="scale.to-zero",
-        replace_disruption=_OUTAGE,
+        replace="deploy.version",
+        replace_disruption=_QUIET if type_ == "google_cloud_run_v2_job" else _OUTAGE,
         ignore=() if type_ == "google_cloud_run_service" else _TOLD,
     )
 
@@ -744,6 +745,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_NODE_POOL,
         *_nodes(),
         delete="scale.to-zero",
+        replace="deploy.version",
         replace_disruption=_OUTAGE,
         ignore=("instance_group_urls", "managed_instance_group_urls", "operation"),
     ),
@@ -787,6 +789,25 @@ ENTRIES: tuple[TypeEntry, ...] = (
             )
         ),
         own_key("backup_config.encryption_key.gcp_kms_encryption_key"),
+    ),
+    setting(
+        "google_gke_hub_feature_membership",
+        *(
+            changed(part, "config.parameter")
+            for part in ("configmanagement", "mesh", "policycontroller")
+        ),
+        happens("config.parameter", Verb.DELETE),
+    ),
+    setting(
+        "google_gke_hub_fleet",
+        choice(
+            "default_cluster_config.binary_authorization_config.evaluation_mode",
+            {"DISABLED": "protection.guard-off", "POLICY_BINDINGS": "protection.up"},
+        ),
+        choice(
+            "default_cluster_config.security_posture_config.mode",
+            {"DISABLED": "protection.guard-off", "BASIC": "protection.up"},
+        ),
     ),
     setting(
         "google_gke_hub_feature",

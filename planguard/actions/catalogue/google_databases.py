@@ -39,6 +39,7 @@ from planguard.actions.providers.google import (
     setting,
     spare,
     store,
+    way,
 )
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
@@ -405,6 +406,27 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("source", "config.parameter"),
         changed("destination", "config.parameter"),
     ),
+    way("google_database_migration_service_private_connection"),
+    setting(
+        "google_datastream_connection_profile",
+        *(
+            secret(path)
+            for path in (
+                "forward_ssh_connectivity.password",
+                "forward_ssh_connectivity.private_key",
+                "mysql_profile.password",
+                "mysql_profile.ssl_config.client_key",
+                "oracle_profile.password",
+                "postgresql_profile.password",
+            )
+        ),
+        *(
+            changed(f"{kind}_profile.{part}", "config.parameter")
+            for kind in ("mysql", "oracle", "postgresql")
+            for part in ("hostname", "port", "username")
+        ),
+    ),
+    way("google_datastream_private_connection"),
     running(
         "google_datastream_stream",
         choice(
@@ -481,6 +503,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("memcache_parameters.params", "config.parameter", disruption=_RESTART),
         changed("authorized_network", "routing.network", disruption=_OUTAGE),
         delete="scale.to-zero",
+        replace="scale.to-zero",
         replace_disruption=_OUTAGE,
         ignore=("maintenance_policy",),
     ),
@@ -601,6 +624,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         danger("force_destroy"),
         ignore=("display_name",),
     ),
+    setting("google_spanner_instance_config"),
     store(
         "google_spanner_instance_partition",
         units("node_count"),

@@ -205,6 +205,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "attempt_deadline",
             )
         ),
+        replace="config.parameter",
+        disruption=_QUIET,
     ),
     entry(
         "google_cloud_tasks_queue",
@@ -265,6 +267,28 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         happens("scale.to-zero", Verb.DELETE),
         ignore=("description", "tags", "trigger_id"),
+    ),
+    setting(
+        "google_cloudbuildv2_connection",
+        toggle("disabled", on="scale.to-zero", off="scale.up"),
+        *(
+            changed(f"{host}_config.{part}", "secret.change")
+            for host, part in (
+                ("github", "authorizer_credential.oauth_token_secret_version"),
+                ("github_enterprise", "private_key_secret_version"),
+                ("gitlab", "authorizer_credential.user_token_secret_version"),
+            )
+        ),
+        happens(
+            "scale.to-zero",
+            Verb.DELETE,
+            note="Builds of the repositories behind it are started no longer.",
+        ),
+    ),
+    setting(
+        "google_cloudbuildv2_repository",
+        changed("remote_uri", "config.parameter"),
+        happens("config.parameter", Verb.DELETE),
     ),
     running(
         "google_cloudbuild_worker_pool",
@@ -387,11 +411,40 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_firebase_app_hosting_traffic",
         weights("target.splits", target="build", weight="percent"),
     ),
+    *(
+        entry(
+            f"google_firebase_{kind}_app",
+            Role.CONFIG,
+            when(
+                happens(
+                    "config.parameter",
+                    Verb.DELETE,
+                    disruption=_OUTAGE,
+                    note="What was built with its settings gets no answers any more.",
+                ),
+                unless={"deletion_policy": "ABANDON"},
+            ),
+            ignore=("display_name",),
+        )
+        for kind in ("android", "apple", "web")
+    ),
+    front(
+        "google_firebase_hosting_custom_domain",
+        changed("redirect_target", "routing.rule"),
+        changed("cert_preference", "config.parameter"),
+    ),
     entry(
         "google_firebase_hosting_release",
         Role.COMPUTE,
         version("version_name", newer="deploy.version", what="hash"),
         replace_disruption=_QUIET,
+    ),
+    running("google_firebase_hosting_site"),
+    entry(
+        "google_firebase_project",
+        Role.CONFIG,
+        happens("other", Verb.DELETE, note="Firebase cannot be removed from a project."),
+        ignore=("display_name",),
     ),
     entry(
         "google_firebaserules_release",

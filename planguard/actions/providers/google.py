@@ -102,11 +102,20 @@ def schedule(type_: str, *rules: Rule) -> TypeEntry:
 
 
 def running(
-    type_: str, *rules: Rule, disruption: Disruption = Disruption.OUTAGE, role: Role = Role.COMPUTE
+    type_: str,
+    *rules: Rule,
+    replace: str = "deploy.version",
+    disruption: Disruption = Disruption.OUTAGE,
+    role: Role = Role.COMPUTE,
 ) -> TypeEntry:
-    """Describe something that runs: deleting it ends the service."""
+    """
+    Describe something that runs: deleting it ends the service.
+
+    Between the old object and the new one nothing runs; `scale.to-zero` for a platform on which
+    others run.
+    """
     return entry(
-        type_, role, *rules, delete="scale.to-zero", replace_disruption=disruption,
+        type_, role, *rules, delete="scale.to-zero", replace=replace, replace_disruption=disruption,
         ignore=("description",),
     )  # fmt: skip
 
