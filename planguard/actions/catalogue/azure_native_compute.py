@@ -89,7 +89,7 @@ def _interfaces(at: str) -> tuple[Rule, ...]:
     """Describe the interfaces that each machine of a scale set gets."""
     of = f"{at}.ipConfigurations"
     return (
-        presence(f"{at}.networkSecurityGroup.id", came="exposure.narrow", gone="exposure.open",
+        presence(f"{at}.networkSecurityGroup", came="exposure.narrow", gone="exposure.open",
                  changed="exposure.open", empty=True),
         presence(f"{of}.publicIPAddressConfiguration", came="exposure.open",
                  gone="exposure.narrow"),
