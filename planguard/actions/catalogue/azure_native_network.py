@@ -81,7 +81,7 @@ _WHERE = ("destinationAddresses", "destinationPorts")
 
 def _subnet(at: str) -> tuple[Rule, ...]:
     return (
-        presence(f"{at}networkSecurityGroup.id", came="exposure.narrow", gone="exposure.open",
+        presence(f"{at}networkSecurityGroup", came="exposure.narrow", gone="exposure.open",
                  changed="exposure.open", empty=True, note=_UNFILTERED)
         if at else attached(f"{at}networkSecurityGroup.id", note=_UNFILTERED),
         *(changed(f"{at}{name}", action) for name, action in _SUBNET),
