@@ -85,6 +85,54 @@ def _place(*ranges: str, trusted: bool = True) -> dict[str, Any]:
     return {"ip": [{"trusted": trusted, "ip_ranges": list(ranges)}]}
 
 
+_SECURITY = "Microsoft.WindowsAzure.ApiManagement.Gateway.Security"
+
+
+def _fleet(group: str | None) -> dict[str, Any]:
+    interface = {"name": "a", **({"networkSecurityGroup": {"id": group}} if group else {})}
+    return {"virtualMachineProfile": {
+        "networkProfile": {"networkInterfaceConfigurations": [interface]}}}  # fmt: skip
+
+
+def _network_rules(*sources: str) -> dict[str, Any]:
+    rules = [{"name": "r", "sourceAddresses": list(sources)}]
+    return {"networkRuleCollections": [{"action": {"type": "Allow"}, "rules": rules}]}
+
+
+def _collections(action: str, *sources: str) -> dict[str, Any]:
+    rules = [{"name": "r", "sourceAddresses": list(sources)}]
+    return {"ruleCollections": [{"name": "c", "action": {"type": action}, "rules": rules}]}
+
+
+def _overridden(state: str) -> dict[str, Any]:
+    override = {"ruleGroupName": "SQLI", "rules": [{"ruleId": "1", "enabledState": state}]}
+    return {"managedRules": {"managedRuleSets": [{"ruleSetType": "Default",
+                                                  "ruleGroupOverrides": [override]}]}}  # fmt: skip
+
+
+def _providers(*kinds: str) -> dict[str, Any]:
+    return {"platform": {"enabled": True},
+            "identityProviders": {kind: {"registration": {"clientId": "a"}} for kind in kinds}}  # fmt: skip
+
+
+def _taken(frequency: str) -> dict[str, Any]:
+    return {"properties": {"schedulePolicy": {"scheduleRunFrequency": frequency}}}
+
+
+def _asks(*fields: str) -> dict[str, Any]:
+    return {"condition": {"allOf": [{"field": field, "equals": "a"} for field in fields]}}
+
+
+def _criteria(*names: str) -> dict[str, Any]:
+    return {"criteria": {"allOf": [{"name": name, "metricName": name, "operator": "GreaterThan",
+                                    "threshold": 5} for name in names]}}  # fmt: skip
+
+
+def _failing(least: int) -> dict[str, Any]:
+    periods = {"minFailingPeriodsToAlert": least, "numberOfEvaluationPeriods": 4}
+    return {"criteria": {"allOf": [{"query": "a", "failingPeriods": periods}]}}
+
+
 CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("management_group", "update", {"parent_management_group_id": "a"},
      {"parent_management_group_id": "b"}, {_GRANT, _REVOKE}),
@@ -224,14 +272,103 @@ ENTRA: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
 )  # fmt: skip
 
 
+SISTERS: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
+    ("storage:StorageAccount", "update", {"networkRuleSet": {"bypass": "AzureServices, Logging"}},
+     {"networkRuleSet": {"bypass": "Logging"}}, {"exposure.narrow"}),
+    ("storage:StorageAccount", "update",
+     {"azureFilesIdentityBasedAuthentication": {"directoryServiceOptions": "AD"}},
+     {"azureFilesIdentityBasedAuthentication": {"directoryServiceOptions": "None"}}, {_REVOKE}),
+    ("storage:FileShare", "update", {"rootSquash": "AllSquash"}, {"rootSquash": "RootSquash"},
+     {_GRANT}),
+    ("storage:Table", "update",
+     {"signedIdentifiers": [{"id": "a", "accessPolicy": {"permission": "rau"}}]},
+     {"signedIdentifiers": [{"id": "a", "accessPolicy": {"permission": "r"}}]}, {_REVOKE}),
+    ("storage:ManagementPolicy", "update",
+     {"policy": {"rules": [{"name": "a", "enabled": False}]}},
+     {"policy": {"rules": [{"name": "a", "enabled": True}]}}, {"data.retention-cut"}),
+    ("keyvault:AccessPolicy", "update", {"policy": {"objectId": "a"}},
+     {"policy": {"objectId": "b"}}, {_GRANT, _REVOKE}),
+    ("authorization:PolicySetDefinition", "update",
+     {"policyDefinitions": [{"policyDefinitionId": "a"}, {"policyDefinitionId": "b"}]},
+     {"policyDefinitions": [{"policyDefinitionId": "a"}]}, {_CONFIG, _OFF}),
+    ("compute:SshPublicKey", "delete", {"publicKey": "a"}, _NONE, {"other"}),
+    ("compute:Image", "delete", {"imageName": "a"}, _NONE, {_CONFIG}),
+    ("compute:VirtualMachineScaleSet", "update", _fleet("s"), _fleet(None), {"exposure.open"}),
+    ("network:VirtualNetwork", "update",
+     {"subnets": [{"name": "a", "networkSecurityGroup": {"id": "g"}}]},
+     {"subnets": [{"name": "a"}]}, {"exposure.open"}),
+    ("network:AzureFirewall", "update", _network_rules("10.0.0.0/8"),
+     _network_rules("10.0.0.0/8", "0.0.0.0/0"), {"exposure.open"}),
+    ("network:FirewallPolicyRuleCollectionGroup", "update", _collections("DNAT", "10.0.0.0/8"),
+     _collections("DNAT", "10.0.0.0/8", "*"), {"exposure.public"}),
+    ("network:FirewallPolicyRuleCollectionGroup", "delete", _collections("Deny", "a"), _NONE,
+     {"exposure.open"}),
+    ("network:FirewallPolicyRuleCollectionGroup", "delete", _collections("Allow", "a"), _NONE,
+     {"exposure.narrow"}),
+    ("network:IpGroup", "create", _NONE, {"ipAddresses": ["10.0.0.0/8"]}, {"other"}),
+    ("network:ExpressRouteCircuit", "update", {"sku": {"tier": "Standard"}},
+     {"sku": {"tier": "Premium"}}, {_CONFIG}),
+    ("cdn:Endpoint", "update", {"geoFilters": [{"action": "Block", "countryCodes": ["DE"]}]},
+     {"geoFilters": [{"action": "Block", "countryCodes": ["DE", "FR"]}]}, {_REVOKE}),
+    ("frontdoor:Policy", "update", _overridden("Disabled"), _overridden("Enabled"), {_UP}),
+    ("sql:FailoverGroup", "update", {"partnerServers": [{"id": "a"}]},
+     {"partnerServers": [{"id": "a"}, {"id": "b"}]}, {_UP}),
+    ("sql:EncryptionProtector", "delete", {"serverKeyType": "ServiceManaged"}, _NONE, {"other"}),
+    ("redis:Redis", "update", {"redisConfiguration": {"rdbBackupFrequency": "360"}},
+     {"redisConfiguration": {"rdbBackupFrequency": "60"}}, {_UP}),
+    ("redis:AccessPolicyAssignment", "update", {"accessPolicyName": "Data Owner"},
+     {"accessPolicyName": "Data Reader"}, {_GRANT, _REVOKE}),
+    ("cosmosdb:SqlResourceSqlRoleAssignment", "update", {"principalId": "a"},
+     {"principalId": "b"}, {_GRANT, _REVOKE}),
+    ("cosmosdb:DatabaseAccount", "update", {"disableKeyBasedMetadataWriteAccess": True},
+     {"disableKeyBasedMetadataWriteAccess": False}, {_GRANT}),
+    ("eventhub:NamespaceAuthorizationRule", "create", _NONE,
+     {"rights": ["Listen", "Send", "Manage"]}, {_GRANT}),
+    ("eventgrid:EventSubscription", "update",
+     {"deliveryWithResourceIdentity": {"identity": {"type": "SystemAssigned"}}}, _NONE,
+     {_REVOKE}),
+    ("signalrservice:SignalR", "update", {"liveTraceConfiguration": {"enabled": "true"}},
+     {"liveTraceConfiguration": {"enabled": "false"}}, {_CONFIG}),
+    ("web:WebAppHostNameBinding", "update", {"thumbprint": "a"}, {"thumbprint": "b"},
+     {"key.rotate"}),
+    ("web:WebAppAuthSettingsV2", "update", _providers("google", "gitHub"), _providers("google"),
+     {_REVOKE}),
+    ("containerregistry:Token", "update", {"scopeMapId": "a"}, {"scopeMapId": "b"},
+     {_GRANT, _REVOKE}),
+    ("containerregistry:Registry", "update", {"networkRuleBypassOptions": "AzureServices"},
+     {"networkRuleBypassOptions": "None"}, {"exposure.narrow"}),
+    ("recoveryservices:ProtectionPolicy", "update", _taken("Weekly"), _taken("Daily"), {_UP}),
+    ("monitor:ActivityLogAlert", "update", _asks("category", "caller"), _asks("category"),
+     {"other"}),
+    ("monitor:MetricAlert", "update", _criteria("a", "b"), _criteria("a"), {"other"}),
+    ("monitor:ScheduledQueryRule", "update", _failing(2), _failing(1), {"other"}),
+    ("applicationinsights:Component", "update", {"disableIpMasking": False},
+     {"disableIpMasking": True}, {_CONFIG}),
+    ("operationalinsights:Table", "update", {"schema": {"columns": [{"name": "a"}]}},
+     {"schema": {"columns": [{"name": "a"}, {"name": "b"}]}}, {"other"}),
+    ("apimanagement:Api", "update", {"authenticationSettings": {"oAuth2": {"scope": "a"}}},
+     _NONE, {_CONFIG}),
+    ("apimanagement:ApiManagementService", "update",
+     {"customProperties": {f"{_SECURITY}.Protocols.Tls10": "false"}},
+     {"customProperties": {f"{_SECURITY}.Protocols.Tls10": "true"}},
+     {_CONFIG, "exposure.tls-weaken"}),
+    ("search:Service", "update", {"encryptionWithCmk": {"enforcement": "Enabled"}},
+     {"encryptionWithCmk": {"enforcement": "Disabled"}}, {_OFF}),
+)  # fmt: skip
+"""The same of Azure's own interface."""
+
+
 def _named(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) -> list[Action]:
-    known = type_ if type_.startswith(("azuread_", "azapi_")) else f"azurerm_{type_}"
+    provider = "azure-native:" if ":" in type_ else "azurerm_"
+    known = type_ if type_.startswith(("azuread_", "azapi_")) else f"{provider}{type_}"
     subject = plan(change(known, verb=verb, before=before, after=after))
     found = classify(subject, build(subject, NoSources())).items
     return [action for action in found if action.kind != "plan"]
 
 
-@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), [*CASES, *ENTRA])
+@pytest.mark.parametrize(
+    ("type_", "verb", "before", "after", "expected"), [*CASES, *ENTRA, *SISTERS]
+)
 def test_change_means(
     type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
 ) -> None:
