@@ -239,8 +239,8 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         ),
         "google_firewall": "app compute network",
         "google_functions": (
-            "app cloud cloudbuild clouddeploy cloudfunctions cloudfunctions2 deployment "
-            "firebase firebaserules workflows"
+            "app cloud cloudbuild cloudbuildv2 clouddeploy cloudfunctions cloudfunctions2 "
+            "deployment firebase firebaserules workflows"
         ),
         "google_keys": "apikeys certificate compute kms parameter privateca secret service",
         "google_messaging": "eventarc managed pubsub",

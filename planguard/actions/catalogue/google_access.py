@@ -184,32 +184,56 @@ def _asked(path: str) -> tuple[Rule, Rule]:
 
     Where one condition of several is enough, a new one lets in those that it lists.
     """
-    either = {"basic.combining_function": "OR"}
+    either = {f"{path.partition('basic.')[0]}basic.combining_function": "OR"}
     return (
         when(limit(path), unless=either),
         when(members(path, came="access.grant", gone="access.revoke"), only=either),
     )
 
 
+def _level(at: str = "") -> tuple[Rule, ...]:
+    """Describe who meets an access level."""
+    asked = f"{at}basic.conditions"
+    return (
+        ingress(f"{asked}.ip_subnetworks", "ranges"),
+        *_asked(f"{asked}.members"),
+        *_asked(f"{asked}.regions"),
+        choice(f"{at}basic.combining_function", {"OR": "access.grant", "AND": "access.revoke"}),
+        presence(f"{asked}.device_policy", gone="protection.guard-off", came="protection.up"),
+        members(f"{asked}.required_access_levels", gone="access.grant", came="access.revoke"),
+        changed(f"{asked}.vpc_network_sources", "access.grant"),
+        toggle(f"{asked}.negate", on="access.grant", off="access.grant"),
+        changed(f"{at}custom.expr.expression", "access.grant"),
+    )
+
+
+_FEDERATED = (
+    toggle("enabled", off="access.revoke", on="access.trust"),
+    changed("client_id", "access.trust"),
+    secret("client_secret"),
+)
+
+
+def _tried(type_: str) -> TypeEntry:
+    """Describe what a perimeter is only tried out with: it logs, and refuses nothing."""
+    return entry(type_, Role.CONFIG)
+
+
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_access_context_manager_access_level",
         Role.IDENTITY,
-        ingress("basic.conditions.ip_subnetworks", "ranges"),
-        *_asked("basic.conditions.members"),
-        *_asked("basic.conditions.regions"),
-        choice("basic.combining_function", {"OR": "access.grant", "AND": "access.revoke"}),
-        presence(
-            "basic.conditions.device_policy", gone="protection.guard-off", came="protection.up"
-        ),
-        members(
-            "basic.conditions.required_access_levels", gone="access.grant", came="access.revoke"
-        ),
-        changed("basic.conditions.vpc_network_sources", "access.grant"),
-        toggle("basic.conditions.negate", on="access.grant", off="access.grant"),
-        changed("custom.expr.expression", "access.grant"),
+        *_level(),
         delete="access.revoke",
         ignore=("description", "title"),
+    ),
+    entry(
+        "google_access_context_manager_access_levels",
+        Role.IDENTITY,
+        *_level("access_levels."),
+        presence("access_levels.name", gone="access.revoke"),
+        delete="access.revoke",
+        replace="access.revoke",
     ),
     entry(
         "google_access_context_manager_access_policy",
@@ -234,12 +258,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace="protection.guard-off",
         ignore=("description", "title", "spec"),
     ),
+    _tried("google_access_context_manager_service_perimeter_dry_run_egress_policy"),
+    _tried("google_access_context_manager_service_perimeter_dry_run_ingress_policy"),
+    _tried("google_access_context_manager_service_perimeter_dry_run_resource"),
     _through("google_access_context_manager_service_perimeter_egress_policy", "egress"),
     _through("google_access_context_manager_service_perimeter_ingress_policy", "ingress"),
     entry(
         "google_access_context_manager_service_perimeter_resource",
         Role.PROTECTION,
         create="protection.up",
+        delete="protection.guard-off",
+        replace="protection.guard-off",
+    ),
+    entry(
+        "google_access_context_manager_service_perimeters",
+        Role.PROTECTION,
+        *_perimeter("service_perimeters.status."),
+        presence("service_perimeters.name", gone="protection.guard-off", came="protection.up"),
         delete="protection.guard-off",
         replace="protection.guard-off",
     ),
@@ -372,6 +407,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("x509.trust_store", "access.trust"),
     ),
     entry(
+        "google_iap_brand",
+        Role.CONFIG,
+        happens("other", Verb.DELETE, note="A brand cannot be deleted: it only leaves the state."),
+    ),
+    entry(
         "google_iap_client",
         Role.SECRET,
         create="secret.create",
@@ -431,6 +471,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="protection.guard-off",
     ),
     entry(
+        "google_iap_tunnel_dest_group",
+        Role.IDENTITY,
+        members("cidrs", came="access.grant", gone="access.revoke"),
+        members("fqdns", came="access.grant", gone="access.revoke"),
+        delete="access.revoke",
+        replace="access.revoke",
+    ),
+    entry(
         "google_identity_platform_config",
         Role.IDENTITY,
         happens(
@@ -456,11 +504,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _sign_in(
         "google_identity_platform_default_supported_idp_config",
-        *(
-            toggle("enabled", off="access.revoke", on="access.trust"),
-            changed("client_id", "access.trust"),
-            secret("client_secret"),
-        ),
+        *_FEDERATED,
     ),
     _sign_in(
         "google_identity_platform_inbound_saml_config",
@@ -475,6 +519,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("enable_email_link_signin", on="access.grant", off="access.revoke"),
         _SIGN_UP,
     ),
+    _sign_in("google_identity_platform_tenant_default_supported_idp_config", *_FEDERATED),
+    _sign_in(
+        "google_identity_platform_tenant_inbound_saml_config",
+        toggle("enabled", off="access.revoke", on="access.trust"),
+        changed("idp_config", "access.trust"),
+    ),
+    _sign_in("google_identity_platform_tenant_oauth_idp_config", *_OAUTH),
     _role("google_organization_iam_custom_role"),
     entry(
         "google_os_login_ssh_public_key",

@@ -740,8 +740,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_vertex_ai_featurestore_entitytype",
         retention("offline_storage_ttl_days", cut="data.retention-cut"),
     ),
-    store("google_vertex_ai_metadata_store", own_key("encryption_spec.kms_key_name")),
-    store("google_vertex_ai_tensorboard", own_key("encryption_spec.kms_key_name")),
     store(
         "google_vertex_ai_index",
         changed("metadata.contents_delta_uri", "config.parameter"),
@@ -772,6 +770,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             for part in ("allowed_issuers", "audiences")
         ),
     ),
+    store("google_vertex_ai_metadata_store", own_key("encryption_spec.kms_key_name")),
+    store("google_vertex_ai_tensorboard", own_key("encryption_spec.kms_key_name")),
     running(
         "google_workbench_instance",
         machine("gce_setup.machine_type"),

@@ -639,10 +639,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="scale.limits-up",
         delete="scale.limits-down",
     ),
-    setting(
-        "google_compute_resource_policy_attachment",
-        happens("config.parameter", Verb.DELETE, disruption=_QUIET),
-    ),
     entry(
         "google_compute_resource_policy",
         Role.PROTECTION,
@@ -667,6 +663,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             for verb in (Verb.DELETE, Verb.REPLACE)
         ),
         ignore=("description",),
+    ),
+    setting(
+        "google_compute_resource_policy_attachment",
+        happens("config.parameter", Verb.DELETE, disruption=_QUIET),
     ),
     spare(
         "google_compute_snapshot",

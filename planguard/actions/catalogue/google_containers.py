@@ -791,6 +791,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("backup_config.encryption_key.gcp_kms_encryption_key"),
     ),
     setting(
+        "google_gke_hub_feature",
+        changed("spec", "config.parameter"),
+        changed("fleet_default_member_config", "config.parameter"),
+        happens("config.parameter", Verb.DELETE),
+    ),
+    setting(
         "google_gke_hub_feature_membership",
         *(
             changed(part, "config.parameter")
@@ -808,12 +814,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "default_cluster_config.security_posture_config.mode",
             {"DISABLED": "protection.guard-off", "BASIC": "protection.up"},
         ),
-    ),
-    setting(
-        "google_gke_hub_feature",
-        changed("spec", "config.parameter"),
-        changed("fleet_default_member_config", "config.parameter"),
-        happens("config.parameter", Verb.DELETE),
     ),
     glue(
         "google_gke_hub_membership",

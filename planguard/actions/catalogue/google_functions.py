@@ -100,6 +100,24 @@ def _app(type_: str, *rules: Rule, disruption: Disruption = _OUTAGE) -> TypeEntr
     )
 
 
+def _client(type_: str) -> TypeEntry:
+    """Describe an application that is known to Firebase."""
+    return entry(
+        type_,
+        Role.CONFIG,
+        when(
+            happens(
+                "config.parameter",
+                Verb.DELETE,
+                disruption=_OUTAGE,
+                note="What was built with its settings gets no answers any more.",
+            ),
+            unless={"deletion_policy": "ABANDON"},
+        ),
+        ignore=("display_name",),
+    )
+
+
 def _tokens(at: str) -> tuple[Rule, ...]:
     """Describe in whose name calls are made."""
     return (
@@ -268,6 +286,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         happens("scale.to-zero", Verb.DELETE),
         ignore=("description", "tags", "trigger_id"),
     ),
+    running(
+        "google_cloudbuild_worker_pool",
+        machine("worker_config.machine_type"),
+        grows("worker_config.disk_size_gb"),
+        toggle("worker_config.no_external_ip", off="exposure.open", on="exposure.narrow"),
+        changed("network_config", "routing.network"),
+        changed("private_service_connect", "routing.network"),
+    ),
     setting(
         "google_cloudbuildv2_connection",
         toggle("disabled", on="scale.to-zero", off="scale.up"),
@@ -289,14 +315,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_cloudbuildv2_repository",
         changed("remote_uri", "config.parameter"),
         happens("config.parameter", Verb.DELETE),
-    ),
-    running(
-        "google_cloudbuild_worker_pool",
-        machine("worker_config.machine_type"),
-        grows("worker_config.disk_size_gb"),
-        toggle("worker_config.no_external_ip", off="exposure.open", on="exposure.narrow"),
-        changed("network_config", "routing.network"),
-        changed("private_service_connect", "routing.network"),
     ),
     entry(
         "google_clouddeploy_automation",
@@ -407,27 +425,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
             unless={"delete_policy": "ABANDON"},
         ),
     ),
+    _client("google_firebase_android_app"),
     front(
         "google_firebase_app_hosting_traffic",
         weights("target.splits", target="build", weight="percent"),
     ),
-    *(
-        entry(
-            f"google_firebase_{kind}_app",
-            Role.CONFIG,
-            when(
-                happens(
-                    "config.parameter",
-                    Verb.DELETE,
-                    disruption=_OUTAGE,
-                    note="What was built with its settings gets no answers any more.",
-                ),
-                unless={"deletion_policy": "ABANDON"},
-            ),
-            ignore=("display_name",),
-        )
-        for kind in ("android", "apple", "web")
-    ),
+    _client("google_firebase_apple_app"),
     front(
         "google_firebase_hosting_custom_domain",
         changed("redirect_target", "routing.rule"),
@@ -446,6 +449,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         happens("other", Verb.DELETE, note="Firebase cannot be removed from a project."),
         ignore=("display_name",),
     ),
+    _client("google_firebase_web_app"),
     entry(
         "google_firebaserules_release",
         Role.IDENTITY,

@@ -189,6 +189,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="access.revoke",
         ignore=("description",),
     ),
+    *(
+        entry(
+            f"google_compute_{whole}_signed_url_key",
+            Role.SECRET,
+            create="secret.create",
+            delete="secret.delete",
+            replace="secret.change",
+        )
+        for whole in ("backend_bucket", "backend_service")
+    ),
     _certificate(
         "google_compute_managed_ssl_certificate",
         members("managed.domains", came="key.rotate", gone="key.rotate"),
@@ -279,6 +289,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         changed("key_management_mode", "config.parameter"),
         changed("crypto_space_path", "config.parameter"),
+    ),
+    entry(
+        "google_kms_key_handle",
+        Role.KEY,
+        happens("other", Verb.DELETE, note="A handle cannot be deleted, nor is its key."),
+        create="key.create",
     ),
     entry(
         "google_kms_key_ring",

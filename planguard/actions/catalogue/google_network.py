@@ -180,6 +180,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("collector_ilb.url", "config.parameter", disruption=_QUIET),
         delete="observability.logs-off",
     ),
+    setting(
+        "google_compute_project_default_network_tier",
+        changed("network_tier", "config.parameter", disruption=_QUIET),
+    ),
     way("google_compute_public_advertised_prefix"),
     way("google_compute_public_delegated_prefix", _moves("ip_cidr_range")),
     way(
@@ -355,6 +359,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
             disruption=_OUTAGE,
         ),
         changed("cipher_suite", "config.parameter"),
+    ),
+    entry(
+        "google_network_connectivity_group",
+        Role.NETWORK,
+        members("auto_accept.auto_accept_projects", came="access.grant", gone="access.revoke"),
+        delete="routing.remove",
+        ignore=("description",),
     ),
     way(
         "google_network_connectivity_hub",

@@ -210,6 +210,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _feed("google_cloud_asset_folder_feed"),
     _feed("google_cloud_asset_organization_feed"),
     _feed("google_cloud_asset_project_feed"),
+    entry(
+        "google_cloud_ids_endpoint",
+        Role.OBSERVABILITY,
+        order(
+            "severity",
+            ("CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL"),
+            down="observability.alarm-loosened",
+        ),
+        members("threat_exceptions", came="observability.alarm-loosened"),
+        delete="observability.alarm-off",
+        ignore=("description",),
+    ),
     _bucket("google_logging_billing_account_bucket_config"),
     _exclusion("google_logging_billing_account_exclusion"),
     _sink("google_logging_billing_account_sink"),
@@ -218,6 +230,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _organization("google_logging_folder_settings"),
     _sink("google_logging_folder_sink", *_CHILDREN),
     glue("google_logging_linked_dataset"),
+    entry(
+        "google_logging_log_scope",
+        Role.OBSERVABILITY,
+        changed("resource_names", "config.parameter", disruption=_QUIET),
+        ignore=("description",),
+    ),
     entry(
         "google_logging_log_view",
         Role.IDENTITY,
@@ -306,7 +324,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="observability.alarm-off",
         ignore=("display_name", "documentation"),
     ),
+    entry(
+        "google_monitoring_custom_service",
+        Role.OBSERVABILITY,
+        ignore=("display_name", "telemetry"),
+    ),
     entry("google_monitoring_dashboard", Role.OBSERVABILITY, ignore=("dashboard_json",)),
+    entry(
+        "google_monitoring_group",
+        Role.OBSERVABILITY,
+        changed("filter", "observability.alarm-loosened", note="Alerts on the group see others."),
+        delete="observability.alarm-loosened",
+        ignore=("display_name",),
+    ),
+    entry(
+        "google_monitoring_metric_descriptor",
+        Role.OBSERVABILITY,
+        delete="observability.logs-off",
+        replace="observability.logs-off",
+        ignore=("description", "display_name", "launch_stage"),
+    ),
     entry(
         "google_monitoring_monitored_project",
         Role.OBSERVABILITY,
@@ -325,6 +362,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace="observability.alarm-off",
         ignore=("description", "display_name"),
     ),
+    entry("google_monitoring_service", Role.OBSERVABILITY, ignore=("display_name",)),
     entry(
         "google_monitoring_slo",
         Role.OBSERVABILITY,

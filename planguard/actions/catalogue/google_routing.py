@@ -293,6 +293,7 @@ _SERVERLESS = (
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
+    front("google_api_gateway_api"),
     front(
         "google_api_gateway_api_config",
         changed("openapi_documents", "routing.rule"),
@@ -301,8 +302,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("api_config_id", "service_config_id"),
     ),
     front("google_api_gateway_gateway", goes_to("api_config")),
+    front("google_apigee_endpoint_attachment", changed("service_attachment", "routing.network")),
     front(
         "google_apigee_envgroup", members("hostnames", came="routing.rule", gone="routing.remove")
+    ),
+    front("google_apigee_envgroup_attachment"),
+    front("google_apigee_instance_attachment"),
+    front(
+        "google_apigee_target_server",
+        changed("host", "routing.rule"),
+        changed("port", "routing.rule"),
+        toggle("is_enabled", off="routing.remove", on="routing.rule", default=True),
+        toggle("s_sl_info.enabled", off="exposure.tls-weaken", on="protection.up"),
+        toggle("s_sl_info.enforce", off="exposure.tls-weaken", on="protection.up"),
+        toggle(
+            "s_sl_info.ignore_validation_errors", on="exposure.tls-weaken", off="protection.up"
+        ),
     ),
     front(
         "google_app_engine_domain_mapping",
@@ -566,6 +581,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("rules.action.redirect", "routing.rule"),
         *_JOINED,
     ),
+    front("google_network_services_mesh", changed("interception_port", "routing.network")),
     front("google_network_services_tcp_route", goes_to("rules.matches"), *_MESHED),
     front("google_network_services_tls_route", goes_to("rules.matches"), *_MESHED),
     front(
