@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from posixpath import join, relpath
+from typing import TYPE_CHECKING
 
 from planguard.actions.costs import priced
 from planguard.actions.engine import classify
@@ -14,21 +15,24 @@ from planguard.graph import build
 from planguard.impact import FilesOf, trace
 from planguard.model.estimate import NOT_ESTIMATED, Estimate
 from planguard.model.fact import Answer, Ask, Query, ask_nobody
-from planguard.model.picture import Picture
 from planguard.model.plan import Plan
 from planguard.model.redaction import Redactor
 from planguard.model.report import Report
 from planguard.model.settings import Ownership, Settings
 from planguard.model.source import NoSources, Sources
-from planguard.model.standing import Since
 from planguard.model.value import Unknown
 from planguard.model.words import Address
 from planguard.policy.judge import judge, told_once
 from planguard.policy.lanes import relax
 from planguard.policy.questions import needed, screened
 from planguard.policy.reading import Policy
-from planguard.policy.report import combine, section
+from planguard.policy.report import section
 from planguard.policy.scope import Scene
+from planguard.policy.verdict import combine
+
+if TYPE_CHECKING:
+    from planguard.model.picture import Picture
+    from planguard.model.standing import Since
 
 NOT_TOLD = Unknown(reason="not told: the check was given no time")
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from planguard.actions.belonging import Wholes, own_actions
 from planguard.actions.catalogue import entries_of
@@ -19,7 +20,6 @@ from planguard.actions.costs import settled
 from planguard.actions.entries import Asked, asked, by_entry, by_rules, differing_of
 from planguard.actions.firewalls import Firewalls
 from planguard.actions.following import followed
-from planguard.actions.generic import entry_for, paths_of, role_of
 from planguard.actions.interface import ALWAYS, Overview, Pair, Subject, TypeEntry, toggle
 from planguard.actions.marks import TAG_NAMES, by_marks
 from planguard.actions.patterns import PATTERNS
@@ -30,9 +30,11 @@ from planguard.actions.verbs import why_nothing_goes
 from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId, Actions
 from planguard.model.plan import Change, Plan
-from planguard.model.standing import Since
 from planguard.model.value import PLAIN, Unknown, Value, holds_unknown
 from planguard.model.words import Confidence, Mode, Role, Verb
+
+if TYPE_CHECKING:
+    from planguard.model.standing import Since
 
 _CLASSIFIED = frozenset({Verb.CREATE, Verb.UPDATE, Verb.REPLACE, Verb.DELETE})
 
@@ -70,7 +72,17 @@ def classify(
 
 
 def _role(type_: str, entries: Mapping[str, TypeEntry]) -> Role:
-    return entries[type_].role if type_ in entries else role_of(type_)
+    if type_ in entries:
+        return entries[type_].role
+    from planguard.actions.generic import role_of  # noqa: PLC0415 - seldom, and many patterns
+
+    return role_of(type_)
+
+
+def _guessed(change: Change, differing: Mapping[str, tuple[Value, Value]]) -> TypeEntry:
+    from planguard.actions.generic import entry_for, paths_of  # noqa: PLC0415 - as above
+
+    return entry_for(change.type, paths_of(differing), change.verb)
 
 
 class _Surroundings:
@@ -127,7 +139,7 @@ def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
     change = _with_documents(_without_computed(planned, around), around)
     known = around.entries.get(change.type)
     differing = differing_of(change)
-    entry = known or entry_for(change.type, paths_of(differing), change.verb)
+    entry = known or _guessed(change, differing)
     subject = Subject(
         change=change,
         graph=around.graph,

@@ -16,7 +16,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from planguard.actions.documentation import page_of
 from planguard.actions.taxonomy import ACTIONS
@@ -25,9 +25,11 @@ from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId
 from planguard.model.difference import aligned, same
 from planguard.model.plan import Change, Plan
-from planguard.model.standing import Since
 from planguard.model.value import Path, Sensitive, Unknown, Value
 from planguard.model.words import Address, Confidence, Disruption, Reversible, Role, Verb
+
+if TYPE_CHECKING:
+    from planguard.model.standing import Since
 
 CHANGING = frozenset({Verb.UPDATE, Verb.REPLACE})
 ALWAYS = frozenset({Verb.CREATE, Verb.UPDATE, Verb.REPLACE, Verb.DELETE})

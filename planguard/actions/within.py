@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from planguard.actions.catalogue import entries_of
 from planguard.actions.entries import asked, by_entry, by_rules, differing_of
-from planguard.actions.generic import entry_for
 from planguard.actions.interface import Pattern, Subject, TypeEntry
 from planguard.model.action import Action
 from planguard.model.value import Path, Unknown, Value
@@ -81,6 +80,8 @@ def actions_within(
 
 def _guessed(type_: str, verb: Verb) -> TypeEntry:
     """Make up an entry for a kind that nobody described, from its name alone."""
+    from planguard.actions.generic import entry_for  # noqa: PLC0415 - seldom, and many patterns
+
     kind = type_.rpartition(":")[2]
     words = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind)
     return replace(entry_for(f"kubernetes{words}", frozenset(), verb), type=type_)

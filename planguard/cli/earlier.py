@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planguard.cli.output import plain
 from planguard.errors import ConfigError
 from planguard.load.plan_files import Loaded
-from planguard.load.sources import find_repository, find_sources
-from planguard.model.standing import Since
+from planguard.load.source_files import find_repository, find_sources
+
+if TYPE_CHECKING:
+    from planguard.model.standing import Since
 
 BaseOption = Annotated[
     str,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -25,16 +25,18 @@ from planguard.graph import DependencyGraph
 from planguard.load.config import Config, find_config, load_config, settings_for
 from planguard.load.plan_files import Loaded, load_plan_files
 from planguard.load.policies import policies_of
-from planguard.load.sources import find_repository, find_sources, open_sources
+from planguard.load.source_files import find_repository, find_sources
 from planguard.model.action import Actions
 from planguard.model.estimate import NOT_ESTIMATED, Estimate
 from planguard.model.impact import Impact
 from planguard.model.report import Report
 from planguard.model.settings import Settings
 from planguard.model.source import NoSources, Sources
-from planguard.model.standing import Since
 from planguard.model.words import Address
 from planguard.policy.reading import Policy
+
+if TYPE_CHECKING:
+    from planguard.model.standing import Since
 
 PlansArgument = Annotated[
     # Explained in the commands' texts: click 8.5 loses what is said here.
@@ -218,6 +220,8 @@ def _sources(loaded: Loaded, wanted: Wanted) -> Sources:
     folder = find_sources(wanted.source, loaded.path, Path.cwd())
     if folder is None:
         return NoSources("no .tf files beside the plan or here (--source DIR)")
+    from planguard.load.sources import open_sources  # noqa: PLC0415 - many checks have no sources
+
     modules = {path: each.source for path, each in loaded.plan.configuration.modules.items()}
     return open_sources(folder, modules, find_repository(folder))
 

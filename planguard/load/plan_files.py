@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -174,6 +173,8 @@ def _tool(wanted: str, name: str) -> str:
 
 def _show(command: str, path: Path, name: str) -> bytes:
     """Run `show` where the providers are, since it needs their schemas."""
+    import subprocess  # noqa: PLC0415 - 3 ms that JSON does not need
+
     place = next(
         (
             folder

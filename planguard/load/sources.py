@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planguard.errors import ConfigError
 from planguard.load.origins import origins, split_call
+from planguard.load.source_files import configuration_files
 from planguard.load.value_files import assigned
 from planguard.model.source import Block, Location, NoSources, Span
 from planguard.readers.terraform_hcl import (
@@ -29,30 +29,6 @@ from planguard.readers.terraform_hcl import (
 if TYPE_CHECKING:
     from planguard.load.outline_cache import OutlineCache
 
-SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
-
-
-def find_sources(explicit: Path | None, plan_file: Path | None, cwd: Path) -> Path | None:
-    """
-    Say where the configuration is: as told, else beside the plan, else where we are.
-
-    Raises:
-        ConfigError: the directory that was told is none.
-
-    """
-    if explicit is not None:
-        if not explicit.is_dir():
-            raise ConfigError(f"--source {explicit}", "there is no such directory")
-        return explicit
-    beside = [] if plan_file is None else [plan_file.parent]
-    return next((place for place in (*beside, cwd) if _configuration_files(place)), None)
-
-
-def find_repository(directory: Path) -> Path | None:
-    """Give the root of the working copy that a directory lies in, if it is in one."""
-    above = directory.resolve()
-    return next((each for each in (above, *above.parents) if (each / ".git").exists()), None)
-
 
 def open_sources(
     directory: Path, modules: Mapping[str, str], home: Path | None = None
@@ -65,7 +41,7 @@ def open_sources(
     `home`, links resolved, as code hosts want them (`find_repository` gives it); without it, to
     `directory`.
     """
-    if not _configuration_files(directory):
+    if not configuration_files(directory):
         return NoSources(f"no .tf files in {directory}")
     from planguard.load.outline_cache import (  # noqa: PLC0415 - many checks have no sources
         OutlineCache,
@@ -74,24 +50,6 @@ def open_sources(
 
     cache = OutlineCache(cache_directory(os.environ, sys.platform))
     return DirectorySources(directory, modules, cache, home)
-
-
-def _configuration_files(directory: Path) -> list[Path]:
-    """List the files the tool would read, those that override others first."""
-    try:
-        found = [
-            path
-            for path in directory.iterdir()
-            if path.name.endswith(SUFFIXES) and not path.name.startswith(".") and path.is_file()
-        ]
-    except OSError:
-        return []
-    return sorted(found, key=lambda path: (not _overrides(path), ".tofu" not in path.name, path))
-
-
-def _overrides(path: Path) -> bool:
-    stem = path.name.partition(".")[0]
-    return stem == "override" or stem.endswith("_override")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,7 +266,7 @@ class DirectorySources:
         """Look at the files of a module, once."""
         if directory not in self._files:
             self._files[directory] = tuple(
-                file for path in _configuration_files(directory) if (file := self._look_at(path))
+                file for path in configuration_files(directory) if (file := self._look_at(path))
             )
         return self._files[directory]
 

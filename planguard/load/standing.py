@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 from planguard.errors import ConfigError
 from planguard.load.plan_files import load_plan_file
-from planguard.load.sources import SUFFIXES
+from planguard.load.source_files import SUFFIXES
 from planguard.model.plan import Configuration, Plan
 from planguard.model.standing import Block, Called, Requirement, Since, Standing
 from planguard.model.value import Unknown

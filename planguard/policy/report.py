@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from planguard.errors import InputError
 from planguard.model.action import Action
 from planguard.model.as_written import AsWritten
 from planguard.model.fact import Answer
 from planguard.model.impact import Hop, Reach
-from planguard.model.picture import Picture
 from planguard.model.plan import Change
 from planguard.model.redaction import Redactor
 from planguard.model.report import (
-    CANNOT_DECIDE,
-    EXIT_CODES,
     ActionShown,
     ChangeShown,
     FactShown,
@@ -24,13 +21,12 @@ from planguard.model.report import (
     LaneShown,
     Operation,
     ReachShown,
-    Report,
     Section,
 )
 from planguard.model.settings import Settings
 from planguard.model.source import Location, Sources
 from planguard.model.value import Unknown, Value, at, both_hidden
-from planguard.model.words import Address, Confidence, Decision, Mode, Outcome, Verb
+from planguard.model.words import Address, Confidence, Mode, Outcome, Verb
 from planguard.policy.evidence import attribute_shown, operations, whole_change
 from planguard.policy.facts_shown import compared, shown
 from planguard.policy.judge import Judgement, distinct
@@ -39,6 +35,10 @@ from planguard.policy.reading import Policy
 from planguard.policy.remarks import not_enforced, notices, overridden
 from planguard.policy.safe_part import safe_part
 from planguard.policy.scope import Scene, Subject
+from planguard.policy.verdict import decide
+
+if TYPE_CHECKING:
+    from planguard.model.picture import Picture
 
 _NO_REACH = ReachShown(count=0, types={}, owners={}, services={}, addresses=(), paths=())
 _SHOWN = 5
@@ -74,7 +74,7 @@ def section(
         ),
         key=lambda f: (-f.decision.rank, f.address, f.policy),
     )
-    decision, undecidable = _decide(scene, findings)
+    decision, undecidable = decide(scene, findings)
     plan = scene.plan
     return Section(
         label=plan.label,
@@ -98,41 +98,6 @@ def section(
         picture=picture,
         anchor=sources.anchor,
     )
-
-
-def combine(sections: Sequence[Section]) -> Report:
-    """
-    Make one report of several sections; its decision is the worst of theirs.
-
-    Raises `InputError` when there are none: what was not judged is not allowed.
-    """
-    if not sections:
-        raise InputError("plans", "there is none to judge", "give at least one plan")
-    decision = max((each.decision for each in sections), key=lambda d: d.rank)
-    worst = [each for each in sections if each.decision is decision]
-    undecidable = decision is Decision.DENY and all(each.undecidable for each in worst)
-    return Report(
-        sections=tuple(sections),
-        decision=decision,
-        exit_code=CANNOT_DECIDE if undecidable else EXIT_CODES[decision],
-    )
-
-
-def _decide(scene: Scene, findings: Sequence[Finding]) -> tuple[Decision, bool]:
-    """
-    Give the decision, and whether a denial rests on what is not known rather than on evidence.
-
-    A plan that ended with an error or contradicts itself is never allowed; nor is an incomplete
-    one without a person's word, whatever the policies say.
-    """
-    completeness = scene.plan.completeness
-    decision = max((f.decision for f in findings), key=lambda d: d.rank, default=Decision.ALLOW)
-    failed = any(f.decision is Decision.DENY and f.outcome is Outcome.FAIL for f in findings)
-    if completeness.errored or completeness.doubts:
-        return Decision.DENY, not failed
-    if completeness.reasons and decision.rank < Decision.APPROVE.rank:
-        decision = Decision.APPROVE
-    return decision, decision is Decision.DENY and not failed
 
 
 class _Writer:

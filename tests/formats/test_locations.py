@@ -14,7 +14,8 @@ import pytest
 from formats.test_sarif import judged
 
 from planguard.load import load_plan
-from planguard.load.sources import DirectorySources, find_repository, open_sources
+from planguard.load.source_files import find_repository
+from planguard.load.sources import DirectorySources, open_sources
 from planguard.model.plan import Change
 from planguard.model.source import Location
 from planguard.readers.terraform_hcl import passed_on, removed_blocks

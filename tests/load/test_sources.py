@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from planguard.errors import ConfigError
-from planguard.load.sources import find_sources, open_sources
+from planguard.load.source_files import find_sources
+from planguard.load.sources import open_sources
 from planguard.model.source import Location, NoSources
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
