@@ -762,7 +762,6 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.IDENTITY,
         grants("permissions", admin=("ALL", "SUPER")),
         grants("permissions_with_grant_option", admin=("ALL", "SUPER")),
-        choice("principal", {"IAM_ALLOWED_PRINCIPALS": "access.public"}, verbs=ARRIVING),
         *(
             changed(path, action)
             for path in ("principal", *_LAKE_THINGS)

@@ -210,6 +210,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *parameters("abort_statement", "clarification_prompt", "idle_session_ttl_in_seconds",
                     "nlu_intent_confidence_threshold", "voice_id"),
         ignore=("create_version", "description", "process_behavior"),
+        serves=True,
     ),
     route(
         "aws_lex_bot_alias",
@@ -232,6 +233,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_lexv2models_bot", *targets("members"),
         *parameters("data_privacy", "idle_session_ttl_in_seconds"), assigned("role_arn"),
         ignore=("description", "test_bot_alias_tags"),
+        serves=True,
     ),
     setting("aws_lexv2models_bot_locale",
             *parameters("n_lu_intent_confidence_threshold", "voice_settings")),
@@ -302,6 +304,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_sesv2_email_identity_feedback_attributes", Role.OBSERVABILITY,
+        when(happens("observability.alarm-off", Verb.DELETE,
+                     note="Deleting it switches forwarding off."),
+             only={"email_forwarding_enabled": "true"}),
         toggle("email_forwarding_enabled", off="observability.alarm-off"),
     ),
     watcher("aws_ssmcontacts_contact", ignore=("display_name",)),

@@ -7,6 +7,7 @@ A table of one entry a type, hence its length.
 from __future__ import annotations
 
 from planguard.actions.interface import (
+    ARRIVING,
     Rule,
     TypeEntry,
     changed,
@@ -122,7 +123,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *targets("bucket_name", "endpoint_type"),
         order("ssl_mode", ("none", "require", "verify-ca", "verify-full"),
               up="protection.up", down="exposure.tls-weaken"),
-        choice("canned_acl_for_objects", _PUBLIC_ACLS),
+        choice("canned_acl_for_objects", _PUBLIC_ACLS, verbs=ARRIVING),
         choice("encryption_mode", {"SSE_KMS": "protection.up",
                                    "SSE_S3": "protection.encryption-off"}),
         key("kms_key_arn"), key("server_side_encryption_kms_key_id"),

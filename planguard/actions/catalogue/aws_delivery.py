@@ -113,7 +113,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("sub_domain.branch_name", came="routing.dns", gone="routing.remove",
                  changed="routing.rule"),
         changed("sub_domain.prefix", "routing.dns", both=True),
-        changed("certificate_settings", "routing.rule"),
+        changed("certificate_settings.type", "routing.rule"),
+        changed("certificate_settings.custom_certificate_arn", "routing.rule"),
         delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
     ),
     entry(
@@ -392,7 +393,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_imagebuilder_distribution_configuration", Role.CONFIG,
         changed("distribution.fast_launch_configuration.enabled", "config.flag"),
         members("distribution.ami_distribution_configuration.launch_permission.user_groups",
-                words={"all": "access.public"}, gone="access.revoke"),
+                words={"all": "access.public"}, gone="access.revoke", verbs=ARRIVING),
         members("distribution.ami_distribution_configuration.launch_permission.user_ids",
                 came="access.grant", gone="access.revoke"),
         *(members(f"distribution.ami_distribution_configuration.launch_permission.{who}",

@@ -30,7 +30,10 @@ from planguard.actions.providers.aws_forms import (
     tie,
 )
 from planguard.actions.providers.forms import guard, parameters, units, wiring
-from planguard.model.words import Role
+from planguard.model.words import (
+    Disruption,
+    Role,
+)
 
 
 def _matches(name: str, *paths: str) -> TypeEntry:
@@ -84,6 +87,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           *parameters("context", "key_id")),
     entry("aws_verifiedaccess_instance", Role.NETWORK, guard("fips_enabled"),
           changed("cidr_endpoints_custom_subdomain", "routing.dns"), delete="routing.remove",
+          replace="routing.network", replace_disruption=Disruption.OUTAGE,
           ignore=("description",)),
     entry(
         "aws_verifiedpermissions_policy_template", Role.IDENTITY,

@@ -106,6 +106,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         assigned("role_arn"),
         groups("vpc.security_group_ids"),
         *wiring("vpc.subnet_ids", "vpc.public_address_allocation_ids"),
+        serves=True,
     ),
     route(
         "aws_medialive_input",
@@ -120,6 +121,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_medialive_multiplex",
         toggle("start_multiplex", on="scale.up", off="scale.to-zero"),
         *parameters("availability_zones", "multiplex_settings"),
+        serves=True,
     ),
     setting("aws_medialive_multiplex_program", *parameters("multiplex_program_settings"),
         ignore=()),

@@ -731,12 +731,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
     ),
     watcher("aws_inspector2_member_association"),
-    watcher(
+    entry(
         "aws_inspector2_organization_configuration",
-        toggle("auto_enable.ec2", off="observability.alarm-loosened"),
-        toggle("auto_enable.ecr", off="observability.alarm-loosened"),
-        toggle("auto_enable.lambda", off="observability.alarm-loosened"),
-        toggle("auto_enable.lambda_code", off="observability.alarm-loosened"),
+        Role.OBSERVABILITY,
+        *(
+            toggle(f"auto_enable.{what}", off=_LOOSENED)
+            for what in ("ec2", "ecr", "lambda", "lambda_code")
+        ),
+        delete=_LOOSENED,
     ),
     watcher(
         "aws_internetmonitor_monitor",

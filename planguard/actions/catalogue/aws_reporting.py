@@ -216,6 +216,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         groups("vpc_configuration.security_group_ids"),
         *wiring("vpc_configuration.subnet_ids", "vpc_configuration.vpc_id"),
         ignore=("description",),
+        serves=True,
     ),
     store("aws_finspace_kx_database", ignore=("description",)),
     worker(
@@ -273,6 +274,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *code("inputs.processing_configuration", "inputs.schema"),
         recorded("cloudwatch_logging_options"),
         ignore=("description",),
+        serves=True,
     ),
     entry(
         "aws_lakeformation_lf_tag", Role.IDENTITY,
@@ -297,7 +299,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                        "theme_arn"), ignore=("version_description",)),
     _shown("folder", *parameters("folder_type", "parent_folder_arn")),
     tie("aws_quicksight_folder_membership"),
-    entry("aws_quicksight_group", Role.IDENTITY, delete="access.revoke", ignore=("description",)),
+    entry("aws_quicksight_group", Role.IDENTITY, delete="access.revoke",
+          replace="access.revoke", ignore=("description",)),
     entry(
         "aws_quicksight_iam_policy_assignment", Role.IDENTITY,
         grants("policy_arn"), grants("identities.group"), grants("identities.user"),

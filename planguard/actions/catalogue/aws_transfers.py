@@ -152,6 +152,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         version("application_version", newer="deploy.version", older="deploy.rollback"),
         toggle("start", on="scale.up", off="scale.to-zero"),
         ignore=("force_stop",),
+        serves=True,
     ),
     worker(
         "aws_m2_environment",
@@ -166,6 +167,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *parameters("storage_configuration"),
         ignore=("apply_changes_during_maintenance_window", "description", "force_update",
                 "preferred_maintenance_window"),
+        serves=True,
     ),
     setting("aws_s3_bucket_accelerate_configuration", changed("status", "routing.rule"),
             ignore=()),

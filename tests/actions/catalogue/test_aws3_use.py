@@ -366,6 +366,16 @@ CASES: tuple[_Case, ...] = (
      {"access.revoke"}),
     ("aws_workspacesweb_data_protection_settings", "update", _redacting("ssn", "email"),
      _redacting("ssn"), {"protection.guard-off"}),
+    ("aws_lakeformation_permissions", "create", _NONE,
+     {"principal": "IAM_ALLOWED_PRINCIPALS", "permissions": ["SELECT"]}, {"access.grant"}),
+    ("aws_sesv2_email_identity_feedback_attributes", "delete", {"email_forwarding_enabled": True},
+     _NONE, {"observability.alarm-off"}),
+    ("aws_inspector2_organization_configuration", "delete", {"auto_enable": [{"ec2": True}]},
+     _NONE, {"observability.alarm-loosened"}),
+    ("aws_verifiedaccess_instance", "replace", {"fips_enabled": False}, {"fips_enabled": True},
+     {"routing.network", "protection.up"}),
+    ("aws_dms_s3_endpoint", "create", _NONE, {"canned_acl_for_objects": "public-read"},
+     {"exposure.public"}),
 )  # fmt: skip
 
 
