@@ -734,6 +734,7 @@ def members(  # noqa: PLR0913 - each is one thing providers differ in
     words: Mapping[str, str] | None = None,
     fold: bool = False,
     within: str = "",
+    standing: bool = False,
     verbs: frozenset[Verb] = CHANGING,
     disruption: Disruption | None = None,
     note: str = "",
@@ -745,11 +746,14 @@ def members(  # noqa: PLR0913 - each is one thing providers differ in
 
     `swapped` takes the place of both where as many came as went, or more. `words` gives members whose coming is another action (`{"all": "access.public"}`).
     With `fold` case makes no difference; `within` is a regular expression for members that stand in a text.
+    With `standing` nothing counts where the block around the list comes or goes: exceptions to a
+    rule that is new take nothing away.
     """
     found = {"came": came, "gone": gone, "swapped": swapped}
     found |= {f"came {word.lower()}": name for word, name in (words or {}).items()}
     told: dict[str, Value] = {"fold": True} if fold else {}
     told |= {"within": within} if within else {}
+    told |= {"standing": True} if standing else {}
     return _rule("members", path, found, verbs, disruption, note, **told)
 
 

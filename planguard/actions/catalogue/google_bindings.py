@@ -77,7 +77,11 @@ def _entries() -> Iterator[TypeEntry]:
             f"google_{thing}_iam_audit_config",
             Role.OBSERVABILITY,
             presence("audit_log_config.log_type", gone="observability.logs-off"),
-            members("audit_log_config.exempted_members", came="observability.logs-off"),
+            members(
+                "audit_log_config.exempted_members",
+                came="observability.logs-off",
+                standing=True,
+            ),
             delete="observability.logs-off",
             replace="observability.logs-off",
         )

@@ -6,7 +6,8 @@ off. A rule may take case for nothing, or look for members within a text (handle
 Where as many came as went, or more, the rule may have one action for the swap. A member that came may have an action of its own (`all` in a list of accounts). A list, or a
 member, that is known only after apply or sensitive counts as one that came, `inferred`; without a
 known origin it counts as one that went as well when there were members before. Where a member
-cannot be read, others went only if there are fewer of them than before.
+cannot be read, others went only if there are fewer of them than before. A rule may leave out lists
+in blocks that come or go.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from planguard.model.words import Confidence
 def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     """Give `came`, `gone` or `swapped` for every list under the rule's path."""
     for pair in subject.pairs(rule.path):
+        if rule.options.get("standing") and (pair.ends_before, pair.ends_after) != (None, None):
+            continue
         before, after = _members(pair.before, rule), _members(pair.after, rule)
         came = [word for word in after if not _is_in(word, before, rule)]
         gone = [word for word in before if not _is_in(word, after, rule)]

@@ -49,6 +49,23 @@ def _exports(*ranges: str) -> dict[str, Any]:
     return {"file_shares": [{"capacity_gb": 1024, "nfs_export_options": options}]}
 
 
+def _denied(*rules: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "rules": [
+            {"deny_rule": [{"denied_principals": [who], "exception_principals": list(but)}]}
+            for who, *but in rules
+        ]
+    }
+
+
+def _audited(*exempted: tuple[str, str]) -> dict[str, Any]:
+    return {
+        "audit_log_config": [
+            {"log_type": kind, "exempted_members": [who] if who else []} for kind, who in exempted
+        ]
+    }
+
+
 def _table(**kinds: Any) -> dict[str, Any]:
     return {"view": [], "materialized_view": [], "external_data_configuration": [], **kinds}
 
@@ -71,6 +88,26 @@ def _bundles(*domains: str) -> dict[str, Any]:
         for domain in domains
     ]
     return {"inline_trust_config": [{"additional_trust_bundles": bundles}]}
+
+
+def _callers(*identities: str) -> dict[str, Any]:
+    callers = [{"identities": list(identities), "identity_type": None}]
+    policies = [{"ingress_from": callers, "ingress_to": [{"resources": ["*"]}]}]
+    return {"status": [{"ingress_policies": policies}]}
+
+
+def _approvers(*principals: str) -> dict[str, Any]:
+    steps = [{"approvals_needed": 1, "approvers": [{"principals": list(principals)}]}]
+    return {"approval_workflow": [{"manual_approvals": [{"steps": steps}]}]}
+
+
+def _clients(text: str) -> dict[str, Any]:
+    return {"export_policy": [{"rules": [{"allowed_clients": text}]}]}
+
+
+def _planned(*days: int) -> dict[str, Any]:
+    rules = [{"rule_id": f"every-{kept}", "backup_retention_days": kept} for kept in days]
+    return {"backup_rules": rules}
 
 
 def _called(*emails: str) -> dict[str, Any]:
@@ -165,6 +202,13 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"expiration_time": 1800000000000}, {"other"}),
     ("google_bigquery_table", "update", {"expiration_time": 1700000000000},
      {"expiration_time": 1600000000000}, {_CUT}),
+    ("google_iam_deny_policy", "update", _denied(("a",)), _denied(("a",), ("b", "c")),
+     {_REVOKED}),
+    ("google_iam_deny_policy", "update", _denied(("a",)), _denied(("a", "c")), {_GRANTED}),
+    ("google_project_iam_audit_config", "update", _audited(("ADMIN_READ", "")),
+     _audited(("ADMIN_READ", ""), ("DATA_READ", "user:a")), {"other"}),
+    ("google_project_iam_audit_config", "update", _audited(("ADMIN_READ", "")),
+     _audited(("ADMIN_READ", "user:a")), {"observability.logs-off"}),
     ("google_folder", "delete", {"display_name": "a"}, GONE, {_REVOKED}),
     ("google_org_policy_policy", "update", _ruled(allow_all="TRUE"), _allowed("a"), {_UP}),
     ("google_org_policy_policy", "update", _allowed("a"), _ruled(allow_all="TRUE"), {_OFF}),
@@ -176,6 +220,32 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("google_project_iam_custom_role", "update", {"stage": "DISABLED"}, {"stage": "GA"},
      {_GRANTED}),
     ("google_iam_workload_identity_pool", "update", _bundles("a", "b"), _bundles("a"),
+     {_REVOKED}),
+    ("google_identity_platform_config", "delete", {"name": "a"}, GONE, {"other"}),
+    ("google_access_context_manager_service_perimeter", "update", _callers("user:a", "user:b"),
+     _callers("user:a"), {_NARROW}),
+    ("google_access_context_manager_service_perimeter_ingress_policy", "replace",
+     {"ingress_from": [{"identity_type": "ANY_IDENTITY"}]},
+     {"ingress_from": [{"identity_type": "ANY_USER_ACCOUNT"}]}, {_NARROW}),
+    ("google_privileged_access_manager_entitlement", "update", _approvers("user:a", "user:b"),
+     _approvers("user:a"), {_REVOKED}),
+    ("google_alloydb_instance", "delete", {"instance_type": "SECONDARY"}, GONE, {"other"}),
+    ("google_logging_project_sink", "delete", {"name": "_Default"}, GONE, {"other"}),
+    ("google_clouddomains_registration", "delete", {"domain_name": "a.example"}, GONE, {"other"}),
+    ("google_deployment_manager_deployment", "delete", {"delete_policy": "ABANDON"}, GONE,
+     {"other"}),
+    ("google_container_attached_cluster", "delete", {"name": "a"}, GONE, {_REVOKED}),
+    ("google_compute_node_template", "replace", {"node_type": "n1-node-96-624"},
+     {"node_type": "n2-node-128-864"}, {"scale.resize-up"}),
+    ("google_vmwareengine_external_access_rule", "create", GONE, {"action": "DENY"}, {_NARROW}),
+    ("google_netapp_volume", "update", _clients("192.0.2.1, 192.0.2.2"), _clients("192.0.2.1"),
+     {_NARROW}),
+    ("google_netapp_backup_policy", "update", {"daily_backup_limit": 2, "weekly_backup_limit": 2},
+     {"daily_backup_limit": 0, "weekly_backup_limit": 2}, {"protection.backup-cut"}),
+    ("google_backup_dr_backup_plan", "update", _planned(3, 30), _planned(3),
+     {"protection.backup-cut"}),
+    ("google_privateca_ca_pool", "update", {"issuance_policy": []},
+     {"issuance_policy": [{"baseline_values": [{"key_usage": [{"base_key_usage": [{"cert_sign": True}]}]}]}]},
      {_REVOKED}),
     ("google_kms_crypto_key", "update", {"version_template": [{"algorithm": "A"}]},
      {"version_template": [{"algorithm": "B"}]}, {"config.parameter"}),

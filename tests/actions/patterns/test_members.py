@@ -86,6 +86,13 @@ def test_case_is_nothing_where_the_rule_says_so(ids: Ids) -> None:
     assert ids(folded, {"b": ["get"]}, {"b": ["Get", "Set"]}) == [OPEN]
 
 
+def test_a_list_whose_block_comes_or_goes_may_be_left_out(ids: Ids) -> None:
+    within = members("a.b", came=OPEN, gone=NARROW, standing=True)
+    assert ids(within, {"a": []}, {"a": [{"b": ["x"]}]}) == []
+    assert ids(within, {"a": [{"b": ["x"]}]}, {"a": []}) == []
+    assert ids(within, {"a": [{"b": []}]}, {"a": [{"b": ["x"]}]}) == [OPEN]
+
+
 def test_members_within_a_text(ids: Ids) -> None:
     handles = members("b", gone=NARROW, within=r"@[\w-]*\w")
     assert ids(handles, {"b": "busy @pager. and @chat"}, {"b": "Too busy, @chat @pager"}) == []
