@@ -122,7 +122,8 @@ def _operations(at: str) -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
-_WITHIN = ("require_approval", "require_multifactor_authentication", "require_justification")
+_WITHIN = ("require_approval", "require_multifactor_authentication", "require_justification",
+           "require_ticket_info")  # fmt: skip
 
 ENTRIES: tuple[TypeEntry, ...] = (
     *map(_assigned, _PLACES), *map(_exempt, _PLACES),
@@ -203,15 +204,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}role_management_policy", Role.IDENTITY,
         *(toggle(f"{rules}.{name}", on="access.revoke", off="access.grant")
-          for rules in ("activation_rules",) for name in _WITHIN),
-        toggle("active_assignment_rules.require_multifactor_authentication",
-               on="access.revoke", off="access.grant"),
+          for rules, names in (("activation_rules", _WITHIN),
+                               ("active_assignment_rules", _WITHIN[1:])) for name in names),
         *(toggle(f"{kind}_assignment_rules.expiration_required",
                  on="access.revoke", off="access.grant") for kind in ("active", "eligible")),
-        changed("activation_rules.approval_stage", "access.grant"),
+        members("activation_rules.approval_stage.primary_approver.object_id",
+                came="access.grant", gone="access.revoke", note="One approval suffices."),
         retention("activation_rules.maximum_duration", cut="access.revoke", up="access.grant",
                   zero_is="nothing", arriving=False),
-        changed("notification_rules", "observability.alarm-loosened"),
+        *(
+            rule
+            for of in ("active_assignments", "eligible_activations", "eligible_assignments")
+            for who in ("admin", "approver", "assignee")
+            for at in (f"notification_rules.{of}.{who}_notifications",)
+            for rule in (
+                members(f"{at}.additional_recipients", gone="observability.alarm-loosened"),
+                toggle(f"{at}.default_recipients", off="observability.alarm-loosened"),
+                order(f"{at}.notification_level", ("Critical", "All"),
+                      down="observability.alarm-loosened"),
+            )
+        ),
     ),
     entry(
         f"{_AZ}user_assigned_identity", Role.IDENTITY,
