@@ -206,7 +206,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
           for kind in ("network", "application")),
         *(changed(f"natRuleCollections.rules.translated{name}", "routing.rule")
           for name in ("Address", "Port")),
-        changed("firewallPolicy.id", "exposure.open"),
+        presence("firewallPolicy.id", came="exposure.open", gone="exposure.narrow",
+                 changed="exposure.open", note="Without rules it lets nothing through."),
         order("threatIntelMode", _MODES, up="protection.up", down="protection.guard-off"),
         order("sku.tier", ("Basic", "Standard", "Premium"),
               up="scale.resize-up", down="scale.resize-down"),
