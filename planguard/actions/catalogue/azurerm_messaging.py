@@ -319,6 +319,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}iothub_dps", Role.IDENTITY,
         units("sku.capacity"), reachable("public_network_access_enabled"),
         changed("allocation_policy", "routing.rule"), changed("ip_filter_rule", "exposure.open"),
+        members("linked_hub.hostname", came="routing.rule", gone="routing.rule"),
         secret("linked_hub.connection_string"),
         delete="access.revoke", replace="access.revoke", replace_disruption=_OUTAGE,
     ),
