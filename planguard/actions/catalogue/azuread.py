@@ -14,6 +14,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    deadline,
     entry,
     grants,
     happens,
@@ -123,7 +124,7 @@ def _scheduled(kind: str) -> TypeEntry:
     return entry(
         f"azuread_privileged_access_group_{kind}_schedule", Role.IDENTITY,
         *moves("principal_id", "group_id"), lets("permanent_assignment"),
-        changed("expiration_date", _GRANT, both=True),
+        deadline("expiration_date", earlier=_REVOKE, later=_GRANT, both=True),
         create=_GRANT, delete=_REVOKE, ignore=("justification", "ticket_number", "ticket_system"),
     )  # fmt: skip
 
