@@ -254,6 +254,7 @@ def _member(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry
         create="scale.up",
         delete="scale.down",
         ignore=ignore,
+        replace="deploy.version",
         replace_disruption=Disruption.OUTAGE,
     )
 

@@ -156,6 +156,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("subnet_id", "routing.network"),
         create="scale.up",
         delete="scale.down",
+        replace="deploy.version",
         replace_disruption=Disruption.OUTAGE,
     ),
     _certificate(

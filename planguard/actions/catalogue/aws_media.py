@@ -113,7 +113,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *targets("destinations", "input_devices", "media_connect_flows", "sources"),
         members("input_security_groups", came="exposure.open", gone="exposure.narrow"),
         groups("vpc.security_group_ids"),
-        *wiring("vpc.subnet_ids"), ignore=(),
+        *wiring("vpc.subnet_ids"), assigned("role_arn"), ignore=(),
     ),
     entry("aws_medialive_input_security_group", Role.NETWORK,
           ingress("whitelist_rules", "blocks")),

@@ -119,9 +119,19 @@ def setting(type_: str, *rules: Rule, ignore: tuple[str, ...] = ("description",)
     return entry(type_, Role.CONFIG, *rules, ignore=ignore)
 
 
-def worker(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
-    """Describe what runs and keeps nothing."""
-    return entry(type_, Role.COMPUTE, *rules, delete="scale.to-zero", ignore=ignore)
+def worker(
+    type_: str, *rules: Rule, serves: bool = False, ignore: tuple[str, ...] = ()
+) -> TypeEntry:
+    """Describe what runs and keeps nothing; while it is replaced nobody has what it `serves`."""
+    return entry(
+        type_,
+        Role.COMPUTE,
+        *rules,
+        delete="scale.to-zero",
+        replace="deploy.version",
+        replace_disruption=Disruption.OUTAGE if serves else None,
+        ignore=ignore,
+    )
 
 
 def model(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:

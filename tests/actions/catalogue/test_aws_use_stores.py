@@ -198,7 +198,7 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("aws_redshift_snapshot_schedule_association", "delete", {"schedule_identifier": "a"}, _NONE,
      {"protection.backup-cut"}),
     ("aws_redshiftserverless_workgroup", "replace", {"workgroup_name": "a"},
-     {"workgroup_name": "b"}, {"routing.dns"}),
+     {"workgroup_name": "b"}, {"routing.dns", "scale.to-zero"}),
     ("aws_redshift_cluster", "update", {"snapshot_copy": [{"retention_period": 7}]},
      {"snapshot_copy": []}, {"protection.backup-cut"}),
     ("aws_dms_endpoint", "update", {"s3_settings": []}, _staged(encryption_mode="SSE_S3"),

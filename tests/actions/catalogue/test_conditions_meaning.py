@@ -9,6 +9,7 @@ import pytest
 from planguard.actions.engine import classify
 from planguard.graph import build
 from planguard.model.source import NoSources
+from planguard.model.words import Disruption
 from planguard.testing import change, plan
 
 GRANT, REVOKE, CUT = "access.grant", "access.revoke", "data.retention-cut"
@@ -89,6 +90,27 @@ LISTS: tuple[_Case, ...] = (
      {"ingress": [{"external_enabled": True, "ip_security_restriction": [
          {"name": "a", "ip_address_range": "192.0.2.0/24", "action": "Deny"}]}]}, {NARROW}),
 )  # fmt: skip
+
+REPLACED = (
+    ("google_cloud_run_v2_service", "deploy.version", Disruption.OUTAGE),
+    ("google_cloud_run_v2_job", "deploy.version", Disruption.NONE),
+    ("google_compute_instance", "deploy.version", Disruption.OUTAGE),
+    ("google_container_node_pool", "deploy.version", Disruption.OUTAGE),
+    ("google_dataproc_cluster", "scale.to-zero", Disruption.OUTAGE),
+    ("google_cloud_scheduler_job", "config.parameter", Disruption.NONE),
+    ("google_memcache_instance", "scale.to-zero", Disruption.OUTAGE),
+    ("aws_rds_cluster_instance", "deploy.version", Disruption.OUTAGE),
+    ("aws_lex_bot", "deploy.version", Disruption.OUTAGE),
+    ("aws_glue_job", "deploy.version", Disruption.RESTART),
+    ("aws_dax_cluster", "scale.to-zero", Disruption.OUTAGE),
+)
+
+
+@pytest.mark.parametrize(("type_", "expected", "noticed"), REPLACED)
+def test_nothing_runs_while_it_is_replaced(type_: str, expected: str, noticed: Disruption) -> None:
+    made = plan(change(type_, verb="replace", before={"arn": "a"}, after={"arn": "b"}))
+    found = classify(made, build(made, NoSources())).items
+    assert (expected, noticed) in {(action.id, action.disruption) for action in found}
 
 
 def ids(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) -> set[str]:
