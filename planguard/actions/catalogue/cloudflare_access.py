@@ -320,8 +320,10 @@ def _device_profile(type_: str, mode: str) -> TypeEntry:
     )  # fmt: skip
 
 
-def _names_of_devices(type_: str) -> TypeEntry:
-    return entry(type_, Role.ROUTING, changed("domains", "routing.dns"), delete="routing.remove")
+def _names_of_devices(type_: str, *, stays: bool = False) -> TypeEntry:
+    """Describe names that devices ask others for; some the provider leaves when it deletes them."""
+    return entry(type_, Role.ROUTING, changed("domains", "routing.dns"),
+                 delete=() if stays else "routing.remove")  # fmt: skip
 
 
 def _list(type_: str) -> TypeEntry:
@@ -477,11 +479,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("cloudflare_zero_trust_access_tag", Role.GLUE),
     entry("cloudflare_zero_trust_device_certificates", Role.PROTECTION, guard("enabled")),
     _device_profile("cloudflare_zero_trust_device_custom_profile", "service_mode_v2.mode"),
-    _names_of_devices("cloudflare_zero_trust_device_custom_profile_local_domain_fallback"),
+    _names_of_devices("cloudflare_zero_trust_device_custom_profile_local_domain_fallback",
+                      stays=True),
     _device_profile("cloudflare_zero_trust_device_default_profile", "service_mode_v2.mode"),
     entry("cloudflare_zero_trust_device_default_profile_certificates", Role.PROTECTION,
           guard("enabled")),
-    _names_of_devices("cloudflare_zero_trust_device_default_profile_local_domain_fallback"),
+    _names_of_devices("cloudflare_zero_trust_device_default_profile_local_domain_fallback",
+                      stays=True),
     entry("cloudflare_zero_trust_device_managed_networks", Role.CONFIG, *parameters("config"),
           delete="config.parameter"),
     _posture_integration("cloudflare_zero_trust_device_posture_integration"),

@@ -35,6 +35,12 @@ _PAUSE_PAGE = "https://developers.cloudflare.com/fundamentals/manage-domains/pau
 _SSL_PAGE = "https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/"
 _POOL_PAGE = "https://developers.cloudflare.com/load-balancing/pools/"
 _STAMPS = ("created_on", "modified_on", "description")
+_OF_VERSION_4 = {"created_at": ""}
+"""
+What tells objects of version 4 from those of version 5, whose provider leaves some as they are.
+
+Source: the warning "Resource Destruction Considerations" of version 5.
+"""
 _STAYS = {"actions.forwarding_url.url": ""}
 _LEVELS = ("off", "essentially_off", "low", "medium", "high", "under_attack")
 _MODES = ("off", "flexible", "full", "strict", "origin_pull")
@@ -146,8 +152,10 @@ def _tunnel_config(type_: str, ingress: str) -> TypeEntry:
             *parameters(f"{path}.http_host_header", f"{path}.origin_server_name"),
         )
 
-    return front(
-        type_,
+    return entry(
+        type_, Role.ROUTING,
+        *(when(happens("routing.remove", verb), only=_OF_VERSION_4 if ingress == "ingress" else None)
+          for verb in (Verb.DELETE, Verb.REPLACE)),
         presence(f"config.{ingress}.service", came="routing.rule", gone="routing.remove",
                  changed="routing.rule"),
         presence(f"config.{ingress}.hostname", changed="routing.rule"),
@@ -296,8 +304,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("cloudflare_email_routing_address", Role.ROUTING,
           changed("email", "routing.rule"), delete="routing.remove",
           ignore=("created", "modified", "verified", "tag")),
-    front(
-        "cloudflare_email_routing_catch_all",
+    entry(
+        "cloudflare_email_routing_catch_all", Role.ROUTING,
+        *(when(happens("routing.remove", verb), only={"actions": ("", "[]", "()")})
+          for verb in (Verb.DELETE, Verb.REPLACE)),
         changed("action", "routing.rule"), changed("actions", "routing.rule"),
         toggle("enabled", on="routing.rule", off="routing.remove"),
         ignore=("name", "tag"),
@@ -451,7 +461,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _static_route("cloudflare_static_route"),
     _setting("cloudflare_tiered_cache", *parameters("cache_type", "value"),
              ignore=("modified_on",)),
-    entry("cloudflare_total_tls", Role.PROTECTION, guard("enabled"), delete=_OFF),
+    entry("cloudflare_total_tls", Role.PROTECTION, guard("enabled"),
+          when(happens(_OFF, Verb.DELETE), only={"validity_period": ""})),
     _tunnel("cloudflare_tunnel", "secret"),
     _tunnel_config("cloudflare_tunnel_config", "ingress_rule"),
     _tunnel_route("cloudflare_tunnel_route"),

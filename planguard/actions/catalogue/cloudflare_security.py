@@ -73,6 +73,11 @@ def _in_firewall(*rules: Rule) -> tuple[Rule, ...]:
     return tuple(when(rule, only={"phase": _FIREWALL}) for rule in rules)
 
 
+def _stays(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe settings that the provider leaves as they are when it deletes the resource."""
+    return entry(type_, Role.PROTECTION, *rules, ignore=ignore)
+
+
 def _overridden(path: str) -> tuple[Rule, ...]:
     return (
         order(f"{path}.action", _OVERRIDES, up=_UP, down=_OFF),
@@ -126,8 +131,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="key.create", delete="key.delete", replace="key.rotate",
         ignore=("expires_on", "uploaded_on", "status", "issuer", "signature"),
     ),
-    _wall("cloudflare_authenticated_origin_pulls_settings", guard("enabled")),
-    _wall(
+    _stays("cloudflare_authenticated_origin_pulls_settings", guard("enabled")),
+    _stays(
         "cloudflare_bot_management",
         guard("fight_mode"), guard("enable_js"), guard("sbfm_static_resource_protection"),
         *(order(f"sbfm_{kind}", ("allow", "", *_LIMITS), up=_UP, down=_OFF)
@@ -137,8 +142,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
                     "auto_update_model"),
         ignore=("using_latest_model", "stale_zone_configuration"),
     ),
-    _wall("cloudflare_content_scanning", guard("enabled"), guard("value"),
-          ignore=("modified",)),
+    entry(
+        "cloudflare_content_scanning", Role.PROTECTION, guard("enabled"), guard("value"),
+        *(when(happens(_OFF, verb), only={"value": ""}) for verb in (Verb.DELETE, Verb.REPLACE)),
+        ignore=("modified",),
+    ),
     _wall("cloudflare_content_scanning_expression", *parameters("payload", "body")),
     _wall("cloudflare_email_security_block_sender", *parameters("pattern"), ignore=("comments",)),
     _wall("cloudflare_email_security_impersonation_registry", *parameters("email"),
@@ -296,7 +304,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _wall("cloudflare_schema_validation_schemas", guard("validation_enabled"),
           *parameters("source")),
-    _wall(
+    _stays(
         "cloudflare_schema_validation_settings",
         order("validation_default_mitigation_action", _ANSWERS, up=_UP, down=_OFF),
     ),

@@ -15,6 +15,7 @@ from planguard.actions.interface import (
     deadline,
     documented,
     entry,
+    happens,
     members,
     number,
     order,
@@ -27,7 +28,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.forms import front, parameters
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 _OFF, _UP = "protection.guard-off", "protection.up"
@@ -131,7 +132,9 @@ def _clock(type_: str) -> TypeEntry:
     return entry(
         type_, Role.CONFIG,
         changed("schedules", "config.parameter"), changed("script_name", "routing.rule"),
-        delete="routing.remove",
+        when(happens("routing.remove", Verb.DELETE,
+                     note="Version 5 of the provider leaves the schedules as they are."),
+             only={"schedules.cron": ""}),
     )  # fmt: skip
 
 
@@ -238,7 +241,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("rules.condition.max_age_seconds", up=_UP, down=_OFF),
         presence("rules.condition.type", gone=_OFF, came=_UP),
         presence("rules.prefix", came=_OFF, changed=_OFF, gone=_UP, empty=True),
-        create=_UP, delete=_OFF,
+        create=_UP,
     ),
     entry(
         "cloudflare_r2_bucket_sippy", Role.CONFIG,

@@ -65,14 +65,14 @@ def _reminded(path: str) -> Rule:
                   note="Without an interval nobody is told a second time.")  # fmt: skip
 
 
-def _told() -> tuple[Rule, ...]:
+def _told(path: str = "message") -> tuple[Rule, ...]:
     """Compare whom a message tells, by the handles in it."""
     return (
-        presence("message", gone=_SILENT, changed="config.parameter", note=_RECIPIENTS),
+        presence(path, gone=_SILENT, changed="config.parameter", note=_RECIPIENTS),
         *(
-            when(members("message", gone=_LOOSE, swapped="config.parameter", within=handles,
+            when(members(path, gone=_LOOSE, swapped="config.parameter", within=handles,
                          note="Whoever was told by that handle no longer is."),
-                 unless={"message": ("",)})
+                 unless={path: ("",)})
             for handles in (_PAGERS, _OTHERS)
         ),
     )  # fmt: skip
@@ -88,18 +88,18 @@ def _enabled(path: str = "enabled") -> Rule:
 
 
 def _detection(type_: str, *rules: Rule, ignore: tuple[str, ...]) -> TypeEntry:
-    return _watch(
-        type_,
-        *documented(
-            _RULE_PAGE,
-            _enabled(),
-            order("case.status", _SEVERITIES, down=_LOOSE),
-            members("case.notifications", gone=_LOOSE),
-            presence("filter.query", came=_LOOSE, changed="config.parameter"),
-            *parameters("query"),
-            *rules,
-        ),
-        ignore=ignore,
+    return _watch(type_, *_detected(), *rules, ignore=ignore)
+
+
+def _detected() -> tuple[Rule, ...]:
+    """Describe what a rule finds, and whom it tells."""
+    return documented(
+        _RULE_PAGE,
+        _enabled(),
+        order("case.status", _SEVERITIES, down=_LOOSE),
+        members("case.notifications", gone=_LOOSE),
+        presence("filter.query", came=_LOOSE, changed="config.parameter"),
+        *parameters("query"),
     )
 
 
@@ -219,7 +219,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("monitor.options.notify_no_data", off=_LOOSE),
         number("monitor.priority", up=_LOOSE),
         presence("monitor.options.silenced", came=_SILENT),
-        *parameters("monitor.query", "monitor.message", "monitor.options.renotify_interval"),
+        *parameters("monitor.query"),
+        *_told("monitor.message"), _reminded("monitor.options.renotify_interval"),
         ignore=("url",),
     ),
     _watch("datadog_monitor_notification_rule",
@@ -238,7 +239,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("rule.urgency", {"low": _LOOSE}),
         *parameters("rule.query", "rule.time_restrictions"),
     ),
-    _detection("datadog_security_monitoring_default_rule", ignore=("custom_message", "custom_name")),
+    entry(
+        "datadog_security_monitoring_default_rule", Role.OBSERVABILITY, *_detected(),
+        ignore=("custom_message", "custom_name"),
+    ),
     entry(
         "datadog_security_monitoring_filter", Role.OBSERVABILITY,
         toggle("is_enabled", off=_BLIND, on=_UP),

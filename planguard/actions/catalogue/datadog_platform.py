@@ -369,7 +369,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("datadog_team_permission_setting", Role.IDENTITY,
           changed("value", "access.grant")),
     _person("datadog_user"),
-    entry("datadog_user_role", Role.IDENTITY, grants("role_id", admin=_ADMIN_ROLES)),
+    entry("datadog_user_role", Role.IDENTITY, grants("role_id", admin=_ADMIN_ROLES),
+          *_moved("user_id")),
     _channel("datadog_webhook", *parameters("url", "payload", "encode_as", "custom_headers"),
              ignore=("name",)),
     entry(

@@ -192,7 +192,6 @@ DANGEROUS: tuple[Case, ...] = (
      {"data.retention-cut"}, "approve"),
     ("cloudflare_r2_managed_domain", "update", {"enabled": False}, {"enabled": True},
      {"exposure.public"}, "deny"),
-    ("cloudflare_r2_bucket_lock", "delete", {"bucket_name": "audit"}, {}, {OFF}, "approve"),
     ("cloudflare_queue", "delete", {"queue_name": "orders"}, {}, {"data.delete"}, "deny"),
 )  # fmt: skip
 ROUTINE: tuple[Case, ...] = (

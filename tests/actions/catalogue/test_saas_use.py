@@ -121,6 +121,7 @@ def _wall(*rules: tuple[str, bool]) -> dict[str, Any]:
 
 
 _ACCESS = "cloudflare_zero_trust_access_"
+_TUNNEL = "cloudflare_zero_trust_tunnel_cloudflared"
 CLOUDFLARE: tuple[Case, ...] = (
     (f"{_ACCESS}policy", "update", _lets_in("allow", "a"), _lets_in("allow", "b"),
      _GRANT | _REVOKE),
@@ -152,6 +153,14 @@ CLOUDFLARE: tuple[Case, ...] = (
      _wall(("block", True)), _PARAMETER),
     ("cloudflare_ruleset", "update", _wall(("skip", False)), _wall(("skip", True)), _OFF),
     ("cloudflare_ruleset", "update", _wall(("block", True)), _wall(("block", False)), _OFF),
+    ("cloudflare_r2_bucket_lock", "delete", _kept("a"), _NONE, {"other"}),
+    ("cloudflare_bot_management", "delete", {"fight_mode": True}, _NONE, {"other"}),
+    ("cloudflare_workers_cron_trigger", "delete", {"schedules": [{"cron": "0 0 * * *"}]}, _NONE,
+     {"other"}),
+    ("cloudflare_workers_cron_trigger", "delete", {"schedules": ["0 0 * * *"]}, _NONE,
+     {"routing.remove"}),
+    (f"{_TUNNEL}_config", "delete", {"created_at": "2026-01-01"}, _NONE, {"other"}),
+    (f"{_TUNNEL}_config", "delete", {"tunnel_id": "t"}, _NONE, {"routing.remove"}),
     ("cloudflare_list", "delete", {"kind": "redirect"}, _NONE, {"routing.remove"}),
     ("cloudflare_notification_policy", "update", _recipient("a"), _recipient("b"),
      {"observability.alarm-loosened"}),
@@ -185,6 +194,11 @@ DATADOG: tuple[Case, ...] = (
     ("datadog_integration_aws_account", "update", _watched("eu-west-1"), _watched(), {"other"}),
     ("datadog_integration_aws_account", "update", _watched(), _watched("eu-west-1"),
      {"observability.logs-off"}),
+    ("datadog_security_monitoring_default_rule", "delete", {"enabled": True}, _NONE, {"other"}),
+    ("datadog_user_role", "replace", {"role_id": "r", "user_id": "u"},
+     {"role_id": "r", "user_id": "v"}, _GRANT | _REVOKE),
+    ("datadog_monitor_json", "update", {"monitor": '{"message": "@pagerduty-a @slack-b"}'},
+     {"monitor": '{"message": "@slack-b"}'}, _LOOSE | _PARAMETER),
     ("datadog_team_membership", "replace", {"team_id": "a", "user_id": "u"},
      {"team_id": "a", "user_id": "v"}, _GRANT | _REVOKE),
 )  # fmt: skip
