@@ -138,6 +138,23 @@ _COLUMN_RULES = tuple(replace(rule, reversible=Reversible.YES) for rule in (
 ))  # fmt: skip
 """The files stay as they are: the former description reads them again."""
 
+
+def _studio_roles(at: str) -> tuple[Rule, ...]:
+    """Describe the roles that people work under in a studio, beside that of their notebooks."""
+    canvas = f"{at}.canvas_app_settings"
+    return tuple(
+        assigned(path)
+        for path in (
+            f"{canvas}.emr_serverless_settings.execution_role_arn",
+            f"{canvas}.generative_ai_settings.amazon_bedrock_role_arn",
+            f"{canvas}.model_register_settings.cross_account_model_register_role_arn",
+            f"{canvas}.time_series_forecasting_settings.amazon_forecast_role_arn",
+            f"{at}.jupyter_lab_app_settings.emr_settings.assumable_role_arns",
+            f"{at}.jupyter_lab_app_settings.emr_settings.execution_role_arns",
+        )
+    )
+
+
 _ENCRYPTION = "configuration.EncryptionConfiguration"
 _HOMES_GO = {"retention_policy.home_efs_file_system": "Delete"}
 _OUTAGE = Disruption.OUTAGE
@@ -466,6 +483,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_glue_catalog_table_optimizer",
         Role.DATA_STORE,
+        assigned("configuration.role_arn"),
         retention(
             "configuration.retention_configuration.iceberg_configuration"
             ".snapshot_retention_period_in_days",
@@ -655,7 +673,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
             up="access.revoke",
             down="access.grant",
         ),
-        *_columns("document_metadata_configuration_updates"),
+        *_columns(
+            *(f"document_metadata_configuration_updates.{what}" for what in ("name", "type"))
+        ),
+        *parameters(
+            *(
+                f"document_metadata_configuration_updates.{what}"
+                for what in ("relevance", "search")
+            )
+        ),
         assigned("role_arn"),
         changed("user_token_configurations", "access.trust"),
         ignore=("description",),
@@ -906,6 +932,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             unless=_HOMES_GO,
         ),
         assigned("default_space_settings.execution_role"),
+        *_studio_roles("default_user_settings"),
+        assigned("domain_settings.r_studio_server_pro_domain_settings.domain_execution_role_arn"),
         own_key("kms_key_id"),
         changed("subnet_ids", "routing.network"),
         groups("default_space_settings.security_groups"),
@@ -1073,6 +1101,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     store(
         "aws_sagemaker_user_profile",
         groups("user_settings.security_groups"),
+        *_studio_roles("user_settings"),
         changed("user_settings.canvas_app_settings.direct_deploy_settings.status", "config.flag"),
         changed("user_settings.canvas_app_settings.emr_serverless_settings.status", "config.flag"),
         changed(

@@ -154,7 +154,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_backup_restore_testing_selection",
         Role.PROTECTION,
-        changed("protected_resource_arns", "config.parameter"),
+        members("protected_resource_arns", came="protection.up", gone="protection.guard-off"),
+        assigned("iam_role_arn"),
         create="protection.up",
         delete="protection.guard-off",
     ),

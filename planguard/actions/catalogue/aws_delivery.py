@@ -410,6 +410,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_imagebuilder_image", Role.COMPUTE,
+        assigned("execution_role"),
         changed("enhanced_image_metadata_enabled", "config.flag"),
         toggle("image_scanning_configuration.image_scanning_enabled", off="observability.alarm-off"),
         guard("image_tests_configuration.image_tests_enabled", default=True),
@@ -420,6 +421,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_imagebuilder_image_pipeline", Role.COMPUTE,
+        assigned("execution_role"),
         changed("enhanced_image_metadata_enabled", "config.flag"),
         changed("image_recipe_arn", "deploy.version", disruption=_QUIET, note=_NEXT_BUILD),
         changed("container_recipe_arn", "deploy.version", disruption=_QUIET, note=_NEXT_BUILD),
@@ -446,6 +448,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_imagebuilder_lifecycle_policy", Role.PROTECTION,
+        assigned("execution_role"),
         retention("policy_detail.filter.value", cut="data.retention-cut",
                   up="config.parameter", unit="unit"),
         number("policy_detail.filter.retain_at_least", up="config.parameter",

@@ -107,7 +107,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           for what in ("change_compute_type", "increase_volume_size", "rebuild_workspace",
                        "restart_workspace", "switch_running_mode")),
         *(choice(f"workspace_access_properties.device_type_{device}",
-                 {"ALLOW": "access.grant", "DENY": "access.revoke"})
+                 {"ALLOW": "access.grant", "DENY": "access.revoke"}, both=True)
           for device in ("android", "chromeos", "ios", "linux", "osx", "web", "windows",
                          "zeroclient")),
         groups("workspace_creation_properties.custom_security_group_id"),
@@ -118,7 +118,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
                on="exposure.open", off="exposure.narrow"),
         toggle("workspace_creation_properties.user_enabled_as_local_administrator",
                on="access.grant", off="access.revoke"),
-        changed("saml_properties", "access.trust"),
+        choice("saml_properties.status", {"DISABLED": "access.revoke"}, otherwise="access.trust"),
+        changed("saml_properties.user_access_url", "access.trust", both=True),
+        changed("saml_properties.relay_state_parameter_name", "config.parameter", both=True),
         choice("certificate_based_auth_properties.status",
                {"DISABLED": "protection.guard-off", "ENABLED": "protection.up"}),
         changed("subnet_ids", "routing.network", disruption=_OUTAGE),

@@ -719,10 +719,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_verifiedpermissions_policy",
         Role.IDENTITY,
-        changed(
-            "definition",
-            "access.grant",
-            note="Cedar policies may permit or forbid; the two are not compared.",
+        *(
+            changed(
+                f"definition.{what}",
+                "access.grant",
+                note="Cedar policies may permit or forbid; the two are not compared.",
+            )
+            for what in (
+                "static.statement",
+                "template_linked.policy_template_id",
+                "template_linked.principal",
+                "template_linked.resource",
+            )
         ),
         delete="access.revoke",
     ),

@@ -127,6 +127,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_iot_topic_rule_destination",
         toggle("enabled", on="routing.rule", off="routing.remove", default=True),
         *wiring("vpc_configuration.security_groups", "vpc_configuration.subnet_ids",
-                "vpc_configuration.vpc_id"), ignore=(),
+                "vpc_configuration.vpc_id"),
+        assigned("vpc_configuration.role_arn"), ignore=(),
     ),
 )  # fmt: skip

@@ -849,7 +849,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("custom_events.status", "config.flag"),
         records("cw_log_enabled"),
         number("app_monitor_configuration.session_sample_rate", zero="observability.logs-off"),
-        *parameters("app_monitor_configuration.telemetries", "domain", "domain_list"),
+        members(
+            "app_monitor_configuration.telemetries",
+            came="config.parameter",
+            gone="observability.logs-off",
+        ),
+        assigned("app_monitor_configuration.guest_role_arn"),
+        *parameters("domain", "domain_list"),
     ),
     record("aws_rum_metrics_destination", *parameters("destination_arn"), ignore=()),
     watcher(
@@ -985,6 +991,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             both=True,
         ),
         _kept("configuration.lifecycle_configuration.expiration.days"),
+        assigned("meta_store_manager_role_arn"),
         members(
             "configuration.replication_configuration.regions",
             came="protection.up",

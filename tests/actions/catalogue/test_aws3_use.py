@@ -146,6 +146,12 @@ def _redacting(*patterns: str) -> dict[str, Any]:
     return {"inline_redaction_configuration": [{"inline_redaction_pattern": blocks}]}
 
 
+def _ranked(importance: int) -> dict[str, Any]:
+    relevance = [{"importance": importance}]
+    field = {"name": "author", "type": "STRING_VALUE", "relevance": relevance}
+    return {"document_metadata_configuration_updates": [field]}
+
+
 CASES: tuple[_Case, ...] = (
     ("aws_api_gateway_account", "delete", {"cloudwatch_role_arn": "r"}, _NONE,
      {"observability.logs-off"}),
@@ -376,6 +382,18 @@ CASES: tuple[_Case, ...] = (
      {"routing.network", "protection.up"}),
     ("aws_dms_s3_endpoint", "create", _NONE, {"canned_acl_for_objects": "public-read"},
      {"exposure.public"}),
+    ("aws_verifiedpermissions_policy", "update",
+     {"definition": [{"static": [{"description": "a", "statement": "permit(a,b,c);"}]}]},
+     {"definition": [{"static": [{"description": "b", "statement": "permit(a,b,c);"}]}]},
+     {"other"}),
+    ("aws_kendra_index", "update", _ranked(1), _ranked(5), {"config.parameter"}),
+    ("aws_workspaces_directory", "update", {"saml_properties": [{"status": "ENABLED"}]},
+     {"saml_properties": [{"status": "DISABLED"}]}, {"access.revoke"}),
+    ("aws_backup_restore_testing_selection", "update", {"protected_resource_arns": ["a", "b"]},
+     {"protected_resource_arns": ["a"]}, {"protection.guard-off"}),
+    ("aws_rum_app_monitor", "update",
+     {"app_monitor_configuration": [{"telemetries": ["errors", "http"]}]},
+     {"app_monitor_configuration": [{"telemetries": ["errors"]}]}, {"observability.logs-off"}),
 )  # fmt: skip
 
 
