@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from planguard.model.impact import Hop
 from planguard.model.plan import Notice
+from planguard.model.picture import Picture
 from planguard.model.settings import Environment
 from planguard.model.source import Location
 from planguard.model.words import (
@@ -20,9 +20,6 @@ from planguard.model.words import (
     Reversible,
     Verb,
 )
-
-if TYPE_CHECKING:
-    from planguard.model.picture import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
