@@ -87,6 +87,11 @@ def _task(path: str) -> Rule:
     )
 
 
+def _route(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe a way for messages: replaced or deleted, what comes meanwhile is lost."""
+    return feed(type_, *rules, ignore=ignore)
+
+
 _REBOOTED = "It waits for a reboot or the maintenance window; a single broker is away meanwhile."
 
 
@@ -183,7 +188,7 @@ _FIREHOSE_TARGETS = (
 )
 
 ENTRIES: tuple[TypeEntry, ...] = (
-    feed(
+    _route(
         "aws_cloudwatch_event_api_destination",
         changed("invocation_endpoint", "routing.rule"),
         changed("http_method", "routing.rule"),
@@ -197,7 +202,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("event_pattern", "routing.rule"),
         ignore=("description",),
     ),
-    feed(
+    _route(
         "aws_cloudwatch_event_bus",
         key("kms_key_identifier"),
         _dead_letters("dead_letter_config.arn"),
@@ -229,7 +234,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="secret.delete",
         ignore=("description",),
     ),
-    feed(
+    _route(
         "aws_cloudwatch_event_endpoint",
         changed("event_bus", "routing.rule"),
         changed("routing_config", "routing.rule"),
@@ -262,7 +267,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         when(presence("condition", gone="access.grant"), unless={"principal": "*"}),
         presence("condition", came="access.revoke", changed="access.grant"),
     ),
-    feed(
+    _route(
         "aws_cloudwatch_event_rule",
         _switch("state", "ENABLED", "DISABLED"),
         choice("state", {_ALL_EVENTS: "routing.rule"}),
@@ -273,7 +278,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         danger("force_destroy"),
         ignore=("description",),
     ),
-    feed(
+    _route(
         "aws_cloudwatch_event_target",
         version("ecs_target.platform_version", newer="dependency.runtime"),
         groups("ecs_target.network_configuration.security_groups"),
@@ -392,7 +397,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         danger("enforce_consumer_deletion"),
         members("shard_level_metrics", gone="observability.logs-off"),
     ),
-    feed("aws_kinesis_stream_consumer"),
+    _route("aws_kinesis_stream_consumer"),
     queue(
         "aws_kinesis_video_stream",
         own_key("kms_key_id"),
@@ -643,7 +648,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="scale.to-zero",
         ignore=("description",),
     ),
-    feed(
+    _route(
         "aws_pipes_pipe",
         presence(
             "log_configuration.cloudwatch_logs_log_destination",
@@ -710,7 +715,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("role_arn", "access.grant"),
         ignore=("description",),
     ),
-    feed(
+    _route(
         "aws_scheduler_schedule",
         toggle(
             "target.ecs_parameters.enable_execute_command", on="access.grant", off="access.revoke"
@@ -747,10 +752,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("target.role_arn", "access.grant"),
         ignore=("description",),
     ),
-    feed("aws_scheduler_schedule_group"),
+    _route("aws_scheduler_schedule_group"),
     resource_policy("aws_schemas_registry_policy"),
-    feed("aws_ses_active_receipt_rule_set", changed("rule_set_name", "routing.rule")),
-    feed(
+    _route("aws_ses_active_receipt_rule_set", changed("rule_set_name", "routing.rule")),
+    _route(
         "aws_ses_configuration_set",
         toggle("sending_enabled", on="routing.rule", off="routing.remove", default=True),
         *_DELIVERED,
@@ -758,13 +763,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("tracking_options.custom_redirect_domain", "routing.rule"),
     ),
     entry("aws_ses_domain_dkim", Role.KEY),
-    feed("aws_ses_domain_identity"),
-    feed(
+    _route("aws_ses_domain_identity"),
+    _route(
         "aws_ses_domain_mail_from",
         changed("mail_from_domain", "routing.dns"),
         changed("behavior_on_mx_failure", "config.parameter"),
     ),
-    feed("aws_ses_email_identity"),
+    _route("aws_ses_email_identity"),
     entry(
         "aws_ses_event_destination",
         Role.OBSERVABILITY,
@@ -791,7 +796,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         when(happens("exposure.open", Verb.DELETE), only=_BLOCKS),
         choice("policy", {"Allow": "exposure.open", "Block": "exposure.narrow"}),
     ),
-    feed(
+    _route(
         "aws_ses_receipt_rule",
         toggle("enabled", on="routing.rule", off="routing.remove"),
         changed("recipients", "routing.rule"),
@@ -806,9 +811,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("scan_enabled", on="protection.up", off="protection.guard-off"),
         _tls("tls_policy"),
     ),
-    feed("aws_ses_receipt_rule_set"),
+    _route("aws_ses_receipt_rule_set"),
     entry("aws_ses_template", Role.CONFIG, *parameters("html", "subject", "text")),
-    feed(
+    _route(
         "aws_sesv2_configuration_set",
         order(
             "tracking_options.https_policy",
@@ -861,8 +866,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="routing.rule",
         replace="routing.rule",
     ),
-    feed("aws_sesv2_dedicated_ip_pool"),
-    feed(
+    _route("aws_sesv2_dedicated_ip_pool"),
+    _route(
         "aws_sesv2_email_identity",
         changed("configuration_set_name", "config.parameter"),
         secret("dkim_signing_attributes.domain_signing_private_key"),
@@ -874,7 +879,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             down="protection.encryption-off",
         ),
     ),
-    feed(
+    _route(
         "aws_sesv2_email_identity_mail_from_attributes",
         changed("mail_from_domain", "routing.dns"),
         changed("behavior_on_mx_failure", "config.parameter"),
@@ -907,7 +912,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("delivery_status_iam_role_arn", gone="observability.logs-off"),
         *parameters("default_sms_type", "default_sender_id"),
     ),
-    feed(
+    _route(
         "aws_sns_topic",
         inline("policy"),
         key("kms_master_key_id"),
@@ -944,7 +949,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="protection.guard-off",
     ),
     resource_policy("aws_sns_topic_policy"),
-    feed(
+    _route(
         "aws_sns_topic_subscription",
         changed("endpoint", "routing.rule"),
         changed("filter_policy", "routing.rule"),
