@@ -78,6 +78,16 @@ def _record(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry
     )
 
 
+def _watcher(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
+    """Describe what notices and tells; made anew, it goes on as before."""
+    return watcher(type_, *rules, ignore=ignore)
+
+
+def _setting(type_: str, *rules: Rule) -> TypeEntry:
+    """Describe a setting that stays as it is when its resource is deleted."""
+    return view(type_, *rules, ignore=())
+
+
 def _silencer(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
     """Describe what keeps findings from people."""
     return entry(
@@ -92,7 +102,7 @@ _FREQUENCIES = ("TwentyFour_Hours", "Twelve_Hours", "Six_Hours", "Three_Hours", 
 
 
 def _organization_rule(type_: str, *rules: Rule) -> TypeEntry:
-    return watcher(
+    return _watcher(
         type_,
         _EXCLUDED,
         order("maximum_execution_frequency", _FREQUENCIES, down="observability.alarm-loosened"),
@@ -138,7 +148,7 @@ _LOWERS: dict[str, str | tuple[str, ...]] = {f"{_FINDING}.severity.label": _LOW}
 _DISABLED: dict[str, str | tuple[str, ...]] = {"rule_status": "DISABLED"}
 
 ENTRIES: tuple[TypeEntry, ...] = (
-    watcher(
+    _watcher(
         "aws_accessanalyzer_analyzer",
         later("configuration.unused_access.unused_access_age"),
         members(
@@ -156,14 +166,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _silencer(
         "aws_accessanalyzer_archive_rule", changed("filter", "observability.alarm-loosened")
     ),
-    watcher(
+    _watcher(
         "aws_applicationinsights_application",
         changed("auto_config_enabled", "config.flag"),
         presence("ops_item_sns_topic_arn", gone="observability.alarm-off"),
         _watches("cwe_monitor_enabled"),
         _watches("ops_center_enabled"),
     ),
-    watcher(
+    _watcher(
         "aws_budgets_budget",
         later("limit_amount"),
         later("notification.threshold"),
@@ -201,8 +211,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="protection.up",
         delete="protection.guard-off",
     ),
-    watcher("aws_ce_anomaly_monitor", *parameters("monitor_specification")),
-    watcher(
+    _watcher("aws_ce_anomaly_monitor", *parameters("monitor_specification")),
+    _watcher(
         "aws_ce_anomaly_subscription",
         order("frequency", ("WEEKLY", "DAILY", "IMMEDIATE"), down="observability.alarm-loosened"),
         presence(
@@ -220,14 +230,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
             note="Whether more or less is told of is not compared.",
         ),
     ),
-    watcher(
+    _watcher(
         "aws_chatbot_slack_channel_configuration",
         choice("logging_level", {"NONE": "observability.logs-off"}, otherwise="config.parameter"),
         *_CHATBOT,
         changed("slack_channel_id", "config.parameter"),
         changed("slack_team_id", "config.parameter"),
     ),
-    watcher(
+    _watcher(
         "aws_chatbot_teams_channel_configuration",
         choice("logging_level", {"NONE": "observability.logs-off"}, otherwise="config.parameter"),
         *_CHATBOT,
@@ -284,7 +294,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="access.revoke",
         replace=("access.grant", "access.revoke"),
     ),
-    watcher(
+    _watcher(
         "aws_cloudwatch_composite_alarm",
         _ACTIONS_ENABLED,
         _SILENT,
@@ -297,12 +307,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         later("actions_suppressor.extension_period"),
         ignore=("alarm_description",),
     ),
-    watcher(
+    _watcher(
         "aws_cloudwatch_contributor_insight_rule",
         _state("rule_state", "DISABLED"),
         *parameters("rule_definition"),
     ),
-    watcher("aws_cloudwatch_contributor_managed_insight_rule", _state("state", "DISABLED")),
+    _watcher("aws_cloudwatch_contributor_managed_insight_rule", _state("state", "DISABLED")),
     entry("aws_cloudwatch_dashboard", Role.OBSERVABILITY, ignore=("dashboard_body",)),
     entry(
         "aws_cloudwatch_log_account_policy",
@@ -317,7 +327,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             )
         ),
     ),
-    watcher(
+    _watcher(
         "aws_cloudwatch_log_anomaly_detector",
         own_key("kms_key_id"),
         _watches("enabled", default=True),
@@ -383,7 +393,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             down="observability.alarm-loosened",
         ),
     ),
-    watcher(
+    _watcher(
         "aws_cloudwatch_log_metric_filter",
         *parameters("log_group_name", "pattern", "metric_transformation"),
     ),
@@ -397,7 +407,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *parameters("filter_pattern", "distribution"),
         delete="observability.logs-off",
     ),
-    watcher(
+    _watcher(
         "aws_cloudwatch_metric_alarm",
         _ACTIONS_ENABLED,
         _SILENT,
@@ -444,7 +454,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
     ),
     entry("aws_cloudwatch_query_definition", Role.OBSERVABILITY, ignore=("query_string",)),
-    watcher(
+    _watcher(
         "aws_config_config_rule",
         *parameters("evaluation_mode", "input_parameters", "scope", "source"),
         order("maximum_execution_frequency", _FREQUENCIES, down="observability.alarm-loosened"),
@@ -503,7 +513,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
     ),
     _record("aws_config_configuration_recorder_status", records("is_enabled")),
-    watcher(
+    _watcher(
         "aws_config_conformance_pack",
         *parameters("template_body", "template_s3_uri", "input_parameter"),
     ),
@@ -513,7 +523,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         custom_key("s3_kms_key_arn"),
         *parameters("s3_bucket_name", "s3_key_prefix", "snapshot_delivery_properties"),
     ),
-    watcher(
+    _watcher(
         "aws_config_organization_conformance_pack",
         _EXCLUDED,
         *parameters("template_body", "template_s3_uri", "input_parameter"),
@@ -546,10 +556,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_config_retention_configuration", Role.OBSERVABILITY, _kept("retention_period_in_days")
     ),
-    watcher("aws_detective_graph"),
-    watcher("aws_detective_member", ignore=("message",)),
-    watcher("aws_devopsguru_notification_channel", *parameters("filters", "sns")),
-    watcher(
+    _watcher("aws_detective_graph"),
+    _watcher("aws_detective_member", ignore=("message",)),
+    _watcher("aws_devopsguru_notification_channel", *parameters("filters", "sns")),
+    _watcher(
         "aws_devopsguru_resource_collection",
         *(
             members(what, gone=_LOOSENED)
@@ -642,7 +652,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="secret.delete",
         replace="secret.change",
     ),
-    watcher(
+    _watcher(
         "aws_guardduty_detector",
         _watches("enable", default=True),
         order(
@@ -656,7 +666,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         _watches("datasources.s3_logs.enable"),
     ),
-    view(
+    _setting(
         "aws_guardduty_detector_feature",
         _state("status", "DISABLED"),
         _state("additional_configuration.status", "DISABLED"),
@@ -686,14 +696,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="protection.up",
         delete="protection.guard-off",
     ),
-    watcher("aws_guardduty_member", ignore=("invitation_message",)),
-    view(
+    _watcher("aws_guardduty_member", ignore=("invitation_message",)),
+    _setting(
         "aws_guardduty_member_detector_feature",
         choice("additional_configuration.status", {"DISABLED": "observability.alarm-off"}),
         _state("status", "DISABLED"),
     ),
     delegate("aws_guardduty_organization_admin_account"),
-    view(
+    _setting(
         "aws_guardduty_organization_configuration",
         toggle(
             "datasources.malware_protection.scan_ec2_instance_with_findings.ebs_volumes.auto_enable",
@@ -709,7 +719,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("datasources.s3_logs.auto_enable", off="observability.alarm-loosened"),
         toggle("datasources.kubernetes.audit_logs.enable", off="observability.alarm-loosened"),
     ),
-    view(
+    _setting(
         "aws_guardduty_organization_configuration_feature",
         *(
             order(path, _LEVELS, up="protection.up", down="observability.alarm-loosened")
@@ -721,16 +731,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("kms_key_arn"),
         *parameters("destination_arn"),
     ),
-    watcher("aws_guardduty_threatintelset", _watches("activate"), *parameters("location")),
+    _watcher("aws_guardduty_threatintelset", _watches("activate"), *parameters("location")),
     delegate("aws_inspector2_delegated_admin_account"),
-    watcher(
+    _watcher(
         "aws_inspector2_enabler",
         *(
             members(what, came="protection.up", gone="observability.alarm-off")
             for what in ("account_ids", "resource_types")
         ),
     ),
-    watcher("aws_inspector2_member_association"),
+    _watcher("aws_inspector2_member_association"),
     entry(
         "aws_inspector2_organization_configuration",
         Role.OBSERVABILITY,
@@ -740,7 +750,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         delete=_LOOSENED,
     ),
-    watcher(
+    _watcher(
         "aws_internetmonitor_monitor",
         choice(
             "internet_measurements_log_delivery.s3_config.log_delivery_status",
@@ -758,7 +768,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "health_events_config.performance_score_threshold", down="observability.alarm-loosened"
         ),
     ),
-    watcher(
+    _watcher(
         "aws_macie2_account",
         _state("status", "PAUSED"),
         order(
@@ -772,7 +782,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         key_within("s3_destination.kms_key_arn"),
         *parameters("s3_destination.bucket_name", "s3_destination.key_prefix"),
     ),
-    watcher(
+    _watcher(
         "aws_macie2_classification_job",
         choice(
             "job_status",
@@ -798,18 +808,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         ignore=("description",),
     ),
-    watcher("aws_macie2_member", _state("status", "PAUSED")),
-    view(
+    _watcher("aws_macie2_member", _state("status", "PAUSED")),
+    _setting(
         "aws_macie2_organization_configuration",
         toggle("auto_enable", off="observability.alarm-loosened"),
     ),
-    watcher("aws_notifications_channel_association"),
-    watcher(
+    _watcher("aws_notifications_channel_association"),
+    _watcher(
         "aws_notifications_event_rule",
         *parameters("event_pattern", "event_type", "source"),
         members("regions", came="config.parameter", gone="observability.alarm-loosened"),
     ),
-    watcher("aws_notifications_notification_configuration", ignore=("description",)),
+    _watcher("aws_notifications_notification_configuration", ignore=("description",)),
     record(
         "aws_oam_link",
         members("resource_types", came="protection.up", gone="observability.logs-off"),
@@ -818,8 +828,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _record("aws_oam_sink"),
     resource_policy("aws_oam_sink_policy"),
-    watcher("aws_prometheus_alert_manager_definition", *parameters("definition")),
-    watcher("aws_prometheus_rule_group_namespace", *parameters("data")),
+    _watcher("aws_prometheus_alert_manager_definition", *parameters("definition")),
+    _watcher("aws_prometheus_rule_group_namespace", *parameters("data")),
     _record(
         "aws_prometheus_scraper",
         groups("source.eks.security_group_ids"),
@@ -858,12 +868,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *parameters("domain", "domain_list"),
     ),
     record("aws_rum_metrics_destination", *parameters("destination_arn"), ignore=()),
-    watcher(
+    _watcher(
         "aws_securityhub_account",
         toggle("auto_enable_controls", off="observability.alarm-loosened", default=True),
         *parameters("control_finding_generator"),
     ),
-    watcher("aws_securityhub_action_target", ignore=("description",)),
+    _watcher("aws_securityhub_action_target", ignore=("description",)),
     entry(
         "aws_securityhub_automation_rule",
         Role.OBSERVABILITY,
@@ -893,7 +903,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         when(parameters("criteria")[0], unless=_SUPPRESSES | _LOWERS),
         ignore=("description",),
     ),
-    watcher(
+    _watcher(
         "aws_securityhub_configuration_policy",
         _watches("configuration_policy.service_enabled"),
         members("configuration_policy.enabled_standard_arns", gone="observability.alarm-off"),
@@ -923,7 +933,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         replace="config.parameter",
     ),
-    watcher(
+    _watcher(
         "aws_securityhub_finding_aggregator",
         order(
             "linking_mode",
@@ -943,7 +953,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             only={"linking_mode": "ALL_REGIONS_EXCEPT_SPECIFIED"},
         ),
     ),
-    watcher("aws_securityhub_member"),
+    _watcher("aws_securityhub_member"),
     delegate("aws_securityhub_organization_admin_account"),
     entry(
         "aws_securityhub_organization_configuration",
@@ -955,7 +965,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         *parameters("organization_configuration.configuration_type"),
     ),
-    watcher("aws_securityhub_product_subscription"),
+    _watcher("aws_securityhub_product_subscription"),
     entry(
         "aws_securityhub_standards_control",
         Role.OBSERVABILITY,
@@ -966,7 +976,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.OBSERVABILITY,
         choice("association_status", {"DISABLED": "observability.alarm-off"}, verbs=ARRIVING),
     ),
-    watcher("aws_securityhub_standards_subscription"),
+    _watcher("aws_securityhub_standards_subscription"),
     record(
         "aws_securitylake_aws_log_source",
         *(
@@ -1018,9 +1028,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             for kind in ("aws", "custom")
         ),
     ),
-    watcher("aws_ssmcontacts_contact_channel", *parameters("delivery_address")),
-    watcher("aws_ssmcontacts_plan", *parameters("stage")),
-    watcher("aws_ssmcontacts_rotation", *parameters("contact_ids", "recurrence")),
+    _watcher("aws_ssmcontacts_contact_channel", *parameters("delivery_address")),
+    _watcher("aws_ssmcontacts_plan", *parameters("stage")),
+    _watcher("aws_ssmcontacts_rotation", *parameters("contact_ids", "recurrence")),
     entry(
         "aws_ssmincidents_replication_set",
         Role.OBSERVABILITY,
@@ -1036,7 +1046,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             )
         ),
     ),
-    watcher(
+    _watcher(
         "aws_ssmincidents_response_plan",
         members("engagements", gone="observability.alarm-off"),
         members("chat_channel", gone="observability.alarm-loosened"),
@@ -1052,7 +1062,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         *parameters("action", "incident_template.impact"),
     ),
-    watcher(
+    _watcher(
         "aws_synthetics_canary",
         own_key("artifact_config.s3_encryption.kms_key_arn"),
         changed("vpc_config.security_group_ids", "routing.network"),
