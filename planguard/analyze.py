@@ -15,6 +15,7 @@ from planguard.graph import build
 from planguard.impact import FilesOf, trace
 from planguard.model.estimate import NOT_ESTIMATED, Estimate
 from planguard.model.fact import Answer, Ask, Query, ask_nobody
+from planguard.model.picture import Picture
 from planguard.model.plan import Plan
 from planguard.model.redaction import Redactor
 from planguard.model.report import Report
@@ -31,7 +32,6 @@ from planguard.policy.scope import Scene
 from planguard.policy.verdict import combine
 
 if TYPE_CHECKING:
-    from planguard.model.picture import Picture
     from planguard.model.standing import Since
 
 NOT_TOLD = Unknown(reason="not told: the check was given no time")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planguard.model.impact import Hop
-from planguard.model.plan import Notice
 from planguard.model.picture import Picture
+from planguard.model.plan import Notice
 from planguard.model.settings import Environment
 from planguard.model.source import Location
 from planguard.model.words import (

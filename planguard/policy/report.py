@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from planguard.model.action import Action
 from planguard.model.as_written import AsWritten
 from planguard.model.fact import Answer
 from planguard.model.impact import Hop, Reach
+from planguard.model.picture import Picture
 from planguard.model.plan import Change
 from planguard.model.redaction import Redactor
 from planguard.model.report import (
@@ -36,9 +36,6 @@ from planguard.policy.remarks import not_enforced, notices, overridden
 from planguard.policy.safe_part import safe_part
 from planguard.policy.scope import Scene, Subject
 from planguard.policy.verdict import decide
-
-if TYPE_CHECKING:
-    from planguard.model.picture import Picture
 
 _NO_REACH = ReachShown(count=0, types={}, owners={}, services={}, addresses=(), paths=())
 _SHOWN = 5

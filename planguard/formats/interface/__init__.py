@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from planguard.model.picture import Picture
 from planguard.model.report import Report
-
-if TYPE_CHECKING:
-    from planguard.model.picture import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
