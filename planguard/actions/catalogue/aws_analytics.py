@@ -874,12 +874,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             gone="access.grant",
             changed="access.grant",
         ),
-        presence(
-            "column_level_permission_rules",
-            came="access.revoke",
-            gone="access.grant",
-            changed="access.grant",
+        members(
+            "column_level_permission_rules.column_names", came="access.revoke", gone="access.grant"
         ),
+        changed("column_level_permission_rules.principals", "access.grant", both=True),
         *parameters("import_mode"),
     ),
     entry(

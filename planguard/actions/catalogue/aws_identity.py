@@ -169,6 +169,7 @@ def _client(type_: str, *rules: Rule) -> TypeEntry:
     )
 
 
+_TOKENS = "open_id_connect_configuration.token_selection"
 _PASSWORDS = tuple(
     guard(f"password_policy.{name}")
     for name in ("require_lowercase", "require_numbers", "require_symbols", "require_uppercase")
@@ -419,7 +420,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_directory_service_radius_settings",
         Role.PROTECTION,
         secret("shared_secret"),
-        *_trusts("radius_servers"),
+        members("radius_servers", came="access.trust", gone="config.parameter"),
         order(
             "authentication_protocol",
             ("PAP", "CHAP", "MS-CHAPv1", "MS-CHAPv2"),
@@ -712,7 +713,24 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_verifiedpermissions_identity_source",
         Role.IDENTITY,
-        *_trusts("configuration", "principal_entity_type"),
+        *(
+            limit(f"configuration.{path}", wider="access.trust")
+            for path in (
+                "cognito_user_pool_configuration.client_ids",
+                f"{_TOKENS}.access_token_only.audiences",
+                f"{_TOKENS}.identity_token_only.client_ids",
+            )
+        ),
+        *_trusts(
+            "configuration.cognito_user_pool_configuration.user_pool_arn",
+            "configuration.cognito_user_pool_configuration.group_configuration",
+            "configuration.open_id_connect_configuration.entity_id_prefix",
+            "configuration.open_id_connect_configuration.issuer",
+            "configuration.open_id_connect_configuration.group_configuration",
+            f"configuration.{_TOKENS}.access_token_only.principal_id_claim",
+            f"configuration.{_TOKENS}.identity_token_only.principal_id_claim",
+            "principal_entity_type",
+        ),
         create="access.trust",
         delete="access.revoke",
     ),

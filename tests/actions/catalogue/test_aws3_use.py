@@ -152,6 +152,16 @@ def _ranked(importance: int) -> dict[str, Any]:
     return {"document_metadata_configuration_updates": [field]}
 
 
+def _counted(value: int) -> dict[str, Any]:
+    count = [{"type": "COUNT", "value": value}]
+    return {"policy_detail": [{"action": [{"type": "DELETE"}], "filter": count}]}
+
+
+def _clients(*ids: str) -> dict[str, Any]:
+    pool = [{"user_pool_arn": "p", "client_ids": [*ids]}]
+    return {"configuration": [{"cognito_user_pool_configuration": pool}]}
+
+
 CASES: tuple[_Case, ...] = (
     ("aws_api_gateway_account", "delete", {"cloudwatch_role_arn": "r"}, _NONE,
      {"observability.logs-off"}),
@@ -394,6 +404,18 @@ CASES: tuple[_Case, ...] = (
     ("aws_rum_app_monitor", "update",
      {"app_monitor_configuration": [{"telemetries": ["errors", "http"]}]},
      {"app_monitor_configuration": [{"telemetries": ["errors"]}]}, {"observability.logs-off"}),
+    ("aws_imagebuilder_lifecycle_policy", "update", _counted(10), _counted(20),
+     {"config.parameter"}),
+    ("aws_imagebuilder_lifecycle_policy", "update", _counted(20), _counted(10),
+     {"data.retention-cut"}),
+    ("aws_verifiedpermissions_identity_source", "update", _clients("a", "b"), _clients("a"),
+     {"access.revoke"}),
+    ("aws_directory_service_radius_settings", "update", {"radius_servers": ["a", "b"]},
+     {"radius_servers": ["a"]}, {"config.parameter"}),
+    ("aws_quicksight_data_set", "update",
+     {"column_level_permission_rules": [{"column_names": ["a"], "principals": ["p"]}]},
+     {"column_level_permission_rules": [{"column_names": ["a", "b"], "principals": ["p"]}]},
+     {"access.revoke"}),
 )  # fmt: skip
 
 
