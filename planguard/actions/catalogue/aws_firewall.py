@@ -30,6 +30,8 @@ from planguard.model.words import Disruption, Role, Verb
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 
+_DOMAINS = "rules_source.rules_source_list"
+_LISTED = f"rule_group.{_DOMAINS}.generated_rules_type"
 _OUT = "Outgoing traffic: what the members reach, not who reaches them."
 _UNCOMPARED = "Whether the new rules let more or less through is not compared."
 
@@ -177,7 +179,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_networkfirewall_rule_group", Role.PROTECTION,
         own_key("encryption_configuration.key_id"),
         changed("rules", "routing.rule", note=_UNCOMPARED),
-        changed("rule_group", "routing.rule", note=_UNCOMPARED),
+        *(changed(f"rule_group.{what}", "routing.rule", note=_UNCOMPARED)
+          for what in ("reference_sets", "rule_variables", "stateful_rule_options",
+                       "rules_source.rules_string", "rules_source.stateful_rule",
+                       "rules_source.stateless_rules_and_custom_actions",
+                       f"{_DOMAINS}.generated_rules_type", f"{_DOMAINS}.target_types")),
+        when(members(f"rule_group.{_DOMAINS}.targets", came="routing.rule",
+                     gone="protection.up"), only={_LISTED: "ALLOWLIST"}),
+        when(members(f"rule_group.{_DOMAINS}.targets", came="protection.up",
+                     gone="protection.guard-off"), unless={_LISTED: "ALLOWLIST"}),
         delete="protection.guard-off", replace="routing.rule",
         ignore=("description", "update_token"),
     ),

@@ -162,6 +162,11 @@ def _clients(*ids: str) -> dict[str, Any]:
     return {"configuration": [{"cognito_user_pool_configuration": pool}]}
 
 
+def _domains(kind: str, *targets: str) -> dict[str, Any]:
+    names = {"generated_rules_type": kind, "target_types": ["TLS_SNI"], "targets": [*targets]}
+    return {"rule_group": [{"rules_source": [{"rules_source_list": [names]}]}]}
+
+
 CASES: tuple[_Case, ...] = (
     ("aws_api_gateway_account", "delete", {"cloudwatch_role_arn": "r"}, _NONE,
      {"observability.logs-off"}),
@@ -416,6 +421,12 @@ CASES: tuple[_Case, ...] = (
      {"column_level_permission_rules": [{"column_names": ["a"], "principals": ["p"]}]},
      {"column_level_permission_rules": [{"column_names": ["a", "b"], "principals": ["p"]}]},
      {"access.revoke"}),
+    ("aws_networkfirewall_rule_group", "update", _domains("DENYLIST", "a", "b"),
+     _domains("DENYLIST", "a"), {"protection.guard-off"}),
+    ("aws_networkfirewall_rule_group", "update", _domains("DENYLIST", "a"),
+     _domains("DENYLIST", "a", "b"), {"protection.up"}),
+    ("aws_networkfirewall_rule_group", "update", _domains("ALLOWLIST", "a"),
+     _domains("ALLOWLIST", "a", "b"), {"routing.rule"}),
 )  # fmt: skip
 
 
