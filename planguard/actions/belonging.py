@@ -27,6 +27,13 @@ _OWN = frozenset({"data", "schema", "key"})
 _SHARED = frozenset({"key.disable"})
 """Of those kinds, what the whole's own action says already: the alias of a key that goes."""
 
+_GROUPS = (
+    ("azurerm_", "resource_group_name", "azurerm_resource_group"),
+    ("azure-native:", "resourceGroupName", "azure-native:resources:ResourceGroup"),
+    ("google_", "project", "google_project"),
+)
+"""What an object can lie in: the start of its type, the attribute that says so, and the type."""
+
 
 class Wholes:
     """The objects a plan deletes or replaces, by what their parts call them."""
@@ -58,6 +65,15 @@ class Wholes:
             forced = {path[:1] for path in change.replace_paths}
             if change.verb is Verb.DELETE or forced == {(attribute,)}:
                 return whole.address, attribute
+        return None
+
+    def around(self, change: Change) -> Address | None:
+        """Give the group or project that is deleted with an object, which speaks for itself."""
+        for prefix, attribute, type_ in _GROUPS:
+            if type_ in self._going and change.type.startswith(prefix):
+                group = self._find(change, attribute, type_)
+                if group is not None and group.verb is Verb.DELETE and not _is_left(group):
+                    return group.address if group.address != change.address else None
         return None
 
     def _parts(self, type_: str) -> tuple[tuple[str, str], ...]:
@@ -122,6 +138,11 @@ def _names(whole: Change) -> Iterator[str]:
         yield f"table/{known['name']}"
     if "cluster_identifier" in known:
         yield f"cluster:{known['cluster_identifier']}"
+
+
+def _is_left(group: Change) -> bool:
+    """Tell whether a group stays in the world though it leaves the state."""
+    return str(group.before.get("deletion_policy")).lower() == "abandon"
 
 
 def _held(value: Value, dotted: str) -> Value:

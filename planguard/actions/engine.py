@@ -31,7 +31,7 @@ from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId, Actions
 from planguard.model.plan import Change, Plan
 from planguard.model.value import PLAIN, Unknown, Value, holds_unknown
-from planguard.model.words import Confidence, Mode, Role, Verb
+from planguard.model.words import Address, Confidence, Mode, Role, Verb
 
 if TYPE_CHECKING:
     from planguard.model.standing import Since
@@ -164,6 +164,9 @@ def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
     if whole:
         found = list(own_actions(found, change, whole[1]))
     found = list(settled(found))
+    group = around.wholes.around(change) if change.verb is Verb.DELETE else None
+    if group:
+        found = [_with_group(action, group) for action in found]
     if found:
         yield from found
     elif whole:
@@ -175,6 +178,11 @@ def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
 _LOST = frozenset({"data.delete", "key.delete"})
 """What the deletion of an object can mean whose place another has taken."""
 _NOWHERE = Pair(path=(), before=None, after=None)
+
+
+def _with_group(action: Action, group: Address) -> Action:
+    """Say of what is deleted that the group it lies in is deleted too."""
+    return action if action.paths else replace(action, because=f"{action.because} with {group}")
 
 
 def _among_siblings(action: Action, change: Change, around: _Surroundings) -> Action:

@@ -130,3 +130,30 @@ def test_the_catalogue_knows_the_types_of_parts() -> None:
         assert part.whole in types, part
         assert any(name.startswith(part.prefix) for name in types), part
     assert parts_of("acme") == ()
+
+
+def test_what_lies_in_a_group_that_is_deleted_says_so_and_speaks_for_itself() -> None:
+    group = _gone("azurerm_resource_group", name="shop")
+    store = _gone("azurerm_storage_account", resource_group_name="shop", name="a")
+    other = _gone("azurerm_storage_account", resource_group_name="office", name="b")
+    assert Wholes([group, store]).around(store) == group.address
+    assert Wholes([group, other]).around(other) is None
+    assert Wholes([store]).around(store) is None
+    assert _ids(group, store)[store.type] == ["data.delete"]
+    subject = plan(group, store)
+    told = {
+        each.address: each.because for each in classify(subject, build(subject, NoSources())).items
+    }
+    assert told[store.address] == f"it is deleted with {group.address}"
+    assert told[group.address] == "it is deleted"
+
+
+def test_a_project_that_stays_takes_nothing_along() -> None:
+    project = {"project_id": "shop", "deletion_policy": "DELETE"}
+    machine = _gone("google_compute_instance", project="shop", name="a")
+    gone, left = (
+        _gone("google_project", **{**project, "deletion_policy": word})
+        for word in ("DELETE", "ABANDON")
+    )
+    assert Wholes([gone, machine]).around(machine) == gone.address
+    assert Wholes([left, machine]).around(machine) is None
