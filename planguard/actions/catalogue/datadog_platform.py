@@ -275,6 +275,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             number("exclusion_filter.filter.sample_rate", up=_BLIND),
         ),
         presence("exclusion_filter.filter.query", changed="config.parameter"),
+        guard("prevent_deletion"),
         *parameters("filter.query", "daily_limit_reset"),
     ),
     entry("datadog_logs_index_order", Role.CONFIG, *parameters("indexes")),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from planguard.actions.interface import (
     ARRIVING,
+    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -62,6 +63,8 @@ _PERMISSIONS = ("pull", "triage", "push", "maintain", "admin")
 _BASES = ("none", "read", "write", "admin")
 _NONE = ("", "[]", "()")
 """How a block that is not there stands in a plan."""
+_ENDING = CHANGING | {Verb.DELETE}
+_RESET = "Without the resource the settings are those that GitHub begins with."
 _ON_DRIFT = ("github_actions_secret", "github_actions_organization_secret")
 
 
@@ -445,15 +448,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "github_organization_settings", Role.IDENTITY,
         *_held("default_repository_permission", _BASES),
-        *(toggle(f"members_can_{name}", on=_GRANT, off=_REVOKE, default=True) for name in (
+        when(happens(_GRANT, Verb.DELETE, note=_RESET),
+             only={"default_repository_permission": "none"}),
+        when(happens(_REVOKE, Verb.DELETE, note=_RESET),
+             only={"default_repository_permission": ("write", "admin")}),
+        *(toggle(f"members_can_{name}", on=_GRANT, off=_REVOKE, default=True, verbs=_ENDING,
+                 note=_RESET) for name in (
             "create_internal_repositories", "create_pages", "create_private_pages",
             "create_private_repositories", "create_public_pages", "create_public_repositories",
             "create_repositories")),
         toggle("members_can_fork_private_repositories", on=_GRANT, off=_REVOKE),
-        *(guard(f"{name}_enabled_for_new_repositories") for name in (
-            "advanced_security", "dependabot_alerts", "dependabot_security_updates",
-            "dependency_graph", "secret_scanning", "secret_scanning_push_protection")),
-        guard("web_commit_signoff_required"),
+        *(toggle(path, off=_OFF, on=_UP, verbs=_ENDING, note=_RESET) for path in (
+            "web_commit_signoff_required", *(f"{name}_enabled_for_new_repositories" for name in (
+                "advanced_security", "dependabot_alerts", "dependabot_security_updates",
+                "dependency_graph", "secret_scanning", "secret_scanning_push_protection")))),
         *parameters("billing_email", "has_organization_projects", "has_repository_projects"),
         ignore=("blog", "company", "description", "email", "location", "name",
                 "twitter_username"),

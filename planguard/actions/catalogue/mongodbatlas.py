@@ -341,15 +341,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("audit_filter", "config.parameter", note="It says what is recorded."),
         delete="observability.logs-off",
     ),
-    control(
+    entry(
         "mongodbatlas_backup_compliance_policy",
+        Role.PROTECTION,
         guard("copy_protection_enabled"),
         guard("encryption_at_rest_enabled"),
         guard("pit_enabled"),
         *_keeps(),
         *_kept("on_demand_policy_item"),
         *moves("authorized_email"),
-        role=Role.PROTECTION,
+        create="protection.up",
     ),
     entry(
         "mongodbatlas_cloud_backup_schedule",

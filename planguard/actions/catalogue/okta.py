@@ -6,6 +6,8 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
     ALWAYS,
     ARRIVING,
@@ -275,6 +277,12 @@ def _field(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
     )
 
 
+def _stays(described: TypeEntry) -> TypeEntry:
+    """Describe what Okta has by itself: the provider leaves it as it is when it deletes it."""
+    rules = tuple(rule for rule in described.rules if rule.pattern != "verb")
+    return replace(described, rules=rules, delete=(), replace=())
+
+
 def _own_field(type_: str, *rules: Rule) -> TypeEntry:
     return _field(
         type_,
@@ -511,9 +519,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *parameters("single_logout_url", "single_logout_certificate", "default_relay_state"),
         ignore=("metadata", "certificate", "keys", "key_id", "key_name"),
     ),
-    setting(
-        "okta_app_saml_app_settings", changed("settings", "config.parameter"), role=Role.IDENTITY
-    ),
+    entry("okta_app_saml_app_settings", Role.IDENTITY, changed("settings", "config.parameter")),
     _typed(
         "okta_app_secure_password_store",
         *(changed(f"optional_field{number_}_value", "config.parameter") for number_ in (1, 2, 3)),
@@ -565,12 +571,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("profile", "config.parameter", note="It may say what one may do there."),
         ignore=("retain_assignment",),
     ),
-    _field("okta_app_user_base_schema_property"),
+    _stays(_field("okta_app_user_base_schema_property")),
     _own_field("okta_app_user_schema_property"),
     _server("okta_auth_server"),
     _claim("okta_auth_server_claim"),
-    _claim("okta_auth_server_claim_default"),
-    _server("okta_auth_server_default"),
+    _stays(_claim("okta_auth_server_claim_default")),
+    _stays(_server("okta_auth_server_default")),
     holder(
         "okta_auth_server_policy",
         *among("client_whitelist", "ALL_CLIENTS"),
@@ -1071,7 +1077,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *moves("user_id"),
         ignore=("disable_notifications",),
     ),
-    _field("okta_user_base_schema_property", changed("pattern", "config.parameter")),
+    _stays(_field("okta_user_base_schema_property", changed("pattern", "config.parameter"))),
     holder("okta_user_factor_question", secret("answer"), changed("key", "config.parameter")),
     membership("okta_user_group_memberships", grants("groups"), *moves("user_id")),
     _own_field("okta_user_schema_property", changed("pattern", "config.parameter")),

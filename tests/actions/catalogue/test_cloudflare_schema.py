@@ -35,6 +35,7 @@ ELSEWHERE = {
     "github_branch_protection blocks_creations",  # of version 5
     "github_branch_protection push_restrictions",  # of version 5
     "github_team notification_setting",  # of later versions
+    "datadog_logs_index prevent_deletion",  # of later versions
 }
 
 

@@ -69,6 +69,9 @@ GITHUB: tuple[Case, ...] = (
      {"visibility": "all", "selected_repository_ids": []},
      {"visibility": "selected", "selected_repository_ids": [1]}, _REVOKE),
     ("github_branch_protection", "update", {"restrict_pushes": []}, _pushers("a"), _UP),
+    ("github_organization_settings", "delete",
+     {"default_repository_permission": "none", "members_can_create_repositories": False,
+      "secret_scanning_enabled_for_new_repositories": True}, _NONE, _GRANT | _OFF),
     ("github_actions_runner_group", "delete", {"name": "a"}, _NONE, _REVOKE),
 )  # fmt: skip
 
@@ -252,6 +255,8 @@ SNOWFLAKE: tuple[Case, ...] = (
 )  # fmt: skip
 OKTA: tuple[Case, ...] = (
     ("okta_app_bookmark", "delete", {"label": "a"}, _NONE, _PARAMETER),
+    ("okta_auth_server_default", "delete", {"name": "default"}, _NONE, {"other"}),
+    ("okta_user_base_schema_property", "delete", {"index": "a"}, _NONE, {"other"}),
     ("okta_group_rule", "delete", {"remove_assigned_users": False}, _NONE, _PARAMETER),
     ("okta_group_rule", "delete", {"remove_assigned_users": True}, _NONE, _REVOKE),
     ("okta_app_group_assignment", "delete", {"group_id": "g", "retain_assignment": True}, _NONE,
@@ -300,6 +305,7 @@ ATLAS: tuple[Case, ...] = (
      _advanced(minimum_enabled_tls_protocol="TLS1_1"), {"exposure.tls-weaken"}),
     ("mongodbatlas_cluster", "update", _advanced(**{_CIPHERS: []}),
      _advanced(**{_CIPHERS: ["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"]}), _UP),
+    ("mongodbatlas_backup_compliance_policy", "delete", {"project_id": "p"}, _NONE, {"other"}),
     ("mongodbatlas_search_index", "update", {"mappings_dynamic": False},
      {"mappings_dynamic": True}, _PARAMETER),
 )  # fmt: skip
