@@ -12,6 +12,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
     members,
@@ -39,6 +40,7 @@ from planguard.actions.providers.azure import (
 from planguard.actions.providers.forms import guard, room, units
 from planguard.model.words import Disruption, Role, Verb
 
+_REGISTRY = "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources"
 _AZ = "azurerm_"
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 _IN_VAULT = "The certificate stays in its vault."
@@ -91,7 +93,12 @@ def _paired(name: str, partner: str) -> TypeEntry:
 def _own_key(name: str, key: str) -> TypeEntry:
     return entry(
         f"{_AZ}{name}_namespace_customer_managed_key", Role.KEY, changed(key, "key.rotate"),
-        create="protection.up", delete="protection.encryption-off", replace="key.rotate",
+        *documented(
+            f"{_REGISTRY}/{name}_namespace_customer_managed_key",
+            happens("config.parameter", Verb.DELETE,
+                    note="A namespace cannot go back from its own key: it stays in use."),
+        ),
+        create="protection.up", replace="key.rotate",
     )  # fmt: skip
 
 
