@@ -7,6 +7,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    documented,
     entry,
     happens,
     limit,
@@ -20,6 +21,10 @@ from planguard.actions.providers.azure import identities, own_key, reachable
 from planguard.actions.providers.forms import copies, deleted_kept, guard
 from planguard.model.words import Disruption, Role, Verb
 
+_CMK = (
+    "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources"
+    "/data_protection_backup_vault_customer_managed_key"
+)
 _AZ = "azurerm_"
 _QUIET = Disruption.NONE
 _SPANS = ("daily", "weekly", "monthly", "yearly")
@@ -139,7 +144,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}data_protection_backup_vault_customer_managed_key", Role.KEY,
         changed("key_vault_key_id", "key.rotate"),
-        create="protection.up", delete="protection.encryption-off", replace="key.rotate",
+        *documented(
+            _CMK,
+            happens("config.parameter", Verb.DELETE,
+                    note="A vault cannot go back from its own key: it stays in use."),
+        ),
+        create="protection.up", replace="key.rotate",
     ),
     entry(
         f"{_AZ}data_protection_resource_guard", Role.PROTECTION,
