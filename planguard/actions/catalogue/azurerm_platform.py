@@ -42,6 +42,7 @@ from planguard.actions.providers.azure import (
 from planguard.actions.providers.forms import danger, encrypted, guard, room, units
 from planguard.model.words import Disruption, Role, Verb
 
+_REGISTRY = "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources"
 _AZ = "azurerm_"
 _API = "azurerm_api_management"
 _QUIET, _RESTART, _OUTAGE = Disruption.NONE, Disruption.RESTART, Disruption.OUTAGE
@@ -99,10 +100,14 @@ def _fragment(name: str, text: str, form: str) -> TypeEntry:
     )  # fmt: skip
 
 
-def _key(name: str, *paths: str) -> TypeEntry:
+def _key(name: str, *paths: str, stays: str = "") -> TypeEntry:
+    """Describe the key a thing is encrypted with; `stays` says why it goes on after deletion."""
+    gone = happens("config.parameter", Verb.DELETE, note=stays)
     return entry(
         f"{_AZ}{name}", Role.KEY, *(changed(path, "key.rotate") for path in paths),
-        create="protection.up", delete="protection.encryption-off", replace="key.rotate",
+        *(documented(f"{_REGISTRY}/{name}", gone) if stays else ()),
+        create="protection.up", delete=() if stays else "protection.encryption-off",
+        replace="key.rotate",
     )  # fmt: skip
 
 
@@ -532,7 +537,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
              "storage_account_id"),
     _trigger("custom_event", "events", "subject_begins_with", "subject_ends_with",
              "eventgrid_topic_id"),
-    _key("data_factory_customer_managed_key", "customer_managed_key_id"),
+    _key("data_factory_customer_managed_key", "customer_managed_key_id",
+         stays="A factory cannot go back from its own key: it stays in use."),
     entry(
         f"{_AZ}kusto_cluster", Role.DATA_STORE, reachable("public_network_access_enabled"),
         size("sku.name"), units("sku.capacity"),
@@ -720,7 +726,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         own_key("customer_managed_key.key_versionless_id"), *identities("identity.identity_ids"),
         *loses(),
     ),
-    _key("synapse_workspace_key", "customer_managed_key_versionless_id"),
+    _key("synapse_workspace_key", "customer_managed_key_versionless_id", "active",
+         stays="A key that protects a workspace is not deleted."),
     _ends("batch_account", Role.COMPUTE, reachable("public_network_access_enabled"),
           *firewall("network_profile.account_access.", "default_action", "ip_rule.ip_range"),
           *firewall("network_profile.node_management_access.", "default_action",
