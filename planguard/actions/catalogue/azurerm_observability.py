@@ -43,6 +43,7 @@ _TITLED = ("description", "display_name")
 _BUILT_IN = ("fusion", "machine_learning_behavior_analytics", "threat_intelligence")
 _OFF, _LOOSER = "observability.alarm-off", "observability.alarm-loosened"
 _LOGS = "observability.logs-off"
+_TABLE_STAYS = "The table stays; its rows are kept as long as the workspace says."
 _FULL = "Once the quota is full nothing more is recorded."
 _RECEIVERS = (
     *("arm_role", "automation_runbook", "azure_app_push", "azure_function", "email", "event_hub"),
@@ -344,16 +345,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete=(_LOGS, "data.delete"), replace=(_LOGS, "data.replace"),
     ),
     *(
-        _record(f"log_analytics_workspace_table{name}",
-                logs_kept("retention_in_days"), logs_kept("total_retention_in_days"),
-                choice("plan", {"Basic": "observability.log-retention-cut",
-                                "Auxiliary": "observability.log-retention-cut"}), *rules,
-                ignore=_TITLED if name else ())
-        for name, rules in (("", ()),
-                            ("_custom_log", (members("column.name", gone="schema.keys"),
-                                             presence("column.type", changed="schema.keys"),
-                                             happens("data.delete", Verb.DELETE),
-                                             happens("data.replace", Verb.REPLACE))))
+        entry(
+            f"{_AZ}log_analytics_workspace_table{name}", Role.OBSERVABILITY,
+            logs_kept("retention_in_days"), logs_kept("total_retention_in_days"),
+            choice("plan", {"Basic": "observability.log-retention-cut",
+                            "Auxiliary": "observability.log-retention-cut"}), *rules,
+            ignore=_TITLED if name else (),
+        )
+        for name, rules in (
+            ("", (happens("observability.log-retention-cut", Verb.DELETE, note=_TABLE_STAYS),)),
+            ("_custom_log", (members("column.name", gone="schema.keys"),
+                             presence("column.type", changed="schema.keys"),
+                             *(happens(action, verb) for verb, actions in (
+                                 (Verb.DELETE, (_LOGS, "data.delete")),
+                                 (Verb.REPLACE, (_LOGS, "data.replace"))) for action in actions))),
+        )
     ),
     _guards("advanced_threat_protection",
             toggle("enabled", off="protection.guard-off", on="protection.up")),
