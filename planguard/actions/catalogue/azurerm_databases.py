@@ -602,6 +602,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice("default_database.client_protocol", {"Plaintext": "exposure.tls-weaken",
                                                     "Encrypted": "protection.up"},
                verbs=ARRIVING),
+        presence("default_database", gone="data.delete", empty=True),
         *(presence(f"default_database.persistence_{kind}_backup_frequency",
                    came="protection.up", gone="protection.backup-off")
           for kind in ("append_only_file", "redis_database")),
