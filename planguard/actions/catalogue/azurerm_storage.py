@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from planguard.actions.interface import (
     ARRIVING,
+    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -275,7 +276,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}storage_account_queue_properties", Role.OBSERVABILITY,
-        *(toggle(f"logging.{word}", off="observability.logs-off")
+        *(toggle(f"logging.{word}", off="observability.logs-off",
+                 verbs=CHANGING | {Verb.DELETE})
           for word in ("delete", "read", "write")),
         number("logging.retention_policy_days", down="observability.log-retention-cut",
                up="observability.log-retention-up"),
