@@ -342,7 +342,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                  gone="protection.encryption-off", changed="key.rotate"),
         presence("key_management_service", came="protection.up",
                  gone="protection.encryption-off"),
-        changed("key_management_service.key_vault_key_id", "key.rotate"),
+        presence("key_management_service.key_vault_key_id", changed="key.rotate"),
         toggle("key_vault_secrets_provider.secret_rotation_enabled",
                on="config.parameter", off="config.parameter", disruption=_QUIET),
         presence("key_vault_secrets_provider", came="config.parameter", gone="secret.delete",
