@@ -30,7 +30,7 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.forms import danger, grows, guard, records, room, units
+from planguard.actions.providers.forms import danger, grows, guard, image, records, room, units
 from planguard.actions.providers.google import (
     EVERYBODY,
     acts_as,
@@ -454,6 +454,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="exposure.open",
             on="exposure.narrow",
         ),
+        members("config.node_config.tags", came="exposure.open", gone="exposure.narrow"),
+        changed("config.node_config.network", "routing.network"),
+        changed("config.node_config.subnetwork", "routing.network"),
+        number("config.software_config.scheduler_count", up="scale.up", down="scale.down"),
+        changed(
+            "config.recovery_config.scheduled_snapshots_config.snapshot_creation_schedule",
+            "config.parameter",
+            disruption=_QUIET,
+        ),
         number("config.workloads_config.triggerer.count", up="scale.up", down="scale.down"),
         number("config.workloads_config.dag_processor.count", up="scale.up", down="scale.down"),
         changed("config.node_config.service_account", "access.grant"),
@@ -510,6 +519,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _flow(
         "google_dataflow_flex_template_job",
         version("container_spec_gcs_path", newer="deploy.version", what="hash"),
+        image("sdk_container_image"),
         units("num_workers"),
     ),
     _flow(
@@ -582,6 +592,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         scopes("cluster_config.gce_cluster_config.service_account_scopes"),
         guard("cluster_config.security_config.kerberos_config.enable_kerberos"),
         guard("cluster_config.gce_cluster_config.shielded_instance_config.enable_secure_boot"),
+        variables("cluster_config.gce_cluster_config.metadata"),
+        changed("cluster_config.gce_cluster_config.network", "routing.network"),
+        changed("cluster_config.gce_cluster_config.subnetwork", "routing.network"),
         members(
             "cluster_config.gce_cluster_config.tags",
             came="exposure.open",
@@ -686,6 +699,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         acts_as(),
         choice("desired_state", {"STOPPED": "scale.to-zero", "ACTIVE": "scale.up"}),
         guard("no_remove_data_disk"),
+        guard("shielded_instance_config.enable_secure_boot"),
+        own_key("kms_key"),
+        variables("metadata"),
+        changed("network", "routing.network"),
+        changed("subnet", "routing.network"),
         version("container_image.tag", newer="deploy.version"),
     ),
     store(
@@ -698,6 +716,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("traffic_split", "routing.traffic"),
         changed("network", "routing.network"),
         records("predict_request_response_logging_config.enabled"),
+        number(
+            "predict_request_response_logging_config.sampling_rate",
+            down="observability.logs-off",
+        ),
         members(
             "private_service_connect_config.project_allowlist",
             came="access.grant",
@@ -778,6 +800,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("gce_setup.disable_public_ip", off="exposure.open", on="exposure.narrow"),
         toggle("disable_proxy_access", off="exposure.open", on="exposure.narrow"),
         changed("gce_setup.service_accounts.email", "access.grant"),
+        variables("gce_setup.metadata"),
+        own_key("gce_setup.boot_disk.kms_key"),
+        own_key("gce_setup.data_disks.kms_key"),
+        changed("gce_setup.network_interfaces", "routing.network"),
+        changed("gce_setup.vm_image", "deploy.version"),
         grows("gce_setup.data_disks.disk_size_gb"),
         grows("gce_setup.boot_disk.disk_size_gb"),
         guard("gce_setup.shielded_instance_config.enable_secure_boot"),

@@ -107,6 +107,19 @@ _SHIELD = (
     guard("shielded_instance_config.enable_vtpm", default=True),
     guard("shielded_instance_config.enable_integrity_monitoring", default=True),
 )
+_CONFIDENTIAL = (
+    toggle(
+        "confidential_instance_config.enable_confidential_compute",
+        off="protection.encryption-off",
+        on="protection.up",
+    ),
+    presence(
+        "confidential_instance_config.confidential_instance_type",
+        gone="protection.encryption-off",
+        came="protection.up",
+        changed="config.parameter",
+    ),
+)
 _SCHEDULING = (
     toggle("scheduling.preemptible", on="protection.guard-off", off="protection.up"),
     choice(
@@ -179,6 +192,9 @@ _INSTANCE = (
     size("boot_disk.initialize_params.type", order=DISK_TYPES, disruption=_QUIET),
     toggle("boot_disk.auto_delete", on="protection.guard-off", off="protection.up", default=True),
     own_key("boot_disk.kms_key_self_link"),
+    secret("boot_disk.disk_encryption_key_raw"),
+    secret("attached_disk.disk_encryption_key_raw"),
+    presence("attached_disk.mode", changed="config.parameter"),
     *documented(
         _MACHINE_PAGE,
         members(
@@ -203,12 +219,14 @@ _INSTANCE = (
     ),
     toggle("can_ip_forward", on="routing.network", off="routing.network"),
     *_SHIELD,
-    toggle(
-        "confidential_instance_config.enable_confidential_compute",
-        off="protection.encryption-off",
-        on="protection.up",
-    ),
+    *_CONFIDENTIAL,
     *_SCHEDULING,
+    presence(
+        "scheduling.termination_time",
+        came="protection.guard-off",
+        gone="protection.up",
+        note="Then the machine is stopped or deleted.",
+    ),
     *documented(
         _MACHINE_PAGE,
         grows("guest_accelerator.count", disruption=_RESTART),
@@ -272,11 +290,7 @@ def _template(type_: str) -> TypeEntry:
         scopes("service_account.scopes"),
         toggle("can_ip_forward", on="routing.network", off="routing.network"),
         *_SHIELD,
-        toggle(
-            "confidential_instance_config.enable_confidential_compute",
-            off="protection.encryption-off",
-            on="protection.up",
-        ),
+        *_CONFIDENTIAL,
         *_SCHEDULING,
         grows("guest_accelerator.count"),
         size("disk.disk_type", order=DISK_TYPES, disruption=_QUIET),
@@ -380,6 +394,24 @@ def _group(type_: str, *rules: Rule) -> TypeEntry:
             "instance_lifecycle_policy.force_update_on_repair",
             "config.parameter",
             disruption=_QUIET,
+        ),
+        *(
+            choice(
+                f"stateful_{kind}_ip.delete_rule",
+                {
+                    "ON_PERMANENT_INSTANCE_DELETION": "protection.guard-off",
+                    "NEVER": "protection.up",
+                },
+                both=True,
+            )
+            for kind in ("external", "internal")
+        ),
+        *(
+            changed(f"update_policy.{part}", "config.parameter", both=True, disruption=_QUIET)
+            for part in (
+                *("replacement_method", "most_disruptive_allowed_action", "min_ready_sec"),
+                *("max_surge_fixed", "max_surge_percent"),
+            )
         ),
         room("target_suspended_size"),
         room("target_stopped_size"),
@@ -656,6 +688,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             },
         ),
         changed("snapshot_schedule_policy.schedule", "config.parameter", disruption=_QUIET),
+        changed("instance_schedule_policy.time_zone", "config.parameter"),
         changed("instance_schedule_policy.vm_stop_schedule", "config.parameter"),
         changed("instance_schedule_policy.vm_start_schedule", "config.parameter"),
         *(

@@ -151,6 +151,8 @@ _NODE_POOL = (
         "management.auto_upgrade", off="protection.guard-off", on="protection.up", default=True
     ),
     number("upgrade_settings.max_unavailable", up="protection.guard-off", down="protection.up"),
+    changed("upgrade_settings.strategy", "config.parameter", both=True, disruption=_QUIET),
+    changed("upgrade_settings.max_surge", "config.parameter", both=True, disruption=_QUIET),
     toggle("network_config.enable_private_nodes", off="exposure.open", on="exposure.narrow"),
     presence("placement_policy.policy_name", gone="config.parameter", came="config.parameter"),
 )
@@ -266,6 +268,27 @@ ENTRIES: tuple[TypeEntry, ...] = (
                     "cleanup_policies.most_recent_versions.keep_count", gone="data.retention-cut"
                 ),
                 choice("cleanup_policies.action", {"DELETE": "data.retention-cut"}),
+                *(
+                    when(
+                        presence(
+                            f"cleanup_policies.condition.{names}",
+                            gone="data.retention-cut",
+                            empty=True,
+                        ),
+                        beside={"cleanup_policies.action": "DELETE"},
+                    )
+                    for names in (
+                        *("package_name_prefixes", "version_name_prefixes", "tag_prefixes"),
+                    )
+                ),
+                when(
+                    choice(
+                        "cleanup_policies.condition.tag_state",
+                        {"ANY": "data.retention-cut"},
+                        both=True,
+                    ),
+                    beside={"cleanup_policies.action": "DELETE"},
+                ),
             )
         ),
         changed("maven_config.version_policy", "config.parameter"),
@@ -397,6 +420,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             unless={_LEAST: "0"},
             was_not={_LEAST: "0"},
         ),
+        changed("template.spec.containers.env_from", "config.env", disruption=_QUIET),
         changed("template.spec.container_concurrency", "config.parameter"),
         changed("template.spec.timeout_seconds", "config.parameter", disruption=_QUIET),
         changed("template.spec.volumes", "config.parameter"),
@@ -417,6 +441,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         number("template.task_count", up="scale.up", down="scale.down"),
         changed("template.template.timeout", "config.parameter", disruption=_QUIET),
+        changed("template.template.max_retries", "config.parameter", both=True, disruption=_QUIET),
         changed("template.template.vpc_access", "routing.network"),
         changed("template.template.volumes", "config.parameter"),
         presence("binary_authorization", gone="protection.guard-off", came="protection.up"),
@@ -445,6 +470,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="access.revoke",
             verbs=ARRIVING,
             note="Nobody is asked who he is.",
+        ),
+        members("custom_audiences", came="access.grant", gone="access.revoke"),
+        *(
+            changed(part, "config.parameter", both=True, disruption=_QUIET)
+            for part in (
+                "template.session_affinity",
+                *("template.containers.resources.cpu_idle", "template.node_selector"),
+                "template.containers.resources.startup_cpu_boost",
+            )
         ),
         toggle("iap_enabled", off="protection.guard-off", on="protection.up"),
         toggle("default_uri_disabled", off="exposure.open", on="exposure.narrow"),
@@ -624,6 +658,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("confidential_nodes.enabled", off="protection.encryption-off", on="protection.up"),
         toggle("network_policy.enabled", off="exposure.open", on="exposure.narrow"),
         guard("enable_shielded_nodes", default=True),
+        guard("binary_authorization.enabled"),
+        guard("pod_security_policy_config.enabled"),
+        toggle(
+            "secret_manager_config.enabled",
+            off="config.parameter",
+            on="config.parameter",
+            note="Without it pods cannot mount secrets of Secret Manager.",
+        ),
+        records("monitoring_config.advanced_datapath_observability_config.enable_metrics"),
+        toggle(
+            "node_pool_defaults.node_config_defaults.insecure_kubelet_readonly_port_enabled",
+            on="exposure.open",
+            off="exposure.narrow",
+        ),
         toggle("enable_intranode_visibility", off="observability.logs-off"),
         _logged("logging_config.enable_components"),
         members("monitoring_config.enable_components", gone="observability.logs-off"),
@@ -729,6 +777,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="access.revoke",
         ),
         *_nodes(),
+        units("node_pool.node_count"),
+        room("node_pool.autoscaling.max_node_count"),
+        room("node_pool.autoscaling.min_node_count"),
+        *documented(
+            _NODE_UPGRADES, machine("node_pool.node_config.machine_type", disruption=_REPLACED)
+        ),
         presence(
             "node_pool.name",
             gone="scale.down",
@@ -776,6 +830,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("deactivated", on="protection.backup-off", off="protection.up"),
         toggle("backup_schedule.paused", on="protection.backup-off", off="protection.up"),
         presence("backup_schedule.cron_schedule", gone="protection.backup-off"),
+        number(
+            "backup_schedule.rpo_config.target_rpo_minutes",
+            up="protection.backup-cut",
+            down="protection.up",
+        ),
         toggle(
             "backup_config.include_volume_data", off="protection.backup-cut", on="protection.up"
         ),

@@ -146,6 +146,13 @@ def _cluster(type_: str, *rules: Rule) -> TypeEntry:
         ),
         *_persisted("persistence_config.mode"),
         _snapshots("persistence_config.rdb_config.rdb_snapshot_period"),
+        order(
+            "persistence_config.aof_config.append_fsync",
+            ("NO", "NEVER", "EVERYSEC", "EVERY_SEC", "ALWAYS"),
+            up="protection.up",
+            down="protection.backup-cut",
+            note="What was written since the last time is lost with a node.",
+        ),
         backups("automated_backup_config.retention", block="automated_backup_config"),
         presence("automated_backup_config", gone="protection.backup-off"),
         guard("deletion_protection_enabled", default=True),
@@ -194,6 +201,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         backups("continuous_backup_config.recovery_window_days"),
         own_key("encryption_config.kms_key_name"),
+        own_key("automated_backup_policy.encryption_config.kms_key_name"),
+        own_key("continuous_backup_config.encryption_config.kms_key_name"),
+        changed("automated_backup_policy.weekly_schedule", "config.parameter", disruption=_QUIET),
         secret("initial_user.password"),
         choice(
             "deletion_policy",
@@ -764,6 +774,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *(
             changed(f"settings.{tuned}", "config.parameter", disruption=Disruption.UNKNOWN)
             for tuned in (
+                "ip_configuration.server_ca_mode",
+                "location_preference.secondary_zone",
                 "data_cache_config.data_cache_enabled",
                 "connection_pool_config",
                 "advanced_machine_features.threads_per_core",
@@ -791,6 +803,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         records("settings.insights_config.query_insights_enabled"),
         presence("settings.sql_server_audit_config.bucket", gone="observability.logs-off"),
+        changed(
+            "settings.ip_configuration.psc_config.psc_auto_connections",
+            "routing.network",
+            disruption=_QUIET,
+        ),
+        *(
+            changed(f"settings.{window}", "config.parameter", disruption=_QUIET)
+            for window in ("maintenance_window", "deny_maintenance_period")
+        ),
+        retention(
+            "settings.sql_server_audit_config.retention_interval",
+            cut="observability.log-retention-cut",
+            up="observability.log-retention-up",
+            block="settings.sql_server_audit_config",
+        ),
+        guard("settings.password_validation_policy.disallow_username_substring"),
         guard("settings.password_validation_policy.enable_password_policy"),
         *(
             number(

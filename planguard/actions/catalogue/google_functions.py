@@ -156,6 +156,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         image("deployment.container.image"),
         grows("resources.cpu", disruption=_OUTAGE),
         grows("resources.memory_gb", disruption=_OUTAGE),
+        grows("resources.disk_gb", disruption=_OUTAGE),
+        changed("beta_settings", "config.parameter"),
         room("automatic_scaling.max_total_instances"),
         room("automatic_scaling.min_total_instances"),
         choice("serving_status", {"STOPPED": "scale.to-zero", "SERVING": "scale.up"}),
@@ -191,6 +193,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         floor("automatic_scaling.standard_scheduler_settings.min_instances"),
         room("basic_scaling.max_instances"),
+        changed("vpc_access_connector.egress_setting", "routing.network", both=True),
     ),
     running(
         "google_cloud_scheduler_job",
@@ -353,6 +356,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_cloudfunctions2_function",
         _runtime("build_config.runtime"),
         *_code(
+            "build_config.source.storage_source.bucket",
             "build_config.source.storage_source.object",
             "build_config.source.storage_source.generation",
             "build_config.source.repo_source.commit_sha",
@@ -370,6 +374,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("service_config.timeout_seconds", "config.parameter", disruption=_QUIET),
         *_ingress("service_config.ingress_settings"),
         acts_as("service_config.service_account_email"),
+        acts_as("build_config.service_account"),
+        presence("event_trigger.service_account_email", changed="access.grant"),
+        presence(
+            "service_config.binary_authorization_policy",
+            gone="protection.guard-off",
+            came="protection.up",
+        ),
+        changed(
+            "service_config.max_instance_request_concurrency",
+            "config.parameter",
+            both=True,
+            disruption=_QUIET,
+        ),
         changed("service_config.vpc_connector", "routing.network"),
         changed("service_config.vpc_connector_egress_settings", "routing.network"),
         toggle(
@@ -409,6 +426,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         acts_as("service_account_email"),
         changed("vpc_connector", "routing.network"),
+        changed("vpc_connector_egress_settings", "routing.network", both=True),
         changed("event_trigger.resource", "routing.rule"),
         changed("event_trigger.event_type", "routing.rule"),
         toggle(

@@ -262,6 +262,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _moves("import_policies"),
         _moves("export_policies"),
         _moves("custom_learned_ip_ranges"),
+        _moves("custom_learned_route_priority"),
+        _moves("router_appliance_instance"),
+        reroutes("enable_ipv4"),
+        reroutes("enable_ipv6"),
         toggle("enable", off="routing.remove", on="routing.network", default=True),
         secret("md5_authentication_key.key"),
         changed("bfd", "config.parameter"),
@@ -286,6 +290,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         room("propagated_connection_limit"),
         changed("target_service", "routing.rule"),
+        changed(
+            "enable_proxy_protocol",
+            "config.parameter",
+            note="The service is sent a header before each connection, or none any more.",
+        ),
         changed("nat_subnets", "routing.network"),
         room("consumer_accept_lists.connection_limit"),
         delete="routing.remove",
@@ -392,6 +401,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _moves("linked_vpn_tunnels.uris"),
         _moves("linked_interconnect_attachments.uris"),
         _moves("linked_router_appliance_instances.instances"),
+        *(
+            rule
+            for kind in ("vpn_tunnels", "interconnect_attachments", "router_appliance_instances")
+            for rule in (
+                _moves(f"linked_{kind}.include_import_ranges"),
+                reroutes(f"linked_{kind}.site_to_site_data_transfer"),
+            )
+        ),
+        *(
+            _moves(f"linked_producer_vpc_network.{part}_export_ranges")
+            for part in ("include", "exclude")
+        ),
         _moves("hub"),
         _moves("group"),
     ),

@@ -203,6 +203,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "all_updates_rule.monitoring_notification_channels", gone="observability.alarm-off"
         ),
         toggle("all_updates_rule.disable_default_iam_recipients", on="observability.alarm-off"),
+        toggle("all_updates_rule.enable_project_level_recipients", off="observability.alarm-off"),
+        choice(
+            "threshold_rules.spend_basis",
+            {"CURRENT_SPEND": "observability.alarm-loosened"},
+            both=True,
+            note="People are told when it is spent, not when it is to be expected.",
+        ),
         presence("all_updates_rule.pubsub_topic", gone="observability.alarm-off"),
         delete="observability.alarm-off",
         ignore=("display_name",),
@@ -251,6 +258,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         toggle("disabled", on="observability.alarm-off"),
         changed("value_extractor", "observability.alarm-loosened"),
+        *(
+            changed(part, "config.parameter", disruption=_QUIET)
+            for part in ("label_extractors", "metric_descriptor", "bucket_options")
+        ),
         delete="observability.alarm-off",
         replace="observability.alarm-off",
         ignore=("description",),
@@ -284,7 +295,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 block=f"{_CONDITIONS}{kind}",
                 arriving=False,
             )
-            for kind in ("threshold", "absent")
+            for kind in (
+                *("threshold", "absent", "monitoring_query_language"),
+                "prometheus_query_language",
+            )
         ),
         number(f"{_CONDITIONS}threshold.trigger.count", up="observability.alarm-loosened"),
         number(f"{_CONDITIONS}threshold.trigger.percent", up="observability.alarm-loosened"),
@@ -297,6 +311,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             )
             for path in (
                 "threshold.filter",
+                "threshold.aggregations",
+                "threshold.denominator_filter",
+                "threshold.denominator_aggregations",
+                "absent.aggregations",
                 "absent.filter",
                 "matched_log.filter",
                 "monitoring_query_language.query",

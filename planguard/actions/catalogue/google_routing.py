@@ -159,7 +159,8 @@ def _url_map(type_: str) -> TypeEntry:
         goes_to("path_matcher.path_rule"),
         goes_to("path_matcher.route_rules"),
         *(
-            changed(f"{at}header_action", "config.parameter", disruption=_QUIET)
+            changed(f"{at}{part}", "config.parameter", disruption=_QUIET)
+            for part in ("header_action", "default_custom_error_response_policy")
             for at in (("", "path_matcher.") if type_ == "google_compute_url_map" else ())
         ),
         weights("default_route_action.weighted_backend_services", **shares),
@@ -344,6 +345,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_CDN,
         *_HEADERS,
         changed("custom_request_headers", "config.parameter"),
+        changed("locality_lb_policies", "config.parameter", disruption=_QUIET),
+        changed("max_stream_duration", "config.parameter", disruption=_QUIET),
+        presence("tls_settings", gone="exposure.tls-weaken", came="protection.up"),
         presence(
             "security_settings.client_tls_policy",
             gone="exposure.tls-weaken",
@@ -395,6 +399,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _backend(
         "google_compute_region_backend_service",
         changed("failover_policy", "config.parameter"),
+        changed("connection_tracking_policy", "config.parameter", disruption=_QUIET),
+        changed("ha_policy", "config.parameter"),
         changed("network", "routing.network"),
     ),
     _health("google_compute_region_health_check"),

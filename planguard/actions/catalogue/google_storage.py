@@ -439,6 +439,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         danger("transfer_spec.transfer_options.delete_objects_from_source_after_transfer"),
         danger("transfer_spec.transfer_options.delete_objects_unique_in_sink"),
         danger("transfer_spec.transfer_options.overwrite_objects_already_existing_in_sink"),
+        *(
+            changed(f"transfer_spec.{part}", "config.parameter")
+            for part in (
+                *("gcs_data_source", "object_conditions", "aws_s3_data_source.bucket_name"),
+                *("azure_blob_storage_data_source.container", "http_data_source"),
+                *("posix_data_source", "posix_data_sink"),
+            )
+        ),
+        changed("transfer_spec.aws_s3_data_source.role_arn", "config.parameter"),
+        presence("logging_config", gone="observability.logs-off"),
+        presence("notification_config", gone="observability.alarm-off"),
         changed("transfer_spec.gcs_data_sink", "config.parameter"),
         changed("schedule", "config.parameter", disruption=_QUIET),
         secret("transfer_spec.aws_s3_data_source.aws_access_key.secret_access_key"),
