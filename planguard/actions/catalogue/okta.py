@@ -400,8 +400,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="access.revoke",
         delete="access.grant",
     ),
-    holder(
-        "okta_app_access_policy_assignment", changed("policy_id", "access.trust"), *moves("app_id")
+    entry(
+        "okta_app_access_policy_assignment",
+        Role.IDENTITY,
+        *(changed(path, "access.trust") for path in ("policy_id", "app_id")),
     ),
     _app(
         "okta_app_auto_login",

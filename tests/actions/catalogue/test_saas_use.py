@@ -255,6 +255,7 @@ SNOWFLAKE: tuple[Case, ...] = (
 )  # fmt: skip
 OKTA: tuple[Case, ...] = (
     ("okta_app_bookmark", "delete", {"label": "a"}, _NONE, _PARAMETER),
+    ("okta_app_access_policy_assignment", "delete", {"app_id": "a"}, _NONE, {"other"}),
     ("okta_auth_server_default", "delete", {"name": "default"}, _NONE, {"other"}),
     ("okta_user_base_schema_property", "delete", {"index": "a"}, _NONE, {"other"}),
     ("okta_group_rule", "delete", {"remove_assigned_users": False}, _NONE, _PARAMETER),
