@@ -93,6 +93,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_verifiedpermissions_policy_template", Role.IDENTITY,
         changed("statement", "access.grant",
                 note="Cedar policies are not compared; every policy of the template changes."),
+        delete="access.revoke", replace="access.revoke",
         ignore=("description",),
     ),
     entry("aws_verifiedpermissions_schema", Role.SCHEMA, *parameters("definition")),

@@ -433,6 +433,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     permission("aws_directory_service_shared_directory"),
     _issuer(
         "aws_directory_service_trust",
+        happens("access.trust", Verb.CREATE, note="Who logs in there is believed here, or back."),
         *_trusts("trust_direction", "trust_type", "remote_domain_name"),
         order("selective_auth", ("Disabled", "Enabled"), up="access.revoke", down="access.grant"),
         secret("trust_password"),

@@ -427,6 +427,10 @@ CASES: tuple[_Case, ...] = (
      _domains("DENYLIST", "a", "b"), {"protection.up"}),
     ("aws_networkfirewall_rule_group", "update", _domains("ALLOWLIST", "a"),
      _domains("ALLOWLIST", "a", "b"), {"routing.rule"}),
+    ("aws_directory_service_trust", "create", _NONE, {"trust_direction": "Two-Way"},
+     {"access.trust"}),
+    ("aws_verifiedpermissions_policy_template", "delete", {"statement": "permit(a,b,c);"}, _NONE,
+     {"access.revoke"}),
 )  # fmt: skip
 
 
