@@ -16,6 +16,7 @@ from planguard.actions.belonging import Wholes, own_actions
 from planguard.actions.catalogue import entries_of
 from planguard.actions.composed import Documents
 from planguard.actions.computed import Configured
+from planguard.actions.copies import with_copies
 from planguard.actions.costs import settled
 from planguard.actions.entries import Asked, asked, by_entry, by_rules, differing_of
 from planguard.actions.firewalls import Firewalls
@@ -61,7 +62,7 @@ def classify(
     for change in plan.changes:
         if change.verb in _CLASSIFIED and change.resource.mode is Mode.MANAGED:
             found.extend(_classify(change, around))
-    found = list(followed(found))
+    found = list(with_copies(followed(found), plan))
     roles = {type_: _role(type_, entries) for type_ in types}
     overview = Overview(
         plan=plan, graph=graph, actions=tuple(found), roles=roles, live=live, since=since
