@@ -431,6 +431,9 @@ CASES: tuple[_Case, ...] = (
      {"access.trust"}),
     ("aws_verifiedpermissions_policy_template", "delete", {"statement": "permit(a,b,c);"}, _NONE,
      {"access.revoke"}),
+    ("aws_elastictranscoder_pipeline", "update",
+     {"content_config_permissions": [{"grantee": "a"}, {"grantee": "b"}]},
+     {"content_config_permissions": [{"grantee": "a"}]}, {"access.revoke"}),
 )  # fmt: skip
 
 
