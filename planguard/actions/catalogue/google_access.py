@@ -382,6 +382,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.IDENTITY,
         _enabled(),
         retention("session_duration", cut="access.revoke", up="access.grant", zero_is="nothing"),
+        limit("access_restrictions.allowed_services.domain"),
         toggle(
             "access_restrictions.disable_programmatic_signin",
             off="access.grant",
@@ -558,6 +559,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
             came="access.grant",
             gone="access.revoke",
             changed="access.grant",
+        ),
+        presence(
+            "privileged_access.gcp_iam_access.role_bindings.condition_expression",
+            came="access.revoke",
+            gone="access.grant",
+            changed="access.grant",
+            empty=True,
+            note="The two conditions are not compared.",
         ),
         presence("approval_workflow", gone="protection.guard-off", came="protection.up"),
         members(

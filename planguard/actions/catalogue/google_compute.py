@@ -717,6 +717,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_tpu_v2_vm",
         size("accelerator_type"),
         changed("runtime_version", "dependency.runtime"),
+        changed("network_config.network", "routing.network"),
+        changed("network_config.subnetwork", "routing.network"),
+        guard("shielded_instance_config.enable_secure_boot"),
+        *(
+            toggle(f"scheduling_config.{kind}", on="protection.guard-off", off="protection.up")
+            for kind in ("preemptible", "spot")
+        ),
         toggle("network_config.enable_external_ips", on="exposure.open", off="exposure.narrow"),
         changed("service_account.email", "access.grant"),
         scopes("service_account.scope"),
@@ -755,6 +762,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
         machine("host.gce_instance.machine_type"),
         grows("host.gce_instance.boot_disk_size_gb"),
         units("host.gce_instance.pool_size"),
+        presence("host.gce_instance.service_account", changed="access.grant"),
+        scopes("host.gce_instance.service_account_scopes"),
+        members("host.gce_instance.tags", came="exposure.open", gone="exposure.narrow"),
+        guard("host.gce_instance.shielded_instance_config.enable_secure_boot"),
+        toggle(
+            "host.gce_instance.confidential_instance_config.enable_confidential_compute",
+            off="protection.encryption-off",
+            on="protection.up",
+        ),
+        toggle("disable_tcp_connections", off="exposure.open", on="exposure.narrow"),
+        room("max_usable_workstations"),
+        *(
+            changed(part, "config.parameter", disruption=_QUIET)
+            for part in ("idle_timeout", "running_timeout", "allowed_ports")
+        ),
+        changed("container.command", "deploy.version"),
+        changed("container.args", "deploy.version"),
         toggle(
             "host.gce_instance.disable_public_ip_addresses",
             off="exposure.open",

@@ -523,6 +523,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             },
         ),
         records("monitoring_config.managed_prometheus_config.enabled"),
+        changed("oidc_config.issuer_url", "access.trust"),
+        changed("oidc_config.jwks", "access.trust"),
         version("platform_version", newer="dependency.cluster"),
         members("authorization.admin_users", came="access.admin", gone="access.revoke"),
         members("authorization.admin_groups", came="access.admin", gone="access.revoke"),

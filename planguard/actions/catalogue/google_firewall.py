@@ -44,8 +44,10 @@ def _rule(type_: str, *rules: Rule) -> TypeEntry:
         type_,
         Role.NETWORK,
         filtered("google-rule", "match", note=_OTHERS),
-        when(changed("match", "routing.network"), only=_OUT),
-        when(changed("action", "routing.network"), only=_OUT),
+        *(
+            when(changed(part, "routing.network"), only=_OUT)
+            for part in ("match", "action", "target_secure_tags", "target_service_accounts")
+        ),
         when(toggle("disabled", on="routing.network", off="routing.network"), only=_OUT),
         *(
             when(happens("routing.network", verb), only={**_OUT, "action": "deny"})
@@ -182,7 +184,19 @@ def _armor_rule(type_: str) -> TypeEntry:
         ),
         *(
             changed(f"rate_limit_options.{part}", "config.parameter", disruption=_QUIET)
-            for part in ("rate_limit_threshold", "ban_threshold", "ban_duration_sec")
+            for part in (
+                *("rate_limit_threshold", "ban_threshold", "ban_duration_sec"),
+                *("conform_action", "exceed_action", "enforce_on_key"),
+            )
+        ),
+        changed("priority", "config.parameter", disruption=_QUIET),
+        *(
+            ()
+            if "_region_" in type_
+            else (
+                changed("redirect_options", "routing.rule"),
+                changed("header_action", "config.parameter", disruption=_QUIET),
+            )
         ),
         when(
             happens("exposure.open", Verb.CREATE, note=_RANK),
@@ -307,6 +321,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _armor(
         "google_compute_security_policy",
         "rule",
+        presence("rule.redirect_options", changed="routing.rule"),
+        presence("rule.header_action", changed="config.parameter", disruption=_QUIET),
         toggle(
             "adaptive_protection_config.layer_7_ddos_defense_config.enable",
             off="protection.guard-off",

@@ -184,7 +184,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 changed="access.trust",
                 gone="access.revoke",
             )
-            for trusted in ("trust_stores.trust_anchors", "allowlisted_certificates")
+            for trusted in (
+                *("trust_stores.trust_anchors", "trust_stores.intermediate_cas"),
+                "allowlisted_certificates",
+            )
         ),
         delete="access.revoke",
         ignore=("description",),

@@ -60,6 +60,7 @@ def _sink(type_: str, *rules: Rule) -> TypeEntry:
             unless={"filter": ""},
         ),
         toggle("disabled", on="observability.logs-off"),
+        changed("bigquery_options", "config.parameter", disruption=_QUIET),
         presence(
             "exclusions.filter",
             came="observability.logs-off",

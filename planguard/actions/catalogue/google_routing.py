@@ -31,6 +31,7 @@ from planguard.actions.providers.google import TLS, TLS_PROFILES, acts_as, front
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET = Disruption.NONE
+_RULE = "routing.rule"
 _FILTER = "Without the policy nothing filters the requests on their way to the backends."
 _OUTSIDE = ("EXTERNAL", "EXTERNAL_MANAGED")
 _INSIDE = ("INTERNAL", "INTERNAL_MANAGED", "INTERNAL_SELF_MANAGED")
@@ -584,7 +585,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("hostnames", "routing.rule"),
         changed("rules.matches", "routing.rule"),
         weights("rules.action.destinations", target="service_name", weight="weight"),
-        changed("rules.action.redirect", "routing.rule"),
+        *(
+            presence(f"rules.action.{part}", came=_RULE, changed=_RULE, gone=_RULE, empty=True)
+            for part in (
+                *("redirect", "url_rewrite", "request_mirror_policy", "fault_injection_policy"),
+            )
+        ),
+        *(
+            presence(f"rules.action.{part}", changed="config.parameter", disruption=_QUIET)
+            for part in (
+                *("cors_policy", "retry_policy", "timeout"),
+                *("request_header_modifier", "response_header_modifier"),
+            )
+        ),
         *_JOINED,
     ),
     front("google_network_services_mesh", changed("interception_port", "routing.network")),
