@@ -453,7 +453,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             toggle("recurring_scans.enabled", off="observability.alarm-off"),
             members("recurring_scans.emails", gone="observability.alarm-loosened"),
             toggle("recurring_scans.email_subscription_admins",
-                   off="observability.alarm-loosened"),
+                   off="observability.alarm-loosened", default=True),
             secret("storage_account_access_key"), secret("storage_container_sas_key"),
             delete="observability.alarm-off",
         )
