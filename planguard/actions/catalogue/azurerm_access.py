@@ -1,4 +1,8 @@
-"""Azure: groups, locks, policies, roles and identities, as Terraform names them."""
+"""
+Azure: groups, locks, policies, roles and identities, as Terraform names them.
+
+A table of one entry a type, hence its length.
+"""
 
 from __future__ import annotations
 
