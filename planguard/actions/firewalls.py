@@ -197,16 +197,17 @@ class Firewalls:
         stated = bool(inline) and (
             before is after or isinstance(rules[1], Unknown) or same(rules[0], rules[1])
         )
-        walls = [
-            family.read(side) for side in (rules[0], rules[0] if stated and after else rules[1])
-        ]
-        keys = [
-            self._key_of(resource.address, resource.type, side, family) for side in (before, after)
-        ]
+        read = [(before, rules[0])]
+        if before is not after:
+            read.append((after, rules[0] if stated and after else rules[1]))
+        keys = [self._key_of(resource.address, resource.type, side, family) for side, _ in read]
+        walls = [family.read(side) for _, side in read]
         named = [
             tuple(self._known(each, key) for each in self._read(resource.address, inline, wall))
             for wall, key in zip(walls, keys, strict=True)
         ]
+        if before is after:  # most objects stay as they are
+            keys, named = keys * 2, named * 2
         expanded = [
             tuple(one for each in side for one in self._expanded(each, after=at, family=family))
             for at, side in enumerate(named)
