@@ -26,7 +26,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.azure import identities, own_addresses
+from planguard.actions.providers.azure import GATEWAY_SIZES, identities, own_addresses
 from planguard.actions.providers.forms import guard, reroutes, units, way, wiring
 from planguard.model.words import Disruption, Role, Verb
 
@@ -38,8 +38,7 @@ _UNFILTERED = "Without the group nothing filters what comes in."
 _DETACHED = "It can only be deleted where nothing is behind it any more."
 _SEEN = "Whoever lets calls in by their address sees another one."
 _ROUTES = ("address_prefix", "next_hop_type", "next_hop_in_ip_address")
-_GATEWAYS = ("Basic", "VpnGw1", "VpnGw1AZ", "VpnGw2", "VpnGw2AZ", "VpnGw3", "VpnGw3AZ", "VpnGw4",
-             "VpnGw4AZ", "VpnGw5", "VpnGw5AZ")  # fmt: skip
+
 
 
 def _opens(*names: str, default: bool = False) -> tuple[Rule, ...]:
@@ -148,7 +147,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_opens("allow_forwarded_traffic"),
         reroutes("allow_gateway_transit"), reroutes("use_remote_gateways")),
     way(f"{_AZ}virtual_network_gateway",
-        size("sku", order=_GATEWAYS),
+        size("sku", order=GATEWAY_SIZES),
         toggle("active_active", on="protection.up", off="protection.guard-off"),
         reroutes("enable_bgp"),
         *wiring("bgp_settings", "default_local_network_gateway_id", "custom_route",
