@@ -26,7 +26,7 @@ from planguard.actions.interface import (
     toggle,
     when,
 )
-from planguard.actions.providers.azure import attached, identities, own_addresses
+from planguard.actions.providers.azure import GATEWAY_SIZES, attached, identities, own_addresses
 from planguard.actions.providers.forms import guard, room, units, way
 from planguard.model.words import Disruption, Role, Verb
 
@@ -116,8 +116,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("allowGatewayTransit", on="routing.network", off="routing.network"),
         toggle("useRemoteGateways", on="routing.network", off="routing.network")),
     way(f"{_AZ}VirtualNetworkGateway",
-        size("sku.name", order=("Basic", "VpnGw1", "VpnGw1AZ", "VpnGw2", "VpnGw2AZ", "VpnGw3",
-                                "VpnGw3AZ", "VpnGw4", "VpnGw4AZ", "VpnGw5", "VpnGw5AZ")),
+        size("sku.name", order=GATEWAY_SIZES),
         toggle("activeActive", on="protection.up", off="protection.guard-off"),
         toggle("enableBgp", on="routing.network", off="routing.network"),
         changed("bgpSettings", "routing.network"),
