@@ -97,7 +97,7 @@ def _inspected(name: str, managed: str, override: str) -> tuple[Rule, ...]:
         return (
             guard("request_body_check_enabled", default=True),
             *_excluded(f"{managed}.{override}.exclusion"),
-            order(f"{managed}.action", ("Log", "Redirect", "Block"), up="protection.up",
+            order(f"{managed}.action", ("Allow", "Log", "Redirect", "Block"), up="protection.up",
                   down="protection.guard-off"),
         )  # fmt: skip
     return ()
