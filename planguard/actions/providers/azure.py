@@ -123,6 +123,17 @@ How many places a storage account keeps its data in, fewest first.
 Source: https://learn.microsoft.com/azure/storage/common/storage-redundancy
 """
 
+GATEWAY_SIZES: tuple[str, ...] = (
+    *("Basic", "Standard", "ErGw1AZ", "HighPerformance", "ErGw2AZ", "UltraPerformance", "ErGw3AZ"),
+    *("ErGwScale", "VpnGw1", "VpnGw1AZ", "VpnGw2", "VpnGw2AZ", "VpnGw3", "VpnGw3AZ", "VpnGw4"),
+    *("VpnGw4AZ", "VpnGw5", "VpnGw5AZ"),
+)
+"""
+Sizes of a network's gateway, smallest first: those for ExpressRoute, then those for VPN.
+
+Source: https://learn.microsoft.com/azure/expressroute/expressroute-about-virtual-network-gateways
+"""
+
 SIGNAL_SIZES: tuple[str, ...] = ("Free_F1", "Standard_S1", "Premium_P1", "Premium_P2")
 """Sizes of SignalR and Web PubSub, smallest first."""
 
@@ -167,8 +178,10 @@ Source: https://learn.microsoft.com/azure/azure-sql/database/service-tiers-dtu
 """
 
 APP_PLANS: tuple[str, ...] = (
-    *("F1", "FREE", "D1", "SHARED", "B1", "S1", "B2", "S2", "B3", "S3", "P0v3", "P1v2"),
-    *("P0v4", "P1v3", "P2v2", "P1v4", "P2v3", "P3v2", "P2v4", "P3v3", "P3v4"),
+    *("Y1/FC1", "F1", "FREE", "D1", "SHARED", "B1", "S1", "B2", "S2", "B3", "S3", "P0v3"),
+    *("P1v2/EP1/WS1", "P0v4", "P1v3/I1v2", "P2v2/EP2/WS2", "P1v4", "P1mv3/P1mv4", "P2v3/I2v2"),
+    *("P3v2/EP3/WS3", "P2v4", "P2mv3/P2mv4", "P3v3/I3v2", "P3v4", "P3mv3/P3mv4", "I4v2"),
+    *("P4mv3/P4mv4", "I5v2", "P5mv3/P5mv4", "I6v2"),
 )
 """
 Sizes of App Service plans by cores and memory, smallest first.
