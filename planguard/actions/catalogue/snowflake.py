@@ -169,11 +169,19 @@ def _holds() -> tuple[Rule, ...]:
 def _columns() -> tuple[Rule, ...]:
     """Describe the columns of a table."""
     return (
-        presence("column.name", came="schema.keys", disruption=_QUIET),
+        presence("column.name", came="config.parameter", disruption=_QUIET),
         presence(
             "column.name", gone="schema.keys", changed="schema.keys", note="A column is lost."
         ),
-        presence("column.type", changed="schema.keys"),
+        *documented(
+            f"{_DOCS}sql-reference/sql/alter-table-column",
+            presence(
+                "column.type",
+                changed="schema.keys",
+                disruption=_QUIET,
+                note="Snowflake refuses types that the values there would not fit.",
+            ),
+        ),
     )
 
 
@@ -1220,7 +1228,7 @@ _TABLE = (
         changed("must_change_password", "config.parameter"),
         danger("disable_mfa"),
         presence("mins_to_bypass_mfa", came="protection.guard-off"),
-        changed("email", "access.trust", note="What lets one in anew is sent there."),
+        changed("email", "config.parameter"),
     ),
     _attached(
         "snowflake_user_authentication_policy_attachment",

@@ -54,8 +54,8 @@ HELD: tuple[Case, ...] = (
         "update",
         {"name": "T", "column": [{"name": "A", "type": "NUMBER"}]},
         {"name": "T", "column": [{"name": "A", "type": "NUMBER"}, {"name": "B", "type": "TEXT"}]},
-        {"schema.keys"},
-        "approve",
+        {"config.parameter"},
+        "allow",
     ),
     ("snowflake_table", "delete", {"name": "T"}, {}, {"data.delete"}, "deny"),
     (
