@@ -65,6 +65,7 @@ DOCUMENTS = {
     ("datadog_monitor_json", "monitor"),
     ("datadog_security_monitoring_rule_json", "json"),
     ("google_bigquery_table", "schema"),
+    ("google_bigtable_gc_policy", "gc_rules"),
 }
 """Attributes of text that rules look into."""
 WITHOUT_A_TOKEN = {"datadog_app_key_registration": "no SDK has it"}
