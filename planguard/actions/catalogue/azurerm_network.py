@@ -40,7 +40,6 @@ _SEEN = "Whoever lets calls in by their address sees another one."
 _ROUTES = ("address_prefix", "next_hop_type", "next_hop_in_ip_address")
 
 
-
 def _opens(*names: str, default: bool = False) -> tuple[Rule, ...]:
     return tuple(
         toggle(name, on="exposure.open", off="exposure.narrow", default=default) for name in names
