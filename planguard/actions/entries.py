@@ -86,4 +86,6 @@ def _reads_whole(rule: Rule) -> bool:
     """Tell whether a rule sees more than a difference in meaning of the attribute at its path."""
     if rule.pattern in {"assignment", "ingress", "isolation", "manifest", "threshold", "verb"}:
         return True
+    if "." in str(rule.options.get("unit") or ""):
+        return True
     return rule.options.get("default") is True or rule.options.get("empty") is True

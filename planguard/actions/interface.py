@@ -622,6 +622,7 @@ def retention(  # noqa: PLR0913 - each is one thing providers differ in
     block: str = "",
     arriving: bool = True,
     unit: str = "",
+    unit_is: str = "",
     note: str = "",
 ) -> Rule:
     """
@@ -632,13 +633,14 @@ def retention(  # noqa: PLR0913 - each is one thing providers differ in
     the block without which nothing is kept at all, whatever a block means that gives no time: a
     new backup rule is no cut. Without `arriving` a block that is new says nothing at all, where the
     time is a property of one thing of many (how long an alert waits). `unit` names the attribute beside, in the same block, that
-    says what the number counts (`days`, `weeks` ...).
+    says what the number counts (`days`, `weeks` ...); a path with points begins at the object. `unit_is` is the unit where none is given.
     """
     found = {"cut": cut, "up": up, "unbounded": unbounded, "off": off}
     return _rule(
         "retention", path, found, CHANGING, None, note,
         zero_is=zero_is, block=block,
-        **({"unit": unit} if unit else {}), **({} if arriving else {"arriving": False}),
+        **({"unit": unit} if unit else {}), **({"unit_is": unit_is} if unit_is else {}),
+        **({} if arriving else {"arriving": False}),
     )  # fmt: skip
 
 

@@ -88,6 +88,7 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "block": (),
         "arriving": (),
         "unit": (),
+        "unit_is": (),
     },
     "role_members": {
         "shape": ("binding", "policy", "access", "acl"),

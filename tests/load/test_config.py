@@ -132,7 +132,15 @@ def _of_every_pattern() -> list[Rule]:
     return [
         interface.number("p", up="a", down="a", zero="a", whole=100, absent=0, zero_is="no-limit"),
         interface.retention(
-            "p", cut="a", up="a", unbounded="a", off="a", block="b", unit="u", arriving=False
+            "p",
+            cut="a",
+            up="a",
+            unbounded="a",
+            off="a",
+            block="b",
+            unit="u",
+            unit_is="days",
+            arriving=False,
         ),
         interface.size("p", up="a", down="a"),
         interface.version("p", newer="a", older="a"),

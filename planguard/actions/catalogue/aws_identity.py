@@ -23,6 +23,7 @@ from planguard.actions.interface import (
     number,
     order,
     presence,
+    retention,
     secret,
     size,
     toggle,
@@ -128,6 +129,22 @@ def _inline(type_: str) -> TypeEntry:
     return entry(type_, Role.IDENTITY, members("policy_names", gone="access.revoke"))
 
 
+def _valid(token: str, unit: str) -> Rule:
+    """Describe how long a token is good for; without a number it is the service that says so."""
+    path, usual = f"{token}_token_validity", ("", "0")
+    return when(
+        retention(
+            path,
+            up="access.grant",
+            cut="access.revoke",
+            unit=f"token_validity_units.{token}_token",
+            unit_is=unit,
+        ),
+        was_not={path: usual},
+        unless={path: usual},
+    )
+
+
 def _client(type_: str, *rules: Rule) -> TypeEntry:
     return _identity(
         type_,
@@ -145,9 +162,9 @@ def _client(type_: str, *rules: Rule) -> TypeEntry:
             down="protection.guard-off",
         ),
         guard("enable_token_revocation", default=True),
-        _looser("access_token_validity"),
-        _looser("id_token_validity"),
-        _looser("refresh_token_validity"),
+        _valid("access", "hours"),
+        _valid("id", "hours"),
+        _valid("refresh", "days"),
         *(
             members(path, came="access.grant", gone="access.revoke")
             for path in ("read_attributes", "write_attributes")

@@ -9,7 +9,8 @@ kept, a new block is no cut, and a block that goes is left to other rules; a rul
 is new too (`arriving`). `-1` always means for ever. The magnitude is after
 divided by before where both are finite. A new time that is known only after apply, or cannot be
 read, counts as a cut, `inferred`. A number whose unit stands beside it (`days`, `weeks` ...) is compared
-with that: 7 days and 1 week are the same.
+with that: 7 days and 1 week are the same. The unit may stand in a block of its own, with a usual one
+where it does not.
 """
 
 from __future__ import annotations
@@ -60,16 +61,21 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
 
 def _places(subject: Subject, rule: Rule) -> Iterator[tuple[Pair, Value, Value]]:
     """Give what differs, with the units that stand beside it; `None` where none has to."""
-    beside = rule.options.get("unit")
+    beside = str(rule.options.get("unit") or "")
     if not beside:
         yield from ((pair, None, None) for pair in subject.pairs(rule.path))
         return
-    block = rule.path.rpartition(".")[0]
+    elsewhere = "." in beside
+    block = "" if elsewhere else rule.path.rpartition(".")[0]
+    usual = rule.options.get("unit_is") or ""
     units = {unit.path[:-1]: unit for unit in subject.places(f"{block}.{beside}".lstrip("."))}
     for pair in subject.places(rule.path):
-        unit = units[pair.path[:-1]]
+        unit = next(iter(units.values()), _NO_UNIT) if elsewhere else units[pair.path[:-1]]
         if not (same(pair.before, pair.after) and same(unit.before, unit.after)):
-            yield pair, unit.before or "", unit.after or ""
+            yield pair, unit.before or usual, unit.after or usual
+
+
+_NO_UNIT = Pair(path=(), before=None, after=None)
 
 
 def _counted(time: float | None, unit: Value) -> float | None:

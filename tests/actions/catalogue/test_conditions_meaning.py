@@ -68,6 +68,23 @@ ENDS: tuple[_Case, ...] = (
     ("aws_s3_bucket_lifecycle_configuration", _lifecycle(SOON), _lifecycle(LATE),
      {"config.parameter"}),
 )  # fmt: skip
+_POOL = "aws_cognito_user_pool_client"
+
+
+def _tokens(number: int, unit: str = "") -> dict[str, Any]:
+    units = [{"access_token": unit, "id_token": "", "refresh_token": ""}] if unit else []
+    return {"name": "web", "access_token_validity": number, "token_validity_units": units}
+
+
+UNITS: tuple[_Case, ...] = (
+    (_POOL, _tokens(1, "days"), _tokens(24), {"other"}),
+    (_POOL, _tokens(1), _tokens(1, "days"), {GRANT}),
+    (_POOL, _tokens(60, "minutes"), _tokens(12), {GRANT}),
+    (_POOL, _tokens(1, "days"), _tokens(60, "minutes"), {REVOKE}),
+    (_POOL, _tokens(8), _tokens(4), {REVOKE}),
+    (_POOL, _tokens(0), _tokens(24), {"other"}),
+    (_POOL, _tokens(24), {**_tokens(24), "name": "shop"}, {"other"}),
+)
 BEFORE: tuple[_Case, ...] = (
     ("aws_autoscaling_schedule", {"desired_capacity": -1}, {"desired_capacity": 4},
      {"config.parameter"}),
@@ -119,7 +136,9 @@ def ids(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) ->
     return {str(action.id) for action in found if action.kind not in {"plan", "cost"}}
 
 
-@pytest.mark.parametrize(("type_", "before", "after", "expected"), [*ENDS, *BEFORE, *LISTS])
+@pytest.mark.parametrize(
+    ("type_", "before", "after", "expected"), [*ENDS, *UNITS, *BEFORE, *LISTS]
+)
 def test_a_change_means(
     type_: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
 ) -> None:
