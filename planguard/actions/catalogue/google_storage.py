@@ -46,6 +46,9 @@ _SOFT_DELETE = "https://cloud.google.com/storage/docs/soft-delete"
 
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 _DELETED_AT_ONCE: Words = {"soft_delete_policy.retention_duration_seconds": ("", "0")}
+_FORCED: Words = {"force_destroy": "true"}
+_EMPTIED = "With `force_destroy` all objects go first."
+_REFUSED = "Without `force_destroy` a bucket that still holds objects is not deleted."
 _SOFT_DELETED = "It and its objects can be restored while deleted objects are kept."
 _FILESTORE = (
     *("STANDARD", "BASIC_HDD", "PREMIUM", "BASIC_SSD", "ZONAL", "HIGH_SCALE_SSD"),
@@ -300,12 +303,24 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.DATA_STORE,
         *documented(
             _SOFT_DELETE,
-            when(happens("data.delete", Verb.DELETE), only=_DELETED_AT_ONCE),
+            when(
+                happens("data.delete", Verb.DELETE, note=_EMPTIED),
+                only={**_DELETED_AT_ONCE, **_FORCED},
+            ),
+            when(
+                happens("data.delete", Verb.DELETE, note=_REFUSED),
+                only=_DELETED_AT_ONCE,
+                unless=_FORCED,
+            ),
             when(
                 happens("data.delete", Verb.DELETE, reversible=Reversible.YES, note=_SOFT_DELETED),
                 unless=_DELETED_AT_ONCE,
             ),
-            happens("data.replace", Verb.REPLACE),
+            when(happens("data.replace", Verb.REPLACE, note=_EMPTIED), only=_FORCED),
+            when(
+                happens("data.replace", Verb.REPLACE, note=_REFUSED),
+                unless=_FORCED,
+            ),
         ),
         danger("force_destroy"),
         guard("versioning.enabled", note="Nothing that is written over can be had back."),
