@@ -257,6 +257,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("custom_origin_sni", "routing.rule"),
         changed("hostname", "routing.remove", disruption=_OUTAGE),
         order("ssl.settings.min_tls_version", ("", *_TLS), up=_UP, down="exposure.tls-weaken"),
+        choice("ssl.settings.tls_1_3", {"off": "exposure.tls-weaken", "on": _UP}, both=True),
         changed("ssl.custom_certificate", "key.rotate"),
         secret("ssl.custom_key"),
         *parameters("ssl.method", "ssl.wildcard", "ssl.certificate_authority", "custom_metadata"),

@@ -215,6 +215,9 @@ def _ruleset(type_: str, *rules: Rule) -> TypeEntry:
             members("rules.file_extension_restriction.restricted_file_extensions",
                     gone=_OFF, came=_UP),
             number("rules.max_file_size.max_file_size", up=_OFF, down=_UP),
+            number("rules.max_file_path_length.max_file_path_length", up=_OFF, down=_UP),
+            *(presence(f"rules.{name}", gone=_OFF, came=_UP)
+              for name in ("max_file_size", "max_file_path_length")),
             *rules,
         ),
         *parameters("target"),
@@ -441,6 +444,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("conditions.repository_name.include", came=_UP, gone=_OFF),
         members("conditions.repository_name.exclude", came=_OFF, gone=_UP),
         members("conditions.repository_id", came=_UP, gone=_OFF),
+        _standing(danger("rules.required_workflows.do_not_enforce_on_create"),
+                  "rules.required_workflows"),
         presence("rules.required_workflows.required_workflow.path", gone=_OFF, came=_UP,
                  changed=_OFF),
     ),

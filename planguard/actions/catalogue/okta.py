@@ -109,6 +109,7 @@ def _app(type_: str, *rules: Rule, named: bool = True, ignore: tuple[str, ...] =
             *_gone(),
             choice("status", {"ACTIVE": "access.grant"}, default="ACTIVE"),
         ),
+        lets("accessibility_self_service", note="People may ask for it by themselves."),
         *(parameters("user_name_template", "user_name_template_type") if named else ()),
         *rules,
         ignore=(*_LOOKS, *ignore),
@@ -454,6 +455,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         lets("implicit_assignment", note="Everybody in the organization may use it."),
         choice("consent_method", {"TRUSTED": "access.grant", "REQUIRED": "protection.up"}),
         changed("authentication_policy", "access.trust"),
+        toggle("auto_key_rotation", off="key.rotation-off", on="protection.up", default=True),
         changed("jwks", "key.rotate"),
         changed("jwks_uri", "access.trust"),
         presence(
@@ -526,7 +528,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "okta_app_secure_password_store",
         *(changed(f"optional_field{number_}_value", "config.parameter") for number_ in (1, 2, 3)),
     ),
-    _typed("okta_app_shared_credentials", changed("redirect_url", "access.trust"), schemes=False),
+    _typed(
+        "okta_app_shared_credentials",
+        changed("redirect_url", "access.trust"),
+        secret("shared_password"),
+        changed("shared_username", "config.parameter"),
+        schemes=False,
+    ),
     control(
         "okta_app_signon_policy",
         lets("catch_all", default=True, note="It settles those whom no rule meets."),

@@ -277,6 +277,8 @@ def _user(type_: str, *rules: Rule) -> TypeEntry:
         *parameters("default_role", "default_secondary_roles_option", "default_warehouse"),
         *parameters("default_namespace", "statement_timeout_in_seconds"),
         guard("prevent_unload_to_internal_stages"),
+        danger("enable_unredacted_query_syntax_error"),
+        *_logged(),
         *rules,
         ignore=("display_name",),
     )

@@ -291,6 +291,13 @@ def _databases(*, inside: str = "") -> tuple[Rule, ...]:
         if kind in _SELF_TLS:
             name = "insecure" if kind == "elasticsearch" else "insecure_tls"
             found.extend(_weak_tls(f"{kind}.{name}"))
+            if kind not in ("elasticsearch", "redis"):
+                found.append(
+                    when(
+                        toggle(f"{kind}.tls", on="protection.up", off="exposure.tls-weaken"),
+                        unless={kind: ("", "[]", "()")},
+                    )
+                )
         if inside:
             found.extend(admits(f"{kind}.allowed_roles"))
             found.append(changed(f"{kind}.root_rotation_statements", "config.parameter"))
