@@ -249,6 +249,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("message_retention", down="data.retention-cut", up="config.parameter"),
         number("retention_description.retention_time_in_hours",
                down="data.retention-cut", up="config.parameter"),
+        number("retention_description.tombstone_retention_time_in_hours",
+               down="data.retention-cut", up="config.parameter"),
         choice("retention_description.cleanup_policy",
                {"Delete": "data.retention-cut", "Compact": "config.parameter"}),
         changed("partition_count", "schema.keys",
