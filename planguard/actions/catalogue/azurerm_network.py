@@ -147,6 +147,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         reroutes("allow_gateway_transit"), reroutes("use_remote_gateways")),
     way(f"{_AZ}virtual_network_gateway",
         size("sku", order=GATEWAY_SIZES),
+        *_opens("remote_vnet_traffic_enabled", "virtual_wan_traffic_enabled"),
+        guard("ip_sec_replay_protection_enabled", default=True),
         toggle("active_active", on="protection.up", off="protection.guard-off"),
         reroutes("enable_bgp"),
         *wiring("bgp_settings", "default_local_network_gateway_id", "custom_route",
