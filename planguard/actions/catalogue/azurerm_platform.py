@@ -64,6 +64,13 @@ _API_SIZES = tuple(
     )
 )
 _STRICT = ("High", "Medium", "Low")
+_OLD_CIPHERS = (
+    *(f"ecdhe_{kind}_with_aes{bits}_cbc_sha" for kind in ("ecdsa", "rsa")
+      for bits in (128, 256)),
+    *(f"rsa_with_aes{cipher}" for cipher in ("128_cbc_sha", "128_cbc_sha256", "128_gcm_sha256",
+                                             "256_cbc_sha", "256_cbc_sha256",
+                                             "256_gcm_sha384")),
+)  # fmt: skip
 _HOSTS = ("developer_portal", "management", "portal", "proxy", "scm")
 _ISOLATION = ("Disabled", "AllowInternetOutbound", "AllowOnlyApprovedOutbound")
 _CONSOLE = "The developer portal's console uses it; who may call is for policies to say."
@@ -175,6 +182,14 @@ def _hdinsight(kind: str) -> TypeEntry:
         order("tls_min_version", ("1.0", "1.1", "1.2"), up="protection.up",
               down="exposure.tls-weaken"),
         changed("component_version", "dependency.runtime"),
+        *(secret(path) for path in (
+            *(f"metastores.{store}.password" for store in ("ambari", "hive", "oozie")),
+            *(f"roles.{node}_node.password" for node in ("head", "zookeeper")),
+            "security_profile.domain_user_password")),
+        own_key("disk_encryption.key_vault_key_id"),
+        *((toggle("encryption_in_transit_enabled", on="protection.up",
+                  off="protection.encryption-off"),)
+          if kind in {"kafka", "spark", "interactive_query"} else ()),
         *(loses() if kind == "kafka" else
           tuple(happens("scale.to-zero", verb, disruption=_OUTAGE, note=_APART)
                 for verb in (Verb.DELETE, Verb.REPLACE))),
@@ -228,6 +243,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 disruption=_OUTAGE),
         *(plain_allowed(f"security.{name}_enabled") for name in _WEAK),
         *(plain_allowed(f"security.enable_{name}") for name in _WEAK),
+        *(toggle(f"security.tls_{name}_ciphers_enabled", on="exposure.tls-weaken",
+                 off="protection.up") for name in _OLD_CIPHERS),
+        *(toggle(f"delegation.{name}_enabled", on="access.trust", off="access.revoke")
+          for name in ("subscriptions", "user_registration")),
+        toggle("additional_location.gateway_disabled", on="routing.remove", off="routing.rule"),
         toggle("gateway_disabled", on="routing.remove", off="routing.rule"),
         toggle("client_certificate_enabled", on="access.revoke", off="access.grant"),
         toggle("sign_up.enabled", on="access.grant", off="access.revoke"),
@@ -502,7 +522,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _linked("service_kusto", "service_principal_key",
             places=("kusto_endpoint", "kusto_database_name", "service_principal_id",
                     "use_managed_identity")),
-    _linked("service_mysql", "connection_string"), _linked("service_odbc", "connection_string"),
+    _linked("service_mysql", "connection_string"),
+    _linked("service_odbc", "connection_string", "basic_authentication.password"),
     _linked("service_postgresql", "connection_string"),
     _linked("service_sftp", "password", "private_key_content_base64", "private_key_passphrase",
             places=("host", "port", "username", "host_key_fingerprint"),
@@ -747,6 +768,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           secret("user_accounts.password"),
           secret("user_accounts.linux_user_configuration.ssh_private_key"),
           secret("container_configuration.container_registries.password"),
+          secret("mount.cifs_mount.password"), guard("security_profile.host_encryption_enabled"),
           *(secret(f"mount.azure_{kind}.account_key")
             for kind in ("file_share", "blob_file_system")),
           *identities("identity.identity_ids")),
@@ -796,6 +818,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}healthcare_fhir_service", Role.DATA_STORE,
         reachable("public_network_access_enabled"), changed("authentication", "access.trust"),
         members("access_policy_object_ids", came="access.grant", gone="access.revoke"),
+        *identities("identity.identity_ids"),
         *loses(),
     ),
     entry(
