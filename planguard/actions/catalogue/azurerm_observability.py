@@ -281,7 +281,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                   disruption=_QUIET),
            members("scopes", gone=_LOOSER), members("action.action_groups", gone=_OFF),
            _waits("window_duration"), _waits("evaluation_frequency"),
-           _waits("mute_actions_after_alert_duration"), ignore=_TITLED),
+           _waits("mute_actions_after_alert_duration"),
+           *identities("identity.identity_ids"), ignore=_TITLED),
     _alert("monitor_smart_detector_alert_rule", _enabled(),
            members("action_group.ids", gone=_OFF), members("scope_resource_ids", gone=_LOOSER),
            order("severity", ("Sev4", "Sev3", "Sev2", "Sev1", "Sev0"), down=_LOOSER),
@@ -391,6 +392,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _record("security_center_workspace", changed("workspace_id", "config.parameter")),
     _alert("security_center_automation", _enabled(),
            members("action.resource_id", gone=_LOOSER), members("scopes", gone=_LOOSER),
+           secret("action.connection_string"),
            members("source.event_source", gone=_LOOSER),
            presence("source.rule_set", came=_LOOSER, changed=_LOOSER)),
     *(
@@ -442,6 +444,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("zone_redundancy_enabled", off="protection.guard-off", on="protection.up"),
         changed("azure_monitor_workspace_integrations", "config.parameter", disruption=_QUIET),
         secret("smtp.password"), *identities("identity.identity_ids"),
+        toggle("smtp.verification_skip_enabled", on="exposure.tls-weaken", off="protection.up"),
+        toggle("smtp.enabled", off=_LOOSER),
         delete=_OFF, replace=_OFF,
     ),
 )  # fmt: skip
