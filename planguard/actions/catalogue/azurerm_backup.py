@@ -193,6 +193,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}site_recovery_replication_recovery_plan", Role.PROTECTION,
+        members("boot_recovery_group.replicated_protected_items", came="protection.up",
+                gone="protection.backup-cut"),
         happens("protection.backup-off", Verb.DELETE,
                 note="What is to come up, and in which order, is written nowhere any more."),
     ),
