@@ -222,6 +222,10 @@ def _app(kind: str, slot: str) -> TypeEntry:
         if web else
         (room(f"{_SITE}.app_scale_limit", zero_is="no-limit"),
          room(f"{_SITE}.elastic_instance_minimum"),
+         floor(f"{_SITE}.pre_warmed_instance_count"),
+         toggle("builtin_logging_enabled", off="observability.logs-off", default=True),
+         number(f"{_SITE}.app_service_logs.retention_period_days",
+                up="observability.log-retention-up", down="observability.log-retention-cut"),
          version("functions_extension_version", newer="dependency.runtime"),
          secret("storage_account_access_key"),
          secret(f"{_SITE}.application_insights_key"),
