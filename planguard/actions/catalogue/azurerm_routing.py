@@ -32,7 +32,7 @@ from planguard.actions.providers.azure import (
     identities,
     tls,
 )
-from planguard.actions.providers.forms import guard, room, units
+from planguard.actions.providers.forms import danger, guard, room, units
 from planguard.model.words import Disruption, Role, Verb
 
 _GATEWAY_FAQ = "https://learn.microsoft.com/azure/application-gateway/application-gateway-faq"
@@ -138,7 +138,8 @@ def _endpoint(kind: str, target: str) -> TypeEntry:
         *(changed(name, "routing.traffic") for name in ("priority", "geo_mappings", "subnet")),
         *((changed("endpoint_location", "routing.traffic"),) if kind != "azure" else ()),
         *((changed("minimum_child_endpoints", "config.parameter", note=_HEALTHY),)
-          if kind == "nested" else ()),
+          if kind == "nested" else
+          (danger("always_serve_enabled", note="It is served whether healthy or not."),)),
         _on(),
         create="routing.traffic", delete="routing.remove", replace="routing.dns",
     )  # fmt: skip
