@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from posixpath import join, relpath
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 NOT_TOLD = Unknown(reason="not told: the check was given no time")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Prepared:
     """A plan with everything found out about it, and what its policies ask of live state."""
 
@@ -46,7 +47,11 @@ class Prepared:
     settings: Settings
     sources: Sources
     redactor: Redactor
-    queries: tuple[Query, ...]
+
+    @cached_property
+    def queries(self) -> tuple[Query, ...]:
+        """Every question of the policies, each once."""
+        return needed(self.policies, self.scene, self.redactor)
 
 
 def analyze(  # noqa: PLR0913 - one for each thing a check may be told
@@ -82,7 +87,8 @@ def analyze(  # noqa: PLR0913 - one for each thing a check may be told
         since=since,
         estimate=estimate,
     )
-    return conclude(prepared, ask(prepared.queries), pictured=pictured, proven=proven)
+    answers = {} if ask is ask_nobody else ask(prepared.queries)
+    return conclude(prepared, answers, pictured=pictured, proven=proven)
 
 
 def prepare(
@@ -114,7 +120,6 @@ def prepare(
         settings=settings,
         sources=sources,
         redactor=redactor,
-        queries=needed(policies, scene, redactor),
     )
 
 

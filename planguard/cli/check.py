@@ -161,7 +161,7 @@ def judge_cases(
 ) -> int:
     """Judge plans together, write the reports and give the exit code."""
     prepared = [_prepare(each, policies, asked) for each in cases]
-    answers = answers_for(prepared, asked)
+    answers = answers_for(prepared, asked, recorded=record is not None)
     if record is not None:
         write_record(record, asked.now, answers)
     pictured = any(target.format.pictured for target in shown.targets)

@@ -15,7 +15,7 @@ from planguard.analyze import Prepared
 from planguard.cli.output import write_out
 from planguard.load.asking import Asking
 from planguard.load.asking import asking as choose
-from planguard.model.fact import Answer, Query, Unbound
+from planguard.model.fact import Answer, Query, Unbound, ask_nobody
 from planguard.policy.questions import screened
 
 if TYPE_CHECKING:
@@ -65,8 +65,17 @@ def asking(
     return choose(live, facts=facts, offline=offline, timeout=timeout, progress=_progress())
 
 
-def answers_for(prepared: Sequence[Prepared], asking: Asking) -> list[Mapping[Query, Answer]]:
-    """Ask everything that several plans need in one round; screened, one mapping for each."""
+def answers_for(
+    prepared: Sequence[Prepared], asking: Asking, *, recorded: bool = False
+) -> list[Mapping[Query, Answer]]:
+    """
+    Ask everything that several plans need in one round; screened, one mapping for each.
+
+    Where nobody is there to ask the mappings are empty, which means the same unless they are to be
+    `recorded`.
+    """
+    if asking.ask is ask_nobody and not recorded:
+        return [{} for _ in prepared]
     told = asking.ask([query for each in prepared for query in each.queries])
     found: list[Mapping[Query, Answer]] = []
     for each in prepared:
