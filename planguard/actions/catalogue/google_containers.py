@@ -771,7 +771,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "security_posture_config.vulnerability_mode",
             {"VULNERABILITY_DISABLED": "protection.guard-off"},
             otherwise="protection.up",
-            default="VULNERABILITY_DISABLED",
+            both=True,
         ),
         toggle(
             "master_auth.client_certificate_config.issue_client_certificate",

@@ -140,7 +140,7 @@ def _armor(type_: str, at: str, *rules: Rule) -> TypeEntry:
             "advanced_options_config.json_parsing",
             {"DISABLED": "protection.guard-off"},
             otherwise="protection.up",
-            default="DISABLED",
+            both=True,
             note="Without it the rules do not look into bodies of JSON.",
         ),
         *rules,
