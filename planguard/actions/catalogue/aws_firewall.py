@@ -6,6 +6,8 @@ One table of data; it is long because every type of the area stands in it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planguard.actions.interface import (
     ARRIVING,
     CHANGING,
@@ -62,9 +64,32 @@ _OUTGOING = when(ingress("egress", "egress", note=_OUT), verbs=CHANGING)
 _INCOMING = ingress("ingress", "blocks")
 _DEFAULT_LIST = "Its subnets go by the default list of the VPC, which lets everything through."
 _SUBNETS = changed("subnet_ids", "routing.network")
+_NONE = ("", "[]", "()")
+_STOPS = ("action.block", "action.captcha", "action.challenge")
+_PASSES = ("action.allow", "action.count")
+
+
+def _filters(stops: tuple[str, ...] = _STOPS, passes: tuple[str, ...] = _PASSES) -> Iterator[Rule]:
+    """Describe rules of a web ACL that come or go, by what they do with requests."""
+    for act in stops:
+        yield when(
+            presence("rule.name", came="protection.up", gone="protection.guard-off"),
+            not_beside={f"rule.{act}": _NONE},
+        )
+    for act in passes:
+        yield when(
+            presence("rule.name", came="config.parameter", gone="config.parameter",
+                     note="It only counts, or lets requests past the rules behind it."),
+            not_beside={f"rule.{act}": _NONE},
+        )  # fmt: skip
+    yield when(
+        presence("rule.name", came="config.parameter", gone="protection.guard-off"),
+        beside={f"rule.{act}": _NONE for act in (*stops, *passes)},
+    )
+
+
 _WAF = (
-    presence("rule.name", gone="protection.guard-off"),
-    changed("rule.statement", "config.parameter", note=_UNCOMPARED),
+    changed("rule.statement", "config.parameter", both=True, note=_UNCOMPARED),
     presence("rule.action.count", came="protection.guard-off", gone="protection.up", empty=True),
     presence("rule.action.allow", came="protection.guard-off", empty=True),
     *(
@@ -74,7 +99,7 @@ _WAF = (
     ),
     number("rule.statement.rate_based_statement.limit",
            up="protection.guard-off", down="protection.up"),
-    changed("rule.priority", "config.parameter"),
+    changed("rule.priority", "config.parameter", both=True),
     changed("custom_response_body", "config.parameter"),
     order("rule.visibility_config.cloudwatch_metrics_enabled", ("false", "true"),
           down="observability.logs-off"),
@@ -370,7 +395,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "aws_wafv2_rule_group", Role.PROTECTION,
         records("visibility_config.cloudwatch_metrics_enabled"),
-        records("visibility_config.sampled_requests_enabled"), *_WAF,
+        records("visibility_config.sampled_requests_enabled"), *_WAF, *_filters(),
         delete="protection.guard-off", replace="protection.guard-off",
         ignore=("description", "lock_token"),
     ),
@@ -378,9 +403,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_wafv2_web_acl", Role.PROTECTION,
         records("visibility_config.cloudwatch_metrics_enabled"),
         records("visibility_config.sampled_requests_enabled"), *_WAF,
+        *_filters((*_STOPS, "override_action.none"), (*_PASSES, "override_action.count")),
         changed("rule_json", "config.parameter", note=_UNCOMPARED),
-        presence("rule.name", came="config.parameter", gone="protection.guard-off",
-                 note="A new rule may block requests or let them past the others."),
         presence("rule.override_action.count",
                  came="protection.guard-off", gone="protection.up", empty=True),
         presence("default_action.allow",

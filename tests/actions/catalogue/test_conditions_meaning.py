@@ -130,6 +130,30 @@ def test_nothing_runs_while_it_is_replaced(type_: str, expected: str, noticed: D
     assert (expected, noticed) in {(action.id, action.disruption) for action in found}
 
 
+_ACL = "aws_wafv2_web_acl"
+
+
+def _rule(name: str, act: str, within: str = "action") -> dict[str, Any]:
+    acts: dict[str, Any] = {"action": [], "override_action": [], within: [{act: [{}]}]}
+    return {"name": name, "priority": 1, "statement": [{"geo_match_statement": []}], **acts}
+
+
+def _waf(*rules: dict[str, Any]) -> dict[str, Any]:
+    return {"name": "shop", "rule": list(rules)}
+
+
+BLOCKS = _rule("a", "block")
+FILTERS: tuple[_Case, ...] = (
+    (_ACL, _waf(BLOCKS), _waf(BLOCKS, _rule("b", "block")), {UP}),
+    (_ACL, _waf(BLOCKS), _waf(BLOCKS, _rule("b", "none", "override_action")), {UP}),
+    (_ACL, _waf(BLOCKS), _waf(BLOCKS, _rule("b", "count")), {"config.parameter"}),
+    (_ACL, _waf(BLOCKS), _waf(BLOCKS, _rule("b", "allow")), {"config.parameter"}),
+    (_ACL, _waf(BLOCKS, _rule("b", "count")), _waf(BLOCKS), {"config.parameter"}),
+    (_ACL, _waf(BLOCKS, _rule("b", "challenge")), _waf(BLOCKS), {OFF}),
+    ("aws_wafv2_rule_group", _waf(BLOCKS), _waf(), {OFF}),
+)
+
+
 def ids(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) -> set[str]:
     made = plan(change(type_, verb=verb, before=before, after=after))
     found = classify(made, build(made, NoSources())).items
@@ -137,7 +161,7 @@ def ids(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) ->
 
 
 @pytest.mark.parametrize(
-    ("type_", "before", "after", "expected"), [*ENDS, *UNITS, *BEFORE, *LISTS]
+    ("type_", "before", "after", "expected"), [*ENDS, *UNITS, *BEFORE, *LISTS, *FILTERS]
 )
 def test_a_change_means(
     type_: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
