@@ -59,7 +59,7 @@ class Spreading:
         self._coming: dict[Carrier, dict[Ask, None]] = {}
         self._known: dict[Ask, int] = {}
         self._rows: dict[int, Sequence[int]] = {}
-        self._kinds = [_kind(resources.get(address)) for address in self._order]
+        self._kinds = _kinds(map(resources.get, self._order))
         self._silent = _silent(self._kinds)
         self._observers = self._find_observers()
         for ask in asked:
@@ -229,9 +229,9 @@ class Spreading:
         return not kind or carries(carrier, kind, self._roles.get(kind, Role.UNKNOWN))
 
 
-def _kind(resource: Resource | None) -> str:
-    """Give the type; nothing for what carries every effect and never counts."""
-    return resource.type if resource and resource.mode is Mode.MANAGED else ""
+def _kinds(resources: Iterable[Resource | None]) -> list[str]:
+    """Give the types; nothing for what carries every effect and never counts."""
+    return [each.type if each and each.mode is Mode.MANAGED else "" for each in resources]
 
 
 def _silent(kinds: Sequence[str]) -> int:

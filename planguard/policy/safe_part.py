@@ -74,7 +74,8 @@ def _reached(
     wholes = {address: _whole(address) for address in changed}
     instances: dict[str, list[Address]] = {}
     for address in graph.nodes:
-        instances.setdefault(_whole(address), []).append(address)
+        if "[" in address:
+            instances.setdefault(_whole(address), []).append(address)
     above, below = _Beyond(instances, graph.users), _Beyond(instances, graph.uses)
     going = {wholes[each] for each, verb in changed.items() if verb in _GOING}
     reached = set(held)
@@ -109,8 +110,9 @@ class _Beyond:
             if one in self._left:
                 continue
             self._left.add(one)
-            for instance in self._instances.get(one, ()):
-                others = {_whole(each) for each in self._step(instance)} - {one}
+            for instance in (Address(one), *self._instances.get(one, ())):
+                others = {_whole(each) for each in self._step(instance)}
+                others.discard(one)
                 stack.extend(others - self.found)
                 self.found |= others
 
