@@ -11,7 +11,10 @@ from planguard.model.value import PLAIN, Sensitive, Unknown, Value
 
 _LISTS = (list, tuple)
 _MAPPINGS = (dict, Mapping)
-_NAMES = ("key", "name", "id", "sid", "identifier", "rule_id", "rule_number", "container_name")
+_NAMES = (
+    *("key", "name", "id", "sid", "identifier", "rule_id", "rule_number", "container_name"),
+    *("location", "locationName", "region_name"),
+)
 """Attributes that tell one block of a set from another; beside a key, a name may be a mere label."""
 
 

@@ -130,6 +130,19 @@ def test_nothing_runs_while_it_is_replaced(type_: str, expected: str, noticed: D
     assert (expected, noticed) in {(action.id, action.disruption) for action in found}
 
 
+def _cosmos(*places: tuple[str, int]) -> dict[str, Any]:
+    regions = [{"location": name, "failover_priority": at} for name, at in places]
+    return {"name": "shop", "geo_location": regions}
+
+
+REGIONS: tuple[_Case, ...] = (
+    ("azurerm_cosmosdb_account", _cosmos(("westeurope", 0), ("northeurope", 1)),
+     _cosmos(("northeurope", 0), ("westeurope", 1)), {"routing.traffic"}),
+    ("azurerm_cosmosdb_account", _cosmos(("westeurope", 0), ("northeurope", 1)),
+     _cosmos(("westeurope", 0)), {"scale.down"}),
+    ("azurerm_cosmosdb_account", _cosmos(("westeurope", 0), ("northeurope", 1)),
+     _cosmos(("westeurope", 0), ("uksouth", 1)), {"scale.down", "scale.up"}),
+)  # fmt: skip
 _ACL = "aws_wafv2_web_acl"
 
 
@@ -161,7 +174,7 @@ def ids(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) ->
 
 
 @pytest.mark.parametrize(
-    ("type_", "before", "after", "expected"), [*ENDS, *UNITS, *BEFORE, *LISTS, *FILTERS]
+    ("type_", "before", "after", "expected"), [*ENDS, *UNITS, *BEFORE, *LISTS, *FILTERS, *REGIONS]
 )
 def test_a_change_means(
     type_: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
