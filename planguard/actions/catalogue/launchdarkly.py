@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planguard.actions.interface import (
+    ARRIVING,
     Rule,
     TypeEntry,
     changed,
@@ -26,7 +27,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.forms import danger, guard, parameters
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Role, Verb
 
 _QUIET = Disruption.NONE
 _OFF, _UP = "protection.guard-off", "protection.up"
@@ -37,6 +38,7 @@ _FLAGS_PAGE = "https://launchdarkly.com/docs/api/feature-flags"
 _ENVIRONMENT_PAGE = "https://launchdarkly.com/docs/api/environments"
 _ROLES_PAGE = "https://launchdarkly.com/docs/api/custom-roles"
 _ADMINS = ("admin", "owner")
+_ROLES = ("no_access", "reader", "writer", *_ADMINS)
 
 
 def _flags(*paths: str) -> tuple[Rule, ...]:
@@ -62,6 +64,16 @@ def _environment(root: str = "") -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
+def _ranked(path: str) -> tuple[Rule, ...]:
+    """Compare the roles that LaunchDarkly has by itself, from the fewest rights to the most."""
+    return (
+        order(path, _ROLES, up=_GRANT),
+        order(path, _ROLES, down=_REVOKE),
+        choice(path, dict.fromkeys(_ADMINS, "access.admin"), verbs=ARRIVING),
+        choice(path, dict.fromkeys(_ROLES[1:], _GRANT), verbs=frozenset({Verb.CREATE})),
+    )
+
+
 def _statements(*blocks: str) -> tuple[Rule, ...]:
     """Compare what statements allow and deny, action by action and thing by thing."""
     return tuple(rule for block in blocks for rule in _stated(block))
@@ -83,7 +95,7 @@ def _stated(block: str) -> Iterator[Rule]:
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "launchdarkly_access_token", Role.SECRET,
-        *documented(_ROLES_PAGE, grants("role", admin=_ADMINS), grants("custom_roles")),
+        *documented(_ROLES_PAGE, *_ranked("role"), grants("custom_roles")),
         *documented(_ROLES_PAGE, *_statements("inline_roles", "policy_statements")),
         changed("expire", "secret.change", note="The earlier token ends."),
         create="secret.create", delete="secret.delete", replace="secret.change",
@@ -183,9 +195,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "launchdarkly_team_member", Role.IDENTITY,
-        *documented(_ROLES_PAGE, grants("role", admin=_ADMINS), grants("custom_roles")),
+        *documented(_ROLES_PAGE, *_ranked("role"), grants("custom_roles")),
         members("role_attributes.values", came=_GRANT, gone=_REVOKE),
-        ignore=("first_name", "last_name"),
+        delete=_REVOKE, ignore=("first_name", "last_name"),
     ),
     entry("launchdarkly_team_role_mapping", Role.IDENTITY, grants("custom_role_keys")),
     entry(

@@ -107,7 +107,7 @@ def _kept(block: str) -> tuple[Rule, ...]:
             unit="retention_unit",
             note="It counts in the unit beside it: 7 days are one week.",
         ),
-        presence(block, came="protection.up", gone="protection.backup-cut"),
+        presence(f"{block}.retention_value", came="protection.up", gone="protection.backup-cut"),
     )
 
 
@@ -267,6 +267,12 @@ def _members_of(type_: str) -> TypeEntry:
 
 
 _REGION = "replication_specs.region_configs"
+
+
+def _regions(path: str) -> Rule:
+    return presence(path, came="scale.up", gone="scale.down", note="With it its nodes come or go.")
+
+
 _NOTIFIED = (
     *("api_token", "datadog_api_key", "microsoft_teams_webhook_url", "ops_genie_api_key"),
     *("service_key", "victor_ops_api_key", "victor_ops_routing_key", "webhook_secret"),
@@ -291,11 +297,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed(f"{_REGION}.provider_name", "config.parameter", note="The nodes move."),
         changed(f"{_REGION}.priority", "config.parameter", note="Another region elects."),
         number("replication_specs.num_shards", up="scale.up", down="scale.down"),
-        presence(
-            "replication_specs.region_configs",
-            gone="scale.down",
-            note="A shard, or a zone, goes.",
-        ),
+        _regions(f"{_REGION}.region_name"),
         number(
             "disk_size_gb", up="scale.resize-up", down="scale.resize-down", disruption=_RESTART
         ),
@@ -439,6 +441,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             for kind in ("electable", "read_only", "analytics")
         ),
         changed("replication_specs.regions_config.region_name", "config.parameter"),
+        _regions("replication_specs.regions_config.region_name"),
         changed("replication_specs.regions_config.priority", "config.parameter"),
         changed("provider_region_name", "config.parameter"),
         changed("provider_name", "config.parameter"),

@@ -16,7 +16,6 @@ from planguard.actions.interface import (
     deadline,
     documented,
     entry,
-    grants,
     members,
     number,
     order,
@@ -37,6 +36,10 @@ _RULES_PAGE = "https://support.pagerduty.com/main/docs/event-orchestration"
 _WINDOW_PAGE = "https://support.pagerduty.com/main/docs/maintenance-windows"
 _ROLES_PAGE = "https://support.pagerduty.com/main/docs/user-roles"
 _LATER = "Nobody is told before."
+_USER_ROLES = (
+    *("read_only_limited_user", "read_only_user", "restricted_access", "observer"),
+    *("limited_user", "user", "admin", "owner"),
+)
 
 
 def _watch(type_: str, *rules: Rule, ignore: tuple[str, ...] = ()) -> TypeEntry:
@@ -286,8 +289,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
           create="access.grant", delete="access.revoke"),
     entry(
         "pagerduty_user", Role.IDENTITY,
-        *documented(_ROLES_PAGE, grants("role", admin=("admin", "owner"))),
+        *documented(
+            _ROLES_PAGE,
+            order("role", _USER_ROLES, up="access.grant"),
+            order("role", _USER_ROLES, down="access.revoke"),
+            choice("role", dict.fromkeys(("admin", "owner"), "access.admin"), verbs=ARRIVING),
+        ),
         *parameters("email", "time_zone", "license"),
+        create="access.grant", delete="access.revoke",
         ignore=("name", "color", "description", "job_title", "avatar_url", "html_url",
                 "invitation_sent"),
     ),

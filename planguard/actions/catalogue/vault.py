@@ -33,6 +33,7 @@ from planguard.actions.interface import (
 from planguard.actions.providers.forms import at_least, danger, guard, lets
 from planguard.actions.providers.services import (
     admits,
+    among,
     at_most,
     bars,
     ceiling,
@@ -607,7 +608,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _maker(
         "vault_database_secret_backend_connection",
         *_databases(),
-        *admits("allowed_roles"),
+        *among("allowed_roles", "*"),
         *_rotation(),
         changed("root_rotation_statements", "config.parameter"),
         changed("plugin_name", "config.parameter"),
@@ -882,7 +883,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _login(
         "vault_kubernetes_auth_backend_role",
-        *_trusts("bound_service_account_names", "bound_service_account_namespaces"),
+        *(
+            rule
+            for path in ("bound_service_account_names", "bound_service_account_namespaces")
+            for rule in (
+                when(members(path, came="access.trust"), was_not={path: _ANY}),
+                when(members(path, gone="access.revoke"), unless={path: _ANY}),
+            )
+        ),
         *(
             when(members(path, words={"*": "access.public"}, verbs=verbs), only={other: _ANY})
             for path, other, verbs in (

@@ -59,7 +59,7 @@ DANGEROUS: tuple[Case, ...] = (
      {"secret.create", GRANT, "access.admin"}, "deny"),
     ("launchdarkly_access_token", "delete", {"name": "ci"}, {}, {"secret.delete"}, "approve"),
     ("launchdarkly_team_member", "update", {"role": "reader"}, {"role": "admin"},
-     {GRANT, REVOKE, "access.admin"}, "deny"),
+     {GRANT, "access.admin"}, "deny"),
     ("launchdarkly_audit_log_subscription", "update", {"on": True}, {"on": False},
      {"observability.logs-off"}, "approve"),
     ("launchdarkly_destination", "delete", {"name": "events"}, {}, {"observability.logs-off"},

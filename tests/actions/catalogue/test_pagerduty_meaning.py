@@ -72,7 +72,7 @@ DANGEROUS: tuple[Case, ...] = (
     ("pagerduty_maintenance_window", "update", {"end_time": "2026-01-01T02:00:00Z"},
      {"end_time": "2026-06-01T02:00:00Z"}, {LOOSE}, "approve"),
     ("pagerduty_user", "update", {"role": "user"}, {"role": "admin"},
-     {GRANT, REVOKE, "access.admin"}, "deny"),
+     {GRANT, "access.admin"}, "deny"),
     ("pagerduty_webhook_subscription", "update", {"active": True}, {"active": False}, {SILENT},
      "approve"),
     ("pagerduty_slack_connection", "delete", {"channel_id": "C1"}, {}, {SILENT}, "approve"),

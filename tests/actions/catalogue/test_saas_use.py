@@ -341,11 +341,39 @@ def _approved(**more: Any) -> dict[str, Any]:
     return {"approval_settings": [{"required": True, **more}]}
 
 
+def _weekly(*days: int) -> dict[str, Any]:
+    items = [
+        {
+            "id": f"{day}",
+            "frequency_interval": day,
+            "retention_unit": "weeks",
+            "retention_value": 4,
+        }
+        for day in days
+    ]
+    return {"cluster_name": "c", "policy_item_weekly": items}
+
+
+def _spread(*regions: str) -> dict[str, Any]:
+    placed = [{"region_name": region, "priority": 7} for region in regions]
+    return {"replication_specs": [{"region_configs": placed}]}
+
+
 def _admitted(*ranges: str, enabled: bool = True) -> dict[str, Any]:
     return {"enabled": enabled, "entry": [{"cidr_block": each} for each in ranges]}
 
 
+_BOUND = "bound_service_account_names"
 FURTHER: tuple[Case, ...] = (
+    ("vault_kubernetes_auth_backend_role", "update", {_BOUND: ["*"]}, {_BOUND: ["a"]}, _REVOKE),
+    ("vault_database_secret_backend_connection", "update", {"allowed_roles": ["a", "b"]},
+     {"allowed_roles": ["*"]}, _GRANT),
+    ("mongodbatlas_cloud_backup_schedule", "update", _weekly(1, 3), _weekly(1),
+     {"protection.backup-cut"}),
+    ("mongodbatlas_advanced_cluster", "update", _spread("A", "B"), _spread("A"),
+     {"scale.down"} | _PARAMETER),
+    ("pagerduty_user", "update", {"role": "admin"}, {"role": "user"}, _REVOKE),
+    ("launchdarkly_team_member", "update", {"role": "writer"}, {"role": "reader"}, _REVOKE),
     ("launchdarkly_custom_role", "update", _role("allow", "a", "b"), _role("allow", "a"), _REVOKE),
     ("launchdarkly_custom_role", "update", _role("deny", "a", "b"), _role("deny", "a"), _GRANT),
     ("launchdarkly_custom_role", "update", _role("allow", "a"), _role("deny", "a"), _REVOKE),
