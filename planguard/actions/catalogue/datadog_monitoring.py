@@ -277,6 +277,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
               for path in ("thresholds.target", "thresholds.warning", "target_threshold",
                            "warning_threshold")),
             members("monitor_ids", gone=_LOOSE),
+            presence("thresholds.target", gone=_LOOSE),
         ),
         *parameters("query", "sli_specification", "groups", "timeframe"),
         toggle("force_delete", on=_OFF, off=_UP),
