@@ -124,10 +124,12 @@ def _armor(type_: str, at: str, *rules: Rule) -> TypeEntry:
             not_beside={f"{at}.action": "allow", f"{at}.preview": "true"},
         ),
         presence(
-            f"{at}.preconfigured_waf_config.exclusion",
+            f"{at}.preconfigured_waf_config",
             came="protection.guard-off",
             gone="protection.up",
             changed="protection.guard-off",
+            empty=True,
+            note="What is excluded passes the rule.",
         ),
         presence(f"{at}.rate_limit_options", gone="protection.guard-off", came="protection.up"),
         *(

@@ -58,6 +58,7 @@ _CLASSES = ("ARCHIVE", "COLDLINE", "NEARLINE", "STANDARD")
 _EXPIRES = {"lifecycle_rule.action.type": "delete"}
 _CUT = "data.retention-cut"
 _ALL = "Then the rule is for every object of the bucket."
+_AT_ONCE = "A zero that is sent is no time at all: objects are deleted at once."
 _UNSAID = ("", "[]", "()")
 _CLIENTS = "file_shares.nfs_export_options.ip_ranges"
 _WITH_COPY: Words = {"delete_destination_volume": "true"}
@@ -78,9 +79,17 @@ def _expiry() -> Iterator[Rule]:
     Source: https://cloud.google.com/storage/docs/lifecycle
     """
     at = "lifecycle_rule.condition"
-    for days in ("age", "days_since_noncurrent_time", "days_since_custom_time"):
+    for days in (
+        *("age", "days_since_noncurrent_time", "days_since_custom_time"),
+        "num_newer_versions",
+    ):
         yield when(retention(f"{at}.{days}", cut=_CUT), beside=_EXPIRES)
-    yield when(retention(f"{at}.num_newer_versions", cut=_CUT), beside=_EXPIRES)
+        sent = f"{at}.send_{days}_if_zero"
+        yield when(
+            choice(f"{at}.{days}", {"0": _CUT}, both=True, note=_AT_ONCE),
+            beside={**_EXPIRES, sent: "true"},
+        )
+        yield when(toggle(sent, on=_CUT, note=_AT_ONCE), beside={**_EXPIRES, f"{at}.{days}": "0"})
     for date in ("created_before", "noncurrent_time_before", "custom_time_before"):
         yield when(presence(f"{at}.{date}", came=_CUT, changed=_CUT), beside=_EXPIRES)
     for names in ("matches_prefix", "matches_suffix", "matches_storage_class"):

@@ -153,6 +153,7 @@ _DENIED_OUT = {
     "deny": [{"protocol": "all", "ports": []}],
     "destination_ranges": ["0.0.0.0/0"],
 }
+_EXCLUDED = {"preconfigured_waf_config": [{"exclusion": [{"target_rule_set": "sqli"}]}]}
 _OLD = ("Delete", {"age": 365})
 
 CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
@@ -185,6 +186,11 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      _expires(("Delete", {"age": 1, "matches_prefix": ["a/", "b/"]})), {_CUT}),
     ("google_storage_bucket", "update", _expires(("Delete", {"age": 1})),
      _expires(("Delete", {"age": 1, "matches_prefix": ["a/"]})), {"other"}),
+    ("google_storage_bucket", "update",
+     _expires(("Delete", {"age": 30, "send_age_if_zero": True})),
+     _expires(("Delete", {"age": 0, "send_age_if_zero": True})), {_CUT}),
+    ("google_storage_bucket", "update", _expires(),
+     _expires(("Delete", {"age": 0, "send_age_if_zero": True})), {_CUT}),
     ("google_storage_bucket", "update", {"cors": []}, {"cors": [{"origin": ["*"]}]},
      {"config.parameter"}),
     ("google_filestore_instance", "update", _exports(), _exports("10.0.0.0/24"), {_NARROW}),
@@ -277,6 +283,11 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"rule": [_by_range("deny(403)", "*"), _by_expression("allow", "a")]}, {_OPEN}),
     ("google_compute_security_policy", "update", {"rule": [_ALL]},
      {"rule": [_ALL, _by_expression("deny(403)", "a")]}, {_UP}),
+    ("google_compute_security_policy", "update", {"rule": [_ALL]},
+     {"rule": [_ALL, {**_by_expression("deny(403)", "a"), **_EXCLUDED}]}, {_UP}),
+    ("google_compute_security_policy", "update",
+     {"rule": [_ALL, _by_expression("deny(403)", "a")]},
+     {"rule": [_ALL, {**_by_expression("deny(403)", "a"), **_EXCLUDED}]}, {_OFF}),
     ("google_compute_security_policy_rule", "update", _by_range("deny(403)", "192.0.2.1/32"),
      _by_range("deny(404)", "192.0.2.1/32"), {"other"}),
     ("google_compute_security_policy_rule", "update", _by_range("deny(403)", "192.0.2.1/32"),
