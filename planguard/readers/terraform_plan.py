@@ -951,9 +951,9 @@ def _config_module(path: str, source: str, version: str, wire: _ConfigModule) ->
             references=references,
             configured=partial(_configured, item.expressions),
             repetition=_flat(item.count_expression) + _flat(item.for_each_expression),
-            depends_on=tuple(item.depends_on or ()),
+            depends_on=tuple(item.depends_on) if item.depends_on else (),
             provider=item.provider_config_key,
-            provisioners=tuple(each.type for each in item.provisioners or ()),
+            provisioners=tuple([each.type for each in item.provisioners or ()]),
         )
     calls = {
         call: ConfigBlock(
@@ -985,11 +985,15 @@ def _references(expressions: Raw) -> dict[str, tuple[str, ...]]:
     decoded = msgspec.json.decode(expressions)
     for name, node in decoded.items() if isinstance(decoded, dict) else ():
         # Most attributes are a constant or one expression; nested blocks go the long way.
-        if isinstance(node, dict) and isinstance(listed := node.get("references"), list):
-            if _TEXTS.issuperset(map(type, listed)):
-                found[name] = tuple(listed)
-        elif not (isinstance(node, dict) and len(node) == 1 and "constant_value" in node):
-            _add_nested(found, name, node)
+        if node.__class__ is dict:
+            listed = node.get("references")
+            if listed.__class__ is list:
+                if _TEXTS.issuperset(map(type, listed)):
+                    found[name] = tuple(listed)
+                continue
+            if len(node) == 1 and "constant_value" in node:
+                continue
+        _add_nested(found, name, node)
     return found
 
 
