@@ -300,7 +300,7 @@ def _databases(*, inside: str = "") -> tuple[Rule, ...]:
                     )
                 )
         if inside:
-            found.extend(admits(f"{kind}.allowed_roles"))
+            found.extend(among(f"{kind}.allowed_roles", "*"))
             found.append(changed(f"{kind}.root_rotation_statements", "config.parameter"))
     return tuple(found)
 
@@ -789,7 +789,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "vault_identity_oidc_key",
         Role.KEY,
-        *admits("allowed_client_ids"),
+        *among("allowed_client_ids", "*"),
         _rotates(),
         lasts("verification_ttl"),
         changed("algorithm", "key.rotate"),
@@ -800,7 +800,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     holder("vault_identity_oidc_key_allowed_client_id", *moves("allowed_client_id")),
     holder(
         "vault_identity_oidc_provider",
-        *admits("allowed_client_ids", "scopes_supported"),
+        *among("allowed_client_ids", "*"),
+        *admits("scopes_supported"),
         toggle("https_enabled", on="protection.up", off="exposure.tls-weaken", default=True),
         changed("issuer_host", "access.trust"),
     ),
@@ -910,7 +911,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _maker(
         "vault_kubernetes_secret_backend_role",
-        *admits("allowed_kubernetes_namespaces"),
+        *among("allowed_kubernetes_namespaces", "*"),
         changed("allowed_kubernetes_namespace_selector", "access.grant"),
         grants("kubernetes_role_name", admin=("cluster-admin",)),
         changed("kubernetes_role_type", "access.grant"),
@@ -1104,7 +1105,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "always-required": "protection.up",
             },
         ),
-        *admits("allowed_roles", "allowed_issuers"),
+        *among("allowed_roles", "*"),
+        *among("allowed_issuers", "*"),
         lets("allow_role_ext_key_usage"),
         lasts("max_ttl"),
         changed("default_directory_policy", "access.grant"),
