@@ -22,8 +22,11 @@ from planguard.actions.interface import (
     order,
     presence,
     retention,
+    script,
     secret,
     toggle,
+    variables,
+    version,
     when,
 )
 from planguard.actions.providers.azure import (
@@ -33,12 +36,14 @@ from planguard.actions.providers.azure import (
     identities,
     role_assignment,
 )
+from planguard.actions.providers.forms import parameters
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azurerm_"
 _LOCK = "While a lock stands nobody can delete what it covers, whoever he is."
 _BELOW = "A role holds for everything below the scope it is given at."
 _UNLISTED = "The template makes changes that this plan does not list."
+_UNNAMED = "The policy changes what is there already; this plan does not list it."
 _PLACES = ("management_group_", "resource_", "resource_group_", "subscription_")
 _GROUP = (
     f"{GROUP_LOSS} The provider refuses that unless its feature "
@@ -114,6 +119,30 @@ def _template(place: str) -> TypeEntry:
     return entry(f"{_AZ}{place}template_deployment", Role.CONFIG, *rules)
 
 
+def _remedied(place: str) -> TypeEntry:
+    """Describe a policy that is carried out on what was there before it."""
+    return entry(
+        f"{_AZ}{place}policy_remediation", Role.CONFIG,
+        *parameters("resource_count", "parallel_deployments", "failure_percentage",
+                    "location_filters"),
+        happens("config.parameter", Verb.CREATE, note=_UNNAMED),
+        happens("config.parameter", Verb.REPLACE, note=_UNNAMED),
+    )  # fmt: skip
+
+
+def _scripted(shell: str) -> TypeEntry:
+    """Describe a script that Azure runs when it is made, and whenever it is made anew."""
+    return entry(
+        f"{_AZ}resource_deployment_script_azure_{shell}", Role.CONFIG, script("script_content"),
+        *(changed(name, "deploy.version", disruption=Disruption.UNKNOWN, note=_UNLISTED)
+          for name in ("script_content", "primary_script_uri", "command_line",
+                       "force_update_tag")),
+        variables("environment_variable"), secret("environment_variable.secure_value"),
+        secret("storage_account.key"), *identities("identity.identity_ids"),
+        create="config.parameter",
+    )  # fmt: skip
+
+
 def _operations(at: str) -> tuple[Rule, ...]:
     return tuple(
         rule
@@ -134,6 +163,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     *map(_defined, ("policy_definition", "policy_set_definition",
                     "management_group_policy_set_definition")),
     *map(_template, ("management_group_", "resource_group_", "subscription_", "tenant_")),
+    *map(_remedied, _PLACES), *map(_scripted, ("cli", "power_shell")),
     entry(
         f"{_AZ}template_deployment", Role.CONFIG,
         choice("deployment_mode", {"Complete": "protection.guard-off"}, verbs=ARRIVING,
@@ -270,6 +300,30 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}automation_credential", Role.SECRET, secret("password"),
         changed("username", "secret.change"), delete="secret.delete", replace="secret.change",
         ignore=("description",),
+    ),
+    *(
+        entry(
+            f"{_AZ}automation_connection{name}", Role.SECRET, *rules, delete="secret.delete",
+            ignore=("description",),
+        )
+        for name, rules in (
+            ("", (secret("values.*"),)),
+            *((f"_{kind}", tuple(presence(path, changed="secret.change") for path in paths))
+              for kind, paths in (
+                  ("certificate", ("automation_certificate_name",)),
+                  ("classic_certificate", ("certificate_asset_name",)),
+                  ("service_principal", ("application_id", "certificate_thumbprint")))),
+        )
+    ),
+    *(
+        entry(f"{_AZ}automation_{name}_module" if name else f"{_AZ}automation_module",
+              Role.CONFIG, changed("module_link.uri", "deploy.version"), delete="deploy.version")
+        for name in ("", "powershell72")
+    ),
+    entry(
+        f"{_AZ}automation_python3_package", Role.CONFIG, changed("content_uri", "deploy.version"),
+        version("content_version", newer="deploy.version", older="deploy.rollback"),
+        delete="deploy.version",
     ),
     entry(
         f"{_AZ}automation_certificate", Role.KEY, secret("base64"),
