@@ -198,6 +198,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
         happens("protection.backup-off", Verb.DELETE,
                 note="What is to come up, and in which order, is written nowhere any more."),
     ),
+    *(
+        entry(
+            f"{_AZ}site_recovery_{name}", Role.PROTECTION, *rules,
+            delete="protection.backup-off", replace="protection.backup-off",
+        )
+        for name, rules in (
+            ("fabric", ()), ("protection_container", ()),
+            ("protection_container_mapping",
+             (changed("recovery_replication_policy_id", "protection.backup-cut", note=_DECIDES),
+              guard("automatic_update.enabled"))),
+            ("network_mapping", (changed("target_network_id", "config.parameter"),)),
+        )
+    ),
     entry(
         f"{_AZ}snapshot", Role.PROTECTION,
         choice("network_access_policy", {"AllowAll": "exposure.public",
