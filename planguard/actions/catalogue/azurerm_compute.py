@@ -315,6 +315,38 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="deploy.version", delete="deploy.rollback", replace="deploy.version",
     ),
     entry(
+        f"{_AZ}gallery_application", Role.COMPUTE,
+        happens("config.parameter", Verb.DELETE, note=_NO_MORE),
+        ignore=("description", "eula", "privacy_statement_uri", "release_note_uri"),
+    ),
+    entry(
+        f"{_AZ}gallery_application_version", Role.COMPUTE,
+        changed("source.media_link", "deploy.version"),
+        changed("manage_action", "deploy.version"),
+        toggle("exclude_from_latest", on="deploy.rollback", off="deploy.version"),
+        changed("target_region", "config.parameter", disruption=_QUIET),
+        create="deploy.version", delete="deploy.rollback", replace="deploy.version",
+    ),
+    *(
+        entry(
+            f"{_AZ}maintenance_assignment_{name}", Role.PROTECTION,
+            changed("maintenance_configuration_id", "config.parameter", disruption=_QUIET),
+            *((changed("filter", "config.parameter", disruption=_QUIET),)
+              if name == "dynamic_scope" else ()),
+            create="protection.up", delete="protection.guard-off",
+        )
+        for name in ("dedicated_host", "dynamic_scope", "virtual_machine",
+                     "virtual_machine_scale_set")
+    ),
+    entry(
+        f"{_AZ}virtual_machine_implicit_data_disk_from_source", Role.DATA_STORE,
+        grows("disk_size_gb"), changed("caching", "config.parameter"),
+        *documented(
+            f"{_REGISTRY}/virtual_machine_implicit_data_disk_from_source",
+            happens("data.delete", Verb.DELETE), happens("data.replace", Verb.REPLACE),
+        ),
+    ),
+    entry(
         f"{_AZ}ssh_public_key", Role.IDENTITY,
         changed("public_key", "config.parameter", disruption=_QUIET, note=_COPIED),
     ),
