@@ -377,6 +377,7 @@ def _group(type_: str, *rules: Rule) -> TypeEntry:
                 "ON_PERMANENT_INSTANCE_DELETION": "protection.guard-off",
                 "NEVER": "protection.up",
             },
+            both=True,
         ),
         *(
             presence(path, gone="protection.guard-off", came="protection.up")

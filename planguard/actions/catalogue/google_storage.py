@@ -257,6 +257,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice(
             "export_policy.rules.has_root_access",
             {"true": "access.grant", "false": "access.revoke"},
+            both=True,
         ),
         members("restricted_actions", gone="protection.guard-off", came="protection.up"),
         choice(
@@ -360,10 +361,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_expiry(),
         own_key("encryption.default_kms_key_name"),
         presence("logging.log_bucket", gone="observability.logs-off"),
-        choice(
-            "ip_filter.mode",
-            {"Disabled": "exposure.open", "Enabled": "exposure.narrow"},
-        ),
+        choice("ip_filter.mode", {"Disabled": "exposure.open"}, both=True),
+        choice("ip_filter.mode", {"Enabled": "exposure.narrow"}),
+        when(presence("ip_filter", gone="exposure.open"), was={"ip_filter.mode": "Enabled"}),
         networks("ip_filter.public_network_source.allowed_ip_cidr_ranges"),
         networks("ip_filter.vpc_network_sources.allowed_ip_cidr_ranges"),
         *(

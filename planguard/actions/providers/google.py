@@ -152,9 +152,10 @@ def abandons(path: str = "deletion_policy") -> Rule:
     return choice(
         path,
         {
-            **dict.fromkeys(("", "DELETE", "FORCE"), "protection.guard-off"),
+            **dict.fromkeys(("DELETE", "FORCE"), "protection.guard-off"),
             **dict.fromkeys(("ABANDON", "PREVENT"), "protection.up"),
         },
+        default="DELETE",
     )
 
 
