@@ -822,6 +822,11 @@ def deadline(
     return _rule("deadline", path, found, CHANGING, None, note, **told)
 
 
+def prefix(path: str, *, wider: str = "", narrower: str = "", note: str = "") -> Rule:
+    """Compare what names have to begin with, a text or several; none given stands for all."""
+    return _rule("prefix", path, {"wider": wider, "narrower": narrower}, CHANGING, None, note)
+
+
 def changed(
     path: str,
     action: str,

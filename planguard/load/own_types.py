@@ -37,6 +37,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     "number": ("up", "down", "zero"),
     "order": ("up", "down"),
     "permission": (),
+    "prefix": ("wider", "narrower"),
     "presence": ("came", "gone", "changed"),
     "rbac": (),
     "retention": ("cut", "up", "unbounded", "off"),

@@ -6,11 +6,14 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planguard.actions.interface import (
     ARRIVING,
     CHANGING,
     Rule,
     TypeEntry,
+    Words,
     changed,
     choice,
     deadline,
@@ -24,6 +27,7 @@ from planguard.actions.interface import (
     members,
     number,
     order,
+    prefix,
     presence,
     retention,
     secret,
@@ -148,9 +152,42 @@ def _expires(path: str) -> Rule:
     )
 
 
-def _applies(path: str) -> Rule:
-    """Describe what an expiry is limited to: otherwise other objects expire; it may go with it."""
-    return presence(path, gone="data.retention-cut", changed="data.retention-cut", empty=True)
+_NONE = ("", "[]", "()")
+_FILTERS = (
+    *("filter.prefix", "filter.tag", "filter.and.prefix", "filter.and.tags"),
+    *(
+        f"{block}.object_size_{end}_than"
+        for block in ("filter", "filter.and")
+        for end in ("greater", "less")
+    ),
+)
+_ENDINGS = ("expiration", "noncurrent_version_expiration")
+
+
+def _applies(
+    rules: str, on: Words, *paths: str, endings: tuple[str, ...] = _ENDINGS
+) -> Iterator[Rule]:
+    """Describe what the expiries that are `on` are limited to: otherwise other objects expire."""
+    for path in paths:
+        whole = f"{rules}.{path}"
+        rule = (
+            prefix(whole, wider="data.retention-cut", narrower="config.parameter")
+            if path.endswith("prefix")
+            else presence(
+                whole,
+                gone="data.retention-cut",
+                changed="" if path == "filter" else "data.retention-cut",
+                empty=True,
+            )
+        )
+        alone = path in {"filter.prefix", "filter.tag"} and len(endings) > 1
+        kept = {f"{rules}.filter.and": _NONE} if alone else {}
+        for ending in endings:
+            yield when(
+                rule,
+                beside={**{f"{rules}.{name}": word for name, word in on.items()}, **kept},
+                not_beside={f"{rules}.{ending}": _NONE},
+            )
 
 
 def _moves(rules: str) -> tuple[Rule, ...]:
@@ -736,8 +773,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _expires("lifecycle_rule.noncurrent_version_expiration.days"),
         presence("lifecycle_rule.expiration.date", came="data.retention-cut"),
         _ends("lifecycle_rule.expiration.date"),
-        _applies("lifecycle_rule.prefix"),
-        _applies("lifecycle_rule.tags"),
+        *_applies("lifecycle_rule", {"enabled": "true"}, "prefix", "tags"),
         *_moves("lifecycle_rule"),
         presence(
             "logging.target_bucket", gone="observability.logs-off", changed="config.parameter"
@@ -818,21 +854,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             down="data.retention-cut",
         ),
         _expiry_status("rule.status"),
-        _applies("rule.prefix"),
-        presence("rule.filter", gone="data.retention-cut", empty=True),
         *_moves("rule"),
-        _applies("rule.filter.prefix"),
-        _applies("rule.filter.and.prefix"),
-        _applies("rule.filter.tag"),
-        _applies("rule.filter.and.tags"),
-        *(
-            rule
-            for block in ("rule.filter", "rule.filter.and")
-            for rule in (
-                _applies(f"{block}.object_size_greater_than"),
-                _applies(f"{block}.object_size_less_than"),
-            )
-        ),
+        *_applies("rule", {"status": "Enabled"}, "prefix", "filter", *_FILTERS),
     ),
     entry(
         "aws_s3_bucket_logging",
@@ -1036,8 +1059,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("rule.expiration.date", came="data.retention-cut"),
         _ends("rule.expiration.date"),
         _expiry_status("rule.status"),
-        _applies("rule.filter.prefix"),
-        _applies("rule.filter.tags"),
+        *_applies(
+            "rule", {"status": "Enabled"}, "filter.prefix", "filter.tags", endings=("expiration",)
+        ),
     ),
     entry("aws_s3control_bucket_policy", Role.IDENTITY, document("policy", "resource")),
     entry(

@@ -34,6 +34,7 @@ NAMES: Final = (
     "number",
     "order",
     "permission",
+    "prefix",
     "presence",
     "rbac",
     "retention",
