@@ -197,11 +197,11 @@ def _extension(name: str) -> TypeEntry:
         version("type_handler_version", newer="deploy.version", older="deploy.rollback"),
         changed("settings", "config.parameter"), secret("protected_settings"),
         script("settings"),
-        toggle("auto_upgrade_minor_version", on="config.parameter", off="config.parameter",
-               disruption=_QUIET),
-        toggle("automatic_upgrade_enabled", on="config.parameter", off="config.parameter",
-               disruption=_QUIET),
-        *((changed("force_update_tag", "config.parameter"),) if "scale" in name else ()),
+        *(toggle(update, on="config.parameter", off="config.parameter", disruption=_QUIET)
+          for update in ("automatic_upgrade_enabled", *(
+              () if name.startswith("arc") else ("auto_upgrade_minor_version",)))),
+        *((changed("force_update_tag", "config.parameter"),)
+          if name != "virtual_machine" else ()),
         create="deploy.version", delete="deploy.version", replace="deploy.version",
     )  # fmt: skip
 
@@ -223,7 +223,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
            secret("os_profile.windows_configuration.admin_password"),
            *_boots("os_profile.custom_data", "deploy.version"),
            *_boots("user_data_base64", "config.parameter")),
-    _extension("virtual_machine"), _extension("virtual_machine_scale_set"),
+    _extension("arc_machine"), _extension("virtual_machine"),
+    _extension("virtual_machine_scale_set"),
     entry(
         f"{_AZ}availability_set", Role.COMPUTE,
         changed("platform_fault_domain_count", "config.parameter"),
