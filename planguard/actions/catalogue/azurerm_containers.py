@@ -31,6 +31,7 @@ from planguard.actions.interface import (
 from planguard.actions.providers.azure import (
     firewall,
     identities,
+    known_as,
     own_key,
     plain_allowed,
     reachable,
@@ -130,7 +131,7 @@ _APP = (
     *identities("identity.identity_ids"),
 )  # fmt: skip
 
-ENTRIES: tuple[TypeEntry, ...] = (
+_PRESENT: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}container_app", Role.COMPUTE, *_containers("template.container", "env"), *_APP,
         room("template.max_replicas"), floor("template.min_replicas"),
@@ -459,3 +460,32 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace_disruption=_OUTAGE,
     ),
 )  # fmt: skip
+
+_ELSEWHERE = tuple(f"{_AZ}kubernetes_{kind}" for kind in ("cluster_extension", "flux_configuration"))
+
+ENTRIES: tuple[TypeEntry, ...] = (
+    *_PRESENT,
+    *known_as(
+        tuple(found for found in _PRESENT if found.type in _ELSEWHERE),
+        {f"{_AZ}kubernetes_": f"{_AZ}arc_kubernetes_"},
+    ),
+    entry(
+        f"{_AZ}arc_kubernetes_cluster",
+        Role.COMPUTE,
+        happens("config.parameter", Verb.DELETE, note="The cluster runs on, by itself."),
+    ),
+    entry(
+        f"{_AZ}kubernetes_fleet_manager",
+        Role.COMPUTE,
+        happens("config.parameter", Verb.DELETE, note="Its clusters run on, each by itself."),
+    ),
+    entry(
+        f"{_AZ}kubernetes_fleet_member",
+        Role.GLUE,
+        changed("group", "config.parameter"),
+        create="config.parameter",
+        delete="config.parameter",
+        replace="config.parameter",
+    ),
+)
+"""Clusters that run elsewhere get the same extensions and sources as Azure's own."""
