@@ -461,7 +461,9 @@ _PRESENT: tuple[TypeEntry, ...] = (
     ),
 )  # fmt: skip
 
-_ELSEWHERE = tuple(f"{_AZ}kubernetes_{kind}" for kind in ("cluster_extension", "flux_configuration"))
+_ELSEWHERE = tuple(
+    f"{_AZ}kubernetes_{kind}" for kind in ("cluster_extension", "flux_configuration")
+)
 
 ENTRIES: tuple[TypeEntry, ...] = (
     *_PRESENT,

@@ -225,6 +225,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="access.revoke",
     ),
     entry(
+        "azurerm_mongo_cluster_user", Role.IDENTITY,
+        members("role.name", came="access.grant", gone="access.revoke"),
+        members("role.database", came="access.grant", gone="access.revoke"),
+        members("object_id", came="access.grant", gone="access.revoke"),
+        create="access.grant", delete="access.revoke",
+    ),
+    entry(
         "azurerm_mongo_cluster", Role.DATA_STORE,
         version("version", newer="schema.engine"),
         size("compute_tier", order=("Free", "M10", "M20", "M25", "M30", "M40", "M50", "M60",

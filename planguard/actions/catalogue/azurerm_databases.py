@@ -42,7 +42,7 @@ from planguard.actions.providers.azure import (
     spread,
     tls,
 )
-from planguard.actions.providers.forms import backups, encrypted, grows, guard, room
+from planguard.actions.providers.forms import backups, encrypted, grows, guard, parameters, room
 from planguard.model.words import Disruption, Role, Verb
 
 _LEARN = "https://learn.microsoft.com/azure"
@@ -467,6 +467,24 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}mssql_job_credential", Role.SECRET, secret("password"),
         changed("password_wo_version", "secret.change"), changed("username", "secret.change"),
         delete="secret.delete",
+    ),
+    entry(f"{_AZ}mssql_job", Role.COMPUTE, delete="deploy.version", ignore=("description",)),
+    entry(
+        f"{_AZ}mssql_job_agent", Role.COMPUTE, size("sku"), *identities("identity.identity_ids"),
+        delete="scale.to-zero", replace="scale.to-zero",
+    ),
+    entry(
+        f"{_AZ}mssql_job_schedule", Role.CONFIG,
+        toggle("enabled", on="config.parameter", off="config.parameter", disruption=_QUIET),
+        *parameters("interval", "start_time", "end_time", "type"),
+        delete="config.parameter", replace="config.parameter",
+    ),
+    entry(
+        f"{_AZ}mssql_job_target_group", Role.CONFIG,
+        *(members(f"job_target.{name}", came="config.parameter", gone="config.parameter")
+          for name in ("server_name", "database_name", "elastic_pool_name")),
+        *parameters("job_target.membership_type"),
+        delete="config.parameter", replace="config.parameter",
     ),
     entry(
         f"{_AZ}mssql_job_step", Role.COMPUTE,

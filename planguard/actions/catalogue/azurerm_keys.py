@@ -141,6 +141,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _back("key.delete"), _back("key.delete", Verb.REPLACE), create="key.create",
     ),
     entry(
+        f"{_AZ}_certificate_contacts", Role.OBSERVABILITY,
+        members("contact.email", gone="observability.alarm-loosened"),
+        delete="observability.alarm-off",
+    ),
+    entry(
         f"{_AZ}_certificate_issuer", Role.KEY,
         changed("provider_name", "access.trust"), changed("account_id", "access.trust"),
         secret("password"), delete="key.rotation-off", ignore=("admin",),

@@ -21,6 +21,7 @@ from planguard.actions.interface import (
     members,
     number,
     order,
+    prefix,
     presence,
     retention,
     secret,
@@ -50,6 +51,7 @@ _QUIET = Disruption.NONE
 _ANONYMOUS = {"blob": "exposure.public", "container": "exposure.public"}
 _KEPT = "It can be restored while its service keeps deleted objects."
 _TWO_WEEKS = "It may be recovered for two weeks, unless another account takes its name."
+_TIERED_LOST = "Files that lie in the cloud alone can no longer be opened on the server."
 _PLACES = tuple(word.removeprefix("Standard_") for word in REDUNDANCY)
 _SPANS = ("daily", "hourly", "weekly", "monthly")
 
@@ -301,6 +303,47 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("metadata", "parallelism", "cache_control", "content_type"),
     ),
     entry(
+        f"{_AZ}storage_share_file", Role.DATA_STORE,
+        *(changed(name, "deploy.version", disruption=_QUIET) for name in ("source",
+                                                                         "content_md5")),
+        happens("data.delete", Verb.DELETE, note=_KEPT),
+        happens("deploy.version", Verb.REPLACE, disruption=_QUIET,
+                note="The file is uploaded anew from its source."),
+        ignore=("metadata", "content_type", "content_encoding", "content_disposition",
+                "content_length"),
+    ),
+    entry(
+        f"{_AZ}storage_blob_inventory_policy", Role.CONFIG,
+        members("rules.name", came="config.parameter", gone="config.parameter"),
+        changed("rules", "config.parameter", disruption=_QUIET), delete="config.parameter",
+    ),
+    entry(
+        f"{_AZ}storage_sync_group", Role.PROTECTION,
+        delete="protection.backup-off", replace="protection.backup-off",
+    ),
+    entry(
+        f"{_AZ}storage_sync_server_endpoint", Role.PROTECTION,
+        toggle("cloud_tiering_enabled", on="config.parameter", off="config.parameter"),
+        number("volume_free_space_percent", up="config.parameter", down="config.parameter"),
+        number("tier_files_older_than_days", up="config.parameter", down="config.parameter"),
+        happens("protection.backup-off", Verb.DELETE, note=_TIERED_LOST),
+        happens("protection.backup-off", Verb.REPLACE, note=_TIERED_LOST), create="protection.up",
+    ),
+    entry(
+        f"{_AZ}netapp_account_encryption", Role.KEY,
+        presence("encryption_key", changed="key.rotate"),
+        create="protection.up", delete="protection.encryption-off",
+    ),
+    entry(
+        f"{_AZ}netapp_backup_vault", Role.PROTECTION,
+        delete="protection.backup-off", replace="protection.backup-off",
+    ),
+    entry(
+        f"{_AZ}netapp_volume_quota_rule", Role.SCALING,
+        number("quota_size_in_kib", up="scale.limits-up", down="scale.limits-down"),
+        create="scale.limits-down", delete="scale.limits-up",
+    ),
+    entry(
         f"{_AZ}storage_container", Role.DATA_STORE,
         choice("container_access_type", _ANONYMOUS, verbs=ARRIVING,
                note="Anybody can read what the account's own setting lets out."),
@@ -345,10 +388,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
           for part, names in _TIERED.items() for name in names),
         order("rule.enabled", ("false", "true"), up="data.retention-cut",
               down="config.parameter"),
+        prefix("rule.filters.prefix_match",
+               wider="data.retention-cut", narrower="config.parameter"),
         *(presence(f"rule.filters.{name}", gone="data.retention-cut",
                    changed="data.retention-cut", empty=True,
                    note="Another filter may take in blobs that were to stay.")
-          for name in ("prefix_match", "blob_types", "match_blob_index_tag")),
+          for name in ("blob_types", "match_blob_index_tag")),
         delete="config.parameter", replace="config.parameter",
     ),
     entry(
