@@ -13,6 +13,7 @@ from planguard.actions.interface import (
     members,
     number,
     order,
+    prefix,
     presence,
     toggle,
     when,
@@ -153,10 +154,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
                    empty=True)
           for part in ("baseBlob", "snapshot", "version")
           for tier in ("Archive", "Cold", "Cool", "Hot")),
+        prefix("policy.rules.definition.filters.prefixMatch",
+               wider="data.retention-cut", narrower="config.parameter"),
         *(presence(f"policy.rules.definition.filters.{name}", gone="data.retention-cut",
                    changed="data.retention-cut", empty=True,
                    note="Another filter may take in blobs that were to stay.")
-          for name in ("prefixMatch", "blobTypes", "blobIndexMatch")),
+          for name in ("blobTypes", "blobIndexMatch")),
         delete="config.parameter", replace="config.parameter",
     ),
     entry(

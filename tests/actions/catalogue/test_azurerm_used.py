@@ -185,7 +185,7 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("storage_management_policy", "update", _lifecycle("a"), _lifecycle("a", prefixes=()),
      {"data.retention-cut"}),
     ("storage_management_policy", "update", _lifecycle("a", prefixes=()), _lifecycle("a"),
-     {"other"}),
+     {"config.parameter"}),
     ("storage_management_policy", "update", _lifecycle("a", enabled=False), _lifecycle("a"),
      {"data.retention-cut"}),
     ("storage_share", "update", _acl(a="rwdl", b="r"), _acl(a="rwdl"), {"access.revoke"}),

@@ -143,6 +143,22 @@ REGIONS: tuple[_Case, ...] = (
     ("azurerm_cosmosdb_account", _cosmos(("westeurope", 0), ("northeurope", 1)),
      _cosmos(("westeurope", 0), ("uksouth", 1)), {"scale.down", "scale.up"}),
 )  # fmt: skip
+_CYCLE = "aws_s3_bucket_lifecycle_configuration"
+
+
+def _logs(prefix: str, ending: str = "expiration", status: str = "Enabled") -> dict[str, Any]:
+    ends: dict[str, Any] = {"expiration": [], "transition": [], ending: [{"days": 30}]}
+    rule = {"id": "old", "status": status, "filter": [{"prefix": prefix, "and": []}], **ends}
+    return {"bucket": "logs", "rule": [rule]}
+
+
+LIFECYCLES: tuple[_Case, ...] = (
+    (_CYCLE, _logs("logs/"), _logs("logs/app/"), {"config.parameter"}),
+    (_CYCLE, _logs("logs/app/"), _logs("logs/"), {CUT}),
+    (_CYCLE, _logs("logs/"), _logs(""), {CUT}),
+    (_CYCLE, _logs("logs/", "transition"), _logs("", "transition"), {"other"}),
+    (_CYCLE, _logs("logs/", status="Disabled"), _logs("", status="Disabled"), {"other"}),
+)
 _ACL = "aws_wafv2_web_acl"
 
 
@@ -174,7 +190,8 @@ def ids(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) ->
 
 
 @pytest.mark.parametrize(
-    ("type_", "before", "after", "expected"), [*ENDS, *UNITS, *BEFORE, *LISTS, *FILTERS, *REGIONS]
+    ("type_", "before", "after", "expected"),
+    [*ENDS, *UNITS, *BEFORE, *LISTS, *FILTERS, *REGIONS, *LIFECYCLES],
 )
 def test_a_change_means(
     type_: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
