@@ -34,7 +34,7 @@ def trace(
     Trace what follows from what, and how far each action reaches.
 
     Nothing is computed before it is asked for; the first question about reach answers for all
-    actions whose effect travels the same way. `files` finds a resource's files for CODEOWNERS.
+    actions whose effect travels the same way, or for all of those that are expected. `files` finds a resource's files for CODEOWNERS.
     """
     return Traced(plan=plan, actions=actions, graph=graph, ownership=ownership, files=files)
 
@@ -57,6 +57,10 @@ class Traced:
     def cause_of(self, address: Address) -> Address:
         """Give the change that `address` follows from; itself when it is a cause."""
         return self._causes.root(address)
+
+    def expect(self, actions: Iterable[Action]) -> None:
+        """Say whose reach will be asked for; once reach was asked for, that is settled."""
+        self._expected.extend(actions)
 
     def reach(self, action: Action) -> Reach:
         """Give the reach of one action; a plan's action reaches what its addresses reach."""
@@ -81,9 +85,13 @@ class Traced:
         return Spreading(self.plan.resources, self.graph, self.actions.roles, asked)
 
     @cached_property
+    def _expected(self) -> list[Action]:
+        return []
+
+    @cached_property
     def _known(self) -> Mapping[int, tuple[Ask, ...]]:
-        """What each action of the plan asks, by its identity: it holds what cannot be hashed."""
-        return {id(action): self._asks(action) for action in self.actions.items}
+        """What each action asks, by its identity: it holds what cannot be hashed."""
+        return {id(action): self._asks(action) for action in self._expected or self.actions.items}
 
     def _asks(self, action: Action) -> tuple[Ask, ...]:
         addresses = action.addresses if action.kind == "plan" else (action.address,)

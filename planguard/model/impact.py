@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -72,6 +72,9 @@ class Impact(Protocol):
 
     def cause_of(self, address: Address) -> Address:
         """Give the change that `address` follows from; itself when it is a cause."""
+
+    def expect(self, actions: Iterable[Action]) -> None:
+        """Say whose reach will be asked for, where that is not every action's: it costs less."""
 
     def reach(self, action: Action) -> Reach:
         """Give the reach of one action."""

@@ -62,13 +62,12 @@ def section(
     """
     told = judged.judgements
     kept = [each for each in told if each.outcome is not Outcome.PASS]
+    held = [each for each in distinct(kept) if each.outcome is not Outcome.SKIP]
     writer = _Writer(scene, sources, redactor)
+    if not proven:
+        scene.impact.expect(filter(None, (each.action for each in held)))
     findings = sorted(
-        (
-            writer.finding(each, named=len(kept) <= _NAMED_FOR)
-            for each in distinct(kept)
-            if each.outcome is not Outcome.SKIP
-        ),
+        (writer.finding(each, named=len(kept) <= _NAMED_FOR) for each in held),
         key=lambda f: (-f.decision.rank, f.address, f.policy),
     )
     decision, undecidable = decide(scene, findings)
