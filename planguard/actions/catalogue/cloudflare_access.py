@@ -95,6 +95,9 @@ def _anybody(words: Mapping[str, str | tuple[str, ...]]) -> tuple[Rule, ...]:
         when(toggle("include.everyone", on="access.public"), only=nobody_else),
         when(changed("include", "access.public"),
              only={**nobody_else, "include.everyone": "{}"}),
+        when(presence("require", gone="access.public",
+                      note="What was asked of everyone beside no longer is."),
+             only={**words, "include.everyone": _ANYBODY}),
     )  # fmt: skip
 
 

@@ -414,7 +414,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     store(
         "mongodbatlas_cluster",
         *_running(backup="cloud_backup"),
-        toggle("backup_enabled", off="protection.backup-off", on="protection.up"),
+        when(
+            toggle("backup_enabled", off="protection.backup-off", on="protection.up"),
+            unless={"cloud_backup": "true"},
+        ),
         size("provider_instance_size_name", order=_SIZES, disruption=_RESTART),
         toggle("auto_scaling_compute_enabled", on="scale.limits-up", off="scale.limits-down"),
         toggle("auto_scaling_disk_gb_enabled", on="scale.limits-up", off="scale.limits-down"),
