@@ -35,6 +35,7 @@ _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 _MODES = ("Off", "Alert", "Deny")
 _POLICIES = ("Disabled", "RouteTableEnabled", "NetworkSecurityGroupEnabled", "Enabled")
 _UNFILTERED = "Without the group nothing filters what comes in."
+_DEPLOYED = "What its configurations change in networks is not in this plan."
 _DETACHED = "It can only be deleted where nothing is behind it any more."
 _SEEN = "Whoever lets calls in by their address sees another one."
 _ROUTES = ("address_prefix", "next_hop_type", "next_hop_in_ip_address")
@@ -260,6 +261,46 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _joins("subnet_route_table_association", *wiring("route_table_id", disruption=_OUTAGE)),
     _joins("subnet_nat_gateway_association"),
+    entry(
+        f"{_AZ}express_route_circuit_authorization", Role.IDENTITY,
+        create="access.grant", delete="access.revoke", replace="access.grant",
+    ),
+    way(f"{_AZ}route_map", *wiring("rule")),
+    way(f"{_AZ}vpn_gateway_nat_rule", *wiring("external_mapping", "internal_mapping")),
+    way(f"{_AZ}virtual_hub_ip", *wiring("public_ip_address_id", "subnet_id")),
+    entry(
+        f"{_AZ}network_manager", Role.NETWORK,
+        members("scope_accesses", came="config.parameter", gone="routing.network"),
+        changed("scope", "config.parameter"), delete="routing.network",
+        replace="routing.network", ignore=("description",),
+    ),
+    entry(
+        f"{_AZ}network_manager_connectivity_configuration", Role.NETWORK,
+        *wiring("connectivity_topology", "hub", "applies_to_group", "global_mesh_enabled"),
+        toggle("delete_existing_peering_enabled", on="protection.guard-off",
+               off="protection.up", note="Peerings that others made go."),
+        delete="routing.network", ignore=("description",),
+    ),
+    entry(
+        f"{_AZ}network_manager_deployment", Role.NETWORK,
+        changed("configuration_ids", "routing.network", note=_DEPLOYED),
+        happens("routing.network", Verb.CREATE, note=_DEPLOYED),
+        happens("routing.network", Verb.DELETE, note="What it had brought to networks goes."),
+    ),
+    entry(
+        f"{_AZ}network_manager_security_admin_configuration", Role.NETWORK,
+        delete="protection.guard-off", ignore=("description",),
+    ),
+    entry(
+        f"{_AZ}network_manager_admin_rule_collection", Role.NETWORK,
+        members("network_group_ids", came="protection.up", gone="protection.guard-off"),
+        delete="protection.guard-off", ignore=("description",),
+    ),
+    entry(
+        f"{_AZ}network_manager_network_group", Role.NETWORK, delete="routing.network",
+        ignore=("description",),
+    ),
+    _joins("network_manager_static_member"),
     *(
         entry(
             f"{_AZ}nat_gateway_public_ip_{name}association", Role.GLUE,
