@@ -62,8 +62,17 @@ def _ingress(
 
 def _secrets(path: str) -> tuple[Rule, ...]:
     return (
-        changed(f"{path}secret_environment_variables", "secret.change"),
-        changed(f"{path}secret_volumes", "secret.change"),
+        *(
+            presence(f"{path}secret_{kind}.{part}", changed="secret.change")
+            for kind in ("environment_variables", "volumes")
+            for part in ("secret", "project_id")
+        ),
+        presence(f"{path}secret_environment_variables.version", changed="secret.change"),
+        presence(f"{path}secret_volumes.versions", changed="secret.change"),
+        *(
+            presence(f"{path}secret_{name}", came="config.env", gone="config.env")
+            for name in ("environment_variables.key", "volumes.mount_path")
+        ),
     )
 
 

@@ -65,6 +65,28 @@ def _scheme() -> Iterator[Rule]:
         yield when(changed(path, "routing.rule", both=True), only={path: words}, was={path: words})
 
 
+def _protocol() -> tuple[Rule, ...]:
+    """Describe what is spoken with the backends: in clear or not."""
+    clear, sealed = ("HTTP", "H2C", "TCP"), ("HTTPS", "HTTP2", "SSL")
+    return (
+        when(
+            choice("protocol", dict.fromkeys(clear, "exposure.tls-weaken")),
+            was={"protocol": sealed},
+        ),
+        when(choice("protocol", dict.fromkeys(sealed, "protection.up")), was={"protocol": clear}),
+        when(
+            changed("protocol", "config.parameter", both=True),
+            only={"protocol": clear},
+            was={"protocol": clear},
+        ),
+        when(
+            changed("protocol", "config.parameter", both=True),
+            only={"protocol": sealed},
+            was={"protocol": sealed},
+        ),
+    )
+
+
 def _protected(path: str) -> Rule:
     return presence(
         path,
@@ -112,10 +134,7 @@ def _backend(type_: str, *rules: Rule) -> TypeEntry:
             came="protection.up",
             swapped="config.parameter",
         ),
-        choice(
-            "protocol",
-            {"HTTP": "exposure.tls-weaken", "HTTPS": "protection.up", "HTTP2": "protection.up"},
-        ),
+        *_protocol(),
         changed("port_name", "routing.rule"),
         *_scheme(),
         toggle(
@@ -555,7 +574,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_network_services_edge_cache_origin",
         changed("origin_address", "routing.rule"),
         changed("failover_origin", "routing.rule"),
-        choice("protocol", {"HTTP": "exposure.tls-weaken"}, otherwise="protection.up"),
+        *_protocol(),
     ),
     front(
         "google_network_services_edge_cache_service",

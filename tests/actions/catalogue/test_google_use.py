@@ -132,6 +132,11 @@ def _by_range(action: str, *ranges: str) -> dict[str, Any]:
     return {"priority": 200, "action": action, "preview": False, "match": match}
 
 
+def _referred(*versions: str) -> dict[str, Any]:
+    named = [{"key": "A", "secret": "a", "project_id": "p", "version": each} for each in versions]
+    return {"service_config": [{"secret_environment_variables": named}]}
+
+
 def _noted(word: str) -> dict[str, Any]:
     return {"metadata": [{"annotations": {"run.googleapis.com/ingress": word}}]}
 
@@ -270,6 +275,18 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      _item("ssh-keys", "a:ssh-ed25519 A"), {_GRANTED}),
     ("google_compute_backend_service", "update", _scheme("EXTERNAL"), _scheme("EXTERNAL_MANAGED"),
      {"routing.rule"}),
+    ("google_compute_backend_service", "update", {"protocol": "TCP"}, {"protocol": "HTTP"},
+     {"config.parameter"}),
+    ("google_compute_region_backend_service", "update", {"protocol": "HTTPS"},
+     {"protocol": "HTTP"}, {"exposure.tls-weaken"}),
+    ("google_cloudfunctions2_function", "update", _referred(), _referred("1"), {"config.env"}),
+    ("google_cloudfunctions2_function", "update", _referred("1"), _referred("2"),
+     {"secret.change"}),
+    ("google_compute_instance_group_manager", "update", {"stateful_disk": []},
+     {"stateful_disk": [{"device_name": "a", "delete_rule": "ON_PERMANENT_INSTANCE_DELETION"}]},
+     {_UP}),
+    ("google_sql_user", "update", {"deletion_policy": None}, {"deletion_policy": "DELETE"},
+     {"other"}),
     ("google_compute_forwarding_rule", "update", _scheme("INTERNAL"), _scheme("INTERNAL_MANAGED"),
      {"routing.rule"}),
     ("google_compute_global_forwarding_rule", "update", _scheme("EXTERNAL_MANAGED"),
