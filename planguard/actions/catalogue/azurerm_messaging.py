@@ -335,6 +335,37 @@ ENTRIES: tuple[TypeEntry, ...] = (
     *map(_hub_endpoint, ("eventhub", "servicebus_queue", "servicebus_topic",
                          "storage_container")),
     entry(
+        f"{_AZ}iothub_certificate", Role.IDENTITY,
+        presence("certificate_content", changed="access.trust"),
+        toggle("is_verified", on="access.trust", off="access.revoke"),
+        create="access.trust", delete="access.revoke", replace="access.trust",
+    ),
+    entry(
+        f"{_AZ}iothub_enrichment", Role.ROUTING,
+        *(changed(name, "routing.rule") for name in ("key", "value", "endpoint_names")),
+        create="routing.rule", delete="routing.remove", replace="routing.rule",
+    ),
+    entry(
+        f"{_AZ}iothub_file_upload", Role.ROUTING, secret("connection_string"),
+        changed("container_name", "routing.rule"),
+        retention("default_ttl", cut="data.retention-cut"), delete="routing.remove",
+    ),
+    entry(
+        f"{_AZ}iothub_dps_shared_access_policy", Role.IDENTITY,
+        *(toggle(right, on="access.grant", off="access.revoke", verbs=ARRIVING)
+          for right in ("enrollment_read", "enrollment_write", "registration_read",
+                        "registration_write", "service_config")),
+        delete="access.revoke", replace="access.revoke",
+    ),
+    *(
+        entry(
+            f"{_AZ}{name}_shared_private_link_resource", Role.NETWORK,
+            create="routing.network", delete="routing.remove", replace="routing.network",
+            ignore=("request_message",),
+        )
+        for name in ("signalr", "web_pubsub")
+    ),
+    entry(
         f"{_AZ}iothub_consumer_group", Role.MESSAGING,
         delete="routing.remove", replace="routing.remove",
     ),
