@@ -12,6 +12,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    deadline,
     documented,
     entry,
     happens,
@@ -39,7 +40,14 @@ from planguard.actions.providers.azure import (
     reachable,
     restrictions,
 )
-from planguard.actions.providers.forms import danger, encrypted, guard, room, units
+from planguard.actions.providers.forms import (
+    danger,
+    encrypted,
+    guard,
+    parameters,
+    room,
+    units,
+)
 from planguard.model.words import Disruption, Role, Verb
 
 _REGISTRY = "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources"
@@ -345,6 +353,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="routing.rule", delete="routing.remove", replace="routing.rule",
     ),
     entry(
+        f"{_API}_group", Role.IDENTITY, delete="access.revoke", replace="access.revoke",
+        ignore=_TEXTS,
+    ),
+    entry(
+        f"{_API}_api_schema", Role.CONFIG,
+        *parameters("value", "components", "definitions"), delete="config.parameter",
+    ),
+    *(
+        entry(f"{_API}_notification_recipient_{who}", Role.OBSERVABILITY,
+              delete="observability.alarm-loosened", replace="observability.alarm-loosened")
+        for who in ("email", "user")
+    ),
+    entry(
         f"{_API}_group_user", Role.IDENTITY,
         create="access.grant", delete="access.revoke", replace="access.grant",
     ),
@@ -503,6 +524,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
           presence("rbac_authorization", came="access.trust", gone="access.revoke",
                    changed="access.trust"), ignore=("description",)),
     _linked("custom_service", places=("type_properties_json",)),
+    _linked("service_azure_file_storage", "connection_string", "password",
+            places=("host", "user_id", "file_share")),
+    _linked("service_azure_search", "search_service_key", places=("url",)),
+    _linked("service_cosmosdb_mongoapi", "connection_string", places=("database",)),
+    _linked("service_odata", "basic_authentication.password", places=("url",)),
     _linked("service_azure_blob_storage", "connection_string", "sas_uri",
             "service_principal_key",
             places=("connection_string_insecure", "service_endpoint", "service_principal_id",
@@ -627,6 +653,65 @@ ENTRIES: tuple[TypeEntry, ...] = (
           for name in ("storage_account_id", "key_vault_id", "container_registry_id",
                        "application_insights_id")),
         *identities("identity.identity_ids"), *loses(), ignore=("description", "friendly_name"),
+    ),
+    entry(
+        f"{_AZ}ai_foundry", Role.COMPUTE, reachable("public_network_access"),
+        order("managed_network.isolation_mode", _ISOLATION, up="exposure.narrow",
+              down="exposure.open"), own_key("encryption.key_id"),
+        *(changed(name, "config.parameter")
+          for name in ("container_registry_id", "application_insights_id")),
+        *identities("identity.identity_ids"), *loses(), ignore=("description", "friendly_name"),
+    ),
+    entry(
+        f"{_AZ}ai_foundry_project", Role.COMPUTE, *identities("identity.identity_ids"), *loses(),
+        ignore=("description", "friendly_name"),
+    ),
+    entry(
+        f"{_AZ}digital_twins_instance", Role.DATA_STORE, *identities("identity.identity_ids"),
+        *loses(),
+    ),
+    entry(
+        f"{_AZ}healthcare_workspace", Role.DATA_STORE,
+        *loses("Its services, and what they hold, go with it."),
+    ),
+    _ends("maps_account", Role.ROUTING, keys("local_authentication_enabled"),
+          members("cors.allowed_origins", came="access.grant", gone="access.revoke",
+                  words={"*": "access.public"}),
+          *identities("identity.identity_ids")),
+    entry(
+        f"{_AZ}active_directory_domain_service", Role.IDENTITY,
+        size("sku", order=("Standard", "Enterprise", "Premium")),
+        *(toggle(f"security.{name}_enabled", on="exposure.tls-weaken", off="protection.up")
+          for name in ("kerberos_rc4_encryption", "ntlm_v1", "tls_v1")),
+        guard("security.kerberos_armoring_enabled"),
+        toggle("secure_ldap.enabled", on="protection.up", off="exposure.tls-weaken"),
+        toggle("secure_ldap.external_access_enabled", on="exposure.public",
+               off="exposure.narrow"),
+        secret("secure_ldap.pfx_certificate"), secret("secure_ldap.pfx_certificate_password"),
+        members("notifications.additional_recipients", gone="observability.alarm-loosened"),
+        delete=("access.revoke", "data.delete"), replace=("access.revoke", "data.replace"),
+        replace_disruption=_OUTAGE,
+    ),
+    *(
+        entry(
+            f"{_AZ}virtual_desktop_{name}", role, *rules, create=created, delete=deleted,
+            replace=replaced, ignore=("description", "friendly_name") if name.endswith(
+                "application") else (),
+        )
+        for name, role, rules, created, deleted, replaced in (
+            ("application", Role.COMPUTE,
+             (changed("path", "deploy.version"), changed("command_line_arguments",
+                                                         "config.parameter")),
+             (), "routing.remove", "deploy.version"),
+            ("host_pool_registration_info", Role.IDENTITY,
+             (deadline("expiration_date", earlier="access.revoke", later="access.grant"),),
+             "access.grant", "access.revoke", "access.grant"),
+            ("scaling_plan_host_pool_association", Role.SCALING,
+             (toggle("enabled", on="scale.limits-up", off="scale.limits-down"),),
+             (), "scale.limits-down", ()),
+            ("workspace_application_group_association", Role.ROUTING, (), "routing.rule",
+             "routing.remove", "routing.rule"),
+        )
     ),
     entry(
         f"{_AZ}search_service", Role.DATA_STORE, units("replica_count"),
@@ -837,6 +922,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *loses(),
     ),
     _ends("communication_service", Role.MESSAGING),
+    *(
+        entry(f"{_AZ}bot_channel_{kind}", Role.ROUTING, *rules,
+              create="routing.rule", delete="routing.remove", replace="routing.rule")
+        for kind, rules in (
+            *((kind, ()) for kind in ("alexa", "direct_line_speech", "email", "facebook", "line",
+                                      "ms_teams", "slack", "sms", "web_chat")),
+            ("directline", (toggle("site.enabled", on="routing.rule", off="routing.remove",
+                                   default=True),
+                            members("site.trusted_origins", came="access.grant",
+                                    gone="access.revoke"))),
+        )
+    ),
     entry(
         f"{_AZ}bot_service_azure_bot", Role.ROUTING, changed("endpoint", "routing.rule"),
         toggle("local_authentication_enabled", on="access.grant", off="access.revoke",
@@ -848,6 +945,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
           for name in ("sku", "luis_app_ids", "streaming_endpoint_enabled")),
         secret("developer_app_insights_api_key"), secret("luis_key"),
         delete="routing.remove", replace="routing.rule", ignore=("display_name", "icon_url"),
+    ),
+    entry(
+        f"{_AZ}nginx_certificate", Role.KEY,
+        presence("key_vault_secret_id", changed="key.rotate"),
+        happens("exposure.tls-weaken", Verb.DELETE,
+                note="The certificate stays in its vault; what is served with it no longer is."),
+    ),
+    entry(
+        f"{_AZ}nginx_api_key", Role.IDENTITY, secret("secret_text"),
+        deadline("end_date_time", earlier="access.revoke", later="access.grant"),
+        create="access.grant", delete="access.revoke",
     ),
     entry(
         f"{_AZ}nginx_deployment", Role.ROUTING, room("capacity"),
