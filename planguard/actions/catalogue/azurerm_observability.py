@@ -89,6 +89,9 @@ _CONNECTED = {
             "office_365": ("exchange", "sharepoint", "teams"),
         }.items()
     },
+    "threat_intelligence_taxii": (
+        secret("password"), changed("api_root_url", "config.parameter"),
+        changed("collection_id", "config.parameter")),
     "aws_cloud_trail": (changed("aws_role_arn", "config.parameter"),),
     "aws_s3": (changed("aws_role_arn", "config.parameter"),
                members("sqs_urls", gone=_LOGS), changed("destination_table", "config.parameter")),
@@ -434,9 +437,49 @@ ENTRIES: tuple[TypeEntry, ...] = (
                      "azure_advanced_threat_protection", "azure_security_center",
                      "microsoft_cloud_app_security",
                      "microsoft_defender_advanced_threat_protection",
-                     "microsoft_threat_protection", "office_365", "threat_intelligence")
+                     "microsoft_threat_protection", "office_365", "threat_intelligence",
+                     "dynamics_365", "iot", "microsoft_threat_intelligence",
+                     "office_365_project", "office_atp", "office_irm", "office_power_bi",
+                     "threat_intelligence_taxii")
     ),
     _record("sentinel_log_analytics_workspace_onboarding"),
+    *(
+        entry(
+            f"{_AZ}{name}", Role.CONFIG,
+            *(changed(path, "config.parameter", disruption=_QUIET) for path in paths),
+            delete="config.parameter", ignore=ignore,
+        )
+        for name, paths, ignore in (
+            ("application_insights_workbook", ("data_json", "source_id"), _TITLED),
+            ("log_analytics_linked_service", ("read_access_id", "write_access_id"), ()),
+            ("log_analytics_saved_search", ("query", "function_alias"), ("display_name",)),
+            ("portal_dashboard", ("dashboard_properties",), ()),
+            ("sentinel_watchlist", ("default_duration",), _TITLED),
+            ("sentinel_watchlist_item", ("properties",), ()),
+        )
+    ),
+    _record("monitor_scheduled_query_rules_log", _enabled(action=_LOGS),
+            changed("criteria", "config.parameter", disruption=_QUIET), ignore=_SAID),
+    entry(
+        f"{_AZ}monitor_private_link_scoped_service", Role.GLUE,
+        create="routing.network", delete="routing.network", replace="routing.network",
+    ),
+    _alert("network_connection_monitor", _enabled("test_group.enabled"),
+           members("test_group.name", gone=_OFF), members("endpoint.name", gone=_LOOSER),
+           members("output_workspace_resource_ids", gone=_LOOSER),
+           number("test_configuration.test_frequency_in_seconds", up=_LOOSER),
+           number("test_configuration.success_threshold.checks_failed_percent", up=_LOOSER),
+           number("test_configuration.success_threshold.round_trip_time_ms", up=_LOOSER),
+           ignore=("notes",)),
+    _alert("cost_anomaly_alert", members("email_addresses", gone=_LOOSER),
+           ignore=("display_name", "message", "email_subject")),
+    *(
+        _alert(f"sentinel_alert_rule_anomaly_{name}", toggle("enabled", off=_OFF),
+               order("mode", ("Flighting", "Production"), down=_LOOSER), ignore=())
+        for name in ("built_in", "duplicate")
+    ),
+    *map(_guards, ("security_center_server_vulnerability_assessments_setting",
+                   "security_center_server_vulnerability_assessment_virtual_machine")),
     entry(
         f"{_AZ}dashboard_grafana", Role.OBSERVABILITY,
         reachable("public_network_access_enabled"),
