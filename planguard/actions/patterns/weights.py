@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.values.scalar import is_hidden, move, number_of, word_of
 from planguard.model.action import NO_NUMBER, Action
+from planguard.model.difference import is_nothing
 from planguard.model.value import Unknown, Value, at, path_text
 from planguard.model.words import Confidence
 
@@ -85,11 +86,13 @@ def _alone(side: Mapping[str, Value], pair: Pair, rule: Rule) -> dict[str, float
 
 def _named(target: Value) -> str:
     """Name a target; one that is a block of names goes by all of them."""
-    return (
-        json.dumps(target, sort_keys=True, default=str)
-        if isinstance(target, Mapping)
-        else word_of(target)
-    )
+    if not isinstance(target, Mapping):
+        return word_of(target)
+    told = {name: value for name, value in sorted(target.items()) if not is_nothing(value)}
+    plain = all(isinstance(value, str | int) for value in told.values())
+    if not plain:
+        return json.dumps(told, sort_keys=True, default=str)
+    return ", ".join(f"{name} {value}" for name, value in told.items())
 
 
 def _shares(value: Value, rule: Rule) -> dict[str, float]:
