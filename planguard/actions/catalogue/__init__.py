@@ -148,10 +148,10 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         ),
         "azurerm_backup": "backup data postgresql recovery restore site snapshot virtual",
         "azurerm_compute": (
-            "availability capacity dedicated dev disk image linux maintenance managed "
+            "arc availability capacity dedicated dev disk gallery image linux maintenance managed "
             "orchestrated proximity shared ssh virtual windows"
         ),
-        "azurerm_containers": "container kubernetes redhat",
+        "azurerm_containers": "arc container kubernetes redhat",
         "azurerm_cosmos": "cosmosdb mongo",
         "azurerm_databases": (
             "cosmosdb managed mariadb mongo mssql mysql postgresql redis sql synapse"
@@ -163,12 +163,14 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "subnet virtual vpn"
         ),
         "azurerm_observability": (
-            "advanced application consumption dashboard log monitor security sentinel"
+            "advanced application consumption cost dashboard log monitor network portal "
+            "security sentinel"
         ),
+        "azurerm_pipelines": "data machine stream synapse",
         "azurerm_platform": (
-            "ai analysis api app batch bot cognitive communication confidential data databricks "
-            "fabric hdinsight healthcare kusto machine managed nginx oracle powerbi purview "
-            "search service spring stream synapse virtual vmware"
+            "active ai analysis api app batch bot cognitive communication confidential data "
+            "databricks digital fabric hdinsight healthcare kusto machine managed maps nginx "
+            "oracle powerbi purview search service spring stream synapse virtual vmware"
         ),
         "azurerm_routing": "application cdn dns frontdoor lb private traffic web",
         "azurerm_storage": "data elastic hpc managed netapp storage",
