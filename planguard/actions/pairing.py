@@ -177,10 +177,18 @@ def _matches(
     columns: dict[frozenset[Path], list[_Object]] = defaultdict(list)
     for new in made:
         columns[frozenset(rule.chosen(new))].append(new)
+    written: dict[Path, frozenset[str]] = {}
     for some in columns.values():
         paths = list(rule.chosen(some[0]))
         lookup = [path for path in paths if path not in some[0].hidden]
-        for olds, news in _alike(gone, some, lookup):
+        possible = some
+        if lookup:
+            # Most that is created has no counterpart, as what tells most apart says at once.
+            first = next((path for path in lookup if path in some[0].names), lookup[0])
+            if first not in written:
+                written[first] = frozenset(old.written(first) for old in gone)
+            possible = [new for new in some if new.written(first) in written[first]]
+        for olds, news in _alike(gone, possible, lookup) if possible else ():
             for old, new in _one_to_one(olds, news):
                 if all(_agree(at(old.values, path), new.parts[path]) for path in paths):
                     yield old, new, len(paths)
