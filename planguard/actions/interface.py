@@ -832,6 +832,7 @@ def changed(
     action: str,
     *,
     both: bool = False,
+    but: tuple[str, ...] = (),
     disruption: Disruption | None = None,
     note: str = "",
 ) -> Rule:
@@ -839,9 +840,11 @@ def changed(
     Give one action for any meaningful difference at `path`.
 
     With `both` only a change from one value to another counts: where the provider fills in a
-    default of its own, a value that comes may be what it was.
+    default of its own, a value that comes may be what it was. `but` names attributes of the blocks
+    there, at any depth, that other rules tell of.
     """
     told: dict[str, Value] = {"both": True} if both else {}
+    told |= {"but": list(but)} if but else {}
     return _rule("changed", path, {"changed": action}, CHANGING, disruption, note, **told)
 
 

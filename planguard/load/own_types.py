@@ -63,7 +63,7 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "arm": {"patch": ()},
     "assignment": {"scope": (), "principal": (), "admin": ()},
     "bindings": {"subjects": (), "role": ()},
-    "changed": {"both": ()},
+    "changed": {"both": (), "but": ()},
     "chart": {"values": (), "single": (), "rendered": ()},
     "choice": {"default": (), "both": ()},
     "containers": {"shape": ("task", "pod")},

@@ -151,7 +151,7 @@ def _of_every_pattern() -> list[Rule]:
         interface.capabilities("p"),
         *aws.permission("p", action="q", thing="t", ties={}),
         interface.order("p", ("a",), up="a", down="a"),
-        interface.changed("p", "a", both=True),
+        interface.changed("p", "a", both=True, but=("q",)),
         interface.prefix("p", wider="a", narrower="a"),
         interface.deadline("p", earlier="a", later="a", both=True),
         interface.script("p"),

@@ -35,7 +35,6 @@ _RULE = "routing.rule"
 _FILTER = "Without the policy nothing filters the requests on their way to the backends."
 _OUTSIDE = ("EXTERNAL", "EXTERNAL_MANAGED")
 _INSIDE = ("INTERNAL", "INTERNAL_MANAGED", "INTERNAL_SELF_MANAGED")
-_PICKS = ("default_service", "default_route_action", "default_url_redirect")
 
 
 _JOINED = tuple(
@@ -171,13 +170,17 @@ def _url_map(type_: str) -> TypeEntry:
     shares = {"target": "backend_service", "weight": "weight"}
     return front(
         type_,
-        *map(goes_to, _PICKS),
+        goes_to("default_service"),
+        changed("default_route_action", "routing.rule", but=("weight",)),
+        goes_to("default_url_redirect"),
         goes_to("host_rule"),
         goes_to("path_matcher.default_service"),
-        goes_to("path_matcher.default_route_action"),
+        changed("path_matcher.default_route_action", "routing.rule", but=("weight",)),
         goes_to("path_matcher.default_url_redirect"),
-        goes_to("path_matcher.path_rule"),
-        goes_to("path_matcher.route_rules"),
+        *(
+            changed(f"path_matcher.{rules}", "routing.rule", but=("weight",))
+            for rules in ("path_rule", "route_rules")
+        ),
         *(
             changed(f"{at}{part}", "config.parameter", disruption=_QUIET)
             for part in ("header_action", "default_custom_error_response_policy")

@@ -184,8 +184,8 @@ def _route(kind: str, *rules: Rule) -> TypeEntry:
 
 def _forwarded(kind: str, *rules: Rule, path: str = "spec.rules") -> TypeEntry:
     return _route(
-        kind, presence(path, came="routing.rule", gone="routing.remove", changed="routing.rule"),
-        *rules,
+        kind, presence(path, came="routing.rule", gone="routing.remove"),
+        changed(path, "routing.rule", both=True, but=("weight",)), *rules,
     )  # fmt: skip
 
 
@@ -359,8 +359,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _route(f"{_ISTIO}:VirtualService",
            presence("spec.http.route", gone="routing.remove"),
            weights("spec.http.route", target="destination", weight="weight"),
-           *(presence(f"spec.{name}", came="routing.rule", gone="routing.remove",
-                      changed="routing.rule") for name in ("http", "tls", "tcp")),
+           *(rule for name in ("http", "tls", "tcp") for rule in (
+               presence(f"spec.{name}", came="routing.rule", gone="routing.remove"),
+               changed(f"spec.{name}", "routing.rule", both=True, but=("weight",)))),
            members("spec.hosts", came="routing.rule", gone="routing.remove"),
            changed("spec.gateways", "routing.rule")),
     _route(f"{_ISTIO}:DestinationRule",

@@ -4,18 +4,20 @@ Give one action for any meaningful difference at a path.
 A list of blocks gives one action that names every place. Where the new value is known only after
 apply the action is `inferred`; on a replacement a value that nothing in the configuration feeds is
 merely computed again, and is no difference. A rule may count only a change from one value to another
-(`both`): what comes or goes may be the provider's default.
+(`both`): what comes or goes may be the provider's default. It may leave out attributes that other rules
+tell of (`but`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planguard.actions.interface import Pair, Rule, Subject
-from planguard.actions.values.scalar import is_unknown, is_unset, move
+from planguard.actions.values.scalar import is_unknown, is_unset, move, words_of
 from planguard.model.action import Action
-from planguard.model.value import path_text
+from planguard.model.difference import same
+from planguard.model.value import Value, path_text
 from planguard.model.words import Confidence, Verb
 
 
@@ -40,7 +42,19 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
 def _counts(subject: Subject, rule: Rule, pair: Pair) -> bool:
     if rule.options.get("both") is True and any(map(is_unset, (pair.before, pair.after))):
         return False
+    but = words_of(rule.options.get("but"))
+    if but and same(_without(pair.before, but), _without(pair.after, but)):
+        return False
     return not _computed_again(subject, pair)
+
+
+def _without(value: Value, names: Sequence[str]) -> Value:
+    """Leave out attributes that other rules tell of, at any depth."""
+    if isinstance(value, Mapping):
+        return {name: _without(one, names) for name, one in value.items() if name not in names}
+    if isinstance(value, list | tuple):
+        return [_without(item, names) for item in value]
+    return value
 
 
 def _computed_again(subject: Subject, pair: Pair) -> bool:

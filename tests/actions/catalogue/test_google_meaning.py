@@ -269,7 +269,7 @@ DANGEROUS: tuple[Case, ...] = (
     ("google_compute_url_map", "update", {"default_service": "a"}, {"default_service": "b"},
      {"routing.rule"}),
     ("google_compute_url_map", "update", _weighted(90, 10), _weighted(10, 90),
-     {"routing.rule", "routing.traffic"}),
+     {"routing.traffic"}),
     ("google_compute_global_forwarding_rule", "delete", {"name": "a"}, {}, {"routing.remove"}),
     ("google_compute_target_https_proxy", "update", {"ssl_policy": "a"}, {"ssl_policy": ""},
      {"exposure.tls-weaken"}),

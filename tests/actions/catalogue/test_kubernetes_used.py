@@ -156,7 +156,7 @@ _OPERATORS: tuple[tuple[str, dict[str, Any], dict[str, Any], set[str], str], ...
     ("networking.istio.io:Gateway", _spec(servers=_SERVERS), _spec(servers=_SERVERS[:1]),
      {"routing.remove"}, "approve"),
     ("networking.istio.io:VirtualService", _routed(90, 10), _routed(10, 90),
-     {"routing.rule", "routing.traffic"}, "approve"),
+     {"routing.traffic"}, "approve"),
     ("security.istio.io:PeerAuthentication", _spec(portLevelMtls={"80": {"mode": "DISABLE"}}),
      _spec(portLevelMtls={"80": {"mode": "STRICT"}}), {"protection.up"}, "allow"),
     ("security.istio.io:PeerAuthentication", _spec(mtls={"mode": "STRICT"}), _spec(),

@@ -61,3 +61,11 @@ def test_only_from_one_value_to_another(
 ) -> None:
     rule = changed("v", "config.parameter", both=True)
     assert ids(rule, {"v": before}, {"v": after}) == expected
+
+
+def test_what_other_rules_tell_of_is_left_out(ids: Ids) -> None:
+    rule = changed("v", "routing.rule", but=("weight",))
+    before = {"v": [{"to": [{"name": "a", "weight": 9}, {"name": "b", "weight": 1}]}]}
+    moved = {"v": [{"to": [{"name": "a", "weight": 5}, {"name": "b", "weight": 5}]}]}
+    assert ids(rule, before, moved) == []
+    assert ids(rule, before, {"v": [{"to": [{"name": "c", "weight": 9}]}]}) == ["routing.rule"]
