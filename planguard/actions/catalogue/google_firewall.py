@@ -294,9 +294,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "action",
             {"allow": "exposure.open", "goto_next": "exposure.open", "deny": "exposure.narrow"},
         ),
-        changed("match", "exposure.open"),
+        *(
+            when(members(path, came=came, gone=gone), only={"action": action})
+            for path in ("match.config.src_ip_ranges", "match.config.layer4_config.ports")
+            for action, came, gone in (
+                ("allow", "exposure.open", "exposure.narrow"),
+                ("deny", "protection.up", "protection.guard-off"),
+            )
+        ),
+        when(changed("match.config.dest_ip_ranges", "routing.network"), only=_OUT),
         toggle("preview", on="protection.guard-off", off="protection.up"),
-        delete="protection.guard-off",
+        when(happens("protection.guard-off", Verb.DELETE), only={"action": "deny"}),
+        when(happens("exposure.narrow", Verb.DELETE), only={"action": "allow"}),
     ),
     setting(
         "google_compute_project_cloud_armor_tier",

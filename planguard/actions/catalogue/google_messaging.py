@@ -16,6 +16,7 @@ from planguard.actions.interface import (
     retention,
     toggle,
     variables,
+    when,
 )
 from planguard.actions.providers.forms import grows, queue, room
 from planguard.actions.providers.google import acts_as, front, goes_to, own_key, running
@@ -27,6 +28,7 @@ _CONNECT = (
     "https://cloud.google.com/managed-service-for-apache-kafka/docs/connect-cluster/"
     "update-connect-cluster"
 )
+_DENIED = {"acl_entries.permission_type": "DENY"}
 _UNREAD = "Messages that were not read are lost, and others that are published meanwhile."
 
 
@@ -61,13 +63,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_managed_kafka_acl",
         Role.IDENTITY,
-        presence(
-            "acl_entries.principal",
-            came="access.grant",
-            gone="access.revoke",
-            changed="access.grant",
+        when(
+            presence(
+                "acl_entries.principal",
+                came="access.grant",
+                gone="access.revoke",
+                changed="access.grant",
+            ),
+            not_beside=_DENIED,
+        ),
+        when(
+            presence(
+                "acl_entries.principal",
+                came="access.revoke",
+                gone="access.grant",
+                changed="access.grant",
+            ),
+            beside=_DENIED,
         ),
         presence("acl_entries.operation", changed="access.grant"),
+        presence("acl_entries.host", changed="access.grant"),
         order(
             "acl_entries.permission_type",
             ("DENY", "ALLOW"),

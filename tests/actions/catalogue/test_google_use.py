@@ -137,6 +137,15 @@ def _referred(*versions: str) -> dict[str, Any]:
     return {"service_config": [{"secret_environment_variables": named}]}
 
 
+def _listed(*permissions: str) -> dict[str, Any]:
+    return {
+        "acl_entries": [
+            {"principal": f"User:{word}", "permission_type": word, "operation": "READ"}
+            for word in permissions
+        ]
+    }
+
+
 def _noted(word: str) -> dict[str, Any]:
     return {"metadata": [{"annotations": {"run.googleapis.com/ingress": word}}]}
 
@@ -318,6 +327,12 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {_OPEN}),
     ("google_compute_firewall", "create", GONE, _DENIED_OUT, {"routing.network"}),
     ("google_compute_firewall", "delete", _DENIED_OUT, GONE, {"routing.network"}),
+    ("google_compute_organization_security_policy_rule", "update",
+     {"action": "deny", "match": [{"config": [{"src_ip_ranges": ["192.0.2.1"]}]}]},
+     {"action": "deny", "match": [{"config": [{"src_ip_ranges": ["192.0.2.1", "192.0.2.2"]}]}]},
+     {_UP}),
+    ("google_managed_kafka_acl", "update", _listed("ALLOW"), _listed("ALLOW", "DENY"),
+     {_REVOKED}),
     ("google_container_registry", "delete", {"location": "EU"}, GONE, {"other"}),
     ("google_container_cluster", "update",
      {"database_encryption": [{"state": "DECRYPTED", "key_name": ""}]},
