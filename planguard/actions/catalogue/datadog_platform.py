@@ -25,6 +25,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.forms import guard, parameters
+from planguard.actions.providers.services import moves
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET = Disruption.NONE
@@ -95,13 +96,6 @@ def _sampled(type_: str, rate: str, *rules: Rule) -> TypeEntry:
     )  # fmt: skip
 
 
-def _moved(*paths: str) -> tuple[Rule, ...]:
-    """Describe who holds something, or on what: another holds it in place of the former."""
-    return tuple(
-        changed(path, action) for path in paths for action in ("access.grant", "access.revoke")
-    )
-
-
 def _person(type_: str) -> TypeEntry:
     return entry(
         type_, Role.IDENTITY,
@@ -140,7 +134,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           delete="access.revoke"),
     _scoped_key("datadog_application_key"),
     entry("datadog_authn_mapping", Role.IDENTITY,
-          grants("role", admin=_ADMIN_ROLES), *_moved("key", "value", "team")),
+          grants("role", admin=_ADMIN_ROLES), *moves("key", "value", "team")),
     entry("datadog_child_organization", Role.IDENTITY, ignore=("name", "description")),
     entry("datadog_dataset", Role.IDENTITY,
           members("principals", came="access.grant", gone="access.revoke"),
@@ -366,12 +360,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("datadog_team_membership", Role.IDENTITY,
           choice("role", {"admin": "access.grant", "": "access.revoke",
                           "member": "access.revoke"}),
-          *_moved("team_id", "user_id"), create="access.grant", delete="access.revoke"),
+          *moves("team_id", "user_id"), create="access.grant", delete="access.revoke"),
     entry("datadog_team_permission_setting", Role.IDENTITY,
           changed("value", "access.grant")),
     _person("datadog_user"),
     entry("datadog_user_role", Role.IDENTITY, grants("role_id", admin=_ADMIN_ROLES),
-          *_moved("user_id")),
+          *moves("user_id")),
     _channel("datadog_webhook", *parameters("url", "payload", "encode_as", "custom_headers"),
              ignore=("name",)),
     entry(

@@ -26,6 +26,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.forms import danger, guard, parameters
+from planguard.actions.providers.services import moves
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET = Disruption.NONE
@@ -94,11 +95,6 @@ def _limited(path: str) -> Rule:
     return limit(path, narrower=_UP, wider=_OFF)
 
 
-def _moved(*paths: str) -> tuple[Rule, ...]:
-    """Describe who holds something, or on what: another holds it in place of the former."""
-    return tuple(changed(path, action) for path in paths for action in (_GRANT, _REVOKE))
-
-
 def _shared_with(path: str, among: str = "") -> Rule:
     """
     Describe the repositories or organizations that may use it, by their numbers.
@@ -151,7 +147,7 @@ def _elsewhere(*paths: str) -> tuple[Rule, ...]:
 
 def _shared_secret(type_: str) -> TypeEntry:
     """Describe the repositories that may read a secret of the organization."""
-    return _given(type_, _shared_with("selected_repository_ids"), *_moved("secret_name"))
+    return _given(type_, _shared_with("selected_repository_ids"), *moves("secret_name"))
 
 
 def _webhook(type_: str) -> TypeEntry:
@@ -293,7 +289,7 @@ def _subject_claims(type_: str, *rules: Rule) -> TypeEntry:
 
 def _deploys(type_: str, *patterns: str) -> TypeEntry:
     """Describe a branch or tag that may deploy to an environment."""
-    return _given(type_, *_moved(*patterns, "repository"))
+    return _given(type_, *moves(*patterns, "repository"))
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -316,7 +312,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _secret("github_actions_organization_secret", "visibility"),
     _shared_secret("github_actions_organization_secret_repositories"),
     _given("github_actions_organization_secret_repository",
-           *_moved("secret_name", "repository_id")),
+           *moves("secret_name", "repository_id")),
     _variable(
         "github_actions_organization_variable",
         *_wider("visibility", ("selected", "private", "all")),
@@ -337,8 +333,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _variable("github_actions_variable", *_elsewhere("repository")),
     _given("github_app_installation_repositories",
            members("selected_repositories", came=_GRANT, gone=_REVOKE),
-           *_moved("installation_id")),
-    _given("github_app_installation_repository", *_moved("installation_id", "repository")),
+           *moves("installation_id")),
+    _given("github_app_installation_repository", *moves("installation_id", "repository")),
     entry("github_branch", Role.DATA_STORE, delete="data.delete", replace="data.replace",
           ignore=("etag", "sha", "ref", "source_sha")),
     entry("github_branch_default", Role.CONFIG, *parameters("branch"), ignore=("etag",)),
@@ -402,7 +398,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _secret("github_dependabot_organization_secret", "visibility"),
     _shared_secret("github_dependabot_organization_secret_repositories"),
     _secret("github_dependabot_secret"),
-    _given("github_emu_group_mapping", *_moved("group_id", "team_slug")),
+    _given("github_emu_group_mapping", *moves("group_id", "team_slug")),
     _actions_policy(
         "github_enterprise_actions_permissions",
         *_wider("enabled_organizations", ("none", "selected", "all")),
@@ -427,7 +423,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _glue("github_issue"),
     _glue("github_issue_label"),
     _glue("github_issue_labels"),
-    _given("github_membership", *_held("role", ("member", "admin")), *_moved("username"),
+    _given("github_membership", *_held("role", ("member", "admin")), *moves("username"),
            ignore=("downgrade_on_destroy",)),
     entry("github_organization_block", Role.IDENTITY, create=_REVOKE, delete=_GRANT,
           ignore=("etag",)),
@@ -436,9 +432,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _glue("github_organization_project"),
     _custom_role("github_organization_repository_role"),
     _custom_role("github_organization_role"),
-    _given("github_organization_role_team", *_moved("role_id", "team_slug")),
-    _given("github_organization_role_team_assignment", *_moved("role_id", "team_slug")),
-    _given("github_organization_role_user", *_moved("role_id", "login")),
+    _given("github_organization_role_team", *moves("role_id", "team_slug")),
+    _given("github_organization_role_team_assignment", *moves("role_id", "team_slug")),
+    _given("github_organization_role_user", *moves("role_id", "login")),
     _ruleset(
         "github_organization_ruleset",
         members("conditions.repository_name.include", came=_UP, gone=_OFF),
@@ -449,7 +445,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("rules.required_workflows.required_workflow.path", gone=_OFF, came=_UP,
                  changed=_OFF),
     ),
-    _given("github_organization_security_manager", *_moved("team_slug")),
+    _given("github_organization_security_manager", *moves("team_slug")),
     entry(
         "github_organization_settings", Role.IDENTITY,
         *_held("default_repository_permission", _BASES),
@@ -522,12 +518,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _glue("github_repository_autolink_reference"),
     _given("github_repository_collaborator", *_held("permission", _PERMISSIONS),
-           *_moved("username", "repository"),
+           *moves("username", "repository"),
            ignore=("permission_diff_suppression", "invitation_id")),
     _given(
         "github_repository_collaborators",
         *(members(path, came=_GRANT, gone=_REVOKE) for path in ("user.username", "team.team_id")),
-        *_moved("repository"),
+        *moves("repository"),
         *_held("user.permission", _PERMISSIONS), *_held("team.permission", _PERMISSIONS),
         ignore=("invitation_ids", "ignore_team"),
     ),
@@ -536,7 +532,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
           delete=_OFF),
     _given("github_repository_deploy_key",
            toggle("read_only", off=_GRANT, on=_REVOKE, default=True),
-           changed("key", "access.trust"), changed("key", _REVOKE), *_moved("repository"),
+           changed("key", "access.trust"), changed("key", _REVOKE), *moves("repository"),
            ignore=("title",)),
     _deploys("github_repository_deployment_branch_policy", "name", "environment_name"),
     entry(
@@ -575,7 +571,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "github_team", Role.IDENTITY,
         members("parent_team_id", came=_GRANT, gone=_REVOKE,
                 note="A team has what its parent is given."),
-        *_moved("ldap_dn"),
+        *moves("ldap_dn"),
         *parameters("privacy"),
         delete=_REVOKE,
         ignore=("description", "etag", "name", "members_count", "slug", "node_id",
@@ -586,16 +582,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "github_team_members",
         members("members.username", came=_GRANT, gone=_REVOKE),
         order("members.role", ("member", "maintainer"), up=_GRANT, down=_REVOKE),
-        *_moved("team_id"),
+        *moves("team_id"),
     ),
     _given("github_team_membership",
            order("role", ("member", "maintainer"), up=_GRANT, down=_REVOKE),
-           *_moved("team_id", "username")),
+           *moves("team_id", "username")),
     _given("github_team_repository", *_held("permission", _PERMISSIONS),
-           *_moved("team_id", "repository")),
+           *moves("team_id", "repository")),
     _glue("github_team_settings"),
     _given("github_team_sync_group_mapping",
-           members("group.group_id", came=_GRANT, gone=_REVOKE), *_moved("team_slug")),
+           members("group.group_id", came=_GRANT, gone=_REVOKE), *moves("team_slug")),
     _given("github_user_gpg_key"),
     _given("github_user_ssh_key", changed("key", "access.trust"), changed("key", _REVOKE),
            ignore=("title", "url")),

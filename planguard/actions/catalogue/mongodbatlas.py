@@ -603,7 +603,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "mongodbatlas_global_cluster_config",
         Role.SCHEMA,
-        changed("managed_namespaces", "schema.keys"),
+        *(
+            changed(f"managed_namespaces.{name}", "schema.keys", both=True)
+            for name in ("custom_shard_key", "is_custom_shard_key_hashed", "is_shard_key_unique")
+        ),
+        presence(
+            "managed_namespaces.collection", came="config.parameter", gone="config.parameter"
+        ),
         changed("custom_zone_mappings", "config.parameter"),
         delete="schema.keys",
     ),
@@ -734,8 +740,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     control(
         "mongodbatlas_resource_policy",
-        presence("policies", gone="protection.guard-off"),
-        changed("policies.body", "config.parameter", note="It says what nobody may set up."),
+        presence("policies.body", came="protection.up", gone="protection.guard-off"),
+        changed(
+            "policies.body", "config.parameter", both=True, note="It says what nobody may set up."
+        ),
         ignore=("description", "name"),
     ),
     entry(

@@ -25,6 +25,7 @@ from planguard.actions.interface import (
     when,
 )
 from planguard.actions.providers.forms import parameters
+from planguard.actions.providers.services import moves
 from planguard.model.words import Disruption, Role, Verb
 
 _QUIET = Disruption.NONE
@@ -130,12 +131,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _glue("pagerduty_automation_actions_action_service_association"),
     entry("pagerduty_automation_actions_action_team_association", Role.IDENTITY,
-          create="access.grant", delete="access.revoke"),
+          *moves("action_id", "team_id"), create="access.grant", delete="access.revoke"),
     entry("pagerduty_automation_actions_runner", Role.COMPUTE,
           secret("runbook_api_key"), *parameters("runbook_base_uri"),
           delete="scale.to-zero", ignore=("name", "description", "last_seen")),
     entry("pagerduty_automation_actions_runner_team_association", Role.IDENTITY,
-          create="access.grant", delete="access.revoke"),
+          *moves("runner_id", "team_id"), create="access.grant", delete="access.revoke"),
     _glue("pagerduty_business_service"),
     entry("pagerduty_business_service_subscriber", Role.OBSERVABILITY, delete=_LOOSE),
     _setting("pagerduty_enablement", toggle("enabled", on="config.parameter",
@@ -284,8 +285,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("pagerduty_team_membership", Role.IDENTITY,
           order("role", ("observer", "responder", "manager"), up="access.grant",
                 down="access.revoke"),
-          *(changed(path, action) for path in ("user_id", "team_id")
-            for action in ("access.grant", "access.revoke")),
+          *moves("user_id", "team_id"),
           create="access.grant", delete="access.revoke"),
     entry(
         "pagerduty_user", Role.IDENTITY,
