@@ -32,9 +32,8 @@ _NETWORKS = {"AllowAll": "exposure.public", "AllowPrivate": "exposure.narrow",
              "DenyAll": "exposure.narrow"}  # fmt: skip
 
 
-def _machine(at: str, *, fleet: bool) -> tuple[Rule, ...]:
-    """Describe what a machine and the model of a scale set have in common."""
-    disks = f"{at}storageProfile."
+def _disks(disks: str) -> tuple[Rule, ...]:
+    """Describe what a machine starts from, and its disks."""
     return (
         *(
             version(f"{disks}imageReference.{name}", newer="deploy.version",
@@ -56,6 +55,13 @@ def _machine(at: str, *, fleet: bool) -> tuple[Rule, ...]:
                disruption=_QUIET),
         presence(f"{disks}osDisk.managedDisk.diskEncryptionSet.id", came="protection.up",
                  gone="protection.encryption-off", changed="key.rotate"),
+    )  # fmt: skip
+
+
+def _machine(at: str, *, fleet: bool) -> tuple[Rule, ...]:
+    """Describe what a machine and the model of a scale set have in common."""
+    return (
+        *_disks(f"{at}storageProfile."),
         secret(f"{at}osProfile.adminPassword"),
         script(f"{at}osProfile.customData", note=_BOOTS),
         changed(f"{at}osProfile.customData", "deploy.version"),
