@@ -202,6 +202,24 @@ def _runs(kind: str) -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
+_OF_FUNCTIONS: tuple[Rule, ...] = (
+    room(f"{_SITE}.app_scale_limit", zero_is="no-limit"),
+    room(f"{_SITE}.elastic_instance_minimum"),
+    floor(f"{_SITE}.pre_warmed_instance_count"),
+    toggle("builtin_logging_enabled", off="observability.logs-off", default=True),
+    number(f"{_SITE}.app_service_logs.retention_period_days",
+           up="observability.log-retention-up", down="observability.log-retention-cut"),
+    version("functions_extension_version", newer="dependency.runtime"),
+    secret("storage_account_access_key"),
+    secret(f"{_SITE}.application_insights_key"),
+    secret(f"{_SITE}.application_insights_connection_string"),
+    *documented(
+        _SETTINGS, changed("storage_account_name", "config.parameter", disruption=_RESTART)
+    ),
+    room("daily_memory_time_quota", zero_is="no-limit"),
+)  # fmt: skip
+
+
 def _app(kind: str, slot: str) -> TypeEntry:
     mixed = _runs(kind)
     if kind == "linux_web":
@@ -220,20 +238,7 @@ def _app(kind: str, slot: str) -> TypeEntry:
          presence(f"{_SITE}.auto_heal_setting", came="protection.up",
                   gone="protection.guard-off"))
         if web else
-        (room(f"{_SITE}.app_scale_limit", zero_is="no-limit"),
-         room(f"{_SITE}.elastic_instance_minimum"),
-         floor(f"{_SITE}.pre_warmed_instance_count"),
-         toggle("builtin_logging_enabled", off="observability.logs-off", default=True),
-         number(f"{_SITE}.app_service_logs.retention_period_days",
-                up="observability.log-retention-up", down="observability.log-retention-cut"),
-         version("functions_extension_version", newer="dependency.runtime"),
-         secret("storage_account_access_key"),
-         secret(f"{_SITE}.application_insights_key"),
-         secret(f"{_SITE}.application_insights_connection_string"),
-         *documented(
-             _SETTINGS, changed("storage_account_name", "config.parameter", disruption=_RESTART)
-         ),
-         room("daily_memory_time_quota", zero_is="no-limit"))
+        _OF_FUNCTIONS
     )  # fmt: skip
     if slot:
         own = (*own, changed(f"{_SITE}.auto_swap_slot_name", "routing.traffic"))
