@@ -366,3 +366,15 @@ def test_a_disk_that_is_saved_first_has_a_way_back(*, saved: bool, expected: Rev
     subject = plan(change("google_compute_disk", verb="delete", before=before, after={}))
     found = classify(subject, build(subject, NoSources())).items
     assert [action.reversible for action in found if action.id == "data.delete"] == [expected]
+
+
+def test_a_spoke_goes_with_its_hub() -> None:
+    subject = plan(
+        change("google_network_connectivity_hub", verb="delete", before={"id": "h"}, after={}),
+        change("google_network_connectivity_spoke", verb="delete", before={"hub": "h"}, after={}),
+    )
+    found = classify(subject, build(subject, NoSources())).items
+    assert [str(action.id) for action in found if action.kind != "plan"] == [
+        "routing.remove",
+        "other",
+    ]
