@@ -132,10 +132,11 @@ def _downtime(type_: str, *ends: str, scope: Rule, which: tuple[str, ...]) -> Ty
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
-    _watch(
-        "datadog_appsec_waf_custom_rule",
+    entry(
+        "datadog_appsec_waf_custom_rule", Role.PROTECTION,
         toggle("enabled", off=_OFF, on=_UP), toggle("blocking", off=_OFF, on=_UP),
         *parameters("condition", "scope", "path_glob"),
+        delete=_OFF,
     ),
     entry(
         "datadog_appsec_waf_exclusion_filter", Role.PROTECTION,

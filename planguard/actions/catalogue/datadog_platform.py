@@ -18,6 +18,7 @@ from planguard.actions.interface import (
     limit,
     members,
     number,
+    order,
     presence,
     retention,
     secret,
@@ -36,6 +37,7 @@ _ARCHIVE_PAGE = "https://docs.datadoghq.com/logs/log_configuration/archives/"
 _SCANNER_PAGE = "https://docs.datadoghq.com/security/sensitive_data_scanner/"
 _KEYS_PAGE = "https://docs.datadoghq.com/account_management/api-app-keys/"
 _ALLOWLIST_PAGE = "https://docs.datadoghq.com/account_management/org_settings/ip_allowlist/"
+_WHO = ("admins", "members", "organization")
 _ADMIN_ROLES = ("Datadog Admin Role", "adm", "st_admin")
 
 
@@ -138,7 +140,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry("datadog_child_organization", Role.IDENTITY, ignore=("name", "description")),
     entry("datadog_dataset", Role.IDENTITY,
           members("principals", came="access.grant", gone="access.revoke"),
-          changed("product_filters", "access.grant"), delete="access.grant",
+          changed("product_filters", "access.grant",
+                  note="Whether more or less is meant is not compared."),
+          create="access.revoke", delete="access.grant",
           ignore=("name",)),
     entry(
         "datadog_domain_allowlist", Role.PROTECTION,
@@ -355,14 +359,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _measure("datadog_spans_metric"),
     entry("datadog_team", Role.IDENTITY, delete="access.revoke",
           ignore=("name", "description", "summary")),
-    entry("datadog_team_hierarchy_links", Role.IDENTITY, create="access.grant",
+    entry("datadog_team_hierarchy_links", Role.IDENTITY,
+          *moves("parent_team_id", "sub_team_id"), create="access.grant",
           delete="access.revoke"),
     entry("datadog_team_membership", Role.IDENTITY,
           choice("role", {"admin": "access.grant", "": "access.revoke",
                           "member": "access.revoke"}),
           *moves("team_id", "user_id"), create="access.grant", delete="access.revoke"),
     entry("datadog_team_permission_setting", Role.IDENTITY,
-          changed("value", "access.grant")),
+          order("value", _WHO, up="access.grant"), order("value", _WHO, down="access.revoke")),
     _person("datadog_user"),
     entry("datadog_user_role", Role.IDENTITY, grants("role_id", admin=_ADMIN_ROLES),
           *moves("user_id")),
