@@ -479,7 +479,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                admin=(f"{_EKS}AmazonEKSClusterAdminPolicy", f"{_EKS}AmazonEKSAdminPolicy")),
         choice("access_scope.type", {"cluster": "access.grant", "namespace": "access.revoke"}),
         when(members("access_scope.namespaces", came="access.grant", gone="access.revoke"),
-             only={"access_scope.type": "namespace"}),
+             only={"access_scope.type": "namespace"}, was={"access_scope.type": "namespace"}),
         assigned("principal_arn"),
         ignore=("associated_at", "modified_at"),
     ),

@@ -158,6 +158,7 @@ _IAM_LOGIN = toggle("iam_database_authentication_enabled", on="access.grant", of
 _PARAMETERS = changed(
     "parameter",
     "config.parameter",
+    but=("apply_method",),
     note="Parameters that are not dynamic take effect at the next reboot.",
 )
 _MANAGED_PASSWORD = toggle(

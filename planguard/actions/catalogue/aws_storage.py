@@ -211,6 +211,10 @@ def _encryption(path: str) -> Rule:
     )
 
 
+_INLINE = "server_side_encryption_configuration"
+_ALGORITHM = f"{_INLINE}.rule.apply_server_side_encryption_by_default.sse_algorithm"
+
+
 def _lock(block: str) -> tuple[Rule, ...]:
     return (
         number(f"{block}.days", up="protection.up", down="protection.guard-off"),
@@ -760,11 +764,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         inline("policy"),
         guard("versioning.enabled"),
         guard("versioning.mfa_delete"),
-        _encryption(
-            "server_side_encryption_configuration.rule"
-            ".apply_server_side_encryption_by_default.sse_algorithm"
-        ),
-        presence("server_side_encryption_configuration", gone="protection.encryption-off"),
+        _encryption(_ALGORITHM),
+        # Every bucket is encrypted with AES256 where nothing else is said.
+        when(presence(_INLINE, gone="protection.encryption-off"), was_not={_ALGORITHM: "AES256"}),
         key_within(
             "server_side_encryption_configuration.rule"
             ".apply_server_side_encryption_by_default.kms_master_key_id"

@@ -63,7 +63,7 @@ def _lets(at: str, *places: str, inbound: bool = False) -> tuple[Rule, ...]:
     Describe the rules of a firewall: who may come, and to which `places`, or may not.
 
     Only a rule that translates addresses lets the internet in; others speak of the networks
-    behind the firewall. Of collections of both kinds in one object those that let in speak.
+    behind the firewall.
     """
     named = [f"{at}.{name}" for name in ("source_ip_groups", *places)]
     lets = (
@@ -79,6 +79,11 @@ def _lets(at: str, *places: str, inbound: bool = False) -> tuple[Rule, ...]:
         for name in (f"{at}.source_addresses", *named)
     )
     allowed = {action: ("allow", "")}
+    if "." in action:
+        return (
+            *(when(rule, beside=allowed) for rule in lets),
+            *(when(rule, not_beside=allowed) for rule in refuses),
+        )
     return (
         *(when(rule, only=allowed) for rule in lets),
         *(when(rule, unless=allowed) for rule in refuses),

@@ -159,6 +159,48 @@ LIFECYCLES: tuple[_Case, ...] = (
     (_CYCLE, _logs("logs/", "transition"), _logs("", "transition"), {"other"}),
     (_CYCLE, _logs("logs/", status="Disabled"), _logs("", status="Disabled"), {"other"}),
 )
+
+
+def _group(allowed: list[str], denied: list[str]) -> dict[str, Any]:
+    return {
+        "network_rule_collection": [
+            {"name": name, "action": word, "rule": [{"name": "r", "source_addresses": sources}]}
+            for name, word, sources in (("a", "Allow", allowed), ("d", "Deny", denied))
+        ]
+    }
+
+
+def _scope(kind: str, *names: str) -> dict[str, Any]:
+    return {"access_scope": [{"type": kind, "namespaces": list(names)}], "principal_arn": "p"}
+
+
+def _family(value: str, method: str) -> dict[str, Any]:
+    block = {"name": "work_mem", "value": value, "apply_method": method}
+    return {"name": "a", "parameter": [block]}
+
+
+def _bucket(algorithm: str) -> dict[str, Any]:
+    by = {"sse_algorithm": algorithm, "kms_master_key_id": ""}
+    rule = {"apply_server_side_encryption_by_default": [by]}
+    return {"bucket": "a", "server_side_encryption_configuration": [{"rule": [rule]}]}
+
+
+BOTH_KINDS: tuple[_Case, ...] = (
+    ("azurerm_firewall_policy_rule_collection_group", _group(["10.0.0.1"], ["10.0.0.2"]),
+     _group(["10.0.0.1"], ["10.0.0.2", "10.0.0.3"]), {NARROW}),
+    ("azurerm_firewall_policy_rule_collection_group", _group(["10.0.0.1"], ["10.0.0.2"]),
+     _group(["10.0.0.1", "10.0.0.3"], ["10.0.0.2"]), {OPEN}),
+    ("aws_eks_access_policy_association", _scope("cluster"), _scope("namespace", "shop"),
+     {REVOKE}),
+    ("aws_eks_access_policy_association", _scope("namespace", "shop"),
+     _scope("namespace", "shop", "api"), {GRANT}),
+    ("aws_rds_cluster_parameter_group", _family("4MB", "immediate"),
+     _family("4MB", "pending-reboot"), {"other"}),
+    ("aws_db_parameter_group", _family("4MB", "immediate"), _family("8MB", "immediate"),
+     {"config.parameter"}),
+    ("aws_s3_bucket", _bucket("AES256"), {"bucket": "a"}, {"other"}),
+    ("aws_s3_bucket", _bucket("aws:kms"), {"bucket": "a"}, {"protection.encryption-off"}),
+)  # fmt: skip
 _ACL = "aws_wafv2_web_acl"
 
 
@@ -191,7 +233,7 @@ def ids(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) ->
 
 @pytest.mark.parametrize(
     ("type_", "before", "after", "expected"),
-    [*ENDS, *UNITS, *BEFORE, *LISTS, *FILTERS, *REGIONS, *LIFECYCLES],
+    [*ENDS, *UNITS, *BEFORE, *LISTS, *FILTERS, *REGIONS, *LIFECYCLES, *BOTH_KINDS],
 )
 def test_a_change_means(
     type_: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
