@@ -465,7 +465,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="routing.network", delete="routing.network", replace="routing.network",
     ),
     _alert("network_connection_monitor", _enabled("test_group.enabled"),
-           members("test_group.name", gone=_OFF), members("endpoint.name", gone=_LOOSER),
+           members("test_group.name", gone=_LOOSER), members("endpoint.name", gone=_LOOSER),
            members("output_workspace_resource_ids", gone=_LOOSER),
            number("test_configuration.test_frequency_in_seconds", up=_LOOSER),
            number("test_configuration.success_threshold.checks_failed_percent", up=_LOOSER),
