@@ -10,6 +10,7 @@ from planguard.actions.interface import (
     document,
     entry,
     grants,
+    happens,
     members,
     number,
     presence,
@@ -20,7 +21,10 @@ from planguard.actions.interface import (
 from planguard.actions.providers.aws import assigned, own_key
 from planguard.actions.providers.aws_forms import encrypted_within
 from planguard.actions.providers.forms import at_least, copies
-from planguard.model.words import Role
+from planguard.model.words import Reversible, Role, Verb
+
+_GOVERNED = {"changeable_for_days": ("", "0")}
+_FOR_GOOD = "After that many days the lock can never be changed or removed."
 
 
 def _kept(path: str) -> Rule:
@@ -203,9 +207,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "changeable_for_days",
             came="protection.up",
             gone="protection.guard-off",
-            note="After that many days the lock can never be changed or removed.",
+            note=_FOR_GOOD,
         ),
-        create="protection.up",
+        when(happens("protection.up", Verb.CREATE), only=_GOVERNED),
+        when(
+            happens("protection.up", Verb.CREATE, reversible=Reversible.NO, note=_FOR_GOOD),
+            unless=_GOVERNED,
+        ),
         delete="protection.guard-off",
         replace="protection.guard-off",
     ),

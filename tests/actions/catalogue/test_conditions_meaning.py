@@ -9,7 +9,7 @@ import pytest
 from planguard.actions.engine import classify
 from planguard.graph import build
 from planguard.model.source import NoSources
-from planguard.model.words import Disruption
+from planguard.model.words import Disruption, Reversible
 from planguard.testing import change, plan
 
 GRANT, REVOKE, CUT = "access.grant", "access.revoke", "data.retention-cut"
@@ -239,3 +239,11 @@ def test_a_change_means(
     type_: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
 ) -> None:
     assert ids(type_, "update", before, after) == expected
+
+
+@pytest.mark.parametrize(("days", "back"), [(None, Reversible.YES), (3, Reversible.NO)])
+def test_a_lock_in_compliance_mode_stays_for_good(days: int | None, back: Reversible) -> None:
+    lock = {"backup_vault_name": "main", "min_retention_days": 7, "changeable_for_days": days}
+    made = plan(change("aws_backup_vault_lock_configuration", verb="create", after=lock))
+    found = classify(made, build(made, NoSources())).items
+    assert [each.reversible for each in found if each.id == UP] == [back]
