@@ -289,6 +289,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_instance", Role.COMPUTE,
         key_within("ebs_block_device.kms_key_id"),
         changed("enclave_options.enabled", "config.flag"),
+        *(
+            changed(f"metadata_options.{what}", "config.parameter", disruption=_QUIET,
+                    note=_NEXT_LAUNCH)
+            for what in ("http_endpoint", "http_put_response_hop_limit", "instance_metadata_tags")
+        ),
         changed("instance_market_options.spot_options.spot_instance_type", "config.parameter"),
         changed("private_dns_name_options.enable_resource_name_dns_a_record", "routing.dns"),
         changed("private_dns_name_options.enable_resource_name_dns_aaaa_record", "routing.dns"),
