@@ -27,7 +27,7 @@ from planguard.actions.patterns import PATTERNS
 from planguard.actions.plan_patterns import PLAN_PATTERNS
 from planguard.actions.providers.aws_accounts import own_accounts
 from planguard.actions.taxonomy import ACTIONS
-from planguard.actions.verbs import why_nothing_goes
+from planguard.actions.verbs import is_abandoned, why_nothing_goes
 from planguard.graph import DependencyGraph
 from planguard.model.action import NO_NUMBER, Action, ActionId, Actions
 from planguard.model.plan import Change, Plan
@@ -159,7 +159,9 @@ def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
     if change.deposed:
         found = [action for action in found if action.id in _LOST]
     found.extend(by_marks(subject, entry, differing, tuple(found)))
-    if change.verb is Verb.DELETE:
+    if change.verb is Verb.DELETE and is_abandoned(change):
+        found = []
+    elif change.verb is Verb.DELETE:
         found = [_among_siblings(action, change, around) for action in found]
     whole = around.wholes.whole_of(change)
     if whole:

@@ -82,6 +82,16 @@ def why_nothing_goes(change: Change) -> str:
     return said
 
 
+def is_abandoned(change: Change) -> bool:
+    """
+    Tell whether a deletion only takes it out of the state, as it may be with any of Google's types.
+
+    Source: https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/pubsub_topic
+    """
+    policy = change.before.get("deletion_policy")
+    return isinstance(policy, str) and policy.lower() == "abandon" and change.type[:7] == "google_"
+
+
 _SWITCHES = {
     "skip_destroy": "true",
     "skip_delete": "true",
