@@ -72,6 +72,20 @@ class RuleDocument(BaseModel):
     unless: dict[str, Words] = Field(
         default_factory=dict, description="attribute -> word or words it must not have"
     )
+    was: dict[str, Words] = Field(
+        default_factory=dict, description="attribute -> word or words it must have had before"
+    )
+    was_not: dict[str, Words] = Field(
+        default_factory=dict, description="attribute -> word or words it must not have had"
+    )
+    beside: dict[str, Words] = Field(
+        default_factory=dict,
+        description="attribute of the block around `path`, written from the object on -> word or "
+        "words it must have",
+    )
+    not_beside: dict[str, Words] = Field(
+        default_factory=dict, description="the same -> word or words it must not have"
+    )
 
 
 class TypeDocument(BaseModel):

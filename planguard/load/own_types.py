@@ -5,7 +5,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 
-from planguard.actions.interface import ALWAYS, ARRIVING, CHANGING, OTHERWISE, Rule, TypeEntry
+from planguard.actions.interface import (
+    ALWAYS,
+    ARRIVING,
+    CHANGING,
+    NOWHERE_ELSE,
+    OTHERWISE,
+    Elsewhere,
+    Rule,
+    TypeEntry,
+)
 from planguard.actions.patterns import PATTERNS
 from planguard.actions.taxonomy import ACTIONS
 from planguard.errors import ConfigError
@@ -263,7 +272,17 @@ def _rule(document: RuleDocument) -> Rule:
         options=document.options,
         only=_conditions(document.only),
         unless=_conditions(document.unless),
+        elsewhere=_elsewhere(document),
     )
+
+
+def _elsewhere(document: RuleDocument) -> Elsewhere:
+    """Give the conditions on the object before the change, and on blocks."""
+    written = (document.was, document.was_not, document.beside, document.not_beside)
+    if not any(written):
+        return NOWHERE_ELSE
+    was, was_not, beside, not_beside = map(_conditions, written)
+    return Elsewhere(was=was, was_not=was_not, beside=beside, not_beside=not_beside)
 
 
 def _conditions(written: Mapping[str, Words]) -> Mapping[str, tuple[str, ...]]:

@@ -124,6 +124,20 @@ def test_conditions_and_what_rules_need_not_say(tmp_path: Path) -> None:
     assert service.verbs == ARRIVING
 
 
+def test_conditions_on_the_former_value_and_on_blocks(tmp_path: Path) -> None:
+    further, plain = rules(
+        tmp_path,
+        "pattern: number, path: rule.port, actions: {up: scale.up}, was: {mode: Auto}, "
+        "was_not: {n: -1}, beside: {rule.access: [Allow, null]}, not_beside: {rule.kind: test}",
+        "pattern: changed, path: c, actions: {changed: config.parameter}",
+    )
+    assert further.elsewhere.was == {"mode": ("auto",)}
+    assert further.elsewhere.was_not == {"n": ("-1",)}
+    assert further.elsewhere.beside == {"rule.access": ("allow", "")}
+    assert further.elsewhere.not_beside == {"rule.kind": ("test",)}
+    assert plain.elsewhere is interface.NOWHERE_ELSE
+
+
 def test_sections_whose_lines_are_all_commented_out_are_empty(tmp_path: Path) -> None:
     assert not load_config(written(tmp_path, "environments:\noverrides:\n")).overrides
 
