@@ -129,6 +129,9 @@ def _names(whole: Change) -> Iterator[str]:
     """Give what parts call an object, in the words of Application Auto Scaling too."""
     known = {key: value for key, value in whole.before.items() if isinstance(value, str) and value}
     yield from (known[key] for key in _IDENTITIES if key in known)
+    own = f"{whole.type.rpartition('_')[2]}_id"
+    if own in known:
+        yield known[own]
     named = _held(whole.before, "metadata.name")
     if isinstance(named, str) and named:
         yield named

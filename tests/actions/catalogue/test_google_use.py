@@ -371,6 +371,20 @@ def test_a_disk_that_is_saved_first_has_a_way_back(*, saved: bool, expected: Rev
     assert [action.reversible for action in found if action.id == "data.delete"] == [expected]
 
 
+def test_who_read_a_dataset_goes_with_it() -> None:
+    reader = {"dataset_id": "orders", "role": "roles/bigquery.dataViewer", "member": "user:a"}
+    dataset = {"id": "projects/p/datasets/orders", "dataset_id": "orders"}
+    subject = plan(
+        change("google_bigquery_dataset", verb="delete", before=dataset, after={}),
+        change("google_bigquery_dataset_iam_member", verb="delete", before=reader, after={}),
+    )
+    found = classify(subject, build(subject, NoSources())).items
+    assert [str(action.id) for action in found if action.kind != "plan"] == [
+        "data.delete",
+        "other",
+    ]
+
+
 def test_a_spoke_goes_with_its_hub() -> None:
     subject = plan(
         change("google_network_connectivity_hub", verb="delete", before={"id": "h"}, after={}),
