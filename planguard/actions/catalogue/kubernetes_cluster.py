@@ -16,6 +16,7 @@ from planguard.actions.interface import (
     order,
     presence,
     toggle,
+    when,
 )
 from planguard.actions.providers.kubernetes_blocks import with_blocks
 from planguard.model.words import Disruption, Role, Verb
@@ -91,6 +92,10 @@ _OBJECTS: tuple[TypeEntry, ...] = (
             f"{_ADMISSION}:{kind}", Role.PROTECTION,
             presence("webhooks", gone="protection.guard-off"),
             presence("webhooks.rules", gone="protection.guard-off", changed="config.parameter"),
+            when(members("webhooks.rules.operations", gone="protection.guard-off",
+                         swapped="protection.guard-off",
+                         note="What it is no longer asked about passes unseen."),
+                 not_beside={"webhooks.rules.operations": ("['*']", "('*',)")}),
             changed("webhooks.clientConfig", "config.parameter"),
             presence("webhooks.matchConditions", came="protection.guard-off", gone="protection.up",
                      changed="config.parameter", empty=True),

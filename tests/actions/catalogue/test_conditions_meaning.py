@@ -185,7 +185,18 @@ def _bucket(algorithm: str) -> dict[str, Any]:
     return {"bucket": "a", "server_side_encryption_configuration": [{"rule": [rule]}]}
 
 
+_HOOK = "kubernetes_validating_webhook_configuration_v1"
+
+
+def _asked(*operations: str) -> dict[str, Any]:
+    rule = {"resources": ["pods"], "operations": list(operations)}
+    return {"metadata": [{"name": "a"}], "webhook": [{"name": "a.b", "rule": [rule]}]}
+
+
 BOTH_KINDS: tuple[_Case, ...] = (
+    (_HOOK, _asked("CREATE", "DELETE"), _asked("CREATE"), {OFF, "config.parameter"}),
+    (_HOOK, _asked("*"), _asked("CREATE", "UPDATE"), {OFF, "config.parameter"}),
+    (_HOOK, _asked("CREATE", "UPDATE"), _asked("*"), {"config.parameter"}),
     ("azurerm_firewall_policy_rule_collection_group", _group(["10.0.0.1"], ["10.0.0.2"]),
      _group(["10.0.0.1"], ["10.0.0.2", "10.0.0.3"]), {NARROW}),
     ("azurerm_firewall_policy_rule_collection_group", _group(["10.0.0.1"], ["10.0.0.2"]),
