@@ -1086,6 +1086,7 @@ def weights(
     weight: str,
     moved: str = "routing.traffic",
     alone: str = "",
+    rest: bool = False,
     note: str = "",
 ) -> Rule:
     """
@@ -1093,11 +1094,14 @@ def weights(
 
     Each block has its `target` and its `weight` attribute; `path` may be a map of name to weight
     (`target` and `weight` empty), a list of weights or a single number. `moved` is the action.
-    `alone` is the attribute that names a single target, beside the block around such blocks.
+    `alone` is the attribute that names a single target, beside the block around such blocks. With
+    `rest` the weights are fractions, and what they leave goes to a main target beside them.
     """
+    told: dict[str, Value] = {"alone": alone} if alone else {}
+    told |= {"rest": True} if rest else {}
     return _rule(
         "weights", path, {"changed": moved}, CHANGING, None, note,
-        target=target, weight=weight, **({"alone": alone} if alone else {}),
+        target=target, weight=weight, **told,
     )  # fmt: skip
 
 

@@ -3,8 +3,8 @@ Compare shares of traffic.
 
 Written as blocks with a target and a weight, as a map of name to weight, as a list of numbers whose
 places are the targets, or as one number. Weights of blocks, maps and lists are turned into shares of
-their sum; a map of fractions (a Lambda alias) leaves
-the rest to its main target. `points` in the details are the percentage points of traffic that move
+their sum; a map of fractions (a Lambda alias), and blocks of which the rule says so, leave
+the rest to the main target. `points` in the details are the percentage points of traffic that move
 to other targets. One number has no sum: its points are the difference, and the magnitude is after
 divided by before. Weights or targets that are known only after apply give the action, `inferred`.
 """
@@ -112,6 +112,8 @@ def _shares(value: Value, rule: Rule) -> dict[str, float]:
                 number = number_of(block.get(weight))
                 name = _named(block.get(target))
                 weights[name] = weights.get(name, 0.0) + (1.0 if number is None else number)
+        if rule.options.get("rest") and (left := 1 - sum(weights.values())) > 0:
+            weights[_REST] = left
     total = sum(weights.values())
     return {name: _ALL * one / total for name, one in weights.items()} if total else {}
 
