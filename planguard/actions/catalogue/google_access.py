@@ -23,14 +23,18 @@ from planguard.actions.interface import (
     retention,
     secret,
     toggle,
+    version,
     when,
 )
+from planguard.actions.providers.forms import guard
 from planguard.actions.providers.google import ADMIN_PERMISSIONS, glue
 from planguard.model.words import Disruption, Role, Verb
 
 _OUTAGE = Disruption.OUTAGE
 _FOREIGN = "Whoever the provider vouches for, and the condition lets pass, is in the pool."
 _UNTIED = "Without a condition everybody whom the provider knows is in the pool."
+_BOUNDS = "rules.access_boundary_rule"
+_GROUPS = "The groups of whoever signs in are read there."
 _ANOTHER = "Bindings know an account by its unique id: one of the same name has none of them."
 
 
@@ -54,6 +58,29 @@ def _role(type_: str) -> TypeEntry:
         delete="access.revoke",
         replace="access.revoke",
         ignore=("description", "title"),
+    )
+
+
+def _bound(type_: str) -> TypeEntry:
+    """
+    Describe what limits principals to the resources of a boundary policy.
+
+    Source: https://cloud.google.com/iam/docs/principal-access-boundary-policies
+    """
+    return entry(
+        type_,
+        Role.IDENTITY,
+        presence(
+            "condition.expression",
+            came="access.grant",
+            gone="access.revoke",
+            changed="access.grant",
+            note="It limits only whom the condition is true of; two are not compared.",
+        ),
+        create="access.revoke",
+        delete="access.grant",
+        replace=("access.grant", "access.revoke"),
+        ignore=("display_name",),
     )
 
 
@@ -200,6 +227,19 @@ def _level(at: str = "") -> tuple[Rule, ...]:
         *_asked(f"{asked}.regions"),
         choice(f"{at}basic.combining_function", {"OR": "access.grant", "AND": "access.revoke"}),
         presence(f"{asked}.device_policy", gone="protection.guard-off", came="protection.up"),
+        *(
+            guard(f"{asked}.device_policy.{part}")
+            for part in ("require_screen_lock", "require_corp_owned", "require_admin_approval")
+        ),
+        *(
+            limit(f"{asked}.device_policy.{part}")
+            for part in ("allowed_encryption_statuses", "allowed_device_management_levels")
+        ),
+        version(
+            f"{asked}.device_policy.os_constraints.minimum_version",
+            newer="protection.up",
+            older="protection.guard-off",
+        ),
         members(f"{asked}.required_access_levels", gone="access.grant", came="access.revoke"),
         changed(f"{asked}.vpc_network_sources", "access.grant"),
         toggle(f"{asked}.negate", on="access.grant", off="access.grant"),
@@ -309,7 +349,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_iam_access_boundary_policy",
         Role.IDENTITY,
-        changed("rules", "access.grant"),
+        members(f"{_BOUNDS}.available_permissions", came="access.grant", gone="access.revoke"),
+        changed(f"{_BOUNDS}.available_resource", "access.grant", both=True),
+        presence(
+            f"{_BOUNDS}.availability_condition",
+            came="access.revoke",
+            gone="access.grant",
+            empty=True,
+        ),
+        changed(
+            f"{_BOUNDS}.availability_condition.expression",
+            "access.grant",
+            both=True,
+            note="The two conditions are not compared.",
+        ),
         create="access.revoke",
         delete="access.grant",
         ignore=("display_name",),
@@ -344,6 +397,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         replace="access.grant",
         ignore=("display_name",),
     ),
+    _bound("google_iam_folders_policy_binding"),
     entry(
         "google_iam_oauth_client",
         Role.IDENTITY,
@@ -352,6 +406,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members("allowed_grant_types", came="access.trust", gone="access.revoke"),
         _enabled(),
         delete="access.revoke",
+        replace="access.revoke",
         ignore=("description", "display_name"),
     ),
     entry(
@@ -362,21 +417,22 @@ ENTRIES: tuple[TypeEntry, ...] = (
         delete="secret.delete",
         replace="secret.change",
     ),
+    _bound("google_iam_organizations_policy_binding"),
     entry(
         "google_iam_principal_access_boundary_policy",
         Role.IDENTITY,
         members("details.rules.resources", came="access.grant", gone="access.revoke"),
+        number(
+            "details.enforcement_version",
+            up="access.revoke",
+            down="access.grant",
+            note="The limit holds for the services of its version.",
+        ),
+        choice("details.enforcement_version", {"latest": "access.revoke"}, both=True),
         delete="access.grant",
         ignore=("display_name",),
     ),
-    entry(
-        "google_iam_projects_policy_binding",
-        Role.IDENTITY,
-        changed("condition.expression", "access.grant"),
-        create="access.revoke",
-        delete="access.grant",
-        ignore=("display_name",),
-    ),
+    _bound("google_iam_projects_policy_binding"),
     entry(
         "google_iam_workforce_pool",
         Role.IDENTITY,
@@ -396,6 +452,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_iam_workforce_pool_provider",
         secret("oidc.client_secret.value.plain_text"),
         changed("oidc.client_id", "access.trust"),
+        changed("oidc.web_sso_config", "config.parameter"),
+        secret("extra_attributes_oauth2_client.client_secret.value.plain_text"),
+        *(
+            changed(f"extra_attributes_oauth2_client.{part}", "access.trust", note=_GROUPS)
+            for part in ("issuer_uri", "client_id", "attributes_type", "query_parameters.filter")
+        ),
     ),
     entry(
         "google_iam_workload_identity_pool",

@@ -30,7 +30,16 @@ from planguard.actions.interface import (
     version,
     when,
 )
-from planguard.actions.providers.forms import danger, grows, guard, image, records, room, units
+from planguard.actions.providers.forms import (
+    danger,
+    grows,
+    guard,
+    image,
+    later,
+    records,
+    room,
+    units,
+)
 from planguard.actions.providers.google import (
     EVERYBODY,
     acts_as,
@@ -58,6 +67,7 @@ _LOOKER = tuple(
     for edition in ("TRIAL", "STANDARD", "STANDARD_ANNUAL", "ENTERPRISE_ANNUAL", "EMBED_ANNUAL")
 )
 _COMPOSER = ("ENVIRONMENT_SIZE_SMALL", "ENVIRONMENT_SIZE_MEDIUM", "ENVIRONMENT_SIZE_LARGE")
+_WATCHED = "monitoring_config"
 _VIEWS = ("view.query", "materialized_view.query")
 _HOLDERS = (
     *("role", "user_by_email", "group_by_email", "domain", "special_group", "iam_member"),
@@ -188,7 +198,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         entry(
             f"google_bigquery_analytics_hub_{kind}",
             Role.IDENTITY,
-            choice("discovery_type", {"DISCOVERY_TYPE_PUBLIC": "exposure.open"}),
+            changed(
+                "discovery_type",
+                "config.parameter",
+                disruption=_QUIET,
+                note="Who finds it changes; who may subscribe is for IAM to say.",
+            ),
             *rules,
             delete="access.revoke",
             replace="access.revoke",
@@ -204,6 +219,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
                         off="access.grant",
                         on="access.revoke",
                     ),
+                    toggle(
+                        "restricted_export_config.restrict_query_result",
+                        off="access.grant",
+                        on="access.revoke",
+                    ),
+                    *(
+                        members(
+                            f"bigquery_dataset.selected_resources.{part}",
+                            came="access.grant",
+                            gone="access.revoke",
+                        )
+                        for part in ("table", "routine")
+                    ),
+                    danger("delete_commercial"),
                 ),
             ),
         )
@@ -484,6 +513,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.SECRET,
         secret("data.*"),
         delete="secret.delete",
+        replace="secret.change",
     ),
     setting(
         "google_data_catalog_policy_tag",
@@ -761,6 +791,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
     store(
         "google_vertex_ai_featurestore_entitytype",
         retention("offline_storage_ttl_days", cut="data.retention-cut"),
+        presence(f"{_WATCHED}.snapshot_analysis", gone="observability.alarm-off"),
+        toggle(f"{_WATCHED}.snapshot_analysis.disabled", on="observability.alarm-off"),
+        when(
+            choice(
+                f"{_WATCHED}.import_features_analysis.state",
+                dict.fromkeys(("", "DEFAULT", "DISABLED"), "observability.alarm-off"),
+            ),
+            was={f"{_WATCHED}.import_features_analysis.state": "ENABLED"},
+        ),
+        *(
+            later(f"{_WATCHED}.{part}")
+            for part in (
+                "snapshot_analysis.monitoring_interval_days",
+                "numerical_threshold_config.value",
+                "categorical_threshold_config.value",
+            )
+        ),
     ),
     store(
         "google_vertex_ai_index",

@@ -62,6 +62,7 @@ _KEY = r"\S[^\r\n]*"
 _KEY_NAMES = ("ssh-keys", "sshkeys")
 _OS_LOGIN: Words = {"key": "enable-oslogin", "value": "true"}
 _NEW = frozenset({Verb.CREATE})
+_HOMES = "Its home directory goes with it, where the configuration does not retain the disk."
 _KEYS = "Whoever has one of the keys can log in, where OS Login is off."
 
 
@@ -745,7 +746,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         retention("deletion_delay_hours", cut="protection.backup-cut", zero_is="nothing"),
         danger("send_deletion_delay_hours_if_zero"),
     ),
-    running("google_workstations_workstation", variables("env")),
+    running(
+        "google_workstations_workstation",
+        variables("env"),
+        happens("data.delete", Verb.DELETE, note=_HOMES),
+        replace="data.replace",
+    ),
     running(
         "google_workstations_workstation_cluster",
         toggle(
@@ -756,6 +762,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         members(
             "private_cluster_config.allowed_projects", came="access.grant", gone="access.revoke"
         ),
+        changed("network", "routing.network"),
+        changed("subnetwork", "routing.network"),
+        changed("domain_config.domain", "routing.dns"),
+        replace="scale.to-zero",
     ),
     running(
         "google_workstations_workstation_config",

@@ -47,6 +47,23 @@ from planguard.actions.providers.google import (
 )
 from planguard.model.words import Disruption, Role, Verb
 
+_CONTROLLER = "policycontroller.policy_controller_hub_config"
+_SYNCED = ("sync_repo", "sync_branch", "sync_rev", "policy_dir")
+_FLEET = (
+    (
+        "default_cluster_config.binary_authorization_config.evaluation_mode",
+        ("DISABLED", "POLICY_BINDINGS"),
+    ),
+    (
+        "default_cluster_config.security_posture_config.mode",
+        ("DISABLED", "BASIC", "ENTERPRISE"),
+    ),
+    (
+        "default_cluster_config.security_posture_config.vulnerability_mode",
+        ("VULNERABILITY_DISABLED", "VULNERABILITY_BASIC", "VULNERABILITY_ENTERPRISE"),
+    ),
+)
+"""What clusters of a fleet are made with, from weak to strong."""
 _REGISTRY = "https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources"
 _OF_OTHERS: Words = {"mode": ("remote_repository", "virtual_repository")}
 _PASSED_ON = (
@@ -859,21 +876,70 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     setting(
         "google_gke_hub_feature_membership",
-        *(
-            changed(part, "config.parameter")
-            for part in ("configmanagement", "mesh", "policycontroller")
+        changed("configmanagement", "config.parameter", but=("policy_controller", *_SYNCED)),
+        changed("mesh", "config.parameter"),
+        changed(
+            "policycontroller", "config.parameter", but=("install_spec", "exemptable_namespaces")
         ),
+        *(
+            changed(f"configmanagement.config_sync.{kind}.{part}", "deploy.version", both=True)
+            for kind, parts in (
+                ("git", ("sync_repo", "sync_branch", "sync_rev", "policy_dir")),
+                ("oci", ("sync_repo", "policy_dir")),
+            )
+            for part in parts
+        ),
+        guard("configmanagement.policy_controller.enabled"),
+        choice(
+            f"{_CONTROLLER}.install_spec",
+            {
+                **dict.fromkeys(
+                    (
+                        "INSTALL_SPEC_NOT_INSTALLED",
+                        "INSTALL_SPEC_SUSPENDED",
+                        "INSTALL_SPEC_DETACHED",
+                    ),
+                    "protection.guard-off",
+                ),
+                "INSTALL_SPEC_ENABLED": "protection.up",
+            },
+            both=True,
+        ),
+        *(
+            members(
+                f"{at}.exemptable_namespaces",
+                came="protection.guard-off",
+                gone="protection.up",
+                standing=True,
+            )
+            for at in ("configmanagement.policy_controller", _CONTROLLER)
+        ),
+        presence("policycontroller", gone="protection.guard-off"),
         happens("config.parameter", Verb.DELETE),
+        *(
+            when(happens("protection.guard-off", Verb.DELETE), only=running_)
+            for running_ in (
+                {f"{_CONTROLLER}.install_spec": "INSTALL_SPEC_ENABLED"},
+                {"configmanagement.policy_controller.enabled": "true"},
+            )
+        ),
     ),
     setting(
         "google_gke_hub_fleet",
-        choice(
-            "default_cluster_config.binary_authorization_config.evaluation_mode",
-            {"DISABLED": "protection.guard-off", "POLICY_BINDINGS": "protection.up"},
+        *(
+            rule
+            for path, words in _FLEET
+            for rule in (
+                order(path, words, up="protection.up", down="protection.guard-off"),
+                when(presence(path, came="protection.up"), only={path: words[1:]}),
+                when(presence(path, gone="protection.guard-off"), was={path: words[1:]}),
+            )
         ),
-        choice(
-            "default_cluster_config.security_posture_config.mode",
-            {"DISABLED": "protection.guard-off", "BASIC": "protection.up"},
+        members(
+            "default_cluster_config.binary_authorization_config.policy_bindings.name",
+            came="protection.up",
+            gone="protection.guard-off",
+            standing=True,
         ),
     ),
     glue(

@@ -428,13 +428,41 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "mysql_profile.ssl_config.client_key",
                 "oracle_profile.password",
                 "postgresql_profile.password",
+                "sql_server_profile.password",
+                "salesforce_profile.oauth2_client_credentials.client_secret",
+                "salesforce_profile.user_credentials.password",
+                "salesforce_profile.user_credentials.security_token",
             )
         ),
         *(
             changed(f"{kind}_profile.{part}", "config.parameter")
-            for kind in ("mysql", "oracle", "postgresql")
+            for kind in ("mysql", "oracle", "postgresql", "sql_server")
             for part in ("hostname", "port", "username")
         ),
+        *(
+            changed(path, "config.parameter")
+            for path in (
+                *("oracle_profile.database_service", "postgresql_profile.database"),
+                *("sql_server_profile.database", "salesforce_profile.domain"),
+                *("gcs_profile.bucket", "gcs_profile.root_path"),
+            )
+        ),
+        *(
+            changed(path, "secret.change", both=True, note="Another secret, or version of it.")
+            for path in (
+                *(
+                    f"{kind}_profile.secret_manager_stored_password"
+                    for kind in ("mysql", "oracle", "postgresql", "sql_server")
+                ),
+                "salesforce_profile.oauth2_client_credentials.secret_manager_stored_client_secret",
+                "salesforce_profile.user_credentials.secret_manager_stored_password",
+                "salesforce_profile.user_credentials.secret_manager_stored_security_token",
+            )
+        ),
+        presence("mysql_profile.ssl_config", gone="exposure.tls-weaken", came="protection.up"),
+        changed("mysql_profile.ssl_config.ca_certificate", "access.trust", both=True),
+        changed("private_connectivity.private_connection", "routing.network"),
+        changed("forward_ssh_connectivity.hostname", "routing.network"),
     ),
     way("google_datastream_private_connection"),
     running(

@@ -276,6 +276,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         create="protection.up",
         delete="protection.guard-off",
+        replace="protection.guard-off",
         ignore=("description",),
     ),
     _policy("google_compute_network_firewall_policy"),
@@ -450,14 +451,32 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_network_security_tls_inspection_policy",
         Role.PROTECTION,
-        changed("ca_pool", "access.trust"),
-        presence("trust_config", changed="access.trust"),
-        order(
-            "min_tls_version",
-            ("TLS_1_0", "TLS_1_1", "TLS_1_2", "TLS_1_3"),
-            up="protection.up",
-            down="exposure.tls-weaken",
+        changed(
+            "ca_pool",
+            "key.rotate",
+            note="Clients that do not trust the new pool cannot connect any more.",
         ),
+        presence(
+            "trust_config", came="access.trust", changed="access.trust", gone="access.revoke"
+        ),
+        toggle("exclude_public_ca_set", on="access.revoke", off="access.trust"),
+        *(
+            order(path, words, up="protection.up", down="exposure.tls-weaken")
+            for path, words in (
+                (
+                    "min_tls_version",
+                    ("TLS_VERSION_UNSPECIFIED", "TLS_1_0", "TLS_1_1", "TLS_1_2", "TLS_1_3"),
+                ),
+                (
+                    "tls_feature_profile",
+                    (
+                        *("PROFILE_UNSPECIFIED", "PROFILE_COMPATIBLE"),
+                        *("PROFILE_MODERN", "PROFILE_RESTRICTED"),
+                    ),
+                ),
+            )
+        ),
+        members("custom_tls_features", came="exposure.tls-weaken", gone="protection.up"),
         delete="protection.guard-off",
         ignore=("description",),
     ),

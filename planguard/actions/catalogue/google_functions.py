@@ -109,20 +109,25 @@ def _app(type_: str, *rules: Rule, disruption: Disruption = _OUTAGE) -> TypeEntr
     )
 
 
-def _client(type_: str) -> TypeEntry:
+def _client(type_: str, *rules: Rule) -> TypeEntry:
     """Describe an application that is known to Firebase."""
     return entry(
         type_,
         Role.CONFIG,
-        when(
-            happens(
-                "config.parameter",
-                Verb.DELETE,
-                disruption=_OUTAGE,
-                note="What was built with its settings gets no answers any more.",
-            ),
-            unless={"deletion_policy": "ABANDON"},
+        *(
+            when(
+                happens(
+                    "config.parameter",
+                    verb,
+                    disruption=_OUTAGE,
+                    note="What was built with its settings gets no answers any more.",
+                ),
+                unless={"deletion_policy": "ABANDON"},
+            )
+            for verb in (Verb.DELETE, Verb.REPLACE)
         ),
+        *rules,
+        changed("api_key_id", "config.parameter", both=True, disruption=_QUIET),
         ignore=("display_name",),
     )
 
@@ -314,8 +319,31 @@ ENTRIES: tuple[TypeEntry, ...] = (
             for host, part in (
                 ("github", "authorizer_credential.oauth_token_secret_version"),
                 ("github_enterprise", "private_key_secret_version"),
-                ("gitlab", "authorizer_credential.user_token_secret_version"),
+                ("github_enterprise", "webhook_secret_secret_version"),
+                *(
+                    (host, part)
+                    for host in ("gitlab", "bitbucket_cloud", "bitbucket_data_center")
+                    for part in (
+                        "authorizer_credential.user_token_secret_version",
+                        "read_authorizer_credential.user_token_secret_version",
+                        "webhook_secret_secret_version",
+                    )
+                ),
             )
+        ),
+        *(
+            changed(f"{host}_config.{part}", "access.trust", both=True)
+            for host in ("github_enterprise", "gitlab", "bitbucket_data_center")
+            for part in ("host_uri", "ssl_ca")
+        ),
+        *(
+            changed(
+                f"{host}_config.app_installation_id",
+                "access.grant",
+                both=True,
+                note="Another installation sees other repositories.",
+            )
+            for host in ("github", "github_enterprise")
         ),
         happens(
             "scale.to-zero",
@@ -452,7 +480,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
             unless={"delete_policy": "ABANDON"},
         ),
     ),
-    _client("google_firebase_android_app"),
+    _client(
+        "google_firebase_android_app",
+        *(
+            changed(
+                hashes,
+                "config.parameter",
+                note="Builds that are signed otherwise cannot sign in by Google.",
+            )
+            for hashes in ("sha1_hashes", "sha256_hashes")
+        ),
+    ),
     front(
         "google_firebase_app_hosting_traffic",
         weights("target.splits", target="build", weight="percent"),
@@ -462,6 +500,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_firebase_hosting_custom_domain",
         changed("redirect_target", "routing.rule"),
         changed("cert_preference", "config.parameter"),
+        ignore=("wait_dns_verification",),
     ),
     entry(
         "google_firebase_hosting_release",
@@ -469,7 +508,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         version("version_name", newer="deploy.version", what="hash"),
         replace_disruption=_QUIET,
     ),
-    running("google_firebase_hosting_site"),
+    running("google_firebase_hosting_site", replace="scale.to-zero"),
     entry(
         "google_firebase_project",
         Role.CONFIG,

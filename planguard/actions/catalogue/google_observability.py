@@ -228,6 +228,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         members("threat_exceptions", came="observability.alarm-loosened"),
         delete="observability.alarm-off",
+        replace="observability.alarm-off",
         ignore=("description",),
     ),
     _bucket("google_logging_billing_account_bucket_config"),
@@ -352,7 +353,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_monitoring_group",
         Role.OBSERVABILITY,
-        changed("filter", "observability.alarm-loosened", note="Alerts on the group see others."),
+        *(
+            changed(path, "observability.alarm-loosened", note="Alerts on the group see others.")
+            for path in ("filter", "parent_name")
+        ),
         delete="observability.alarm-loosened",
         ignore=("display_name",),
     ),

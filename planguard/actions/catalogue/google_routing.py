@@ -342,6 +342,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle(
             "s_sl_info.ignore_validation_errors", on="exposure.tls-weaken", off="protection.up"
         ),
+        toggle("s_sl_info.client_auth_enabled", on="config.parameter", off="config.parameter"),
+        members(
+            "s_sl_info.protocols",
+            words=dict.fromkeys(("SSLv3", "TLSv1", "TLSv1.1"), "exposure.tls-weaken"),
+        ),
+        presence(
+            "s_sl_info.trust_store",
+            came="protection.up",
+            changed="access.trust",
+            gone="exposure.tls-weaken",
+            note="Without one the certificate of the target is not verified.",
+        ),
+        changed("s_sl_info.common_name.value", "access.trust", both=True),
+        *(changed(f"s_sl_info.{part}", "key.rotate") for part in ("key_alias", "key_store")),
     ),
     front(
         "google_app_engine_domain_mapping",

@@ -57,6 +57,7 @@ _FILESTORE = (
 _CLASSES = ("ARCHIVE", "COLDLINE", "NEARLINE", "STANDARD")
 _EXPIRES = {"lifecycle_rule.action.type": "delete"}
 _CUT = "data.retention-cut"
+_UNLINKED = "The bucket stays; applications reach it by Firebase no longer."
 _ALL = "Then the rule is for every object of the bucket."
 _AT_ONCE = "A zero that is sent is no time at all: objects are deleted at once."
 _UNSAID = ("", "[]", "()")
@@ -183,7 +184,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grows("performance_config.fixed_iops.max_iops"),
     ),
     spare("google_filestore_snapshot"),
-    glue("google_firebase_storage_bucket"),
+    glue(
+        "google_firebase_storage_bucket",
+        happens("access.revoke", Verb.DELETE, note=_UNLINKED),
+    ),
     store(
         "google_lustre_instance",
         grows("capacity_gib"),
@@ -200,6 +204,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("encrypt_dc_connections", off="exposure.tls-weaken", on="protection.up"),
         toggle("ldap_signing", off="protection.guard-off", on="protection.up"),
         changed("dns", "config.parameter"),
+        changed("domain", "access.trust"),
+        toggle("nfs_users_with_ldap", on="access.grant", off="access.revoke"),
+        *(
+            changed(part, "config.parameter")
+            for part in (
+                *("username", "site", "organizational_unit", "net_bios_prefix"),
+                *("kdc_hostname", "kdc_ip"),
+            )
+        ),
         delete="access.revoke",
         ignore=("description",),
     ),

@@ -1,0 +1,130 @@
+"""What a review of the rarer Google types, against their documentation, put right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planguard.actions.engine import classify
+from planguard.graph import build
+from planguard.model.source import NoSources
+from planguard.testing import change, plan
+
+GONE: dict[str, Any] = {}
+_REVOKED, _GRANTED = "access.revoke", "access.grant"
+_OFF, _UP = "protection.guard-off", "protection.up"
+
+
+def _bounded(*permissions: str, where: str = "//p", condition: str = "") -> dict[str, Any]:
+    conditions = [{"expression": condition, "title": "t"}] if condition else []
+    rule = {
+        "available_permissions": list(permissions),
+        "available_resource": where,
+        "availability_condition": conditions,
+    }
+    return {"rules": [{"access_boundary_rule": [rule]}]}
+
+
+def _posture(**modes: str | None) -> dict[str, Any]:
+    return {"default_cluster_config": [{"security_posture_config": [modes]}]}
+
+
+def _bound(condition: str = "") -> dict[str, Any]:
+    return {"policy": "p", "condition": [{"expression": condition}] if condition else []}
+
+
+def _device(**asked: Any) -> dict[str, Any]:
+    condition = {"device_policy": [{"require_corp_owned": True, **asked}]}
+    return {"access_levels": [{"name": "a", "basic": [{"conditions": [condition]}]}]}
+
+
+def _controlled(**config: Any) -> dict[str, Any]:
+    return {"policycontroller": [{"policy_controller_hub_config": [config]}]}
+
+
+def _synced(**git: str) -> dict[str, Any]:
+    return {"configmanagement": [{"config_sync": [{"git": [git]}]}]}
+
+
+def _shared(*tables: str) -> dict[str, Any]:
+    selected = [{"table": table} for table in tables]
+    return {"bigquery_dataset": [{"dataset": "d", "selected_resources": selected}]}
+
+
+def _watched(*, disabled: bool) -> dict[str, Any]:
+    return {"monitoring_config": [{"snapshot_analysis": [{"disabled": disabled}]}]}
+
+
+CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
+    ("google_workstations_workstation", "replace", {"workstation_id": "a"},
+     {"workstation_id": "b"}, {"data.replace"}),
+    ("google_workstations_workstation", "delete", {"workstation_id": "a"}, GONE,
+     {"data.delete", "scale.to-zero"}),
+    ("google_workstations_workstation_cluster", "replace", {"subnetwork": "a"},
+     {"subnetwork": "b"}, {"scale.to-zero", "routing.network"}),
+    ("google_vertex_ai_featurestore_entitytype", "update", _watched(disabled=False),
+     _watched(disabled=True), {"observability.alarm-off"}),
+    ("google_network_security_tls_inspection_policy", "update", {"ca_pool": "a"},
+     {"ca_pool": "b"}, {"key.rotate"}),
+    ("google_network_security_tls_inspection_policy", "update", {"trust_config": "a"},
+     {"trust_config": None}, {_REVOKED}),
+    ("google_network_security_tls_inspection_policy", "update", {"min_tls_version": "TLS_1_2"},
+     {"min_tls_version": "TLS_VERSION_UNSPECIFIED"}, {"exposure.tls-weaken"}),
+    ("google_iam_projects_policy_binding", "update", _bound("a"), _bound(), {_REVOKED}),
+    ("google_iam_projects_policy_binding", "update", _bound(), _bound("a"), {_GRANTED}),
+    ("google_iam_folders_policy_binding", "delete", _bound(), GONE, {_GRANTED}),
+    ("google_iam_organizations_policy_binding", "create", GONE, _bound(), {_REVOKED}),
+    ("google_iam_access_boundary_policy", "update", _bounded("a", "b"), _bounded("a"),
+     {_REVOKED}),
+    ("google_iam_access_boundary_policy", "update", _bounded("a"), _bounded("a", "b"),
+     {_GRANTED}),
+    ("google_iam_access_boundary_policy", "update", _bounded("a"), _bounded("a", condition="c"),
+     {_REVOKED}),
+    ("google_iam_access_boundary_policy", "update", _bounded("a"), _bounded("a", where="//q"),
+     {_GRANTED}),
+    ("google_iam_principal_access_boundary_policy", "update",
+     {"details": [{"enforcement_version": "2"}]}, {"details": [{"enforcement_version": "1"}]},
+     {_GRANTED}),
+    ("google_gke_hub_fleet", "update", _posture(mode="ENTERPRISE"), _posture(mode="BASIC"),
+     {_OFF}),
+    ("google_gke_hub_fleet", "update", _posture(mode="BASIC"), _posture(mode="ENTERPRISE"),
+     {_UP}),
+    ("google_gke_hub_fleet", "update", _posture(mode="BASIC"), _posture(mode=None), {_OFF}),
+    ("google_gke_hub_fleet", "update", _posture(mode=None), _posture(mode="DISABLED"),
+     {"other"}),
+    ("google_gke_hub_feature_membership", "update",
+     _controlled(install_spec="INSTALL_SPEC_ENABLED"),
+     _controlled(install_spec="INSTALL_SPEC_SUSPENDED"), {_OFF}),
+    ("google_gke_hub_feature_membership", "update", _controlled(exemptable_namespaces=["a"]),
+     _controlled(exemptable_namespaces=["a", "b"]), {_OFF}),
+    ("google_gke_hub_feature_membership", "update", _synced(sync_rev="1"), _synced(sync_rev="2"),
+     {"deploy.version"}),
+    ("google_gke_hub_feature_membership", "delete",
+     _controlled(install_spec="INSTALL_SPEC_ENABLED"), GONE, {_OFF, "config.parameter"}),
+    ("google_firebase_hosting_site", "replace", {"site_id": "a"}, {"site_id": "b"},
+     {"scale.to-zero"}),
+    ("google_firebase_storage_bucket", "delete", {"bucket_id": "a"}, GONE, {_REVOKED}),
+    ("google_bigquery_analytics_hub_listing", "update",
+     {"discovery_type": "DISCOVERY_TYPE_PRIVATE"}, {"discovery_type": "DISCOVERY_TYPE_PUBLIC"},
+     {"config.parameter"}),
+    ("google_bigquery_analytics_hub_listing", "update", _shared("a", "b"), _shared("a"),
+     {_REVOKED}),
+    ("google_access_context_manager_access_levels", "update", _device(require_screen_lock=True),
+     _device(require_screen_lock=False), {_OFF}),
+    ("google_apigee_target_server", "update", {"s_sl_info": [{"protocols": ["TLSv1.2"]}]},
+     {"s_sl_info": [{"protocols": ["TLSv1.2", "TLSv1"]}]}, {"exposure.tls-weaken"}),
+    ("google_compute_network_edge_security_service", "replace", {"region": "a"},
+     {"region": "b"}, {_OFF}),
+    ("google_netapp_active_directory", "update", {"nfs_users_with_ldap": False},
+     {"nfs_users_with_ldap": True}, {_GRANTED}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
+def test_what_it_means(
+    type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
+) -> None:
+    subject = plan(change(type_, verb=verb, before=before, after=after))
+    found = classify(subject, build(subject, NoSources())).items
+    assert {str(action.id) for action in found if action.kind not in {"plan", "cost"}} == expected
