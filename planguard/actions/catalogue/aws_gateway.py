@@ -13,6 +13,7 @@ from planguard.actions.interface import (
     TypeEntry,
     changed,
     choice,
+    deadline,
     document,
     documented,
     entry,
@@ -516,7 +517,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_appsync_api_key", Role.SECRET,
-        changed("expires", "config.parameter", disruption=_QUIET),
+        deadline("expires", earlier="access.revoke", later="access.grant"),
         create="secret.create", delete="secret.delete", replace="secret.change",
         ignore=("description",),
     ),

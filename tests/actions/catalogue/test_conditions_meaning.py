@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from planguard.actions.catalogue import all_entries
 from planguard.actions.engine import classify
 from planguard.graph import build
 from planguard.model.source import NoSources
@@ -60,6 +61,7 @@ ENDS: tuple[_Case, ...] = (
     ("pagerduty_maintenance_window", {"end_time": SOON}, {"end_time": LATE}, {LOOSER}),
     ("pagerduty_maintenance_window", {"end_time": LATE}, {"end_time": SOON}, {"other"}),
     ("pagerduty_maintenance_window", {"start_time": LATE}, {"start_time": SOON}, {LOOSER}),
+    ("aws_appsync_api_key", {"expires": SOON}, {"expires": LATE}, {GRANT}),
     ("postgresql_role", {"valid_until": SOON}, {"valid_until": "infinity"}, {GRANT}),
     ("postgresql_role", {"valid_until": "infinity"}, {"valid_until": SOON}, {REVOKE}),
     ("mongodbatlas_mongodb_employee_access_grant", {"expiration_time": SOON},
@@ -250,6 +252,20 @@ def test_a_change_means(
     type_: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
 ) -> None:
     assert ids(type_, "update", before, after) == expected
+
+
+_WHOLE = {"assignment", "bindings", "chart", "permission", "role_members", "secret_keys", "verb"}
+"""Patterns that read more than the places under the path of their rule."""
+
+
+def test_conditions_on_blocks_are_for_patterns_that_go_from_place_to_place() -> None:
+    rules = [rule for entry in all_entries().values() for rule in entry.rules]
+    limited = [rule for rule in rules if rule.elsewhere.beside or rule.elsewhere.not_beside]
+    assert limited
+    assert {rule.pattern for rule in limited} & _WHOLE == set()
+    roots = [(rule.path.split(".")[0], name.split(".")[0]) for rule in limited
+             for name in (*rule.elsewhere.beside, *rule.elsewhere.not_beside)]  # fmt: skip
+    assert [pair for pair in roots if pair[0] != pair[1]] == []
 
 
 @pytest.mark.parametrize(("days", "back"), [(None, Reversible.YES), (3, Reversible.NO)])
