@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 
-from planguard.model.value import PLAIN, Sensitive, Unknown, Value
+from planguard.model.value import PLAIN, Sensitive, Unknown, Value, holds_unknown
 
 _LISTS = (list, tuple)
 _MAPPINGS = (dict, Mapping)
@@ -81,7 +82,7 @@ def aligned(before: Sequence[Value], after: Sequence[Value]) -> Iterator[tuple[i
         for position in range(max(len(before), len(after))):
             yield position, _nth(before, position), _nth(after, position)
         return
-    tell = _teller(before, after)
+    tell, named = _teller(before, after)
     left: dict[str, list[int]] = {}
     for position, item in enumerate(before):
         left.setdefault(tell(item), []).append(position)
@@ -90,7 +91,6 @@ def aligned(before: Sequence[Value], after: Sequence[Value]) -> Iterator[tuple[i
         if twins := left.get(tell(item)):
             matches[position] = twins.pop(0)
     rest = iter(sorted(position for positions in left.values() for position in positions))
-    named = tell is not _key
     for position, item in enumerate(after):
         match = matches.get(position)
         if match is None and not named:
@@ -104,13 +104,22 @@ def _nth(items: Sequence[Value], position: int) -> Value:
     return items[position] if position < len(items) else None
 
 
-def _teller(before: Sequence[Value], after: Sequence[Value]) -> Callable[[Value], str]:
-    """Choose what tells the blocks of two lists apart: an attribute unique in both, or all."""
+def _teller(
+    before: Sequence[Value], after: Sequence[Value]
+) -> tuple[Callable[[Value], str], bool]:
+    """
+    Choose what tells the blocks of two lists apart: an attribute unique in both, or all.
+
+    Says whether it is one. What is not known of some block, as the ids that a provider gives, tells
+    none from another.
+    """
     for name in _NAMES:
         columns = [[_named(name, item) for item in side] for side in (before, after)]
         if all(all(column) and len(set(column)) == len(column) for column in columns):
-            return partial(_named, name)
-    return _key
+            return partial(_named, name), True
+    blocks = (item for item in (*before, *after) if isinstance(item, Mapping))
+    unclear = {name for item in blocks for name, value in item.items() if holds_unknown(value)}
+    return partial(_key, but=unclear), False
 
 
 def _named(attribute: str, item: Value) -> str:
@@ -135,7 +144,9 @@ def _is_unordered(item: Value) -> bool:
     return isinstance(item, str) and any(mark in item for mark in ("-", ":", "/", "."))
 
 
-def _key(item: Value) -> str:
+def _key(item: Value, but: AbstractSet[str] = frozenset()) -> str:
+    """Write an item so that equals are written alike, `but` some attributes of a block."""
+
     def plain(value: Value) -> object:
         if isinstance(value, Mapping):
             return {k: plain(v) for k, v in value.items() if not is_nothing(v)}
@@ -145,6 +156,8 @@ def _key(item: Value) -> str:
             return id(value)
         return value
 
+    if but and isinstance(item, Mapping):
+        item = {name: value for name, value in item.items() if name not in but}
     return json.dumps(plain(item), sort_keys=True)
 
 

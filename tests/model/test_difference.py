@@ -166,3 +166,13 @@ def test_every_block_is_matched_once(before: list[Value], after: list[Value]) ->
 def test_blocks_that_only_change_places_agree(before: list[Value], random: Random) -> None:
     after = random.sample(before, len(before))
     assert all(same(old, new) for _, old, new in aligned(before, after))
+
+
+def test_what_the_provider_gives_later_tells_no_blocks_apart() -> None:
+    before: list[Value] = [{"id": name, "on": True, "what": name} for name in ("a", "b", "c")]
+    after: list[Value] = [{"id": Unknown(), "on": True, "what": name} for name in ("a", "c")]
+    assert list(aligned(before, after)) == [
+        (0, before[0], after[0]),
+        (1, before[2], after[1]),
+        (1, before[1], None),
+    ]

@@ -53,11 +53,15 @@ WITHOUT_A_PROPERTY = {
     "okta_rate_limiting authorize": "only in earlier providers",
     "okta_rate_limiting login": "only in earlier providers",
     "okta_trusted_origin active": "only in earlier providers",
+    "datadog_logs_index prevent_deletion": "only in later providers",
+    "github_branch_protection push_restrictions": "only in earlier providers",
+    "github_enterprise_actions_permissions sha_pinning_required": "only in later providers",
     "datadog_monitor locked": "deprecated before the oldest table",
     "datadog_observability_pipeline config.processors": "only in earlier providers",
 }
 DOCUMENTS = {
     ("aws_ecr_lifecycle_policy", "policy"),
+    ("aws_emr_security_configuration", "configuration"),
     ("aws_opensearchserverless_access_policy", "policy"),
     ("aws_opensearchserverless_lifecycle_policy", "policy"),
     ("aws_opensearchserverless_security_policy", "policy"),

@@ -178,9 +178,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
            toggle("require_signed_urls", off="access.public", on="access.revoke"),
            ignore=("metadata", "meta", "filename", "uploaded", "variants")),
     entry("cloudflare_image_variant", Role.CONFIG,
-          *(toggle(f"{block}never_require_signed_urls", on="access.public", off="access.revoke")
-            for block in ("", "variant.")),
-          *parameters("options"), delete="routing.remove"),
+          toggle("never_require_signed_urls", on="access.public", off="access.revoke"),
+          *parameters("options"), delete="routing.remove", ignore=("variant",)),
     front("cloudflare_pages_domain",
           changed("name", "routing.remove"), changed("domain", "routing.remove"),
           changed("project_name", "routing.rule"), ignore=("status",)),
