@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -120,3 +121,17 @@ def test_an_error_of_the_input_is_of_one_kind(tmp_path: Path) -> None:
         planguard.load_plan(tmp_path / "plan.json")
     with pytest.raises(planguard.InputError):
         planguard.load_plan(tmp_path / "none.json")
+
+
+@pytest.mark.parametrize("case", ["shop-mixed", "image-bump"])
+def test_what_is_not_proven_is_told_of_what_is_held(case: str) -> None:
+    loaded = planguard.load_plan(FIXTURES / case / "plan.json")
+    policies = planguard.load_policies()
+    whole, lean = (
+        planguard.analyze(loaded, policies=policies, proven=proven).sections[0]
+        for proven in (True, False)
+    )
+    assert any(each.evidence for each in whole.actions)
+    assert not any(each.evidence or each.reach.count for each in lean.actions)
+    assert replace(lean, actions=()) == replace(whole, actions=())
+    assert [each.because for each in lean.actions] == [each.because for each in whole.actions]

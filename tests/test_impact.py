@@ -528,3 +528,17 @@ def test_reach_equals_a_search_step_by_step(
         assert sorted(map(len, ways)) == list(map(len, ways))
         for hops in ways:
             assert all(one.address != two.address for one, two in pairwise(hops))
+
+
+def test_what_is_expected_reaches_as_far() -> None:
+    known = plan(IMAGE, NEW_IMAGE, ROLLOUT)
+    actions = (
+        act("deploy.version", "aws_ecs_task_definition.web"),
+        act("other", "aws_ecs_service.web"),
+    )
+    for expected in ((), actions[:1], actions):
+        told = impact(known, *actions)
+        told.expect(expected)
+        assert [told.reach(each).addresses for each in actions] == [
+            reach(known, each) for each in actions
+        ]

@@ -156,3 +156,17 @@ def test_wrapped_lines_keep_indents_of_their_own() -> None:
     lines = list(output.filled(text, 2))
     assert lines[1].startswith("    word")
     assert lines[2:] == ["    block", "  end"]
+
+
+def test_a_command_imports_no_other() -> None:
+    said = (
+        "import sys, planguard.cli.app as a; a.app(['schema', 'report'], standalone_mode=False); "
+    )
+    said += "print(*[each for each in a.COMMANDS if f'planguard.cli.{each}' in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "schema"
+
+
+def test_a_command_that_does_not_exist_is_corrected_once(command: Run) -> None:
+    ran = command("chek")
+    assert (ran.code, ran.err.count("check")) == (2, 1)

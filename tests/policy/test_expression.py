@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from planguard.model.topic import TOPICS
 from planguard.model.value import Sensitive, Unknown, Value
-from planguard.policy.expression import ExpressionError, Failed, compile_expression
+from planguard.policy.expression import ExpressionError, Failed, Lookup, compile_expression
 
 UNKNOWN = Unknown()
 FACTS, PARAMS = {"backup": TOPICS["backup.latest"]}, frozenset({"max"})
@@ -236,3 +236,27 @@ def test_any_text_compiles_or_is_refused(source: str) -> None:
     except ExpressionError as error:
         offset = error.offset
     assert 0 <= offset <= len(source)
+
+
+def test_what_the_same_values_gave_is_kept_by_their_classes() -> None:
+    expression = compile_expression("change.after.a == 1 ? 'one' : 'other'")
+    values: tuple[Value, ...] = (1, "1", True, 1, None, 2)
+    told = [expression.evaluate(always(value)) for value in values]
+    assert told == ["one", "other", "other", "one", "other", "other"]
+
+
+def test_reasons_are_told_apart() -> None:
+    expression = compile_expression("change.after.a > 1")
+    for reason in ("not yet", "never", "not yet"):
+        found = expression.evaluate(always(Unknown(reason=reason)))
+        assert isinstance(found, Unknown)
+        assert found.reason == f"change.after.a: {reason}"
+
+
+def test_only_so_many_results_are_kept() -> None:
+    expression = compile_expression("change.after.a > 1")
+    assert all(expression.evaluate(always(number)) is (number > 1) for number in range(2500))
+
+
+def always(value: Value) -> Lookup:
+    return lambda _: value
