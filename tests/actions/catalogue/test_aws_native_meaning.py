@@ -46,7 +46,7 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("rds:DbInstance", "update", {"tags": [{"key": "a", "value": "b"}]},
      {"tags": [{"key": "a", "value": "c"}]}, {"other.tags"}),
     ("rds:DbInstance", "update", {"preferredMaintenanceWindow": "a"},
-     {"preferredMaintenanceWindow": "b"}, {"config.parameter"}),
+     {"preferredMaintenanceWindow": "b"}, set()),
     ("rds:DbCluster", "delete", {"engine": "aurora-mysql"}, {}, {"data.delete"}),
     ("rds:DbCluster", "update", {"serverlessV2ScalingConfiguration": {"maxCapacity": 8}},
      {"serverlessV2ScalingConfiguration": {"maxCapacity": 4}}, {"scale.limits-down"}),
