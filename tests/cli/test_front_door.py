@@ -159,10 +159,12 @@ def test_wrapped_lines_keep_indents_of_their_own() -> None:
 
 
 def test_a_command_imports_no_other() -> None:
-    said = (
-        "import sys, planguard.cli.app as a; a.app(['schema', 'report'], standalone_mode=False); "
-    )
-    said += "print(*[each for each in a.COMMANDS if f'planguard.cli.{each}' in sys.modules])"
+    said = """
+import sys
+from planguard.cli.app import COMMANDS, app
+app(["schema", "report"], standalone_mode=False)
+print(*[each for each in COMMANDS if f"planguard.cli.{each}" in sys.modules])
+"""
     ran = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "schema"
 
