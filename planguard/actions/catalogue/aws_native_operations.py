@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from planguard.actions.interface import (
-    Rule,
     TypeEntry,
     changed,
     choice,
@@ -16,9 +15,11 @@ from planguard.actions.interface import (
     retention,
     threshold,
     toggle,
+    version,
+    when,
 )
 from planguard.actions.providers.aws import assigned, inline, own_key
-from planguard.actions.providers.forms import parameters
+from planguard.actions.providers.forms import encrypted, later, parameters
 from planguard.model.words import Disruption, Role
 
 _QUIET = Disruption.NONE
@@ -27,10 +28,11 @@ _SILENT = members(
     came="config.parameter",
 )  # fmt: skip
 _HEARD = toggle("actionsEnabled", off="observability.alarm-off", default=True)
-
-
-def _later(path: str) -> Rule:
-    return number(path, up="observability.alarm-loosened", down="config.parameter")
+_UNSURE = members(
+    "insufficientDataActions", gone="observability.alarm-loosened", swapped="config.parameter",
+    came="config.parameter",
+)  # fmt: skip
+_MANAGEMENT = "eventSelectors.includeManagementEvents"
 
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -50,32 +52,39 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws-native:logs:MetricFilter", Role.OBSERVABILITY,
-        *parameters("filterPattern", "metricTransformations"),
+        *parameters("filterPattern", "metricTransformations", "logGroupName"),
         delete="observability.alarm-off", replace="config.parameter",
     ),
     entry(
         "aws-native:logs:SubscriptionFilter", Role.OBSERVABILITY,
-        *parameters("filterPattern", "destinationArn"),
-        delete="observability.logs-off", replace="config.parameter",
+        changed("destinationArn", "routing.rule"),
+        changed("logGroupName", "observability.logs-off"),
+        *parameters("filterPattern", "distribution"),
+        delete="observability.logs-off",
     ),
     entry(
         "aws-native:cloudwatch:Alarm", Role.OBSERVABILITY,
-        _HEARD, _SILENT,
+        _HEARD, _SILENT, _UNSURE,
         threshold("threshold", comparison="comparisonOperator"),
-        _later("evaluationPeriods"), _later("datapointsToAlarm"), _later("period"),
+        *map(later, ("evaluationPeriods", "datapointsToAlarm", "period",
+                     "metrics.metricStat.period")),
+        choice("evaluateLowSampleCountPercentile", {"ignore": "observability.alarm-loosened"}),
         order("treatMissingData", ("notBreaching", "ignore", "missing", "breaching"),
               down="observability.alarm-loosened"),
         *parameters("comparisonOperator", "dimensions", "extendedStatistic", "metricName",
-                    "metrics", "namespace", "statistic"),
+                    "namespace", "statistic", "okActions", "thresholdMetricId", "unit",
+                    "metrics.expression", "metrics.metricStat.metric", "metrics.metricStat.stat",
+                    "metrics.metricStat.unit", "metrics.returnData", "metrics.accountId"),
         delete="observability.alarm-off", replace="config.parameter",
         ignore=("alarmDescription",),
     ),
     entry(
         "aws-native:cloudwatch:CompositeAlarm", Role.OBSERVABILITY,
-        _HEARD, _SILENT,
-        changed("alarmRule", "observability.alarm-loosened",
-                note="The rules are not compared."),
-        presence("actionsSuppressor", came="observability.alarm-loosened"),
+        _HEARD, _SILENT, _UNSURE,
+        *parameters("alarmRule", "okActions"),
+        presence("actionsSuppressor", came="observability.alarm-loosened",
+                 changed="config.parameter"),
+        later("actionsSuppressorWaitPeriod"), later("actionsSuppressorExtensionPeriod"),
         delete="observability.alarm-off", replace="config.parameter",
         ignore=("alarmDescription",),
     ),
@@ -88,16 +97,35 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("enableLogFileValidation", off="protection.guard-off", on="protection.up"),
         presence("cloudWatchLogsLogGroupArn", gone="observability.logs-off",
                  changed="config.parameter"),
-        changed("eventSelectors", "config.parameter", disruption=_QUIET),
-        changed("s3BucketName", "config.parameter"),
+        choice("eventSelectors.readWriteType",
+               {"ReadOnly": "observability.logs-off", "WriteOnly": "observability.logs-off"}),
+        choice(_MANAGEMENT, {"false": "observability.logs-off"}),
+        members("eventSelectors.excludeManagementEventSources", came="observability.logs-off",
+                gone="config.parameter"),
+        when(members("eventSelectors.dataResources.values", came="config.parameter",
+                     gone="observability.logs-off", swapped="config.parameter"),
+             only={"advancedEventSelectors": ("", "[]", "()")}),
+        presence("insightSelectors.insightType", gone="observability.alarm-off"),
+        presence("snsTopicName", gone="observability.alarm-off"),
+        *parameters("advancedEventSelectors", "s3BucketName", "s3KeyPrefix",
+                    "cloudWatchLogsRoleArn"),
         own_key("kmsKeyId"),
         delete="observability.logs-off", replace="observability.logs-off",
     ),
     entry(
         "aws-native:sns:Topic", Role.MESSAGING,
         own_key("kmsMasterKeyId"),
-        presence("subscription", gone="observability.alarm-off", changed="routing.rule"),
-        *parameters("contentBasedDeduplication", "tracingConfig", "signatureVersion"),
+        presence("subscription.endpoint", came="routing.rule", gone="routing.remove",
+                 changed="routing.rule"),
+        retention("archivePolicy.MessageRetentionPeriod", cut="data.retention-cut",
+                  up="config.parameter", zero_is="nothing"),
+        *(presence(f"deliveryStatusLogging.{outcome}FeedbackRoleArn",
+                   gone="observability.logs-off") for outcome in ("failure", "success")),
+        presence("dataProtectionPolicy", came="protection.up", gone="protection.guard-off",
+                 changed="config.parameter"),
+        choice("tracingConfig", {"PassThrough": "observability.logs-off"}, default="PassThrough"),
+        order("signatureVersion", ("1", "2"), up="protection.up", down="protection.guard-off"),
+        *parameters("contentBasedDeduplication", "fifoThroughputScope"),
         delete="routing.remove", replace="routing.remove", ignore=("displayName",),
     ),
     *(
@@ -106,49 +134,71 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws-native:sns:Subscription", Role.MESSAGING,
-        changed("endpoint", "routing.rule"),
-        changed("protocol", "routing.rule"),
-        changed("filterPolicy", "routing.rule"),
-        presence("redrivePolicy", came="protection.up", gone="protection.guard-off"),
-        delete="routing.remove", replace="routing.rule",
+        *(changed(name, "routing.rule")
+          for name in ("endpoint", "protocol", "filterPolicy", "filterPolicyScope",
+                       "replayPolicy")),
+        choice("protocol", {"http": "exposure.tls-weaken"}),
+        presence("redrivePolicy", came="protection.up", gone="protection.guard-off",
+                 changed="config.parameter"),
+        assigned("subscriptionRoleArn"),
+        *parameters("deliveryPolicy", "rawMessageDelivery"),
+        delete="routing.remove", replace="routing.remove",
     ),
     entry(
         "aws-native:sqs:Queue", Role.MESSAGING,
         retention("messageRetentionPeriod", cut="data.retention-cut", zero_is="nothing"),
         own_key("kmsMasterKeyId"),
-        toggle("sqsManagedSseEnabled", on="protection.up", off="protection.encryption-off",
-               note="It is also switched off when a KMS key takes over."),
+        when(encrypted("sqsManagedSseEnabled"), only={"kmsMasterKeyId": ""}),
         presence("redrivePolicy", came="protection.up", gone="protection.guard-off",
                  changed="config.parameter"),
         *parameters("visibilityTimeout", "delaySeconds", "maximumMessageSize",
                     "receiveMessageWaitTimeSeconds", "redriveAllowPolicy",
-                    "contentBasedDeduplication", "deduplicationScope", "fifoThroughputLimit"),
+                    "contentBasedDeduplication", "deduplicationScope", "fifoThroughputLimit",
+                    "kmsDataKeyReusePeriodSeconds"),
         delete="data.delete", replace="data.replace",
     ),
     entry(
         "aws-native:kinesis:Stream", Role.MESSAGING,
-        number("shardCount", up="scale.up", down="scale.down"),
+        when(number("shardCount", up="scale.up", down="scale.down", zero="scale.to-zero"),
+             unless={"streamModeDetails.streamMode": "ON_DEMAND"}),
         retention("retentionPeriodHours", cut="data.retention-cut", zero_is="nothing"),
         presence("streamEncryption", came="protection.up", gone="protection.encryption-off"),
+        members("desiredShardLevelMetrics", gone="observability.logs-off"),
         choice("streamModeDetails.streamMode",
                {"PROVISIONED": "scale.limits-down", "ON_DEMAND": "scale.limits-up"}),
         delete="data.delete", replace="data.replace",
     ),
     entry(
-        "aws-native:events:Rule", Role.ROUTING,
+        "aws-native:events:Rule", Role.MESSAGING,
         choice("state", {"DISABLED": "routing.remove", "ENABLED": "routing.rule"},
                default="ENABLED"),
+        choice("state", {"ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS": "routing.rule"}),
         changed("eventPattern", "routing.rule"),
-        changed("scheduleExpression", "config.parameter"),
         presence("targets.arn", came="routing.rule", gone="routing.remove",
                  changed="routing.rule"),
-        assigned("roleArn"),
-        delete="routing.remove", replace="routing.rule", ignore=("description",),
+        *(version(f"targets.{path}", newer="deploy.version", older="deploy.rollback",
+                  what="revision", disruption=_QUIET)
+          for path in ("ecsParameters.taskDefinitionArn", "batchParameters.jobDefinition")),
+        number("targets.ecsParameters.taskCount", up="scale.up", down="scale.down"),
+        version("targets.ecsParameters.platformVersion", newer="dependency.runtime"),
+        presence("targets.deadLetterConfig.arn", came="protection.up",
+                 gone="protection.guard-off", changed="config.parameter", empty=True),
+        *(presence(f"targets.{name}", changed="config.parameter", disruption=_QUIET)
+          for name in ("input", "inputPath", "inputTransformer", "retryPolicy",
+                       "kinesisParameters", "redshiftDataParameters", "runCommandParameters",
+                       "sageMakerPipelineParameters")),
+        presence("targets.httpParameters", changed="routing.rule"),
+        presence("targets.sqsParameters", changed="routing.rule"),
+        assigned("roleArn"), assigned("targets.roleArn"),
+        *parameters("scheduleExpression"),
+        delete="routing.remove", replace="routing.remove", ignore=("description",),
     ),
     entry(
         "aws-native:events:EventBus", Role.MESSAGING,
         inline("policy"), own_key("kmsKeyIdentifier"),
-        presence("deadLetterConfig.arn", came="protection.up", gone="protection.guard-off"),
+        presence("deadLetterConfig.arn", came="protection.up", gone="protection.guard-off",
+                 changed="config.parameter"),
+        presence("logConfig", gone="observability.logs-off"),
         delete="routing.remove", replace="routing.remove", ignore=("description",),
     ),
 )  # fmt: skip

@@ -149,7 +149,7 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("secretsmanager:Secret", "update", {"secretString": "a"}, {"secretString": "b"},
      {"secret.change"}),
     ("secretsmanager:Secret", "delete", {"name": "a"}, {}, {"secret.delete"}),
-    ("secretsmanager:RotationSchedule", "delete", {"secretId": "a"}, {}, {"key.rotation-off"}),
+    ("secretsmanager:RotationSchedule", "delete", {"secretId": "a"}, {}, {"protection.guard-off"}),
     ("elasticloadbalancingv2:LoadBalancer", "update", {"loadBalancerAttributes": _PROTECTED},
      {"loadBalancerAttributes": [{**_PROTECTED[0], "value": "false"}]},
      {"protection.guard-off"}),
