@@ -59,9 +59,26 @@ def because_of_verb(change: Change) -> str:
     if change.verb is Verb.REPLACE:
         forced = ", ".join(path_text(path) for path in change.replace_paths)
         order = change.order.value.replace("-", " ")
-        return f"it is replaced ({order}){f', forced by {forced}' if forced else ''}"
+        why = f", forced by {forced}" if forced else ""
+        return f"it is replaced ({order}){why}{_refused(change)}"
     it = "what an earlier replacement left over" if change.deposed else "it"
+    if change.verb is Verb.DELETE:
+        return f"{it} is deleted{_refused(change)}"
     return f"{it} is {change.verb}d" if change.verb.endswith("e") else f"{it} is {change.verb}ed"
+
+
+_GUARDED = ("aws_", "google_")
+_GUARDS = ("deletion_protection", "deletion_protection_enabled", "enable_deletion_protection")
+_ON = (True, "ACTIVE", "ENABLED")
+
+
+def _refused(change: Change) -> str:
+    """Say that the apply stops at a guard, where the object has one that is on."""
+    if not change.type.startswith(_GUARDED):
+        return ""
+    before = change.before
+    guard = next((name for name in _GUARDS if before.get(name) in _ON), "")
+    return f"; the apply stops at that while {guard} is on" if guard else ""
 
 
 def why_nothing_goes(change: Change) -> str:

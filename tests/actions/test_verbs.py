@@ -7,6 +7,7 @@ import pytest
 from planguard.actions.engine import classify
 from planguard.graph import build
 from planguard.model.source import NoSources
+from planguard.model.value import Unknown
 from planguard.model.words import Disruption
 from planguard.testing import change, plan
 
@@ -58,3 +59,23 @@ def test_what_a_switch_leaves_in_the_world(
     found = classify(subject, build(subject, NoSources())).items
     assert [each.because for each in found if each.kind != "plan"] == [said]
     assert [each.id for each in found if each.kind != "plan"] == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "before", "said"),
+    [
+        ("aws_db_instance", {"deletion_protection": True},
+         "it is deleted; the apply stops at that while deletion_protection is on"),
+        ("aws_lb", {"enable_deletion_protection": True},
+         "it is deleted; the apply stops at that while enable_deletion_protection is on"),
+        ("aws_cognito_user_pool", {"deletion_protection": "ACTIVE"},
+         "it is deleted; the apply stops at that while deletion_protection is on"),
+        ("google_sql_database_instance", {"deletion_protection": False}, "it is deleted"),
+        ("aws_dynamodb_table", {"deletion_protection_enabled": False}, "it is deleted"),
+        ("aws_db_instance", {"deletion_protection": Unknown()}, "it is deleted"),
+    ],
+)  # fmt: skip
+def test_a_guard_that_is_on_stops_the_apply(type_: str, before: dict[str, Any], said: str) -> None:
+    subject = plan(change(type_, verb="delete", before={"name": "a", **before}))
+    found = classify(subject, build(subject, NoSources())).items
+    assert {each.because for each in found if not each.paths and each.kind != "plan"} == {said}
