@@ -4,6 +4,57 @@ from __future__ import annotations
 
 from planguard.actions.interface import Part
 
+_BY_NAME = (
+    "access_context_manager_access_policy cloud_run_v2_job cloud_run_v2_worker_pool "
+    "cloud_tasks_queue cloudbuildv2_connection clouddeploy_custom_target_type "
+    "clouddeploy_delivery_pipeline clouddeploy_target compute_backend_bucket "
+    "compute_backend_service compute_disk compute_instance_template compute_instant_snapshot "
+    "compute_region_backend_service compute_region_disk compute_snapshot compute_storage_pool "
+    "data_fusion_instance gke_backup_backup_plan gke_backup_restore_plan gke_hub_feature "
+    "kms_ekm_connection logging_log_view network_security_address_group "
+    "service_directory_namespace service_directory_service workbench_instance "
+)
+"""What those who hold a role on it know by its name."""
+_BY_OTHER = (
+    ("api_gateway_api_config", "api_config"),
+    ("apigee_environment", "env_id"),
+    ("beyondcorp_security_gateway", "security_gateway_id"),
+    ("bigquery_analytics_hub_data_exchange", "data_exchange_id"),
+    ("bigquery_datapolicy_data_policy", "data_policy_id"),
+    ("colab_runtime_template", "runtime_template"),
+    ("compute_machine_image", "machine_image"),
+    ("data_catalog_entry_group", "entry_group"),
+    ("data_catalog_policy_tag", "policy_tag"),
+    ("data_catalog_tag_template", "tag_template"),
+    ("dataplex_aspect_type", "aspect_type_id"),
+    ("dataplex_datascan", "data_scan_id"),
+    ("dataplex_entry_group", "entry_group_id"),
+    ("dataplex_entry_type", "entry_type_id"),
+    ("dataplex_zone", "dataplex_zone"),
+    ("dns_managed_zone", "managed_zone"),
+    ("gemini_repository_group", "repository_group_id"),
+    ("healthcare_consent_store", "consent_store_id"),
+    ("healthcare_dicom_store", "dicom_store_id"),
+    ("healthcare_fhir_store", "fhir_store_id"),
+    ("healthcare_hl7_v2_store", "hl7_v2_store_id"),
+    ("iam_workforce_pool", "workforce_pool_id"),
+    ("iam_workload_identity_pool", "workload_identity_pool_id"),
+    ("iap_tunnel_dest_group", "dest_group"),
+    ("kms_crypto_key", "crypto_key_id"),
+    ("kms_key_ring", "key_ring_id"),
+    ("privateca_ca_pool", "ca_pool"),
+    ("privateca_certificate_template", "certificate_template"),
+    ("service_account", "service_account_id"),
+    ("storage_managed_folder", "managed_folder"),
+    ("tags_tag_key", "tag_key"),
+    ("tags_tag_value", "tag_value"),
+    ("vertex_ai_feature_group", "feature_group"),
+    ("vertex_ai_feature_online_store", "feature_online_store"),
+    ("vertex_ai_feature_online_store_featureview", "feature_view"),
+    ("workstations_workstation_config", "workstation_config_id"),
+)
+"""What they know otherwise."""
+
 PARTS: tuple[Part, ...] = (
     Part("google_", "project", "google_project"),
     Part(
@@ -214,5 +265,9 @@ PARTS: tuple[Part, ...] = (
         "google_workstations_workstation_config",
         "workstation_cluster_id",
         "google_workstations_workstation_cluster",
+    ),
+    *(
+        Part(f"google_{thing}_iam_", attribute, f"google_{thing}")
+        for thing, attribute in (*((thing, "name") for thing in _BY_NAME.split()), *_BY_OTHER)
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -56,6 +57,16 @@ def _watched(*, disabled: bool) -> dict[str, Any]:
     return {"monitoring_config": [{"snapshot_analysis": [{"disabled": disabled}]}]}
 
 
+def _held(place: str, name: str, role: str = "roles/viewer") -> dict[str, Any]:
+    return {place: name, "role": role, "member": "user:a@example.com"}
+
+
+def _policy(**more: Any) -> dict[str, Any]:
+    bindings = [{"role": "roles/viewer", "members": ["user:a@example.com"]}]
+    return {"project": "p", "policy_data": json.dumps({"bindings": bindings, **more})}
+
+
+_READ = {"service": "allServices", "auditLogConfigs": [{"logType": "DATA_READ"}]}
 CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("google_workstations_workstation", "replace", {"workstation_id": "a"},
      {"workstation_id": "b"}, {"data.replace"}),
@@ -118,7 +129,26 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"region": "b"}, {_OFF}),
     ("google_netapp_active_directory", "update", {"nfs_users_with_ldap": False},
      {"nfs_users_with_ldap": True}, {_GRANTED}),
+    ("google_storage_bucket_iam_member", "replace", _held("bucket", "a"), _held("bucket", "b"),
+     {_GRANTED, _REVOKED}),
+    ("google_project_iam_member", "replace", _held("project", "a", "roles/owner"),
+     _held("project", "b", "roles/owner"), {_GRANTED, _REVOKED, "access.admin"}),
+    ("google_cloud_run_v2_service_iam_binding", "replace",
+     {"name": "a", "role": "roles/run.invoker", "members": ["allUsers"]},
+     {"name": "b", "role": "roles/run.invoker", "members": ["allUsers"]},
+     {_GRANTED, _REVOKED, "access.public"}),
+    ("google_project_iam_policy", "update", _policy(auditConfigs=[_READ]), _policy(),
+     {"observability.logs-off"}),
 )  # fmt: skip
+
+
+def test_a_role_on_a_key_goes_with_it() -> None:
+    key = change("google_kms_crypto_key", verb="replace", before={"id": "k"}, after={"id": "n"})
+    holder = "google_kms_crypto_key_iam_member"
+    before, after = _held("crypto_key_id", "k"), _held("crypto_key_id", "n")
+    subject = plan(key, change(holder, verb="replace", before=before, after=after))
+    found = classify(subject, build(subject, NoSources())).items
+    assert {str(action.id) for action in found if holder in action.address} == {"other"}
 
 
 @pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
