@@ -188,15 +188,15 @@ Source: https://cloud.google.com/logging/docs/audit/configure-data-access
 """
 
 
-def _elsewhere(thing: str, places: Iterable[str], *, holders: str = "") -> Iterator[Rule]:
+def _elsewhere(thing: str, places: Iterable[str], kind: str) -> Iterator[Rule]:
     """Describe what is given of another thing than before: the rules for who has it see nothing."""
     for place in places:
         for action in ("access.revoke", "access.grant"):
             yield when(changed(place, action, note=_ELSEWHERE), verbs=_REPLACED)
-        if holders:
+        if kind == "member":
             public = changed(place, "access.public", note=_ELSEWHERE)
-            yield when(public, only={holders: EVERYBODY}, verbs=_REPLACED)
-        if holders and thing in _WHOLES:
+            yield when(public, only={"member": EVERYBODY}, verbs=_REPLACED)
+        if kind != "policy" and thing in _WHOLES:
             admin = changed(place, "access.admin", note=_ELSEWHERE)
             yield when(admin, only={"role": ADMIN_ROLES}, verbs=_REPLACED)
 
@@ -209,19 +209,19 @@ def _entries() -> Iterator[TypeEntry]:
             f"{start}_member",
             Role.IDENTITY,
             *role_members("binding", "member", "role", "condition"),
-            *_elsewhere(thing, places, holders="member"),
+            *_elsewhere(thing, places, "member"),
         )
         yield entry(
             f"{start}_binding",
             Role.IDENTITY,
             *role_members("binding", "members", "role", "condition", note=_RULED),
-            *_elsewhere(thing, places, holders="members"),
+            *_elsewhere(thing, places, "binding"),
         )
         yield entry(
             f"{start}_policy",
             Role.IDENTITY,
             *role_members("policy", "policy_data"),
-            *_elsewhere(thing, places),
+            *_elsewhere(thing, places, "policy"),
             *(_RECORDED if thing in _AUDITED else ()),
         )
     for thing in _AUDITED:

@@ -66,6 +66,7 @@ def _policy(**more: Any) -> dict[str, Any]:
     return {"project": "p", "policy_data": json.dumps({"bindings": bindings, **more})}
 
 
+_ANYONE = {"member": "allUsers"}
 _READ = {"service": "allServices", "auditLogConfigs": [{"logType": "DATA_READ"}]}
 CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("google_workstations_workstation", "replace", {"workstation_id": "a"},
@@ -133,10 +134,8 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {_GRANTED, _REVOKED}),
     ("google_project_iam_member", "replace", _held("project", "a", "roles/owner"),
      _held("project", "b", "roles/owner"), {_GRANTED, _REVOKED, "access.admin"}),
-    ("google_cloud_run_v2_service_iam_binding", "replace",
-     {"name": "a", "role": "roles/run.invoker", "members": ["allUsers"]},
-     {"name": "b", "role": "roles/run.invoker", "members": ["allUsers"]},
-     {_GRANTED, _REVOKED, "access.public"}),
+    ("google_cloud_run_v2_service_iam_member", "replace", {**_held("name", "a"), **_ANYONE},
+     {**_held("name", "b"), **_ANYONE}, {_GRANTED, _REVOKED, "access.public"}),
     ("google_project_iam_policy", "update", _policy(auditConfigs=[_READ]), _policy(),
      {"observability.logs-off"}),
 )  # fmt: skip
