@@ -26,6 +26,7 @@ from planguard.actions.interface import (
     weights,
     when,
 )
+from planguard.actions.providers.aws import LISTENER_POLICIES
 from planguard.model.words import Disruption, Reversible, Role, Verb
 
 _REGISTRY = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources"
@@ -34,22 +35,6 @@ _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 
 _GROUPS = "Which groups are attached decides who can reach it; their rules are not compared here."
 _POLICY = "ELBSecurityPolicy"
-_TLS_POLICIES = (
-    f"{_POLICY}-TLS-1-0-2015-04", f"{_POLICY}-2015-05", f"{_POLICY}-2016-08",
-    f"{_POLICY}-FS-2018-06", f"{_POLICY}-TLS13-1-0-2021-06", f"{_POLICY}-TLS13-1-0-FIPS-2023-04",
-    f"{_POLICY}-TLS-1-1-2017-01", f"{_POLICY}-FS-1-1-2019-08", f"{_POLICY}-TLS13-1-1-2021-06",
-    f"{_POLICY}-TLS13-1-1-FIPS-2023-04", f"{_POLICY}-TLS-1-2-Ext-2018-06",
-    f"{_POLICY}-TLS-1-2-2017-01", f"{_POLICY}-FS-1-2-2019-08", f"{_POLICY}-FS-1-2-Res-2019-08",
-    f"{_POLICY}-FS-1-2-Res-2020-10", f"{_POLICY}-TLS13-1-2-Ext2-2021-06",
-    f"{_POLICY}-TLS13-1-2-Ext2-FIPS-2023-04", f"{_POLICY}-TLS13-1-2-Ext1-2021-06",
-    f"{_POLICY}-TLS13-1-2-Ext1-FIPS-2023-04", f"{_POLICY}-TLS13-1-2-Ext0-FIPS-2023-04",
-    f"{_POLICY}-TLS13-1-2-2021-06", f"{_POLICY}-TLS13-1-2-FIPS-2023-04",
-    f"{_POLICY}-TLS13-1-2-Res-2021-06", f"{_POLICY}-TLS13-1-2-Res-FIPS-2023-04",
-    f"{_POLICY}-TLS13-1-2-Res-PQ-2025-09", f"{_POLICY}-TLS13-1-2-FIPS-PQ-2025-09",
-    f"{_POLICY}-TLS13-1-3-2021-06", f"{_POLICY}-TLS13-1-3-FIPS-2023-04",
-    f"{_POLICY}-TLS13-1-3-PQ-2025-09",
-)  # fmt: skip
-"""From the oldest protocol accepted to the newest, then from more ciphers to fewer."""
 _WEAK = {"true": "exposure.tls-weaken", "": "protection.up"}
 
 
@@ -155,7 +140,8 @@ _LISTENER = (
     changed("port", "routing.rule"),
     choice("protocol", {"HTTP": "exposure.tls-weaken", "HTTPS": "protection.up",
                         "TLS": "protection.up"}, otherwise="routing.rule"),
-    order("ssl_policy", _TLS_POLICIES, up="protection.up", down="exposure.tls-weaken"),
+    when(choice("protocol", {"TCP": "exposure.tls-weaken"}), was={"protocol": "TLS"}),
+    order("ssl_policy", LISTENER_POLICIES, up="protection.up", down="exposure.tls-weaken"),
     presence("certificate_arn", came="routing.rule", gone="exposure.tls-weaken",
              changed="routing.rule"),
     order("mutual_authentication.mode", ("", "off", "passthrough", "verify"),

@@ -17,6 +17,24 @@ from planguard.actions.interface import (
 )
 from planguard.model.value import Value
 
+_POLICY = "ELBSecurityPolicy"
+LISTENER_POLICIES = (
+    f"{_POLICY}-TLS-1-0-2015-04", f"{_POLICY}-2015-05", f"{_POLICY}-2016-08",
+    f"{_POLICY}-FS-2018-06", f"{_POLICY}-TLS13-1-0-2021-06", f"{_POLICY}-TLS13-1-0-FIPS-2023-04",
+    f"{_POLICY}-TLS-1-1-2017-01", f"{_POLICY}-FS-1-1-2019-08", f"{_POLICY}-TLS13-1-1-2021-06",
+    f"{_POLICY}-TLS13-1-1-FIPS-2023-04", f"{_POLICY}-TLS-1-2-Ext-2018-06",
+    f"{_POLICY}-TLS-1-2-2017-01", f"{_POLICY}-FS-1-2-2019-08", f"{_POLICY}-FS-1-2-Res-2019-08",
+    f"{_POLICY}-FS-1-2-Res-2020-10", f"{_POLICY}-TLS13-1-2-Ext2-2021-06",
+    f"{_POLICY}-TLS13-1-2-Ext2-FIPS-2023-04", f"{_POLICY}-TLS13-1-2-Ext1-2021-06",
+    f"{_POLICY}-TLS13-1-2-Ext1-FIPS-2023-04", f"{_POLICY}-TLS13-1-2-Ext0-FIPS-2023-04",
+    f"{_POLICY}-TLS13-1-2-2021-06", f"{_POLICY}-TLS13-1-2-FIPS-2023-04",
+    f"{_POLICY}-TLS13-1-2-Res-2021-06", f"{_POLICY}-TLS13-1-2-Res-FIPS-2023-04",
+    f"{_POLICY}-TLS13-1-2-Res-PQ-2025-09", f"{_POLICY}-TLS13-1-2-FIPS-PQ-2025-09",
+    f"{_POLICY}-TLS13-1-3-2021-06", f"{_POLICY}-TLS13-1-3-FIPS-2023-04",
+    f"{_POLICY}-TLS13-1-3-PQ-2025-09",
+)  # fmt: skip
+"""From the oldest protocol accepted to the newest, then from more ciphers to fewer."""
+
 
 def own_key(path: str) -> Rule:
     """Describe the customer's key that encrypts it."""
