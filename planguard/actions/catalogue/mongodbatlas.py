@@ -123,11 +123,16 @@ def _window() -> tuple[Rule, ...]:
     )
 
 
+def _in_region(path: str) -> Rule:
+    """Describe how many nodes run in one region; without them others go on."""
+    return number(path, up="scale.up", down="scale.down")
+
+
 def _nodes(path: str, *, disruption: Disruption = _RESTART) -> tuple[Rule, ...]:
     """Describe the nodes of one kind in one region."""
     return (
         size(f"{path}.instance_size", order=_SIZES, disruption=disruption),
-        units(f"{path}.node_count"),
+        _in_region(f"{path}.node_count"),
         number(
             f"{path}.disk_size_gb",
             up="scale.resize-up",
@@ -269,6 +274,22 @@ def _members_of(type_: str) -> TypeEntry:
 _REGION = "replication_specs.region_configs"
 
 
+def _placed(at: str, *, provider: bool = True) -> tuple[Rule, ...]:
+    """Describe where the nodes of a region are, and which region has the primary."""
+    return (
+        *(
+            changed(f"{at}.{name}", "config.parameter", both=True, note="The nodes move.")
+            for name in ("region_name", *(("provider_name",) if provider else ()))
+        ),
+        changed(
+            f"{at}.priority",
+            "routing.traffic",
+            both=True,
+            note="The primary is elected in the region of the highest priority.",
+        ),
+    )
+
+
 def _regions(path: str) -> Rule:
     return presence(path, came="scale.up", gone="scale.down", note="With it its nodes come or go.")
 
@@ -293,9 +314,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *_nodes(f"{_REGION}.analytics_specs"),
         *_scaling(f"{_REGION}.auto_scaling"),
         *_scaling(f"{_REGION}.analytics_auto_scaling"),
-        changed(f"{_REGION}.region_name", "config.parameter", note="The nodes move."),
-        changed(f"{_REGION}.provider_name", "config.parameter", note="The nodes move."),
-        changed(f"{_REGION}.priority", "config.parameter", note="Another region elects."),
+        *_placed(_REGION),
         number("replication_specs.num_shards", up="scale.up", down="scale.down"),
         _regions(f"{_REGION}.region_name"),
         number(
@@ -440,12 +459,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("num_shards", up="scale.up", down="scale.down"),
         number("replication_specs.num_shards", up="scale.up", down="scale.down"),
         *(
-            units(f"replication_specs.regions_config.{kind}_nodes")
+            _in_region(f"replication_specs.regions_config.{kind}_nodes")
             for kind in ("electable", "read_only", "analytics")
         ),
-        changed("replication_specs.regions_config.region_name", "config.parameter"),
+        *_placed("replication_specs.regions_config", provider=False),
         _regions("replication_specs.regions_config.region_name"),
-        changed("replication_specs.regions_config.priority", "config.parameter"),
         changed("provider_region_name", "config.parameter"),
         changed("provider_name", "config.parameter"),
         ignore=("accept_data_risks_and_force_replica_set_reconfig",),

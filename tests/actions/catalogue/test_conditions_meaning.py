@@ -137,7 +137,20 @@ def _cosmos(*places: tuple[str, int]) -> dict[str, Any]:
     return {"name": "shop", "geo_location": regions}
 
 
+def _atlas(*places: tuple[str, int, int]) -> dict[str, Any]:
+    regions = [
+        {"region_name": name, "priority": first, "electable_specs": [{"node_count": nodes}]}
+        for name, first, nodes in places
+    ]
+    return {"name": "shop", "replication_specs": [{"region_configs": regions}]}
+
+
+_ATLAS = "mongodbatlas_advanced_cluster"
 REGIONS: tuple[_Case, ...] = (
+    (_ATLAS, _atlas(("WEST", 7, 3), ("EAST", 6, 2)), _atlas(("EAST", 7, 2), ("WEST", 6, 3)),
+     {"routing.traffic"}),
+    (_ATLAS, _atlas(("WEST", 7, 3), ("EAST", 6, 2)), _atlas(("WEST", 7, 3), ("EAST", 6, 0)),
+     {"scale.down"}),
     ("azurerm_cosmosdb_account", _cosmos(("westeurope", 0), ("northeurope", 1)),
      _cosmos(("northeurope", 0), ("westeurope", 1)), {"routing.traffic"}),
     ("azurerm_cosmosdb_account", _cosmos(("westeurope", 0), ("northeurope", 1)),

@@ -381,7 +381,7 @@ FURTHER: tuple[Case, ...] = (
     ("mongodbatlas_cloud_backup_schedule", "update", _weekly(1, 3), _weekly(1),
      {"protection.backup-cut"}),
     ("mongodbatlas_advanced_cluster", "update", _spread("A", "B"), _spread("A"),
-     {"scale.down"} | _PARAMETER),
+     {"scale.down"}),
     ("pagerduty_user", "update", {"role": "admin"}, {"role": "user"}, _REVOKE),
     ("launchdarkly_team_member", "update", {"role": "writer"}, {"role": "reader"}, _REVOKE),
     ("launchdarkly_custom_role", "update", _role("allow", "a", "b"), _role("allow", "a"), _REVOKE),
