@@ -1,0 +1,274 @@
+"""What a review of AWS's own interface, and of Kubernetes' rarer kinds, put right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planguard.actions.catalogue import all_entries
+from planguard.actions.engine import classify
+from planguard.graph import build
+from planguard.model.action import Action
+from planguard.model.source import NoSources
+from planguard.model.words import Disruption, Reversible, Role
+from planguard.testing import change, plan
+
+_NONE: dict[str, Any] = {}
+_GRANT, _REVOKE, _TRUST = "access.grant", "access.revoke", "access.trust"
+_UP, _OFF, _CUT = "protection.up", "protection.guard-off", "protection.backup-cut"
+_CONFIG, _RULE, _OPEN = "config.parameter", "routing.rule", "exposure.open"
+
+
+def _found(
+    type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]
+) -> tuple[Action, ...]:
+    subject = plan(change(type_, verb=verb, before=before, after=after))
+    return classify(subject, build(subject, NoSources())).items
+
+
+def _spread(share: float) -> dict[str, Any]:
+    return {"functionVersion": "1", "routingConfig": {"additionalVersionWeights": [
+        {"functionVersion": "2", "functionWeight": share}]}}  # fmt: skip
+
+
+def _launched(**fields: Any) -> dict[str, Any]:
+    return {"launchTemplateData": {"instanceType": "m5.large", **fields}}
+
+
+def _drives(*names: str) -> dict[str, Any]:
+    return {"blockDeviceMappings": [{"deviceName": name, "ebs": {"encrypted": True}}
+                                    for name in names]}  # fmt: skip
+
+
+def _provisioned(mode: str, **throughput: int) -> dict[str, Any]:
+    return {"billingMode": mode, **({"provisionedThroughput": throughput} if throughput else {})}
+
+
+def _replicas(*regions: str) -> dict[str, Any]:
+    recovery = {"pointInTimeRecoveryEnabled": True}
+    return {"replicas": [{"region": region, "deletionProtectionEnabled": True,
+                          "pointInTimeRecoverySpecification": recovery}
+                         for region in regions]}  # fmt: skip
+
+
+def _lifecycle(**rule: Any) -> dict[str, Any]:
+    return {"lifecycleConfiguration": {"rules": [{"id": "a", "status": "Enabled", **rule}]}}
+
+
+def _encrypted(algorithm: str) -> dict[str, Any]:
+    by_default = {"serverSideEncryptionByDefault": {"sseAlgorithm": algorithm}}
+    return {"bucketEncryption": {"serverSideEncryptionConfiguration": [by_default]}}
+
+
+def _images(count: int, *tags: str) -> dict[str, Any]:
+    kept = {"tagStatus": "tagged", "tagPrefixList": list(tags), "countType": "imageCountMoreThan",
+            "countNumber": count}  # fmt: skip
+    text = {"rules": [{"rulePriority": 1, "selection": kept, "action": {"type": "expire"}}]}
+    return {"lifecyclePolicy": {"lifecyclePolicyText": text}}
+
+
+def _selected(**conditions: Any) -> dict[str, Any]:
+    return {"backupSelection": {"selectionName": "a", "conditions": conditions}}
+
+
+def _blocked(*names: str, action: str = "block") -> dict[str, Any]:
+    return {"rules": [{"name": name, "priority": place, "action": {action: {}}}
+                      for place, name in enumerate(names)]}  # fmt: skip
+
+
+def _served(kind: str, *places: str) -> dict[str, Any]:
+    restriction = {"restrictionType": kind, "locations": list(places)}
+    return {"distributionConfig": {"enabled": True,
+                                   "restrictions": {"geoRestriction": restriction}}}  # fmt: skip
+
+
+def _scoped(kind: str, *namespaces: str) -> dict[str, Any]:
+    scope = {"type": kind, **({"namespaces": list(namespaces)} if namespaces else {})}
+    return {"accessPolicies": [{"policyArn": "p", "accessScope": scope}]}
+
+
+def _pointed(group: str) -> dict[str, Any]:
+    return {"defaultActions": [{"type": "forward", "targetGroupArn": group}]}
+
+
+_AWS: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
+    ("ec2:Instance", "replace", {"imageId": "a", "keyName": "a"}, {"imageId": "a", "keyName": "b"},
+     {_TRUST, "deploy.version"}),
+    ("ec2:Instance", "update", {"monitoring": True}, {"monitoring": False}, {_CONFIG}),
+    ("ec2:Instance", "update", _drives("a", "b"), _drives("a"), set()),
+    ("ec2:LaunchTemplate", "update", _launched(iamInstanceProfile={"name": "a"}), _launched(),
+     {_REVOKE}),
+    ("ec2:LaunchTemplate", "update", _launched(), _launched(keyName="a"), {_TRUST}),
+    ("autoscaling:AutoScalingGroup", "update", {"targetGroupArns": ["a", "b"]},
+     {"targetGroupArns": ["a"]}, {"routing.remove"}),
+    ("autoscaling:AutoScalingGroup", "update",
+     {"mixedInstancesPolicy": {"launchTemplate": {"launchTemplateSpecification": {"version": "1"}}}},
+     {"mixedInstancesPolicy": {"launchTemplate": {"launchTemplateSpecification": {"version": "2"}}}},
+     {"deploy.version"}),
+    ("lambda:Function", "update", {"tracingConfig": {"mode": "Active"}},
+     {"tracingConfig": {"mode": "PassThrough"}}, {"observability.logs-off"}),
+    ("lambda:Alias", "update", _spread(0.1), _spread(0.5), {"routing.traffic"}),
+    ("lambda:Url", "create", _NONE, {"authType": "AWS_IAM"}, set()),
+    ("lambda:Url", "update", {"cors": {"allowOrigins": ["a"]}}, {"cors": {"allowOrigins": ["a", "b"]}},
+     {_GRANT}),
+    ("lambda:EventSourceMapping", "update", {"enabled": True}, {"enabled": False},
+     {"scale.to-zero"}),
+    ("ecs:Cluster", "update", {"capacityProviders": ["a", "b"]}, {"capacityProviders": ["a"]},
+     {"scale.limits-down"}),
+    ("ecs:Service", "update", {"schedulingStrategy": "DAEMON", "desiredCount": 3},
+     {"schedulingStrategy": "DAEMON", "desiredCount": 0}, set()),
+    ("ecs:Service", "update", {"loadBalancers": [{"targetGroupArn": "a"}, {"targetGroupArn": "b"}]},
+     {"loadBalancers": [{"targetGroupArn": "a"}]}, {"routing.remove"}),
+    ("ecs:TaskDefinition", "replace", {"ipcMode": "task"}, {"ipcMode": "host"}, {_GRANT}),
+    ("eks:Cluster", "update", {"accessConfig": {"authenticationMode": "API_AND_CONFIG_MAP"}},
+     {"accessConfig": {"authenticationMode": "API"}}, {_REVOKE}),
+    ("eks:Nodegroup", "replace", {"remoteAccess": {"ec2SshKey": "a"}},
+     {"remoteAccess": {"ec2SshKey": "b"}}, {_TRUST, "deploy.version"}),
+    ("eks:Nodegroup", "replace", {"capacityType": "SPOT"}, {"capacityType": "ON_DEMAND"},
+     {_CONFIG, "deploy.version"}),
+    ("eks:Addon", "delete", {"preserveOnDelete": True}, _NONE, set()),
+    ("eks:Addon", "update", {"podIdentityAssociations": [{"roleArn": "a", "serviceAccount": "a"}]},
+     {"podIdentityAssociations": []}, {_REVOKE}),
+    ("eks:AccessEntry", "create", _NONE, {"principalArn": "a"}, set()),
+    ("eks:AccessEntry", "update", _scoped("namespace", "a", "b"), _scoped("namespace", "a"),
+     {_REVOKE}),
+    ("rds:DbInstance", "update", {"deleteAutomatedBackups": False}, {"deleteAutomatedBackups": True},
+     {_OFF}),
+    ("rds:DbInstance", "update", {"port": "1"}, {"port": "2"}, {_CONFIG}),
+    ("rds:DbInstance", "update", {"optionGroupName": "a"}, {"optionGroupName": "b"}, {_CONFIG}),
+    ("rds:DbInstance", "update", {"storageType": "gp2"}, {"storageType": "gp3"}, set()),
+    ("rds:DbCluster", "update", {"globalClusterIdentifier": "a"}, {"globalClusterIdentifier": None},
+     {_OFF}),
+    ("rds:DbCluster", "update", {"scalingConfiguration": {"autoPause": False}},
+     {"scalingConfiguration": {"autoPause": True}}, {"config.flag"}),
+    ("rds:GlobalCluster", "delete", {"engine": "aurora-mysql"}, _NONE, {_OFF}),
+    ("dynamodb:Table", "update", _provisioned("PROVISIONED", readCapacityUnits=5),
+     _provisioned("PAY_PER_REQUEST"), {"scale.limits-up", "cost.up"}),
+    ("dynamodb:GlobalTable", "update", _replicas("a", "b"), _replicas("a"), {_CUT}),
+    ("elasticache:ReplicationGroup", "update", {"transitEncryptionEnabled": True},
+     {"transitEncryptionEnabled": False}, {"protection.encryption-off"}),
+    ("elasticache:ReplicationGroup", "update", {"automaticFailoverEnabled": None},
+     {"automaticFailoverEnabled": True}, set()),
+    ("elasticache:ServerlessCache", "update", {"userGroupId": "a"}, {"userGroupId": None},
+     {_REVOKE}),
+    ("s3:Bucket", "update", {"versioningConfiguration": {"status": "Suspended"}},
+     {"versioningConfiguration": None}, set()),
+    ("s3:Bucket", "update", {"versioningConfiguration": {"status": "Enabled"}},
+     {"versioningConfiguration": None}, {_OFF}),
+    ("s3:Bucket", "create", _NONE, {"accessControl": "Private"}, set()),
+    ("s3:Bucket", "update", {"publicAccessBlockConfiguration": {"blockPublicAcls": True}},
+     {"publicAccessBlockConfiguration": None}, {"exposure.public"}),
+    ("s3:Bucket", "update", _encrypted("AES256"), {"bucketEncryption": None}, set()),
+    ("s3:Bucket", "update", _NONE, _lifecycle(transitions=[{"storageClass": "GLACIER"}]), {_CONFIG}),
+    ("s3:Bucket", "update", _NONE, _lifecycle(expirationInDays=30), {"data.retention-cut"}),
+    ("s3:Bucket", "update", _lifecycle(expirationInDays=30, prefix="logs/"),
+     _lifecycle(expirationInDays=30), {"data.retention-cut"}),
+    ("s3:Bucket", "update", _lifecycle(transitions=[{"storageClass": "GLACIER"}], prefix="logs/"),
+     _lifecycle(transitions=[{"storageClass": "GLACIER"}]), set()),
+    ("s3:BucketPolicy", "replace", {"bucket": "a", "policyDocument": _NONE},
+     {"bucket": "b", "policyDocument": _NONE}, {_GRANT, _REVOKE}),
+    ("opensearchservice:Domain", "update",
+     {"logPublishingOptions": {"AUDIT_LOGS": {"enabled": True}}},
+     {"logPublishingOptions": {"AUDIT_LOGS": {"enabled": False}}}, {"observability.logs-off"}),
+    ("ecr:Repository", "update", _images(10, "v"), _images(20, "v"), set()),
+    ("ecr:Repository", "update", _images(20, "v"), _images(10, "v"), {"data.retention-cut"}),
+    ("backup:BackupSelection", "delete", _selected(), _NONE, {"protection.backup-off"}),
+    ("backup:BackupSelection", "replace", _selected(),
+     _selected(stringEquals=[{"conditionKey": "k", "conditionValue": "v"}]), {_CUT}),
+    ("efs:MountTarget", "replace", {"ipAddress": "a"}, {"ipAddress": "b"}, {"routing.remove"}),
+    ("iam:Role", "delete", {"roleName": "a"}, _NONE, {_REVOKE}),
+    ("iam:Role", "update", {"permissionsBoundary": "a"}, {"permissionsBoundary": None}, {_OFF}),
+    ("iam:RolePolicy", "replace", {"roleName": "a"}, {"roleName": "b"}, {_GRANT, _REVOKE}),
+    ("iam:OidcProvider", "update", {"thumbprintList": ["a", "b"]}, {"thumbprintList": ["a"]},
+     {_REVOKE}),
+    ("kms:Key", "update", {"pendingWindowInDays": 30}, {"pendingWindowInDays": 7}, {_OFF}),
+    ("secretsmanager:RotationSchedule", "update",
+     {"rotateImmediatelyOnUpdate": False, "rotationRules": {"automaticallyAfterDays": 30}},
+     {"rotateImmediatelyOnUpdate": False, "rotationRules": {"automaticallyAfterDays": 90}}, {_OFF}),
+    ("cloudwatch:CompositeAlarm", "update", {"alarmRule": "a"}, {"alarmRule": "a OR b"}, {_CONFIG}),
+    ("cloudwatch:Alarm", "update", {"insufficientDataActions": ["a"]},
+     {"insufficientDataActions": []}, {"observability.alarm-loosened"}),
+    ("cloudtrail:Trail", "update", {"eventSelectors": [{"readWriteType": "All"}]},
+     {"eventSelectors": [{"readWriteType": "WriteOnly"}]}, {"observability.logs-off"}),
+    ("sns:Topic", "update", {"subscription": [{"endpoint": "a"}, {"endpoint": "b"}]},
+     {"subscription": [{"endpoint": "a"}]}, {"routing.remove"}),
+    ("sqs:Queue", "update", {"sqsManagedSseEnabled": True},
+     {"sqsManagedSseEnabled": False, "kmsMasterKeyId": "k"}, {_UP}),
+    ("kinesis:Stream", "update",
+     {"shardCount": 4, "streamModeDetails": {"streamMode": "PROVISIONED"}},
+     {"streamModeDetails": {"streamMode": "ON_DEMAND"}}, {"scale.limits-up", "cost.up"}),
+    ("logs:SubscriptionFilter", "update", {"destinationArn": "a"}, {"destinationArn": "b"},
+     {_RULE}),
+    ("ec2:Vpc", "update", {"enableDnsSupport": True}, {"enableDnsSupport": False},
+     {"routing.dns"}),
+    ("ec2:Eip", "update", {"instanceId": None}, {"instanceId": "a"}, {_OPEN}),
+    ("ec2:FlowLog", "replace", {"maxAggregationInterval": 60}, {"maxAggregationInterval": 600},
+     {_CONFIG}),
+    ("elasticloadbalancingv2:LoadBalancer", "create", _NONE, {"name": "a"}, {_OPEN}),
+    ("elasticloadbalancingv2:LoadBalancer", "create", _NONE, {"scheme": "internal"}, set()),
+    ("elasticloadbalancingv2:Listener", "update", {"sslPolicy": "ELBSecurityPolicy-2016-08"},
+     {"sslPolicy": "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"}, {_UP}),
+    ("elasticloadbalancingv2:Listener", "update",
+     {"sslPolicy": "ELBSecurityPolicy-TLS-1-2-2017-01"},
+     {"sslPolicy": "ELBSecurityPolicy-FS-2018-06"}, {"exposure.tls-weaken"}),
+    ("elasticloadbalancingv2:Listener", "create", _NONE, {"protocol": "TCP", **_pointed("a")},
+     set()),
+    ("elasticloadbalancingv2:Listener", "update", _pointed("a"), _pointed("b"), {_RULE}),
+    ("route53:RecordSet", "replace", {"name": "a", "type": "A"}, {"name": "a", "type": "CNAME"},
+     {"routing.dns"}),
+    ("cloudfront:Distribution", "update", _served("whitelist", "CH", "DE"),
+     _served("whitelist", "CH"), {"exposure.narrow"}),
+    ("cloudfront:Distribution", "update", _served("none"), _served("blacklist", "CH"),
+     {"exposure.narrow"}),
+    ("wafv2:WebAcl", "update", _blocked("a"), _blocked("a", "b"), {_UP}),
+    ("wafv2:WebAcl", "update", _blocked("a", "b"), _blocked("a"), {_OFF}),
+    ("wafv2:WebAcl", "update", _blocked("a", "b", action="allow"), _blocked("a", action="allow"),
+     {_CONFIG}),
+    ("wafv2:IpSet", "replace", {"scope": "a"}, {"scope": "b"}, {_OFF}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), _AWS)
+def test_a_change_to_aws_means(
+    type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
+) -> None:
+    found = _found(f"aws-native:{type_}", verb, before, after)
+    assert {action.id for action in found if action.kind not in ("plan", "other")} == expected
+
+
+def test_a_share_of_an_alias_is_of_all_its_calls() -> None:
+    [action] = _found("aws-native:lambda:Alias", "update", _spread(0.1), _spread(0.5))
+    assert action.details["points"] == 40
+
+
+def test_a_table_with_recovery_can_be_had_back() -> None:
+    recovered = {"pointInTimeRecoverySpecification": {"pointInTimeRecoveryEnabled": True}}
+    [kept] = _found("aws-native:dynamodb:Table", "delete", recovered, _NONE)
+    [lost] = _found("aws-native:dynamodb:Table", "delete", {"tableName": "a"}, _NONE)
+    assert (kept.reversible, lost.reversible) == (Reversible.YES, Reversible.WITH_DATA_LOSS)
+
+
+@pytest.mark.parametrize(
+    ("type_", "before", "after", "disruption"),
+    [
+        ("lambda:Function", {"handler": "a"}, {"handler": "b"}, Disruption.NONE),
+        ("ecs:Service", {"taskDefinition": "a:1"}, {"taskDefinition": "a:2"}, Disruption.RESTART),
+        ("rds:DbInstance", {"dbParameterGroupName": "a"}, {"dbParameterGroupName": "b"},
+         Disruption.NONE),
+        ("elasticache:CacheCluster", {"engineVersion": "7.0"}, {"engineVersion": "7.1"},
+         Disruption.RESTART),
+    ],
+)  # fmt: skip
+def test_a_change_to_aws_costs(
+    type_: str, before: dict[str, Any], after: dict[str, Any], disruption: Disruption
+) -> None:
+    [action] = _found(f"aws-native:{type_}", "update", before, after)
+    assert action.disruption is disruption
+
+
+def test_roles_are_those_of_the_elder_interface() -> None:
+    known = all_entries()
+    for name, elder in (("eks:Nodegroup", Role.COMPUTE), ("events:Rule", Role.MESSAGING),
+                        ("lambda:EventSourceMapping", Role.MESSAGING)):  # fmt: skip
+        assert known[f"aws-native:{name}"].role is elder
