@@ -770,6 +770,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         size("specs.instance_size", order=_SEARCH_SIZES),
         units("specs.node_count"),
         delete="scale.to-zero",
+        replace="scale.to-zero",
+        replace_disruption=Disruption.OUTAGE,
         ignore=("delete_on_create_timeout", "skip_wait_on_update"),
     ),
     entry(
@@ -817,6 +819,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("stream_config.tier", "config.parameter"),
         changed("data_process_region", "config.parameter"),
         delete="scale.to-zero",
+        replace="scale.to-zero",
+        replace_disruption=Disruption.OUTAGE,
     ),
     _endpoint("mongodbatlas_stream_privatelink_endpoint"),
     entry(

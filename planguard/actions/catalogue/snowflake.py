@@ -396,6 +396,8 @@ def _hosting(type_: str, *rules: Rule) -> TypeEntry:
         *parameters("compute_pool", "query_warehouse"),
         *rules,
         delete="scale.to-zero",
+        replace="deploy.version",
+        replace_disruption=_QUIET if type_ == "snowflake_job_service" else Disruption.OUTAGE,
     )
 
 
@@ -585,6 +587,8 @@ _TABLE = (
         *_suspends("auto_suspend_secs"),
         changed("auto_resume", "config.parameter"),
         delete="scale.to-zero",
+        replace="scale.to-zero",
+        replace_disruption=Disruption.OUTAGE,
         ignore=("initially_suspended",),
     ),
     _schemaless(
@@ -1156,6 +1160,8 @@ _TABLE = (
         *admits("external_access_integrations"),
         changed("query_warehouse", "config.parameter"),
         delete="scale.to-zero",
+        replace="deploy.version",
+        replace_disruption=Disruption.OUTAGE,
         ignore=("title",),
     ),
     store(
@@ -1311,6 +1317,8 @@ _TABLE = (
         ),
         *parameters("statement_timeout_in_seconds", "statement_queued_timeout_in_seconds"),
         delete="scale.to-zero",
+        replace="scale.to-zero",
+        replace_disruption=Disruption.OUTAGE,
         ignore=("initially_suspended",),
     ),
     # Names the provider had before 1.0.
