@@ -167,7 +167,6 @@ def _backend(type_: str, *rules: Rule) -> TypeEntry:
 
 
 def _url_map(type_: str) -> TypeEntry:
-    shares = {"target": "backend_service", "weight": "weight"}
     return front(
         type_,
         goes_to("default_service"),
@@ -186,10 +185,17 @@ def _url_map(type_: str) -> TypeEntry:
             for part in ("header_action", "default_custom_error_response_policy")
             for at in (("", "path_matcher.") if type_ == "google_compute_url_map" else ())
         ),
-        weights("default_route_action.weighted_backend_services", **shares),
-        weights("path_matcher.default_route_action.weighted_backend_services", **shares),
-        weights("path_matcher.path_rule.route_action.weighted_backend_services", **shares),
-        weights("path_matcher.route_rules.route_action.weighted_backend_services", **shares),
+        *(
+            weights(
+                f"{at}route_action.weighted_backend_services",
+                target="backend_service",
+                weight="weight",
+            )
+            for at in (
+                "default_",
+                *(f"path_matcher.{part}" for part in ("default_", "path_rule.", "route_rules.")),
+            )
+        ),
         ignore=("fingerprint", "map_id", "test"),
     )
 
