@@ -14,7 +14,6 @@ from planguard.actions.interface import (
     choice,
     entry,
     happens,
-    ingress,
     limit,
     members,
     number,
@@ -112,6 +111,7 @@ def _issuer(type_: str, *rules: Rule) -> TypeEntry:
     )
 
 
+_WIDER, _NARROWER = "exposure.open", "exposure.narrow"
 _SOME = ("ANY_USER_ACCOUNT", "ANY_SERVICE_ACCOUNT")
 
 
@@ -122,16 +122,36 @@ def _let_through(at: str) -> tuple[Rule, ...]:
     Source: https://cloud.google.com/vpc-service-controls/docs/ingress-egress-rules
     """
     outward, kind = at.endswith("egress"), f"{at}_from.identity_type"
+    limited = f"{at}_from.source_restriction"
+    enabled = {limited: "SOURCE_RESTRICTION_ENABLED"} if outward else None
     return (
         *(
             members(f"{at}_{part}", came="exposure.open", gone="exposure.narrow")
             for part in (
-                *("from.identities", "from.sources.access_level", "from.sources.resource"),
+                "from.identities",
                 *("to.resources", "to.roles", "to.operations.service_name"),
                 *("to.operations.method_selectors.method",),
                 *("to.operations.method_selectors.permission",),
                 *(("to.external_resources",) if outward else ()),
             )
+        ),
+        *(
+            when(
+                members(f"{at}_from.sources.{part}", came="exposure.open", gone="exposure.narrow"),
+                only=enabled,
+                was=enabled,
+            )
+            for part in ("access_level", "resource")
+        ),
+        *(
+            (
+                when(
+                    presence(limited, came=_NARROWER, changed=_NARROWER, empty=True), only=enabled
+                ),
+                when(presence(limited, gone=_WIDER, changed=_WIDER, empty=True), was=enabled),
+            )
+            if outward
+            else ()
         ),
         choice(
             kind,
@@ -148,6 +168,7 @@ def _let_through(at: str) -> tuple[Rule, ...]:
 
 def _perimeter(at: str) -> tuple[Rule, ...]:
     """Describe what a perimeter around projects keeps in and out."""
+    limited = {f"{at}vpc_accessible_services.enable_restriction": "true"}
     return (
         members(f"{at}resources", came="protection.up", gone="protection.guard-off"),
         members(f"{at}restricted_services", came="protection.up", gone="protection.guard-off"),
@@ -157,10 +178,14 @@ def _perimeter(at: str) -> tuple[Rule, ...]:
         ),
         *_let_through(f"{at}ingress_policies.ingress"),
         *_let_through(f"{at}egress_policies.egress"),
-        members(
-            f"{at}vpc_accessible_services.allowed_services",
-            came="exposure.open",
-            gone="exposure.narrow",
+        when(
+            members(
+                f"{at}vpc_accessible_services.allowed_services",
+                came="exposure.open",
+                gone="exposure.narrow",
+            ),
+            only=limited,
+            was=limited,
         ),
         presence(f"{at}egress_policies.egress_to", came="exposure.open", gone="exposure.narrow"),
         toggle(
@@ -205,7 +230,9 @@ _OAUTH = (
 )
 
 
-def _asked(path: str) -> tuple[Rule, Rule]:
+def _asked(
+    path: str, *, wider: str = "access.grant", narrower: str = "access.revoke"
+) -> tuple[Rule, Rule]:
     """
     Describe what a condition asks of a request: nothing, where the list is empty.
 
@@ -213,16 +240,26 @@ def _asked(path: str) -> tuple[Rule, Rule]:
     """
     either = {f"{path.partition('basic.')[0]}basic.combining_function": "OR"}
     return (
-        when(limit(path), unless=either),
-        when(members(path, came="access.grant", gone="access.revoke"), only=either),
+        when(limit(path, wider=wider, narrower=narrower), unless=either),
+        when(members(path, came=wider, gone=narrower), only=either),
     )
+
+
+def _oldest(condition: str) -> str:
+    """Give the place of the oldest system that a device may have."""
+    return f"{condition}.device_policy.os_constraints.minimum_version"
 
 
 def _level(at: str = "") -> tuple[Rule, ...]:
     """Describe who meets an access level."""
     asked = f"{at}basic.conditions"
     return (
-        ingress(f"{asked}.ip_subnetworks", "ranges"),
+        *_asked(f"{asked}.ip_subnetworks", wider="exposure.open", narrower="exposure.narrow"),
+        members(
+            f"{asked}.ip_subnetworks",
+            words=dict.fromkeys(("0.0.0.0/0", "::/0"), "exposure.public"),
+            verbs=ARRIVING,
+        ),
         *_asked(f"{asked}.members"),
         *_asked(f"{asked}.regions"),
         choice(f"{at}basic.combining_function", {"OR": "access.grant", "AND": "access.revoke"}),
@@ -235,10 +272,9 @@ def _level(at: str = "") -> tuple[Rule, ...]:
             limit(f"{asked}.device_policy.{part}")
             for part in ("allowed_encryption_statuses", "allowed_device_management_levels")
         ),
-        version(
-            f"{asked}.device_policy.os_constraints.minimum_version",
-            newer="protection.up",
-            older="protection.guard-off",
+        when(
+            version(_oldest(asked), newer="protection.up", older="protection.guard-off"),
+            unless={_oldest(asked): ""},
         ),
         members(f"{asked}.required_access_levels", gone="access.grant", came="access.revoke"),
         changed(f"{asked}.vpc_network_sources", "access.grant"),

@@ -507,6 +507,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.CONFIG,
         settings("data"),
         delete="config.env",
+        replace="config.env",
     ),
     entry(
         "google_composer_user_workloads_secret",

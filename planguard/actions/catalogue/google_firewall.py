@@ -82,6 +82,30 @@ def _rules(type_: str) -> TypeEntry:
             presence(f"rule.{part}", came="protection.up", gone="protection.guard-off", empty=True)
             for part in ("tls_inspect", "security_profile_group")
         ),
+        *(
+            when(
+                presence(
+                    f"rule.{whom}", came=came, gone=gone, changed="exposure.open", empty=True
+                ),
+                beside={"rule.action": action},
+                not_beside={"rule.direction": "EGRESS", "rule.disabled": "true"},
+            )
+            for whom in ("target_service_accounts", "target_secure_tag")
+            for action, came, gone in (
+                ("allow", "exposure.narrow", "exposure.open"),
+                ("deny", "exposure.open", "exposure.narrow"),
+            )
+        ),
+        when(
+            presence("rule.action", came="protection.up", gone="protection.guard-off"),
+            beside={"rule.action": "deny"},
+            not_beside={"rule.direction": "EGRESS", "rule.disabled": "true"},
+        ),
+        *(
+            when(changed(f"rule.{part}", "routing.network"), beside={"rule.direction": "EGRESS"})
+            for part in ("match", "action", "disabled", "target_service_accounts")
+        ),
+        changed("rule.priority", "config.parameter", both=True, disruption=_QUIET),
     )
 
 

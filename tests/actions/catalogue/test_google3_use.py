@@ -57,6 +57,40 @@ def _watched(*, disabled: bool) -> dict[str, Any]:
     return {"monitoring_config": [{"snapshot_analysis": [{"disabled": disabled}]}]}
 
 
+def _from(*ranges: str) -> dict[str, Any]:
+    conditions = [{"ip_subnetworks": list(ranges)}]
+    basic = {"combining_function": "AND", "conditions": conditions}
+    return {"access_levels": [{"name": "a", "basic": [basic]}]}
+
+
+def _wall(**rule: Any) -> dict[str, Any]:
+    match = {"src_ip_ranges": ["10.0.0.0/8"], "dest_ip_ranges": ["10.0.0.0/8"]}
+    plain = {
+        "action": "allow",
+        "direction": "INGRESS",
+        "priority": 1,
+        "target_service_accounts": [],
+        "match": [{**match, "layer4_config": [{"ip_protocol": "all", "ports": []}]}],
+    }
+    return {"rule": [{**plain, **rule}]}
+
+
+def _perimeter(*sources: str, limited: bool = True, **more: Any) -> dict[str, Any]:
+    callers = {
+        "identity_type": "ANY_IDENTITY",
+        "sources": [{"resource": name} for name in sources],
+        "source_restriction": "SOURCE_RESTRICTION_ENABLED" if limited else None,
+    }
+    policies = [{"egress_from": [callers], "egress_to": [{"resources": ["*"]}]}]
+    status = {"resources": ["p"], "egress_policies": policies, **more}
+    return {"service_perimeters": [{"name": "a", "status": [status]}]}
+
+
+def _services(*allowed: str, limited: bool = True) -> dict[str, Any]:
+    block = {"allowed_services": list(allowed), "enable_restriction": limited}
+    return _perimeter(vpc_accessible_services=[block])
+
+
 def _held(place: str, name: str, role: str = "roles/viewer") -> dict[str, Any]:
     return {place: name, "role": role, "member": "user:a@example.com"}
 
@@ -138,6 +172,24 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {**_held("name", "b"), **_ANYONE}, {_GRANTED, _REVOKED, "access.public"}),
     ("google_project_iam_policy", "update", _policy(auditConfigs=[_READ]), _policy(),
      {"observability.logs-off"}),
+    ("google_access_context_manager_access_levels", "update", _from("10.0.0.0/8"), _from(),
+     {"exposure.open"}),
+    ("google_access_context_manager_access_levels", "update", _from(), _from("10.0.0.0/8"),
+     {"exposure.narrow"}),
+    ("google_access_context_manager_access_levels", "update", _from("10.0.0.0/8"),
+     _from("10.0.0.0/8", "0.0.0.0/0"), {"exposure.open", "exposure.public"}),
+    ("google_access_context_manager_service_perimeters", "update", _perimeter(limited=False),
+     _perimeter("projects/1"), {"exposure.narrow"}),
+    ("google_access_context_manager_service_perimeters", "update", _perimeter("projects/1"),
+     _perimeter("projects/1", "projects/2"), {"exposure.open"}),
+    ("google_access_context_manager_service_perimeters", "update", _services(limited=False),
+     _services("storage.googleapis.com"), {"exposure.narrow"}),
+    ("google_compute_firewall_policy_with_rules", "update",
+     _wall(target_service_accounts=["a"]), _wall(), {"exposure.open"}),
+    ("google_compute_firewall_policy_with_rules", "update", _wall(action="deny"), {"rule": []},
+     {_OFF}),
+    ("google_compute_firewall_policy_with_rules", "update",
+     _wall(direction="EGRESS", action="deny"), {"rule": []}, {"routing.network"}),
 )  # fmt: skip
 
 
