@@ -16,6 +16,7 @@ from planguard.actions.interface import (
     entry,
     happens,
     ingress,
+    limit,
     members,
     order,
     presence,
@@ -130,12 +131,24 @@ def _armor(type_: str, at: str, *rules: Rule) -> TypeEntry:
     return _policy(
         type_,
         when(filtered("google-armor", at), verbs=CHANGING),
-        presence(
-            f"{at}.preview",
-            came="protection.guard-off",
-            gone="protection.up",
-            empty=True,
-            note="A rule that is only tried out refuses nothing.",
+        *(
+            when(
+                presence(
+                    f"{at}.preview",
+                    came=came,
+                    gone=gone,
+                    empty=True,
+                    note="A rule that is only tried out refuses nothing, and lets nobody in.",
+                ),
+                beside={f"{at}.action": "allow"} if allows else None,
+                not_beside={f"{at}.match.versioned_expr": "SRC_IPS_V1"}
+                if allows
+                else {f"{at}.action": "allow"},
+            )
+            for allows, came, gone in (
+                (False, "protection.guard-off", "protection.up"),
+                (True, "exposure.narrow", "exposure.open"),
+            )
         ),
         when(
             presence(
@@ -185,7 +198,8 @@ def _armor_rule(type_: str) -> TypeEntry:
             unless={"action": (*_REFUSALS, "allow")},
             was=_ALLOWS,
         ),
-        toggle("preview", on="protection.guard-off", off="protection.up"),
+        when(toggle("preview", on="protection.guard-off", off="protection.up"), unless=_ALLOWS),
+        when(toggle("preview", on="exposure.narrow", off="exposure.open"), only=_ALLOWS),
         *(
             rule
             for path in (
@@ -320,15 +334,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
             {"allow": "exposure.open", "goto_next": "exposure.open", "deny": "exposure.narrow"},
         ),
         *(
-            when(members(path, came=came, gone=gone), only={"action": action})
-            for path in ("match.config.src_ip_ranges", "match.config.layer4_config.ports")
-            for action, came, gone in (
+            when(rule, only={"action": action})
+            for action, more, less in (
                 ("allow", "exposure.open", "exposure.narrow"),
                 ("deny", "protection.up", "protection.guard-off"),
             )
+            for rule in (
+                members("match.config.src_ip_ranges", came=more, gone=less),
+                limit("match.config.layer4_config.ports", wider=more, narrower=less),
+            )
         ),
         when(changed("match.config.dest_ip_ranges", "routing.network"), only=_OUT),
-        toggle("preview", on="protection.guard-off", off="protection.up"),
+        when(toggle("preview", on="protection.guard-off", off="protection.up"), unless=_ALLOWS),
+        when(toggle("preview", on="exposure.narrow", off="exposure.open"), only=_ALLOWS),
         when(happens("protection.guard-off", Verb.DELETE), only={"action": "deny"}),
         when(happens("exposure.narrow", Verb.DELETE), only={"action": "allow"}),
     ),

@@ -91,6 +91,11 @@ def _services(*allowed: str, limited: bool = True) -> dict[str, Any]:
     return _perimeter(vpc_accessible_services=[block])
 
 
+def _ported(*ports: str) -> dict[str, Any]:
+    config = {"src_ip_ranges": ["10.0.0.0/8"], "layer4_config": [{"ports": list(ports)}]}
+    return {"action": "allow", "match": [{"config": [config]}]}
+
+
 def _held(place: str, name: str, role: str = "roles/viewer") -> dict[str, Any]:
     return {place: name, "role": role, "member": "user:a@example.com"}
 
@@ -190,6 +195,14 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {_OFF}),
     ("google_compute_firewall_policy_with_rules", "update",
      _wall(direction="EGRESS", action="deny"), {"rule": []}, {"routing.network"}),
+    ("google_compute_organization_security_policy_rule", "update", _ported("22"), _ported(),
+     {"exposure.open"}),
+    ("google_compute_organization_security_policy_rule", "update",
+     {"action": "allow", "preview": False}, {"action": "allow", "preview": True},
+     {"exposure.narrow"}),
+    ("google_compute_security_policy_rule", "update",
+     {"action": "allow", "preview": True}, {"action": "allow", "preview": False},
+     {"exposure.open"}),
 )  # fmt: skip
 
 
