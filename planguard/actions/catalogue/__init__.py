@@ -265,6 +265,7 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         "kubernetes_custom": (
             "acid.zalan.do argoproj.io bitnami.com cert-manager.io cilium.io "
             "crd.projectcalico.org elasticsearch.k8s.elastic.co external-secrets.io "
+            "externaldns.k8s.io kibana.k8s.elastic.co metallb.io "
             "gateway.networking.k8s.io helm.toolkit.fluxcd.io kafka.strimzi.io karpenter.k8s.aws "
             "karpenter.sh notification.toolkit.fluxcd.io serving.knative.dev "
             "keda.sh kustomize.toolkit.fluxcd.io kyverno.io mongodbcommunity.mongodb.com "

@@ -146,8 +146,9 @@ _OBJECTS: tuple[TypeEntry, ...] = (
         entry(
             f"kubernetes:core:Node{ending}", Role.COMPUTE,
             toggle("spec.unschedulable", on="scale.limits-down", off="scale.limits-up"),
-            presence("spec.taints", came="scale.limits-down", gone="scale.limits-up",
+            presence("spec.taints.key", came="scale.limits-down", gone="scale.limits-up",
                      changed="config.parameter"),
+            presence("spec.taints.effect", changed="config.parameter"),
             _NOTES, _LABELS,
             delete=() if ending else "scale.down", ignore=("status",),
         )

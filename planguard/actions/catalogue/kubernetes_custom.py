@@ -7,7 +7,8 @@ They stand in manifests and in Pulumi's custom resources, whose types end in the
 are those of each project's own reference: argo-cd.readthedocs.io, cert-manager.io/docs,
 external-secrets.io, prometheus-operator.dev, gateway-api.sigs.k8s.io, istio.io/latest/docs/reference,
 keda.sh/docs, karpenter.sh/docs, kyverno.io/docs, velero.io/docs, cloudnative-pg.io/documentation,
-fluxcd.io/flux, doc.traefik.io, strimzi.io/docs, docs.cilium.io, kubernetes-csi.github.io.
+fluxcd.io/flux, doc.traefik.io, strimzi.io/docs, docs.cilium.io, kubernetes-csi.github.io,
+kubernetes-sigs.github.io/external-dns, metallb.io, elastic.co/guide/en/cloud-on-k8s.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from planguard.actions.interface import (
     weights,
     when,
 )
+from planguard.actions.providers.aws import assigned
 from planguard.actions.providers.forms import parameters
 from planguard.actions.providers.kubernetes import pods, replicas
 from planguard.model.words import Disruption, Reversible, Role, Verb
@@ -169,11 +171,19 @@ def _synced(kind: str, *paths: str) -> TypeEntry:
 
 
 def _isolating(kind: str) -> TypeEntry:
-    """Describe a network policy whose rules nobody compares: any change may open."""
+    """Describe a network policy whose rules nobody compares: a change of who may come may open."""
     return _kind(
         kind, Role.NETWORK,
-        changed("spec", "exposure.open", note="Its rules are not compared."),
-        changed("specs", "exposure.open", note="Its rules are not compared."),
+        *(
+            rule
+            for path in ("spec", "specs")
+            for rule in (
+                changed(path, "exposure.open", but=("description", "egress", "egressDeny"),
+                        note="Its rules are not compared."),
+                changed(f"{path}.egress", "routing.network"),
+                changed(f"{path}.egressDeny", "routing.network"),
+            )
+        ),
         delete="exposure.open",
     )  # fmt: skip
 
@@ -191,6 +201,12 @@ def _forwarded(kind: str, *rules: Rule, path: str = "spec.rules") -> TypeEntry:
 
 _ISTIO, _ISTIO_SECURITY = "networking.istio.io", "security.istio.io"
 _GATEWAY, _MONITORING = "gateway.networking.k8s.io", "monitoring.coreos.com"
+_TRAEFIK = ("traefik.io", "traefik.containo.us")
+_ACLS = "spec.authorization.acls"
+_ELASTIC_KEPT = {"spec.volumeClaimDeletePolicy": "DeleteOnScaledownOnly"}
+_ELASTIC_CLAIMS = (
+    "https://www.elastic.co/guide/en/cloud-on-k8s/current/k8s-volume-claim-templates.html"
+)
 
 ENTRIES: tuple[TypeEntry, ...] = (
     _kind("argoproj.io:Application", Role.COMPUTE, *_deployed("spec"),
@@ -422,15 +438,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
           *documented(_DRIFT, *(changed(f"spec.{name}", "deploy.version",
                                         disruption=Disruption.REPLACE, note=_DRIFTED)
                                 for name in ("amiSelectorTerms", "amiFamily", "userData"))),
-          changed("spec.role", "access.grant", note="The two roles are not compared."),
-          changed("spec.instanceProfile", "access.grant"),
+          assigned("spec.role"), assigned("spec.instanceProfile"),
           changed("spec.subnetSelectorTerms", "routing.network"),
-          changed("spec.securityGroupSelectorTerms", "exposure.open",
-                  note="The two lists of groups are not compared."),
+          *(presence(f"spec.securityGroupSelectorTerms.{name}", came="exposure.open",
+                     gone="exposure.narrow", changed="exposure.open",
+                     note="Which groups are attached decides who can reach the nodes; their "
+                          "rules are not compared.")
+            for name in ("id", "name", "tags")),
+          toggle("spec.associatePublicIPAddress", on="exposure.open", off="exposure.narrow"),
           order("spec.metadataOptions.httpTokens", ("optional", "required"), up="protection.up",
                 down="protection.guard-off"),
-          toggle("spec.blockDeviceMappings.ebs.encrypted", on="protection.up",
-                 off="protection.encryption-off"),
+          order("spec.blockDeviceMappings.ebs.encrypted", ("false", "true"), up="protection.up",
+                down="protection.encryption-off"),
+          size("spec.blockDeviceMappings.ebs.volumeSize", disruption=Disruption.REPLACE,
+               note=_DRIFTED),
+          *parameters("spec.kubelet", "spec.instanceStorePolicy"),
           delete="scale.limits-down"),
     *(
         _gate(f"kyverno.io:{kind}",
@@ -457,13 +479,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
                  default=True),
           delete="protection.backup-off"),
     _kind("velero.io:BackupStorageLocation", Role.PROTECTION,
-          changed("spec.objectStorage", "protection.backup-off"),
-          choice("spec.accessMode", {"ReadOnly": "protection.backup-off"},
-                 otherwise="protection.up"), delete="protection.backup-off"),
-    _kind("snapshot.storage.k8s.io:VolumeSnapshot", Role.PROTECTION,
+          *(changed(f"spec.objectStorage.{name}", "protection.backup-cut",
+                    note="Backups at the place before are not found any more.")
+            for name in ("bucket", "prefix")),
+          choice("spec.accessMode", {"ReadOnly": "protection.backup-off"}),
+          when(choice("spec.accessMode", {"ReadWrite": "protection.up", "": "protection.up"}),
+               was={"spec.accessMode": "ReadOnly"}),
+          *parameters("spec.default", "spec.config", "spec.objectStorage.caCert"),
           delete="protection.backup-off"),
+    _kind("snapshot.storage.k8s.io:VolumeSnapshot", Role.PROTECTION, create="protection.up",
+          delete="protection.backup-cut"),
     _kind("snapshot.storage.k8s.io:VolumeSnapshotClass", Role.PROTECTION,
           choice("deletionPolicy", {"Delete": "protection.guard-off", "Retain": "protection.up"})),
+    _kind("snapshot.storage.k8s.io:VolumeSnapshotContent", Role.PROTECTION,
+          choice("spec.deletionPolicy",
+                 {"Delete": "protection.guard-off", "Retain": "protection.up"}),
+          when(happens("protection.backup-cut", Verb.DELETE),
+               only={"spec.deletionPolicy": "Delete"})),
     _store("postgresql.cnpg.io:Cluster",
            version("spec.imageName", newer="schema.engine", what="image"),
            presence("spec.backup", gone="protection.backup-off", came="protection.up"),
@@ -481,7 +513,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _kind("postgresql.cnpg.io:ScheduledBackup", Role.PROTECTION,
           toggle("spec.suspend", on="protection.backup-off", off="protection.up"),
           changed("spec.schedule", "config.parameter"), delete="protection.backup-off"),
-    _store("acid.zalan.do:postgresql", size_at="spec.volume.size", units="spec.numberOfInstances",
+    _kind("postgresql.cnpg.io:Pooler", Role.ROUTING, replicas("spec.instances"),
+          changed("spec.cluster.name", "routing.rule"), changed("spec.type", "routing.rule"),
+          *parameters("spec.pgbouncer"), delete="routing.remove", replace="routing.rule"),
+    _store("acid.zalan.do:postgresql",
+           members("spec.users.*", came="access.grant", gone="access.revoke",
+                   words={"superuser": "access.admin"}),
+           presence("spec.databases.*", gone="config.parameter", changed="access.grant"),
+           toggle("spec.enableLogicalBackup", on="protection.up", off="protection.backup-cut"),
+           *(toggle(f"spec.enable{who}LoadBalancer", on="exposure.open", off="exposure.narrow")
+             for who in ("Master", "Replica")),
+           limit("spec.allowedSourceRanges", wider="exposure.open", narrower="exposure.narrow"),
+           *parameters("spec.postgresql.parameters"),
+           size_at="spec.volume.size", units="spec.numberOfInstances",
            engine="spec.postgresql.version"),
     _store("kafka.strimzi.io:Kafka", changed("spec.kafka.config", "config.parameter"),
            *_expiring("spec.kafka.config", "log.retention.hours", "log.retention.minutes",
@@ -492,7 +536,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _store("kafka.strimzi.io:KafkaNodePool", size_at="spec.storage.size", units="spec.replicas",
            volumes=_left("spec.storage")),
     _kind("kafka.strimzi.io:KafkaUser", Role.IDENTITY,
-          changed("spec.authorization.acls", "access.grant", note="The two are not compared."),
+          when(members(f"{_ACLS}.operations", came="access.grant", gone="access.revoke",
+                       words={"All": "access.admin"}), not_beside={f"{_ACLS}.type": "deny"}),
+          when(members(f"{_ACLS}.operations", came="access.revoke", gone="access.grant"),
+               beside={f"{_ACLS}.type": "deny"}),
+          *(presence(f"{_ACLS}.{name}", changed="access.grant",
+                     note="Which topics and groups it is about changes.")
+            for name in ("resource", "host", "type")),
+          number("spec.quotas.*", up="scale.limits-up", down="scale.limits-down"),
           changed("spec.authentication.type", "secret.change"),
           happens("secret.delete", Verb.DELETE), delete="access.revoke"),
     _kind("kafka.strimzi.io:KafkaTopic", Role.MESSAGING,
@@ -501,12 +552,60 @@ ENTRIES: tuple[TypeEntry, ...] = (
           number("spec.replicas", up="protection.up", down="protection.guard-off"),
           *_expiring("spec.config", "retention.ms", "retention.bytes"),
           happens("data.delete", Verb.DELETE)),
-    _store("elasticsearch.k8s.elastic.co:Elasticsearch", engine="spec.version",
-           units="spec.nodeSets.count"),
-    _store("mongodbcommunity.mongodb.com:MongoDBCommunity", engine="spec.version",
-           units="spec.members"),
+    _kind("kafka.strimzi.io:KafkaConnect", Role.COMPUTE, replicas("spec.replicas"),
+          version("spec.version", newer="deploy.version", older="deploy.rollback"),
+          version("spec.image", newer="deploy.version", older="deploy.rollback", what="image"),
+          changed("spec.build", "deploy.version"), changed("spec.bootstrapServers", "routing.rule"),
+          presence("spec.tls", came="protection.up", gone="exposure.tls-weaken",
+                   changed="access.trust"),
+          *parameters("spec.config"), delete="scale.to-zero", replace="deploy.version"),
+    _kind("kafka.strimzi.io:KafkaConnector", Role.MESSAGING,
+          choice("spec.state", {"stopped": "scale.to-zero", "paused": "scale.to-zero"}),
+          when(choice("spec.state", {"running": "scale.up", "": "scale.up"}),
+               was={"spec.state": ("paused", "stopped")}),
+          number("spec.tasksMax", up="scale.limits-up", down="scale.limits-down"),
+          changed("spec.class", "deploy.version"), changed("spec.config", "config.parameter"),
+          delete="scale.to-zero", replace="config.parameter"),
+    _store("elasticsearch.k8s.elastic.co:Elasticsearch",
+           presence("spec.nodeSets.name", came="scale.up", gone="scale.down"),
+           toggle("spec.http.tls.selfSignedCertificate.disabled", on="exposure.tls-weaken",
+                  off="protection.up"),
+           choice("spec.volumeClaimDeletePolicy",
+                  {"DeleteOnScaledownOnly": "protection.up",
+                   "DeleteOnScaledownAndClusterDeletion": "protection.guard-off",
+                   "": "protection.guard-off"}, default="DeleteOnScaledownAndClusterDeletion"),
+           presence("spec.nodeSets.config", changed="config.parameter"),
+           *parameters("spec.secureSettings", "spec.updateStrategy"),
+           engine="spec.version", units="spec.nodeSets.count",
+           volumes=documented(
+               _ELASTIC_CLAIMS,
+               when(happens("data.delete", Verb.DELETE), unless=_ELASTIC_KEPT),
+               when(happens("data.replace", Verb.REPLACE), unless=_ELASTIC_KEPT),
+               when(happens("data.delete", Verb.DELETE, reversible=Reversible.YES, note=_CLAIMS),
+                    only=_ELASTIC_KEPT))),
+    _kind("kibana.k8s.elastic.co:Kibana", Role.COMPUTE, replicas("spec.count"),
+          version("spec.version", newer="deploy.version", older="deploy.rollback"),
+          toggle("spec.http.tls.selfSignedCertificate.disabled", on="exposure.tls-weaken",
+                 off="protection.up"),
+          changed("spec.elasticsearchRef", "routing.rule"), *parameters("spec.config"),
+          delete="scale.to-zero", replace="deploy.version"),
+    _store("mongodbcommunity.mongodb.com:MongoDBCommunity",
+           toggle("spec.security.tls.enabled", on="protection.up", off="exposure.tls-weaken"),
+           presence("spec.users.name", came="access.grant", gone="access.revoke",
+                    changed="access.grant"),
+           presence("spec.users.roles.name", came="access.grant", gone="access.revoke",
+                    changed="access.grant", empty=True),
+           number("spec.arbiters", up="scale.up", down="scale.down"),
+           *parameters("spec.additionalMongodConfig"),
+           engine="spec.version", units="spec.members"),
     _store("rabbitmq.com:RabbitmqCluster",
            version("spec.image", newer="schema.engine", what="image"),
+           presence("spec.tls.secretName", came="protection.up", gone="exposure.tls-weaken",
+                    changed="key.rotate"),
+           toggle("spec.tls.disableNonTLSListeners", on="protection.up", off="exposure.tls-weaken"),
+           order("spec.service.type", ("ClusterIP", "NodePort", "LoadBalancer"),
+                 up="exposure.open", down="exposure.narrow"),
+           *parameters("spec.rabbitmq.additionalConfig", "spec.rabbitmq.additionalPlugins"),
            size_at="spec.persistence.storage", units="spec.replicas"),
     *(
         _isolating(kind)
@@ -516,9 +615,69 @@ ENTRIES: tuple[TypeEntry, ...] = (
                      "projectcalico.org:NetworkPolicy", "projectcalico.org:GlobalNetworkPolicy")
     ),
     *(
-        _forwarded(f"{group}:{kind}", presence("spec.tls", gone="exposure.tls-weaken"),
+        _forwarded(f"{group}:{kind}",
+                   presence("spec.tls", came="protection.up", gone="exposure.tls-weaken",
+                            changed="routing.rule"),
+                   presence("spec.routes.match", gone="routing.remove"),
+                   weights("spec.routes.services", target="name", weight="weight"),
+                   members("spec.entryPoints", came="routing.rule", gone="routing.remove"),
                    path="spec.routes")
-        for group in ("traefik.io", "traefik.containo.us")
+        for group in _TRAEFIK
         for kind in ("IngressRoute", "IngressRouteTCP", "IngressRouteUDP")
+    ),
+    *(
+        _kind(f"{group}:{kind}", Role.PROTECTION,
+              *(rule for words in ("ipAllowList", "ipWhiteList") for rule in (
+                  presence(f"spec.{words}", came="exposure.narrow", gone="exposure.public"),
+                  members(f"spec.{words}.sourceRange", came="exposure.open",
+                          gone="exposure.narrow", standing=True))),
+              *(presence(f"spec.{name}", came="access.revoke", gone="access.public",
+                         changed="config.parameter")
+                for name in ("basicAuth", "digestAuth", "forwardAuth")),
+              presence("spec.redirectScheme", came="protection.up", gone="exposure.tls-weaken"),
+              *(presence(f"spec.{name}", came="protection.up", gone="protection.guard-off",
+                         changed="config.parameter")
+                for name in ("rateLimit", "inFlightReq")),
+              changed("spec.headers", "config.parameter"),
+              *(changed(f"spec.{name}", "routing.rule")
+                for name in ("stripPrefix", "stripPrefixRegex", "addPrefix", "replacePath",
+                             "replacePathRegex", "redirectRegex", "chain")),
+              delete="routing.remove", replace="routing.rule")
+        for group in _TRAEFIK
+        for kind in ("Middleware", "MiddlewareTCP")
+    ),
+    *(
+        _kind(f"{group}:TLSOption", Role.PROTECTION,
+              order("spec.minVersion",
+                    ("VersionTLS10", "VersionTLS11", "VersionTLS12", "VersionTLS13"),
+                    up="protection.up", down="exposure.tls-weaken"),
+              presence("spec.clientAuth.clientAuthType", came="protection.up",
+                       gone="protection.guard-off", changed="config.parameter"),
+              toggle("spec.sniStrict", on="protection.up", off="exposure.tls-weaken"),
+              changed("spec.cipherSuites", "config.parameter"), delete="exposure.tls-weaken")
+        for group in _TRAEFIK
+    ),
+    *(
+        _kind(f"{group}:TraefikService", Role.ROUTING,
+              weights("spec.weighted.services", target="name", weight="weight"),
+              presence("spec.weighted.services.name", came="routing.rule", gone="routing.remove"),
+              changed("spec.mirroring", "routing.rule"),
+              delete="routing.remove", replace="routing.rule")
+        for group in _TRAEFIK
+    ),
+    _kind("externaldns.k8s.io:DNSEndpoint", Role.ROUTING,
+          presence("spec.endpoints.dnsName", came="routing.dns", gone="routing.remove"),
+          *(presence(f"spec.endpoints.{name}", changed="routing.dns")
+            for name in ("targets", "recordType")),
+          presence("spec.endpoints.recordTTL", changed="routing.ttl"),
+          delete="routing.remove", replace="routing.dns"),
+    _kind("metallb.io:IPAddressPool", Role.NETWORK,
+          members("spec.addresses", came="routing.network", gone="routing.network"),
+          delete="routing.remove", replace="routing.network"),
+    *(
+        _kind(f"keda.sh:{kind}", Role.SECRET,
+              changed("spec", "secret.change", note="Triggers log in with something else."),
+              delete="config.parameter")
+        for kind in ("TriggerAuthentication", "ClusterTriggerAuthentication")
     ),
 )  # fmt: skip

@@ -6,6 +6,8 @@ A type for fields sets some of an object that stands elsewhere, and gives them u
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from planguard.actions.interface import (
     TypeEntry,
     changed,
@@ -26,7 +28,12 @@ from planguard.model.words import Disruption, Role, Verb
 _LEVELS = ("", "privileged", "baseline", "restricted")
 _NAMESPACE = {"kind": "Namespace"}
 _ACCOUNT = {"kind": "ServiceAccount"}
-_LOGIN = {"": "access.revoke", "*": "access.grant"}
+_LOGIN: Mapping[str, str] = {"": "access.revoke", "*": "access.grant"}
+_LOGINS = (
+    *("eks.amazonaws.com/role-arn", "iam.gke.io/gcp-service-account"),
+    *("azure.workload.identity/client-id", "azure.workload.identity/tenant-id"),
+)
+"""Annotations with which a service account acts as an identity of the cloud."""
 _RESTART = "Pods are made anew when the template of their workload changes."
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -51,9 +58,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "kubernetes_annotations", Role.CONFIG,
-        when(notes("annotations", {"eks.amazonaws.com/role-arn": _LOGIN,
-                                   "iam.gke.io/gcp-service-account": _LOGIN,
-                                   "azure.workload.identity/client-id": _LOGIN}), only=_ACCOUNT),
+        when(notes("annotations", dict.fromkeys(_LOGINS, _LOGIN)), only=_ACCOUNT),
         when(notes("annotations",
                    {"*ingress.kubernetes.io/*": "routing.rule",
                     "service.beta.kubernetes.io/*": "routing.rule",
@@ -61,7 +66,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
                     "*storageclass.kubernetes.io/is-default-class": "config.parameter"}),
              unless=_ACCOUNT),
         changed("template_annotations", "deploy.version", note=_RESTART),
-        when(happens("access.revoke", Verb.DELETE), only=_ACCOUNT),
+        *(
+            when(happens(action, verb), only=_ACCOUNT, unless={f'annotations."{name}"': ""})
+            for name in _LOGINS[:3]
+            for action, verb in (("access.grant", Verb.CREATE), ("access.revoke", Verb.DELETE))
+        ),
     ),
     entry(
         "kubernetes_env", Role.CONFIG,
@@ -72,8 +81,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "kubernetes_node_taint", Role.SCALING,
-        presence("taint", came="scale.limits-down", gone="scale.limits-up",
-                 changed="config.parameter",
+        presence("taint.key", came="scale.limits-down", gone="scale.limits-up",
+                 changed="config.parameter"),
+        presence("taint.effect", changed="config.parameter",
                  note="`NoExecute` drives pods off the node that run already."),
         create="scale.limits-down", delete="scale.limits-up",
     ),

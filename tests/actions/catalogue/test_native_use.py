@@ -272,3 +272,105 @@ def test_roles_are_those_of_the_elder_interface() -> None:
     for name, elder in (("eks:Nodegroup", Role.COMPUTE), ("events:Rule", Role.MESSAGING),
                         ("lambda:EventSourceMapping", Role.MESSAGING)):  # fmt: skip
         assert known[f"aws-native:{name}"].role is elder
+
+
+def _spec(**fields: Any) -> dict[str, Any]:
+    return {"spec": fields}
+
+
+def _allowed(*operations: str, kind: str = "allow") -> dict[str, Any]:
+    rule = {"resource": {"type": "topic", "name": "a"}, "type": kind,
+            "operations": list(operations)}  # fmt: skip
+    return _spec(authorization={"type": "simple", "acls": [rule]})
+
+
+def _nodes(*groups: str) -> dict[str, Any]:
+    return _spec(role="a", securityGroupSelectorTerms=[{"id": group} for group in groups])
+
+
+def _shared(first: int, second: int) -> dict[str, Any]:
+    services = [{"name": name, "weight": weight} for name, weight in (("a", first), ("b", second))]
+    return _spec(routes=[{"match": "m", "services": services}])
+
+
+def _tainted(*keys: str) -> dict[str, Any]:
+    return _spec(taints=[{"key": key, "effect": "NoSchedule"} for key in keys])
+
+
+def _noted(**annotations: str) -> dict[str, Any]:
+    return {"kind": "ServiceAccount", "annotations": annotations}
+
+
+_KUBERNETES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
+    ("kubernetes:cilium.io:CiliumNetworkPolicy", "update", _spec(egress=[{"a": "b"}]),
+     _spec(egress=[{"a": "c"}]), {"routing.network"}),
+    ("kubernetes:projectcalico.org:NetworkPolicy", "update", _spec(ingress=[{"a": "b"}]),
+     _spec(ingress=[{"a": "c"}]), {_OPEN}),
+    ("kubernetes:karpenter.k8s.aws:EC2NodeClass", "update", _nodes("a", "b"), _nodes("a"),
+     {"exposure.narrow"}),
+    ("kubernetes:karpenter.k8s.aws:EC2NodeClass", "update", _nodes("a"), _nodes("a", "b"),
+     {_OPEN}),
+    ("kubernetes:velero.io:BackupStorageLocation", "update", _spec(accessMode="ReadWrite"),
+     _spec(provider="aws"), set()),
+    ("kubernetes:velero.io:BackupStorageLocation", "update",
+     _spec(objectStorage={"bucket": "a"}), _spec(objectStorage={"bucket": "b"}), {_CUT}),
+    ("kubernetes:snapshot.storage.k8s.io:VolumeSnapshot", "delete", _spec(source={"a": "b"}),
+     _NONE, {_CUT}),
+    ("kubernetes:snapshot.storage.k8s.io:VolumeSnapshotContent", "delete",
+     _spec(deletionPolicy="Retain"), _NONE, set()),
+    ("kubernetes:acid.zalan.do:postgresql", "update", _spec(users={"a": ["createdb"]}),
+     _spec(users={"a": []}), {_REVOKE}),
+    ("kubernetes:acid.zalan.do:postgresql", "update", _spec(users={"a": []}),
+     _spec(users={"a": ["superuser"]}), {"access.admin"}),
+    ("kubernetes:kafka.strimzi.io:KafkaUser", "update", _allowed("Read", "Write"),
+     _allowed("Read"), {_REVOKE}),
+    ("kubernetes:kafka.strimzi.io:KafkaUser", "update", _allowed("Read", kind="deny"),
+     _allowed("Read", "Write", kind="deny"), {_REVOKE}),
+    ("kubernetes:kafka.strimzi.io:KafkaConnector", "update", _spec(state="running"),
+     _spec(state="stopped"), {"scale.to-zero"}),
+    ("kubernetes:mongodbcommunity.mongodb.com:MongoDBCommunity", "update",
+     _spec(security={"tls": {"enabled": True}}), _spec(security={"tls": {"enabled": False}}),
+     {"exposure.tls-weaken"}),
+    ("kubernetes:rabbitmq.com:RabbitmqCluster", "update", _spec(service={"type": "ClusterIP"}),
+     _spec(service={"type": "LoadBalancer"}), {_OPEN}),
+    ("kubernetes:traefik.io:IngressRoute", "update", _shared(90, 10), _shared(10, 90),
+     {"routing.traffic"}),
+    ("kubernetes:traefik.io:Middleware", "update", _spec(forwardAuth={"address": "a"}),
+     _spec(stripPrefix={"prefixes": ["a"]}), {"access.public", _RULE}),
+    ("kubernetes:traefik.io:TLSOption", "update", _spec(minVersion="VersionTLS12"),
+     _spec(minVersion="VersionTLS10"), {"exposure.tls-weaken"}),
+    ("kubernetes:externaldns.k8s.io:DNSEndpoint", "update",
+     _spec(endpoints=[{"dnsName": "a", "targets": ["1"]}]),
+     _spec(endpoints=[{"dnsName": "a", "targets": ["2"]}]), {"routing.dns"}),
+    ("kubernetes:core:Node", "update", _tainted("a"), _tainted("a", "b"), {"scale.limits-down"}),
+    ("kubernetes_annotations", "create", _NONE, _noted(**{"eks.amazonaws.com/role-arn": "r"}),
+     {_GRANT}),
+    ("kubernetes_annotations", "delete", _noted(**{"eks.amazonaws.com/role-arn": "r"}), _NONE,
+     {_REVOKE}),
+    ("kubernetes_annotations", "delete", _noted(owner="shop"), _NONE, set()),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), _KUBERNETES)
+def test_a_change_to_kubernetes_means(
+    type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
+) -> None:
+    found = _found(type_, verb, before, after)
+    assert {action.id for action in found if action.kind not in ("plan", "other")} == expected
+
+
+@pytest.mark.parametrize(
+    ("policy", "reversible"),
+    [
+        ("DeleteOnScaledownOnly", Reversible.YES),
+        ("DeleteOnScaledownAndClusterDeletion", Reversible.WITH_DATA_LOSS),
+        (None, Reversible.WITH_DATA_LOSS),
+    ],
+)
+def test_claims_of_elasticsearch_stay_where_it_says_so(
+    policy: str | None, reversible: Reversible
+) -> None:
+    before = _spec(version="8.1.0", volumeClaimDeletePolicy=policy)
+    kind = "kubernetes:elasticsearch.k8s.elastic.co:Elasticsearch"
+    [action] = _found(kind, "delete", before, _NONE)
+    assert (action.id, action.reversible) == ("data.delete", reversible)
