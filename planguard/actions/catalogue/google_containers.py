@@ -242,6 +242,33 @@ _RUN_V2 = (
 )
 
 
+def _holds(type_: str, *parts: str | Rule) -> TypeEntry:
+    """Describe who holds one of Kubernetes' own roles, by the attributes that name him."""
+    holders = [part for part in parts if isinstance(part, str)]
+    return entry(
+        type_,
+        Role.IDENTITY,
+        choice("role.predefined_role", {"ADMIN": "access.admin"}, verbs=ARRIVING),
+        order(
+            "role.predefined_role",
+            ("VIEW", "EDIT", "ADMIN"),
+            up="access.grant",
+            down="access.revoke",
+        ),
+        *(
+            rule
+            for holder in holders
+            for rule in (
+                presence(holder, came="access.grant", changed="access.grant"),
+                presence(holder, changed="access.revoke", gone="access.revoke"),
+            )
+        ),
+        *(part for part in parts if isinstance(part, Rule)),
+        create="access.grant",
+        delete="access.revoke",
+    )
+
+
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_artifact_registry_repository",
@@ -947,30 +974,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("authority.issuer", "access.trust"),
         happens("access.revoke", Verb.DELETE),
     ),
-    entry(
-        "google_gke_hub_membership_rbac_role_binding",
-        Role.IDENTITY,
-        choice(
-            "role.predefined_role",
-            {"ADMIN": "access.admin", "EDIT": "access.grant"},
-            verbs=ARRIVING,
-        ),
-        changed("user", "access.grant"),
-        create="access.grant",
-        delete="access.revoke",
-    ),
-    entry(
+    _holds("google_gke_hub_membership_rbac_role_binding", "user"),
+    _holds(
         "google_gke_hub_scope_rbac_role_binding",
-        Role.IDENTITY,
-        choice(
-            "role.predefined_role",
-            {"ADMIN": "access.admin", "EDIT": "access.grant"},
-            verbs=ARRIVING,
-        ),
-        changed("user", "access.grant"),
-        changed("group", "access.grant"),
-        create="access.grant",
-        delete="access.revoke",
+        "user",
+        "group",
+        changed("role.custom_role", "access.grant", note="The two roles are not compared."),
     ),
     running(
         "google_gkeonprem_vmware_node_pool",

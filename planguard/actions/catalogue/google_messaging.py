@@ -28,6 +28,9 @@ _CONNECT = (
     "https://cloud.google.com/managed-service-for-apache-kafka/docs/connect-cluster/"
     "update-connect-cluster"
 )
+_SEVERITIES = (
+    *("NONE", "EMERGENCY", "ALERT", "CRITICAL", "ERROR", "WARNING", "NOTICE", "INFO", "DEBUG"),
+)
 _DENIED = {"acl_entries.permission_type": "DENY"}
 _UNREAD = "Messages that were not read are lost, and others that are published meanwhile."
 
@@ -42,7 +45,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_eventarc_message_bus",
         Role.MESSAGING,
         own_key("crypto_key_name"),
-        choice("logging_config.log_severity", {"NONE": "observability.logs-off"}),
+        order("logging_config.log_severity", _SEVERITIES, down="observability.logs-off"),
         delete="routing.remove",
         replace="routing.remove",
     ),

@@ -324,7 +324,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "sql.query",
             )
         ),
-        choice("combiner", {"AND": "observability.alarm-loosened"}),
+        order(
+            "combiner",
+            ("AND_WITH_MATCHING_RESOURCE", "AND", "OR"),
+            down="observability.alarm-loosened",
+        ),
         order(
             f"{_CONDITIONS}threshold.evaluation_missing_data",
             tuple(f"EVALUATION_MISSING_DATA_{word}" for word in ("INACTIVE", "NO_OP", "ACTIVE")),

@@ -96,6 +96,14 @@ def _ported(*ports: str) -> dict[str, Any]:
     return {"action": "allow", "match": [{"config": [config]}]}
 
 
+def _role(word: str, user: str = "a") -> dict[str, Any]:
+    return {"user": user, "role": [{"predefined_role": word}]}
+
+
+def _logged(severity: str) -> dict[str, Any]:
+    return {"logging_config": [{"log_severity": severity}]}
+
+
 def _held(place: str, name: str, role: str = "roles/viewer") -> dict[str, Any]:
     return {place: name, "role": role, "member": "user:a@example.com"}
 
@@ -203,6 +211,18 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("google_compute_security_policy_rule", "update",
      {"action": "allow", "preview": True}, {"action": "allow", "preview": False},
      {"exposure.open"}),
+    ("google_gke_hub_scope_rbac_role_binding", "update", _role("ADMIN"), _role("EDIT"),
+     {_REVOKED}),
+    ("google_gke_hub_scope_rbac_role_binding", "update", _role("VIEW"), _role("ADMIN"),
+     {_GRANTED, "access.admin"}),
+    ("google_gke_hub_membership_rbac_role_binding", "update", _role("VIEW", "a"),
+     _role("VIEW", "b"), {_GRANTED, _REVOKED}),
+    ("google_monitoring_alert_policy", "update", {"combiner": "AND_WITH_MATCHING_RESOURCE"},
+     {"combiner": "AND"}, {"other"}),
+    ("google_monitoring_alert_policy", "update", {"combiner": "OR"},
+     {"combiner": "AND_WITH_MATCHING_RESOURCE"}, {"observability.alarm-loosened"}),
+    ("google_eventarc_message_bus", "update", _logged("DEBUG"), _logged("ERROR"),
+     {"observability.logs-off"}),
 )  # fmt: skip
 
 
