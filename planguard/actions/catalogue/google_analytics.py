@@ -801,12 +801,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
             ),
             was={f"{_WATCHED}.import_features_analysis.state": "ENABLED"},
         ),
+        later(f"{_WATCHED}.snapshot_analysis.monitoring_interval_days"),
         *(
-            later(f"{_WATCHED}.{part}")
-            for part in (
-                "snapshot_analysis.monitoring_interval_days",
-                "numerical_threshold_config.value",
-                "categorical_threshold_config.value",
+            rule
+            for part in ("numerical_threshold_config.value", "categorical_threshold_config.value")
+            for rule in (
+                when(later(f"{_WATCHED}.{part}"), was_not={f"{_WATCHED}.{part}": ("0", "0.0")}),
+                number(f"{_WATCHED}.{part}", zero="observability.alarm-off"),
             )
         ),
     ),

@@ -864,7 +864,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             "retention_policy.backup_retain_days",
             cut="protection.backup-cut",
             up="protection.up",
-            zero_is="nothing",
+            unbounded="protection.up",
+            block="retention_policy",
+            note="Without a number of days backups are kept until somebody deletes them.",
         ),
         retention(
             "retention_policy.backup_delete_lock_days",

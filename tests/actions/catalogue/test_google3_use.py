@@ -104,6 +104,10 @@ def _logged(severity: str) -> dict[str, Any]:
     return {"logging_config": [{"log_severity": severity}]}
 
 
+def _kept(days: int) -> dict[str, Any]:
+    return {"retention_policy": [{"backup_retain_days": days, "locked": False}]}
+
+
 def _held(place: str, name: str, role: str = "roles/viewer") -> dict[str, Any]:
     return {place: name, "role": role, "member": "user:a@example.com"}
 
@@ -223,6 +227,8 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"combiner": "AND_WITH_MATCHING_RESOURCE"}, {"observability.alarm-loosened"}),
     ("google_eventarc_message_bus", "update", _logged("DEBUG"), _logged("ERROR"),
      {"observability.logs-off"}),
+    ("google_gke_backup_backup_plan", "update", _kept(0), _kept(30), {"protection.backup-cut"}),
+    ("google_gke_backup_backup_plan", "update", _kept(30), _kept(0), {_UP}),
 )  # fmt: skip
 
 
