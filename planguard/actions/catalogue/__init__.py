@@ -124,7 +124,7 @@ MODULES: Mapping[str, Mapping[str, str]] = {
         "azure_native_backup": "dataprotection recoveryservices",
         "azure_native_compute": "compute",
         "azure_native_containers": "app containerinstance containerregistry containerservice",
-        "azure_native_cosmos": "cosmosdb documentdb",
+        "azure_native_cosmos": "cosmosdb documentdb mongocluster",
         "azure_native_databases": (
             "cache dbformysql dbforpostgresql redis redisenterprise sql synapse"
         ),

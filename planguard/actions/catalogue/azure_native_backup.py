@@ -16,7 +16,7 @@ from planguard.actions.interface import (
     toggle,
 )
 from planguard.actions.providers.azure import identities, own_key, reachable
-from planguard.actions.providers.forms import copies, guard
+from planguard.actions.providers.forms import copies, deleted_kept, guard
 from planguard.model.words import Disruption, Role
 
 _AZ = "azure-native:"
@@ -30,7 +30,7 @@ _SOFT = {"Disabled": "protection.guard-off", "Off": "protection.guard-off",
 _PLACES = ("LocallyRedundant", "ZoneRedundant", "GeoRedundant")
 
 
-_TAKEN = "properties.schedulePolicy"
+_TAKEN, _POLICY = "properties.schedulePolicy", "properties.policyRules"
 _OFTEN: tuple[Rule, ...] = (
     order(f"{_TAKEN}.scheduleRunFrequency", ("Weekly", "Daily", "Hourly"), up="protection.up",
           down="protection.backup-cut"),
@@ -59,7 +59,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}dataprotection:BackupPolicy", Role.PROTECTION,
-        changed("properties.policyRules", "protection.backup-cut"),
+        presence(f"{_POLICY}.name", came="protection.up", gone="protection.backup-cut"),
+        deleted_kept(f"{_POLICY}.lifecycles.deleteAfter.duration"),
+        members(f"{_POLICY}.trigger.schedule.repeatingTimeIntervals", came="protection.up",
+                gone="protection.backup-cut", swapped="protection.backup-cut"),
+        changed(f"{_POLICY}.trigger.taggingCriteria", "config.parameter"),
         delete="protection.backup-off", replace="protection.backup-cut",
     ),
     entry(

@@ -5,13 +5,16 @@ from __future__ import annotations
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
+    Words,
     changed,
     choice,
     entry,
+    happens,
     members,
     number,
     order,
     presence,
+    size,
     toggle,
     version,
     when,
@@ -30,7 +33,7 @@ from planguard.actions.providers.azure import (
     tls,
 )
 from planguard.actions.providers.forms import grows
-from planguard.model.words import Disruption, Role
+from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azure-native:cosmosdb:"
 _QUIET = Disruption.NONE
@@ -83,7 +86,12 @@ _PRESENT: tuple[TypeEntry, ...] = (
     *map(_grants, ("SqlResourceSqlRoleAssignment",)),
     entry(
         f"{_AZ}CassandraResourceCassandraTable", Role.DATA_STORE, *_THROUGHPUT,
-        changed("resource.schema", "schema.keys"), expiry("resource.defaultTtl"), *loses(),
+        presence("resource.schema.columns.name", came="config.parameter", gone="schema.keys"),
+        *(presence(f"resource.schema.{name}", changed="schema.keys")
+          for name in ("columns.type", "partitionKeys.name", "clusterKeys.name",
+                       "clusterKeys.orderBy")),
+        expiry("resource.defaultTtl"),
+        number("resource.analyticalStorageTtl", down="data.retention-cut"), *loses(),
     ),
     entry(
         f"{_AZ}DatabaseAccount", Role.DATA_STORE,
@@ -143,12 +151,34 @@ _PRESENT: tuple[TypeEntry, ...] = (
         changed("resource.shardKey", "schema.keys"),
         changed("resource.indexes", "config.parameter", disruption=_QUIET),
         number("resource.indexes.options.expireAfterSeconds", down="data.retention-cut"),
+        presence("resource.indexes.options.expireAfterSeconds", came="data.retention-cut",
+                 note="What is older than that is deleted."),
+        number("resource.analyticalStorageTtl", down="data.retention-cut"),
         *loses(),
     ),
+)  # fmt: skip
+_REPLICA: Words = {"properties.createMode": ("GeoReplica", "Replica")}
+_MONGO = entry(
+    "azure-native:mongocluster:MongoCluster", Role.DATA_STORE,
+    version("properties.serverVersion", newer="schema.engine"),
+    size("properties.compute.tier",
+         order=("Free", "M10", "M20", "M25", "M30", "M40", "M50", "M60", "M80", "M200")),
+    grows("properties.storage.sizeGb"),
+    number("properties.sharding.shardCount", up="scale.up", down="scale.down"),
+    order("properties.highAvailability.targetMode",
+          ("Disabled", "SameZone", "ZoneRedundantPreferred"), up="protection.up",
+          down="protection.guard-off"),
+    reachable("properties.publicNetworkAccess"),
+    password("properties.administrator.password"),
+    when(happens("data.delete", Verb.DELETE), unless=_REPLICA),
+    when(happens("data.replace", Verb.REPLACE), unless=_REPLICA),
+    when(happens("scale.down", Verb.DELETE), only=_REPLICA),
+    when(happens("scale.down", Verb.REPLACE), only=_REPLICA),
 )  # fmt: skip
 
 ENTRIES: tuple[TypeEntry, ...] = (
     *_PRESENT,
+    _MONGO,
     *known_as(_PRESENT, {_AZ: "azure-native:documentdb:"}),
 )
 """It was `documentdb` in the provider's second release."""

@@ -43,7 +43,15 @@ from planguard.actions.providers.azure import (
     tiered,
     tls,
 )
-from planguard.actions.providers.forms import backups, encrypted, grows, guard, room, units
+from planguard.actions.providers.forms import (
+    backups,
+    encrypted,
+    grows,
+    guard,
+    public,
+    room,
+    units,
+)
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azure-native:"
@@ -136,7 +144,7 @@ def _single(name: str) -> TypeEntry:
         f"{_AZ}{name}", Role.DATA_STORE,
         engine("properties.version"),
         sized("sku.name"),
-        units("sku.capacity"),
+        grows("sku.capacity", disruption=Disruption.RESTART),
         grows("properties.storageProfile.storageMB"),
         backups("properties.storageProfile.backupRetentionDays"),
         geo_backups("properties.storageProfile.geoRedundantBackup"),
@@ -201,8 +209,7 @@ _PRESENT: tuple[TypeEntry, ...] = (
         grows("nodeVCores", disruption=Disruption.RESTART),
         grows("coordinatorVCores", disruption=Disruption.RESTART),
         grows("nodeStorageQuotaInMb"), grows("coordinatorStorageQuotaInMb"),
-        toggle("coordinatorEnablePublicIpAccess", on="exposure.public", off="exposure.narrow"),
-        toggle("nodeEnablePublicIpAccess", on="exposure.public", off="exposure.narrow"),
+        public("coordinatorEnablePublicIpAccess"), public("nodeEnablePublicIpAccess"),
         toggle("enableHa", on="protection.up", off="protection.guard-off"),
         geo_backups("enableGeoBackup"), own_key("dataEncryption.primaryKeyUri"),
         keys("authConfig.passwordAuth"), password(), *_loses(_WITH_SERVER, mode=""),

@@ -26,7 +26,7 @@ from planguard.actions.providers.azure import (
     no_keys,
     own_key,
 )
-from planguard.actions.providers.forms import room
+from planguard.actions.providers.forms import later, room
 from planguard.model.words import Disruption, Role
 
 _AZ = "azure-native:"
@@ -192,8 +192,21 @@ _PRESENT: tuple[TypeEntry, ...] = (
     entry(
         f"{_AZ}applicationinsights:WebTest", Role.OBSERVABILITY,
         toggle("enabled", off="observability.alarm-off"),
-        number("frequency", up="observability.alarm-loosened"),
+        later("frequency"), later("timeout"),
         members("locations.location", gone="observability.alarm-loosened"),
+        presence("validationRules", gone="observability.alarm-loosened"),
+        order("validationRules.sSLCheck", ("false", "true"),
+              down="observability.alarm-loosened"),
+        presence("validationRules.contentValidation", gone="observability.alarm-loosened",
+                 changed="config.parameter", empty=True),
+        presence("validationRules.sSLCertRemainingLifetimeCheck",
+                 gone="observability.alarm-loosened", empty=True),
+        number("validationRules.sSLCertRemainingLifetimeCheck",
+               down="observability.alarm-loosened"),
+        toggle("retryEnabled", on="observability.alarm-loosened"),
+        *(changed(name, "config.parameter")
+          for name in ("request", "configuration.webTest",
+                       "validationRules.expectedHttpStatusCode")),
         delete="observability.alarm-off", replace="observability.alarm-loosened",
         ignore=("description",),
     ),

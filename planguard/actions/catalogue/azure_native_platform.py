@@ -37,7 +37,7 @@ from planguard.actions.providers.azure import (
     restrictions,
     sized,
 )
-from planguard.actions.providers.forms import grows, guard, room, units
+from planguard.actions.providers.forms import encrypted, grows, guard, room, units
 from planguard.model.words import Disruption, Role, Verb
 
 _AZ = "azure-native:"
@@ -47,6 +47,8 @@ _WEAK = "Old ciphers and protocols are switched here by name."
 _SEARCH = ("free", "basic", "standard", "standard2", "standard3",
            "storage_optimized_l1", "storage_optimized_l2")  # fmt: skip
 _ISOLATION = ("Disabled", "AllowInternetOutbound", "AllowOnlyApprovedOutbound")
+_FEATURE = "application/vnd.microsoft.appconfig.ff+json"
+_FLAG = {"contentType": (_FEATURE, f"{_FEATURE};charset=utf-8")}
 _SECURITY = "Microsoft.WindowsAzure.ApiManagement.Gateway.Security"
 _WEAK_ONES = (
     *(f"{side}Protocols.{version_}" for side in ("", "Backend.")
@@ -178,7 +180,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}appconfiguration:KeyValue", Role.CONFIG,
-        changed("value", "config.flag"), changed("contentType", "config.parameter"),
+        when(changed("value", "config.flag"), only=_FLAG),
+        when(changed("value", "config.parameter"), unless=_FLAG),
+        changed("contentType", "config.parameter"),
         create="config.parameter", delete="config.parameter", replace="config.parameter",
     ),
     entry(
@@ -260,7 +264,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         sized("sku.name"), units("sku.capacity"),
         room("optimizedAutoscale.maximum"), room("optimizedAutoscale.minimum"),
         restrictions("allowedIpRangeList"),
-        guard("enableDiskEncryption"), guard("enableDoubleEncryption"),
+        encrypted("enableDiskEncryption"), encrypted("enableDoubleEncryption"),
+        toggle("restrictOutboundNetworkAccess", on="exposure.narrow", off="exposure.open"),
         toggle("enablePurge", on="protection.guard-off", off="protection.up"),
         own_key("keyVaultProperties.keyName"),
         members("trustedExternalTenants.value", came="access.trust", gone="access.revoke",
@@ -272,6 +277,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         sized("properties.properties.vmSize"),
         room("properties.properties.scaleSettings.minNodeCount"),
         room("properties.properties.scaleSettings.maxNodeCount"),
+        toggle("properties.properties.enableNodePublicIp", on="exposure.open",
+               off="exposure.narrow", default=True),
         no_keys("properties.disableLocalAuth"), *identities(),
         delete="scale.to-zero", replace="scale.to-zero",
     ),
@@ -326,7 +333,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}synapse:BigDataPool", Role.COMPUTE,
-        number("nodeCount", up="scale.up", down="scale.down"),
+        when(number("nodeCount", up="scale.up", down="scale.down"),
+             unless={"autoScale.enabled": "true"}),
         room("autoScale.maxNodeCount"), room("autoScale.minNodeCount"),
         size("nodeSize", order=("None", "Small", "Medium", "Large", "XLarge", "XXLarge",
                                 "XXXLarge")),

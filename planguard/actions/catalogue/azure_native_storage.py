@@ -86,6 +86,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         number("immutabilityPeriodSinceCreationInDays",
                up="protection.up", down="protection.guard-off"),
         toggle("allowProtectedAppendWritesAll", on="protection.guard-off", off="protection.up"),
+        toggle("allowProtectedAppendWrites", on="protection.guard-off", off="protection.up"),
         create="protection.up", delete="protection.guard-off", replace="protection.guard-off",
     ),
     entry(
@@ -141,7 +142,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 within="[a-z]"),
         members("sshAuthorizedKeys.key", came="access.grant", gone="access.revoke"),
         toggle("hasSshPassword", on="access.grant", off="access.revoke"),
-        create="access.grant", delete="access.revoke", replace="access.grant",
+        toggle("hasSharedKey", on="access.grant", off="access.revoke"),
+        toggle("allowAclAuthorization", on="access.grant", off="access.revoke"),
+        changed("homeDirectory", "config.parameter"),
+        create="access.grant", delete="access.revoke",
+        replace=("access.grant", "access.revoke"),
     ),
     entry(
         f"{_AZ}ManagementPolicy", Role.CONFIG,

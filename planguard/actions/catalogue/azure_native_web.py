@@ -219,16 +219,24 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("enabled", off="protection.backup-off", on="protection.up"),
         toggle("backupSchedule.keepAtLeastOneBackup", off="protection.backup-cut",
                on="protection.up"),
-        number("backupSchedule.frequencyInterval",
-               up="protection.backup-cut", down="protection.up"),
+        *(
+            when(number("backupSchedule.frequencyInterval", up="protection.backup-cut",
+                        down="protection.up"),
+                 only={"backupSchedule.frequencyUnit": unit},
+                 was={"backupSchedule.frequencyUnit": unit})
+            for unit in ("Day", "Hour")
+        ),
+        order("backupSchedule.frequencyUnit", ("Day", "Hour"), up="protection.up",
+              down="protection.backup-cut"),
         members("databases.name", came="protection.up", gone="protection.backup-cut"),
         changed("storageAccountUrl", "config.parameter", disruption=_QUIET),
         delete="protection.backup-off", create="protection.up", replace="protection.backup-cut",
     ),
     entry(
         f"{_AZ}WebAppDiagnosticLogsConfiguration", Role.OBSERVABILITY,
-        *(choice(f"applicationLogs.{store}.level",
-                 {"Off": "observability.logs-off", "": "observability.logs-off"})
+        *(when(choice(f"applicationLogs.{store}.level",
+                      {"Off": "observability.logs-off", "": "observability.logs-off"}),
+               was_not={f"applicationLogs.{store}.level": ("", "Off")})
           for store in ("azureBlobStorage", "azureTableStorage", "fileSystem")),
         *(toggle(f"httpLogs.{store}.enabled", off="observability.logs-off")
           for store in ("azureBlobStorage", "fileSystem")),

@@ -162,7 +162,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}cassandra_table", Role.DATA_STORE, *_THROUGHPUT,
-        changed("schema", "schema.keys"), expiry("default_ttl"),
+        presence("schema.column.name", came="config.parameter", gone="schema.keys"),
+        *(presence(f"schema.{name}", changed="schema.keys")
+          for name in ("column.type", "partition_key.name", "cluster_key.name",
+                       "cluster_key.order_by")),
+        expiry("default_ttl"),
         number("analytical_storage_ttl", down="data.retention-cut"), *loses(),
     ),
     entry(

@@ -60,8 +60,12 @@ def _let_in(list_: str, default: str, closed: str, main: str = "") -> tuple[Rule
     unless = {**({closed: ("false",)} if closed else {}), **({main: ("true",)} if main else {})}
     return (
         when(restrictions(list_, default), unless=unless),
-        choice(default, {"Allow": "exposure.public", "Deny": "exposure.narrow"}),
-    )
+        when(choice(default, {"Allow": "exposure.public"}), was={default: "Deny"}),
+        # Without the attribute everybody is let in until there are rules, which then shut others out.
+        when(choice(default, {"Allow": "exposure.public"}), was={default: ""},
+             was_not={f"{list_}.priority": ""}),
+        choice(default, {"Deny": "exposure.narrow"}),
+    )  # fmt: skip
 
 
 def _common(*, certificate: str = "client_certificate") -> tuple[Rule, ...]:
@@ -157,8 +161,15 @@ _BACKED: tuple[Rule, ...] = (
     toggle("backup.enabled", off="protection.backup-off", on="protection.up", default=True),
     toggle("backup.schedule.keep_at_least_one_backup", off="protection.backup-cut",
            on="protection.up"),
-    number("backup.schedule.frequency_interval", up="protection.backup-cut",
-           down="protection.up"),
+    *(
+        when(number("backup.schedule.frequency_interval", up="protection.backup-cut",
+                    down="protection.up"),
+             only={"backup.schedule.frequency_unit": unit},
+             was={"backup.schedule.frequency_unit": unit})
+        for unit in ("Day", "Hour")
+    ),
+    order("backup.schedule.frequency_unit", ("Day", "Hour"), up="protection.up",
+          down="protection.backup-cut"),
 )  # fmt: skip
 _RUNTIMES = {
     "linux_web": ("dotnet", "go", "java", "java_server", "node", "php", "python", "ruby"),

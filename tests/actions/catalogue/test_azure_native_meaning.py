@@ -508,7 +508,7 @@ OBSERVABILITY: tuple[Case, ...] = (
 )  # fmt: skip
 
 PLATFORM: tuple[Case, ...] = (
-    ("appconfiguration:KeyValue", "update", {"value": "on"}, {"value": "off"}, {"config.flag"}),
+    ("appconfiguration:KeyValue", "update", {"value": "on"}, {"value": "off"}, {"config.parameter"}),
     ("appconfiguration:ConfigurationStore", "delete", {"sku": {"name": "standard"}}, {},
      {"data.delete"}),
     ("apimanagement:Api", "update", {"subscriptionRequired": True},

@@ -1,4 +1,4 @@
-"""What a review of AWS's own interface, and of Kubernetes' rarer kinds, put right."""
+"""What a review of native interfaces, and of Kubernetes' rarer kinds, put right."""
 
 from __future__ import annotations
 
@@ -374,3 +374,76 @@ def test_claims_of_elasticsearch_stay_where_it_says_so(
     kind = "kubernetes:elasticsearch.k8s.elastic.co:Elasticsearch"
     [action] = _found(kind, "delete", before, _NONE)
     assert (action.id, action.reversible) == ("data.delete", reversible)
+
+
+def _kept(duration: str, *times: str) -> dict[str, Any]:
+    lifecycle = {"deleteAfter": {"objectType": "AbsoluteDeleteOption", "duration": duration}}
+    return {"properties": {"policyRules": [
+        {"name": "keep", "lifecycles": [lifecycle]},
+        {"name": "take", "trigger": {"schedule": {"repeatingTimeIntervals": list(times)}}}]}}  # fmt: skip
+
+
+def _columns(*names: str) -> dict[str, Any]:
+    columns = [{"name": name, "type": "text"} for name in names]
+    return {"resource": {"schema": {"columns": columns, "partitionKeys": [{"name": "a"}]}}}
+
+
+def _expiring(*seconds: int) -> dict[str, Any]:
+    index = {"key": {"keys": ["at"]}, "options": {"expireAfterSeconds": 60}}
+    return {"resource": {"indexes": [{"key": {"keys": ["_id"]}}, *[index for _ in seconds]]}}
+
+
+def _taken(every: int, unit: str) -> dict[str, Any]:
+    return {"enabled": True, "backupSchedule": {"frequencyInterval": every, "frequencyUnit": unit}}
+
+
+def _taken_by_terraform(every: int, unit: str) -> dict[str, Any]:
+    schedule = {"frequency_interval": every, "frequency_unit": unit}
+    return {"backup": [{"name": "a", "enabled": True, "schedule": [schedule]}]}
+
+
+_AZURE: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
+    ("azure-native:dataprotection:BackupPolicy", "update", _kept("P7D", "a"), _kept("P30D", "a"),
+     {_UP}),
+    ("azure-native:dataprotection:BackupPolicy", "update", _kept("P30D", "a"), _kept("P7D", "a"),
+     {_CUT}),
+    ("azure-native:cosmosdb:CassandraResourceCassandraTable", "update", _columns("a"),
+     _columns("a", "b"), {_CONFIG}),
+    ("azure-native:cosmosdb:CassandraResourceCassandraTable", "update", _columns("a", "b"),
+     _columns("a"), {"schema.keys"}),
+    ("azurerm_cosmosdb_cassandra_table", "update", {"schema": [{"column": [{"name": "a"}]}]},
+     {"schema": [{"column": [{"name": "a"}, {"name": "b"}]}]}, {_CONFIG}),
+    ("azure-native:cosmosdb:MongoDBResourceMongoDBCollection", "update", _expiring(),
+     _expiring(60), {_CONFIG, "data.retention-cut"}),
+    ("azure-native:mongocluster:MongoCluster", "delete", {"properties": {"createMode": "GeoReplica"}},
+     _NONE, {"scale.down"}),
+    ("azure-native:dbformysql:SingleServer", "update", {"sku": {"name": "a", "capacity": 4}},
+     {"sku": {"name": "a", "capacity": 2}}, {"scale.resize-down"}),
+    ("azure-native:dbforpostgresql:ServerGroupCluster", "create", _NONE,
+     {"coordinatorEnablePublicIpAccess": True}, {"exposure.public"}),
+    ("azure-native:appconfiguration:KeyValue", "update", {"value": "a"}, {"value": "b"}, {_CONFIG}),
+    ("azure-native:kusto:Cluster", "update", {"enableDiskEncryption": True},
+     {"enableDiskEncryption": False}, {"protection.encryption-off"}),
+    ("azure-native:synapse:BigDataPool", "update",
+     {"nodeCount": 5, "autoScale": {"enabled": False}},
+     {"autoScale": {"enabled": True, "minNodeCount": 3, "maxNodeCount": 9}}, {"scale.limits-up"}),
+    ("azurerm_synapse_spark_pool", "update", {"node_count": 5},
+     {"auto_scale": [{"min_node_count": 3, "max_node_count": 9}]}, {_CONFIG}),
+    ("azure-native:web:WebAppBackupConfiguration", "update", _taken(1, "Day"), _taken(12, "Hour"),
+     {_UP}),
+    ("azure-native:web:WebAppBackupConfiguration", "update", _taken(1, "Day"), _taken(7, "Day"),
+     {_CUT}),
+    ("azurerm_linux_web_app", "update", _taken_by_terraform(1, "Day"),
+     _taken_by_terraform(12, "Hour"), {_UP}),
+    ("azure-native:storage:LocalUser", "replace", {"username": "a"}, {"username": "b"},
+     {_GRANT, _REVOKE}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), _AZURE)
+def test_a_change_to_azure_means(
+    type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
+) -> None:
+    found = _found(type_, verb, before, after)
+    ids = {action.id for action in found if action.kind not in ("plan", "other", "cost")}
+    assert ids == expected
