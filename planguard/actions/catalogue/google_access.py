@@ -222,6 +222,21 @@ _SIGN_UP = toggle(
 )
 
 
+_SAML = (
+    toggle("enabled", off="access.revoke", on="access.trust"),
+    changed("idp_config.idp_entity_id", "access.trust"),
+    changed("idp_config.sso_url", "access.trust"),
+    presence(
+        "idp_config.idp_certificates.x509_certificate",
+        came="access.trust",
+        changed="access.trust",
+        gone="access.revoke",
+    ),
+    guard("idp_config.sign_request"),
+    changed("sp_config.callback_uri", "config.parameter"),
+)
+
+
 _OAUTH = (
     toggle("enabled", off="access.revoke", on="access.trust"),
     changed("issuer", "access.trust"),
@@ -620,11 +635,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_identity_platform_default_supported_idp_config",
         *_FEDERATED,
     ),
-    _sign_in(
-        "google_identity_platform_inbound_saml_config",
-        toggle("enabled", off="access.revoke", on="access.trust"),
-        changed("idp_config", "access.trust"),
-    ),
+    _sign_in("google_identity_platform_inbound_saml_config", *_SAML),
     _sign_in("google_identity_platform_oauth_idp_config", *_OAUTH),
     _sign_in(
         "google_identity_platform_tenant",
@@ -634,11 +645,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _SIGN_UP,
     ),
     _sign_in("google_identity_platform_tenant_default_supported_idp_config", *_FEDERATED),
-    _sign_in(
-        "google_identity_platform_tenant_inbound_saml_config",
-        toggle("enabled", off="access.revoke", on="access.trust"),
-        changed("idp_config", "access.trust"),
-    ),
+    _sign_in("google_identity_platform_tenant_inbound_saml_config", *_SAML),
     _sign_in("google_identity_platform_tenant_oauth_idp_config", *_OAUTH),
     _role("google_organization_iam_custom_role"),
     entry(

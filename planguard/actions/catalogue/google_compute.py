@@ -588,7 +588,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         room("autoscaling_policy.max_nodes"),
         room("autoscaling_policy.min_nodes"),
         changed("node_template", "config.parameter"),
-        changed("share_settings", "access.grant"),
+        order(
+            "share_settings.share_type",
+            ("LOCAL", "SPECIFIC_PROJECTS", "ORGANIZATION"),
+            up="access.grant",
+            down="access.revoke",
+        ),
+        members(
+            "share_settings.project_map.project_id", came="access.grant", gone="access.revoke"
+        ),
     ),
     glue("google_compute_node_template", size("node_type", disruption=_QUIET)),
     entry(

@@ -258,6 +258,21 @@ def _armor_rule(type_: str) -> TypeEntry:
     )
 
 
+def _overridden(path: str) -> tuple[Rule, ...]:
+    """Describe what is done about a threat in place of what Google would do."""
+    denied = {path: "DENY"}
+    return (
+        choice(path, {"ALLOW": "protection.guard-off", "DENY": "protection.up"}),
+        *(
+            when(rule, was=denied)
+            for rule in (
+                choice(path, dict.fromkeys(("ALERT", "DEFAULT_ACTION"), "protection.guard-off")),
+                presence(path, gone="protection.guard-off"),
+            )
+        ),
+    )
+
+
 ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_app_engine_firewall_rule",
@@ -394,7 +409,24 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_network_security_authorization_policy",
         Role.IDENTITY,
         choice("action", {"ALLOW": "access.grant", "DENY": "access.revoke"}),
-        changed("rules", "access.grant"),
+        changed(
+            "rules",
+            "access.grant",
+            but=("principals", "ip_blocks"),
+            note="The requests that match are not compared.",
+        ),
+        *(
+            when(rule, only={"action": action})
+            for action, more, less in (
+                ("ALLOW", "access.grant", "access.revoke"),
+                ("DENY", "access.revoke", "access.grant"),
+            )
+            for who in ("rules.sources.principals", "rules.sources.ip_blocks")
+            for rule in (
+                members(who, came=more, gone=less),
+                presence(who, gone=more, empty=True, note="Then the rule is for everybody."),
+            )
+        ),
         delete="access.grant",
         ignore=("description",),
     ),
@@ -457,7 +489,18 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_network_security_security_profile",
         Role.PROTECTION,
-        changed("threat_prevention_profile", "protection.guard-off"),
+        *(
+            rule
+            for kind in ("severity", "threat", "antivirus")
+            for rule in _overridden(f"threat_prevention_profile.{kind}_overrides.action")
+        ),
+        *(
+            changed(path, "config.parameter", disruption=_QUIET)
+            for path in (
+                "custom_mirroring_profile.mirroring_endpoint_group",
+                "custom_intercept_profile.intercept_endpoint_group",
+            )
+        ),
         delete="protection.guard-off",
         ignore=("description",),
     ),

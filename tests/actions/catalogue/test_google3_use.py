@@ -108,6 +108,26 @@ def _kept(days: int) -> dict[str, Any]:
     return {"retention_policy": [{"backup_retain_days": days, "locked": False}]}
 
 
+def _callers(*who: str, action: str = "ALLOW") -> dict[str, Any]:
+    sources = [{"principals": list(who), "ip_blocks": []}]
+    return {"action": action, "rules": [{"sources": sources, "destinations": []}]}
+
+
+def _shared_with(*projects: str) -> dict[str, Any]:
+    named = [{"id": one, "project_id": one} for one in projects]
+    return {"share_settings": [{"share_type": "SPECIFIC_PROJECTS", "project_map": named}]}
+
+
+def _override(action: str) -> dict[str, Any]:
+    overrides = [{"severity": "HIGH", "action": action}]
+    return {"threat_prevention_profile": [{"severity_overrides": overrides}]}
+
+
+def _signed(*certificates: str) -> dict[str, Any]:
+    listed = [{"x509_certificate": one} for one in certificates]
+    return {"idp_config": [{"idp_entity_id": "e", "idp_certificates": listed}]}
+
+
 def _held(place: str, name: str, role: str = "roles/viewer") -> dict[str, Any]:
     return {place: name, "role": role, "member": "user:a@example.com"}
 
@@ -229,6 +249,20 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {"observability.logs-off"}),
     ("google_gke_backup_backup_plan", "update", _kept(0), _kept(30), {"protection.backup-cut"}),
     ("google_gke_backup_backup_plan", "update", _kept(30), _kept(0), {_UP}),
+    ("google_network_security_authorization_policy", "update", _callers("a", "b"),
+     _callers("a"), {_REVOKED}),
+    ("google_network_security_authorization_policy", "update", _callers("a", action="DENY"),
+     _callers("a", "b", action="DENY"), {_REVOKED}),
+    ("google_network_security_authorization_policy", "update", _callers("a"), _callers(),
+     {_REVOKED, _GRANTED}),
+    ("google_compute_node_group", "update", _shared_with("a", "b"), _shared_with("a"),
+     {_REVOKED}),
+    ("google_network_security_security_profile", "update", _override("ALERT"),
+     _override("DENY"), {_UP}),
+    ("google_network_security_security_profile", "update", _override("DENY"),
+     _override("ALERT"), {_OFF}),
+    ("google_identity_platform_inbound_saml_config", "update", _signed("a", "b"), _signed("a"),
+     {_REVOKED}),
 )  # fmt: skip
 
 
