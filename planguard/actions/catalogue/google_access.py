@@ -316,6 +316,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.IDENTITY,
         *_level(),
         delete="access.revoke",
+        replace="access.revoke",
         ignore=("description", "title"),
     ),
     entry(
@@ -337,9 +338,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_access_context_manager_gcp_user_access_binding",
         Role.IDENTITY,
-        changed("access_levels", "access.grant"),
+        changed("access_levels", "access.grant", note="The two levels are not compared."),
         create="access.revoke",
         delete="access.grant",
+        replace=("access.grant", "access.revoke"),
     ),
     entry(
         "google_access_context_manager_service_perimeter",

@@ -436,7 +436,23 @@ ENTRIES: tuple[TypeEntry, ...] = (
         Role.OBSERVABILITY,
         choice("state", {"DISABLED": "observability.logs-off"}),
         number("flow_sampling", down="observability.logs-off"),
-        changed("filter_expr", "observability.logs-off"),
+        when(
+            changed(
+                "filter_expr", "observability.logs-off", note="The two filters are not compared."
+            ),
+            unless={"filter_expr": ""},
+        ),
+        choice("metadata", {"EXCLUDE_ALL_METADATA": "observability.logs-off"}),
+        members("metadata_fields", gone="observability.logs-off"),
+        *(
+            presence(
+                part,
+                changed="observability.logs-off",
+                gone="observability.logs-off",
+                note="What was recorded before is recorded no longer.",
+            )
+            for part in ("network", "subnet", "vpn_tunnel", "interconnect_attachment")
+        ),
         delete="observability.logs-off",
         ignore=("description",),
     ),

@@ -23,7 +23,7 @@ from planguard.actions.interface import (
 )
 from planguard.actions.providers.forms import guard
 from planguard.actions.providers.google import glue, setting
-from planguard.model.words import Role, Verb
+from planguard.model.words import Disruption, Role, Verb
 
 _ALL = (
     "Everything in the project is deleted with it, whether or not the plan lists it; for 30 days "
@@ -243,6 +243,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_project_usage_export_bucket",
         Role.OBSERVABILITY,
+        changed("bucket_name", "config.parameter", disruption=Disruption.NONE),
+        changed("prefix", "config.parameter", disruption=Disruption.NONE),
         delete="observability.logs-off",
     ),
     entry(
@@ -263,11 +265,15 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "google_tags_location_tag_binding",
         happens("access.revoke", Verb.DELETE, note=_CONDITIONAL),
         happens("access.grant", Verb.CREATE, note=_CONDITIONAL),
+        changed("tag_value", "access.grant", note=_CONDITIONAL),
+        changed("tag_value", "access.revoke", note=_CONDITIONAL),
     ),
     glue(
         "google_tags_tag_binding",
         happens("access.revoke", Verb.DELETE, note=_CONDITIONAL),
         happens("access.grant", Verb.CREATE, note=_CONDITIONAL),
+        changed("tag_value", "access.grant", note=_CONDITIONAL),
+        changed("tag_value", "access.revoke", note=_CONDITIONAL),
     ),
     setting(
         "google_tags_tag_key",

@@ -122,6 +122,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     schedule(
         "google_backup_dr_backup_plan_association",
         changed("backup_plan", "config.parameter", disruption=_QUIET),
+        changed("resource", "protection.backup-off", note="What it was for has no plan any more."),
     ),
     spare(
         "google_backup_dr_backup_vault",
@@ -393,6 +394,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice(
             "rpo",
             {"DEFAULT": "protection.guard-off", "ASYNC_TURBO": "protection.up"},
+            default="DEFAULT",
         ),
         guard("default_event_based_hold"),
         changed("cors", "config.parameter", disruption=_QUIET),

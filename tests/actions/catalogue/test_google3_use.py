@@ -263,6 +263,12 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      _override("ALERT"), {_OFF}),
     ("google_identity_platform_inbound_saml_config", "update", _signed("a", "b"), _signed("a"),
      {_REVOKED}),
+    ("google_network_management_vpc_flow_logs_config", "update", {"filter_expr": "a"},
+     {"filter_expr": None}, {"other"}),
+    ("google_tags_tag_binding", "replace", {"tag_value": "a"}, {"tag_value": "b"},
+     {_GRANTED, _REVOKED}),
+    ("google_backup_dr_backup_plan_association", "replace", {"resource": "a"},
+     {"resource": "b"}, {"protection.backup-off"}),
 )  # fmt: skip
 
 
