@@ -55,8 +55,19 @@ _DRAINED = "Nodes are drained and replaced in turn."
 
 
 def _renamed(*names: str, on: str, off: str) -> tuple[Rule, ...]:
-    """Describe a switch by all the names that releases of the provider have for it."""
-    return tuple(toggle(name, on=on, off=off) for name in names)
+    """
+    Describe a switch by all the names that releases of the provider have for it.
+
+    One that is on under another name before or afterwards has not been switched.
+    """
+    return tuple(
+        when(
+            toggle(name, on=on, off=off),
+            unless={other: "true" for other in names if other != name},
+            was_not={other: "true" for other in names if other != name},
+        )
+        for name in names
+    )
 
 
 def _made_anew(at: str) -> tuple[Rule, ...]:

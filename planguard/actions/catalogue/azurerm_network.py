@@ -511,8 +511,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}subnet", Role.NETWORK, *_subnet("", ""),
-        toggle("private_endpoint_network_policies_enabled", on="protection.up",
-               off="protection.guard-off"),
+        when(toggle("private_endpoint_network_policies_enabled", on="protection.up",
+                    off="protection.guard-off"),
+             unless={"private_endpoint_network_policies": "Enabled"}),
         *(toggle(f"enforce_private_link_{name}_network_policies", on="protection.guard-off",
                  off="protection.up") for name in ("endpoint", "service")),
         delete="routing.remove", replace="routing.network", replace_disruption=_OUTAGE,

@@ -446,7 +446,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             },
             otherwise="config.parameter",
         ),
-        choice(_INGRESS_NOTE, {"all": "exposure.public"}, note=_CALLERS),
+        choice(_INGRESS_NOTE, {"all": "exposure.public"}, default="all", note=_CALLERS),
         when(
             order(
                 _INGRESS_NOTE,
@@ -503,7 +503,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             units("scaling.manual_instance_count"),
             unless={"scaling.scaling_mode": "AUTOMATIC"},
         ),
-        choice("ingress", {"INGRESS_TRAFFIC_ALL": "exposure.public"}, note=_CALLERS),
+        when(
+            choice("ingress", {"INGRESS_TRAFFIC_ALL": "exposure.public"}, note=_CALLERS),
+            was_not={"ingress": ""},
+        ),
         when(
             order("ingress", _INGRESS, up="exposure.open", down="exposure.narrow"),
             unless={"ingress": "INGRESS_TRAFFIC_ALL"},

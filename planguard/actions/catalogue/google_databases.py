@@ -504,6 +504,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
                 "DELETE_PROTECTION_DISABLED": "protection.guard-off",
                 "DELETE_PROTECTION_ENABLED": "protection.up",
             },
+            default="DELETE_PROTECTION_DISABLED",
         ),
         choice(
             "point_in_time_recovery_enablement",
@@ -768,10 +769,14 @@ ENTRIES: tuple[TypeEntry, ...] = (
             note=_UNASKED,
         ),
         filtered("google-networks", "settings.ip_configuration.authorized_networks"),
-        toggle(
-            "settings.ip_configuration.require_ssl",
-            off="exposure.tls-weaken",
-            on="protection.up",
+        when(
+            toggle(
+                "settings.ip_configuration.require_ssl",
+                off="exposure.tls-weaken",
+                on="protection.up",
+            ),
+            # The mode that has taken the attribute's place asks for the same.
+            unless={"settings.ip_configuration.ssl_mode": "TRUSTED_CLIENT_CERTIFICATE_REQUIRED"},
         ),
         order(
             "settings.ip_configuration.ssl_mode",
@@ -818,6 +823,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         choice(
             "settings.connector_enforcement",
             {"NOT_REQUIRED": "protection.guard-off", "REQUIRED": "protection.up"},
+            default="NOT_REQUIRED",
         ),
         choice(
             "settings.activation_policy",

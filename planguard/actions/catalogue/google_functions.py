@@ -49,10 +49,17 @@ def _code(*paths: str) -> tuple[Rule, ...]:
 def _ingress(
     path: str, words: tuple[str, ...] = _INGRESS, unsaid: tuple[str, ...] = ()
 ) -> tuple[Rule, Rule]:
-    """Describe where calls may come from; the last of the words, and `unsaid`, is everywhere."""
+    """
+    Describe where calls may come from; the last of the words, and `unsaid`, is everywhere.
+
+    So is absence, as far as a provider shows it.
+    """
     everywhere = (words[-1], *unsaid)
     return (
-        choice(path, dict.fromkeys(everywhere, "exposure.public"), note=_CALLERS),
+        when(
+            choice(path, dict.fromkeys(everywhere, "exposure.public"), note=_CALLERS),
+            was_not={path: ""},
+        ),
         when(
             order(path, words, up="exposure.open", down="exposure.narrow"),
             unless={path: everywhere},
