@@ -7,6 +7,7 @@ A table of one entry a type, hence its length.
 from __future__ import annotations
 
 from planguard.actions.interface import (
+    ALWAYS,
     CHANGING,
     Rule,
     TypeEntry,
@@ -131,7 +132,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws-native:ec2:SecurityGroupIngress", Role.NETWORK,
         ingress("cidrIp", "rule"), ignore=("description",),
     ),
-    network("aws-native:ec2:SecurityGroupEgress", ignore=("description",)),
+    entry(
+        "aws-native:ec2:SecurityGroupEgress", Role.NETWORK,
+        when(ingress("cidrIp", "egress"), verbs=ALWAYS - {Verb.CREATE}),
+        ignore=("description",),
+    ),
     network(
         "aws-native:ec2:Route",
         *(presence(name, came="routing.network", gone="routing.network",
@@ -139,7 +144,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     network("aws-native:ec2:RouteTable", changed("vpcId", "routing.network")),
     entry(
-        "aws-native:ec2:SubnetRouteTableAssociation", Role.NETWORK,
+        "aws-native:ec2:SubnetRouteTableAssociation", Role.GLUE,
         changed("routeTableId", "routing.network"), changed("subnetId", "routing.network"),
         delete="routing.network", replace="routing.network",
     ),

@@ -24,6 +24,7 @@ SOURCES: Final = (
     *("referenced_security_group_id", "prefix_list_ids", "prefix_list_id"),
     *("cidrIp", "cidrIpv6"),
     *("sourceSecurityGroupId", "sourceSecurityGroupName", "sourcePrefixListId"),
+    *("destinationSecurityGroupId", "destinationPrefixListId"),
 )
 _OTHERS = (
     *("type", "egress", "rule_action", "action", "self", "from_port", "to_port"),
