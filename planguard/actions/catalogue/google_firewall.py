@@ -440,6 +440,26 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("description",),
     ),
     entry(
+        "google_network_security_backend_authentication_config",
+        Role.ROUTING,
+        presence(
+            "trust_config", came="access.trust", changed="access.trust", gone="access.revoke"
+        ),
+        choice(
+            "well_known_roots",
+            {"NONE": "access.revoke", "PUBLIC_ROOTS": "access.trust"},
+            both=True,
+        ),
+        presence(
+            "client_certificate",
+            came="protection.up",
+            changed="key.rotate",
+            gone="exposure.tls-weaken",
+        ),
+        delete="exposure.tls-weaken",
+        ignore=("description",),
+    ),
+    entry(
         "google_network_security_client_tls_policy",
         Role.ROUTING,
         presence(

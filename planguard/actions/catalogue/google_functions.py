@@ -498,6 +498,21 @@ ENTRIES: tuple[TypeEntry, ...] = (
             for hashes in ("sha1_hashes", "sha256_hashes")
         ),
     ),
+    entry(
+        "google_firebase_app_check_service_config",
+        Role.PROTECTION,
+        choice("enforcement_mode", {"ENFORCED": "protection.up"}),
+        when(
+            presence(
+                "enforcement_mode",
+                changed="protection.guard-off",
+                gone="protection.guard-off",
+                note="Requests of other applications than yours are served again.",
+            ),
+            was={"enforcement_mode": "ENFORCED"},
+        ),
+        when(happens("protection.guard-off", Verb.DELETE), only={"enforcement_mode": "ENFORCED"}),
+    ),
     front(
         "google_firebase_app_hosting_traffic",
         weights("target.splits", target="build", weight="percent"),

@@ -316,9 +316,19 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("crypto_key", "secret.change"),
     ),
     setting(
+        "google_parameter_manager_parameter",
+        own_key("kms_key"),
+        happens("config.parameter", Verb.DELETE),
+    ),
+    setting(
         "google_parameter_manager_parameter_version",
         changed("parameter_data", "config.parameter"),
         toggle("disabled", on="config.parameter", off="config.parameter"),
+        happens("config.parameter", Verb.DELETE),
+    ),
+    setting(
+        "google_parameter_manager_regional_parameter",
+        own_key("kms_key"),
         happens("config.parameter", Verb.DELETE),
     ),
     setting(

@@ -23,6 +23,7 @@ from planguard.actions.interface import (
     presence,
     secret,
     toggle,
+    version,
     weights,
     when,
 )
@@ -332,12 +333,16 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ignore=("api_config_id", "service_config_id"),
     ),
     front("google_api_gateway_gateway", goes_to("api_config")),
+    front("google_apigee_api", version("detect_md5hash", newer="deploy.version", what="hash")),
     front("google_apigee_endpoint_attachment", changed("service_attachment", "routing.network")),
     front(
         "google_apigee_envgroup", members("hostnames", came="routing.rule", gone="routing.remove")
     ),
     front("google_apigee_envgroup_attachment"),
     front("google_apigee_instance_attachment"),
+    front(
+        "google_apigee_sharedflow", version("detect_md5hash", newer="deploy.version", what="hash")
+    ),
     front(
         "google_apigee_target_server",
         changed("host", "routing.rule"),

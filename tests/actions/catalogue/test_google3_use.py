@@ -269,6 +269,19 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      {_GRANTED, _REVOKED}),
     ("google_backup_dr_backup_plan_association", "replace", {"resource": "a"},
      {"resource": "b"}, {"protection.backup-off"}),
+    ("google_access_context_manager_authorized_orgs_desc", "update",
+     {"orgs": ["organizations/1"]}, {"orgs": ["organizations/1", "organizations/2"]},
+     {"access.trust"}),
+    ("google_access_context_manager_egress_policy", "create", GONE, {"resource": "projects/1"},
+     {"exposure.open"}),
+    ("google_firebase_app_check_service_config", "update", {"enforcement_mode": "ENFORCED"},
+     {"enforcement_mode": "UNENFORCED"}, {_OFF}),
+    ("google_firebase_app_check_service_config", "update", {"enforcement_mode": None},
+     {"enforcement_mode": "UNENFORCED"}, {"other"}),
+    ("google_network_security_backend_authentication_config", "update",
+     {"client_certificate": "a"}, {"client_certificate": None}, {"exposure.tls-weaken"}),
+    ("google_apigee_api", "update", {"detect_md5hash": "a"}, {"detect_md5hash": "b"},
+     {"deploy.version"}),
 )  # fmt: skip
 
 
