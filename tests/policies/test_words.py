@@ -14,7 +14,10 @@ from planguard.policy.reading import Policy, read_policy
 from planguard.testing import NOW, change, plan
 
 SHIPPED = Path(__file__).parents[2] / "policies"
-AMAZON = ("CloudTrail", "S3", "IAM ", "`aws:", "ARN", "`iam:", "`sts:", "`name_prefix`", "AWS")
+AMAZON = (
+    *("CloudTrail", "S3", "IAM ", "`aws:", "ARN", "`iam:", "`sts:", "`name_prefix`", "AWS"),
+    *("blue/green", "EKS", "RDS", "docs.aws.amazon.com", "security groups,"),
+)
 ROLE = {"metadata": [{"name": "a"}]}
 
 
@@ -54,6 +57,23 @@ def _fixes(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any])
         ("vault_policy", "update", {"policy": ""},
          {"policy": 'path "*" { capabilities = ["sudo", "update"] }'},
          "administrator-access-granted", "a grant that is taken back"),
+        ("azurerm_postgresql_flexible_server", "update", {"version": "15"}, {"version": "16"},
+         "engine-upgraded", "learn.microsoft.com"),
+        ("google_sql_database_instance", "update", {"database_version": "POSTGRES_14"},
+         {"database_version": "POSTGRES_15"}, "engine-upgraded", "Take a backup"),
+        ("azurerm_kubernetes_cluster", "update", {"kubernetes_version": "1.30.1"},
+         {"kubernetes_version": "1.31.1"}, "cluster-upgraded", "AKS diagnostics"),
+        ("google_container_cluster", "update", {"min_master_version": "1.30.1"},
+         {"min_master_version": "1.31.1"}, "cluster-upgraded", "GKE deprecation insights"),
+        ("mongodbatlas_advanced_cluster", "update", {"mongo_db_major_version": "7.0"},
+         {"mongo_db_major_version": "8.0"}, "engine-upgraded", "maintenance window"),
+        ("snowflake_network_policy", "update", {"allowed_ip_list": ["192.0.2.0/24"]},
+         {"allowed_ip_list": ["0.0.0.0/0"]}, "ingress-opened-to-the-world",
+         "Allow the ranges that need it"),
+        ("github_repository", "update", {"visibility": "private"}, {"visibility": "public"},
+         "public-access-granted", "whole history"),
+        ("github_branch_protection", "update", {"enforce_admins": True},
+         {"enforce_admins": False}, "deletion-guard-removed", "except that"),
     ],
 )  # fmt: skip
 def test_advice_is_the_providers_own(
