@@ -15,7 +15,7 @@ from planguard.actions.interface import (
     presence,
     toggle,
 )
-from planguard.actions.providers.azure import identities, own_key, reachable
+from planguard.actions.providers.azure import PERIOD, identities, own_key, reachable
 from planguard.actions.providers.forms import copies, deleted_kept, guard
 from planguard.model.words import Disruption, Role
 
@@ -62,7 +62,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence(f"{_POLICY}.name", came="protection.up", gone="protection.backup-cut"),
         deleted_kept(f"{_POLICY}.lifecycles.deleteAfter.duration"),
         members(f"{_POLICY}.trigger.schedule.repeatingTimeIntervals", came="protection.up",
-                gone="protection.backup-cut", swapped="protection.backup-cut"),
+                gone="protection.backup-cut", swapped="config.parameter"),
+        members(f"{_POLICY}.trigger.schedule.repeatingTimeIntervals", within=PERIOD,
+                swapped="protection.backup-cut", note="The two periods are not compared."),
         changed(f"{_POLICY}.trigger.taggingCriteria", "config.parameter"),
         delete="protection.backup-off", replace="protection.backup-cut",
     ),

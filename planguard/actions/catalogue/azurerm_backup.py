@@ -17,7 +17,7 @@ from planguard.actions.interface import (
     presence,
     toggle,
 )
-from planguard.actions.providers.azure import identities, own_key, reachable
+from planguard.actions.providers.azure import PERIOD, identities, own_key, reachable
 from planguard.actions.providers.forms import copies, deleted_kept, guard
 from planguard.model.words import Disruption, Role, Verb
 
@@ -102,7 +102,9 @@ def _rules(name: str) -> TypeEntry:
         f"{_AZ}data_protection_backup_policy_{name}", Role.PROTECTION,
         *map(deleted_kept, _TIMES.get(name, _LIFE)),
         members("backup_repeating_time_intervals", came="protection.up",
-                gone="protection.backup-cut", swapped="protection.backup-cut"),
+                gone="protection.backup-cut", swapped="config.parameter"),
+        members("backup_repeating_time_intervals", within=PERIOD, swapped="protection.backup-cut",
+                note="The two periods are not compared."),
         delete="protection.backup-off", replace="protection.backup-cut",
     )  # fmt: skip
 

@@ -6,7 +6,8 @@ places are the targets, or as one number. Weights of blocks, maps and lists are 
 their sum; a map of fractions (a Lambda alias), and blocks of which the rule says so, leave
 the rest to the main target. `points` in the details are the percentage points of traffic that move
 to other targets. One number has no sum: its points are the difference, and the magnitude is after
-divided by before. Weights or targets that are known only after apply give the action, `inferred`.
+divided by before. Targets that come or go with one of several blocks around them (a route, with its
+backends) are no shares that move. Weights or targets that are known only after apply give the action, `inferred`.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     for pair in subject.pairs(rule.path):
         if not action_id:
             return
+        if _is_one_of_several(subject, pair):
+            continue
         before, after = number_of(pair.before), number_of(pair.after)
         magnitude: float | Unknown = NO_NUMBER
         points: float | Unknown | None
@@ -57,6 +60,17 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
                 confidence=Confidence.INFERRED if isinstance(points, Unknown) else None,
                 details={"points": points},
             )
+
+
+def _is_one_of_several(subject: Subject, pair: Pair) -> bool:
+    """Tell whether the targets came or went with one block of a list that has others."""
+    change = subject.change
+    for names, lacking in ((pair.ends_before, change.before), (pair.ends_after, change.after)):
+        for length in range(len(pair.path) if names else 0, 0, -1):
+            *around, step = pair.path[:length]
+            if isinstance(step, int) and sum(isinstance(one, str) for one in around) == names:
+                return bool(at(lacking, tuple(around)))
+    return False
 
 
 def _is_hidden_in(pair: Pair, rule: Rule) -> bool:

@@ -190,6 +190,8 @@ Source: https://learn.microsoft.com/azure/app-service/overview-hosting-plans
 """
 
 GROUP_LOSS = "Everything in the group is deleted with it, whether or not the plan lists it."
+PERIOD = r"P\w+$"
+"""The period at the end of a repeating interval of ISO 8601 (`R/2024-01-01T02:00:00+00:00/P1D`)."""
 SOFT_DELETED = "It can be restored while its vault keeps deleted objects."
 
 

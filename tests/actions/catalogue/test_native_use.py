@@ -300,6 +300,10 @@ def _shared(first: int, second: int) -> dict[str, Any]:
     return _spec(routes=[{"match": "m", "services": services}])
 
 
+def _ruled(name: str) -> dict[str, Any]:
+    return {"matches": [{"path": name}], "backendRefs": [{"name": name, "weight": 1}]}
+
+
 def _tainted(*keys: str) -> dict[str, Any]:
     return _spec(taints=[{"key": key, "effect": "NoSchedule"} for key in keys])
 
@@ -342,6 +346,8 @@ _KUBERNETES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ..
      _spec(service={"type": "LoadBalancer"}), {_OPEN}),
     ("kubernetes:traefik.io:IngressRoute", "update", _shared(90, 10), _shared(10, 90),
      {"routing.traffic"}),
+    ("kubernetes:gateway.networking.k8s.io:HTTPRoute", "update", _spec(rules=[_ruled("a")]),
+     _spec(rules=[_ruled("a"), _ruled("b")]), {_RULE}),
     ("kubernetes:traefik.io:Middleware", "update", _spec(forwardAuth={"address": "a"}),
      _spec(stripPrefix={"prefixes": ["a"]}), {"access.public", _RULE}),
     ("kubernetes:traefik.io:TLSOption", "update", _spec(minVersion="VersionTLS12"),
@@ -414,6 +420,10 @@ _AZURE: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = 
      {_UP}),
     ("azure-native:dataprotection:BackupPolicy", "update", _kept("P30D", "a"), _kept("P7D", "a"),
      {_CUT}),
+    ("azure-native:dataprotection:BackupPolicy", "update", _kept("P7D", "R/a/P1D"),
+     _kept("P7D", "R/b/P1D"), {_CONFIG}),
+    ("azure-native:dataprotection:BackupPolicy", "update", _kept("P7D", "R/a/P1D"),
+     _kept("P7D", "R/a/P1W"), {_CONFIG, _CUT}),
     ("azure-native:cosmosdb:CassandraResourceCassandraTable", "update", _columns("a"),
      _columns("a", "b"), {_CONFIG}),
     ("azure-native:cosmosdb:CassandraResourceCassandraTable", "update", _columns("a", "b"),

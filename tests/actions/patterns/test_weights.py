@@ -108,3 +108,19 @@ def test_a_single_target_is_named_beside_the_blocks(compare: Compare) -> None:
     [action] = compare(rule, single, shared(blue=90, green=10))
     assert action.details["points"] == 10
     assert compare(rule, shared(blue=100, green=0), single) == []
+
+
+def test_blocks_around_that_come_or_go(ids: Ids) -> None:
+    rule = weights("route.backend", target="arn", weight="weight")
+    one, other = ({"path": name, "backend": [{"arn": name, "weight": 1}]} for name in "ab")
+    assert ids(rule, {"route": [one]}, {"route": [one, other]}) == []
+    assert ids(rule, {"route": [one, other]}, {"route": [one]}) == []
+    assert ids(rule, {"route": []}, {"route": [one]}) == MOVED
+
+
+def test_the_rest_goes_to_the_main_target(compare: Compare) -> None:
+    rule = weights("group", target="arn", weight="weight", rest=True)
+    [action] = compare(rule, _groups(a=0.1), _groups(a=0.4))
+    assert action.details == {"points": 30}
+    [action] = compare(rule, {}, _groups(a=0.1))
+    assert action.details == {"points": 10}
