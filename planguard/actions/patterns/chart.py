@@ -16,7 +16,7 @@ Values that are sensitive or known only after apply are `config.env`, `inferred`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planguard.actions import interface as rules
@@ -93,6 +93,17 @@ _BY_NAME: Mapping[str, TypeEntry] = {
         "backup", rules.toggle("enabled", off="protection.backup-off", on="protection.up")
     ),
 }  # fmt: skip
+_SERVED: Mapping[str, tuple[int, ...]] = dict.fromkeys(
+    ("ingress-nginx", "nginx-ingress", "traefik"), (80, 443)
+)
+"""
+Charts with the ports of their Service where the values name none.
+
+Sources: https://artifacthub.io/packages/helm/ingress-nginx/ingress-nginx,
+https://docs.nginx.com/nginx-ingress-controller/installation/installing-nic/installation-with-helm/,
+https://github.com/traefik/traefik-helm-chart/blob/master/traefik/values.yaml
+"""
+_UNTOLD = "on every port"
 _SETTINGS = _entry("values", rules.settings("values", nested=True))
 
 
@@ -150,8 +161,9 @@ def _likely(
     subject: Subject, values: str, before: Values, after: Values
 ) -> Iterator[tuple[Path, Action]]:
     """Give what the values mean by their names, with the key that is told by that."""
+    served = _served(str(subject.change.after.get("chart")), after.tree)
     for keys, old, new in nodes(before.tree, after.tree):
-        entry, sides = _meant(keys, old, new)
+        entry, sides = _meant(keys, old, new, served)
         if entry is None:
             continue
         inner = Inner(type=entry.type, path=(), before=sides[0], after=sides[1])
@@ -166,15 +178,24 @@ def _likely(
             yield told, replace(action, paths=(place,), because=_said(action, told))
 
 
+def _served(chart: str, values: Tree) -> Sequence[int]:
+    """Give the ports that a chart's Service has by itself; none where the values add others."""
+    more = any(values.get(name) for name in ("tcp", "udp", "ports"))
+    return () if more else _SERVED.get(chart.rpartition("/")[2], ())
+
+
 def _said(action: Action, told: Path) -> str:
     """Name the key as people wrote it where the sentence begins with what it stands for."""
     stood = path_text(action.paths[0]) if action.paths else ""
     rest = action.because.removeprefix(f"{stood} ")
     known = bool(stood and told) and rest != action.because
-    return f"{'.'.join(map(str, told))} {rest}" if known else action.because
+    sentence = f"{'.'.join(map(str, told))} {rest}" if known else action.because
+    return sentence.replace(_UNTOLD, "on the ports that the chart opens")
 
 
-def _meant(keys: Path, old: Tree, new: Tree) -> tuple[TypeEntry | None, tuple[Tree, Tree]]:
+def _meant(
+    keys: Path, old: Tree, new: Tree, served: Sequence[int]
+) -> tuple[TypeEntry | None, tuple[Tree, Tree]]:
     """Tell what a map among the values describes, and give both sides as that."""
     name = str(keys[-1]) if keys else ""
     if name in _BY_NAME:
@@ -182,7 +203,7 @@ def _meant(keys: Path, old: Tree, new: Tree) -> tuple[TypeEntry | None, tuple[Tr
     if name == "ingress":
         return _INGRESS, ({"spec": as_ingress(old)}, {"spec": as_ingress(new)})
     if "type" in {**old, **new} and name.lower().endswith("service"):
-        return _SERVICE, (as_service(old), as_service(new))
+        return _SERVICE, (as_service(old, served), as_service(new, served))
     if pod_keys(old, new):
         label = ".".join(map(str, keys)) or "of the chart"
         return _PODS, (as_pods(old, label), as_pods(new, label))

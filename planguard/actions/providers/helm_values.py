@@ -10,7 +10,7 @@ Source: https://helm.sh/docs/chart_best_practices/values/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planguard.actions.values.scalar import is_hidden
@@ -191,9 +191,10 @@ def _variables(value: Value) -> Iterator[Value]:
         yield from value
 
 
-def as_service(node: Tree) -> Tree:
-    """Give the values of a Service as an object."""
-    ports = node.get("ports", node.get("port"))
+def as_service(node: Tree, served: Sequence[int] = ()) -> Tree:
+    """Give the values of a Service as an object; it has the ports `served` where none are named."""
+    own = () if node.get("customPorts") else served
+    ports = node.get("ports", node.get("port", own))
     if isinstance(ports, Mapping):
         ports = list(ports.values())
     items = ports if isinstance(ports, list | tuple) else [ports]

@@ -191,3 +191,22 @@ def test_a_key_is_named_as_it_is_written(compare: Compare) -> None:
     counts = [{"values": {"web": {"replicaCount": count}}} for count in (3, 1)]
     [action] = _all(compare, *counts)
     assert action.because == "web.replicaCount falls from 3 to 1"
+
+
+@pytest.mark.parametrize(
+    ("chart_of", "more", "ports"),
+    [
+        ("ingress-nginx", {}, ["80", "443"]),
+        ("oci://ghcr.io/traefik/helm/traefik", {}, ["80", "443"]),
+        ("ingress-nginx", {"tcp": {"5432": "shop/db:5432"}}, ["all"]),
+        ("shop", {}, ["all"]),
+    ],
+)
+def test_a_service_has_the_ports_of_its_chart(
+    compare: Compare, chart_of: str, more: dict[str, Any], ports: list[str]
+) -> None:
+    made = {"controller": {"service": {"type": "LoadBalancer"}}, **more}
+    sides = {"values": None}, {"chart": chart_of, "values": made}
+    opened, *_ = (one for one in _all(compare, *sides, verb=Verb.CREATE) if one.kind == "exposure")
+    assert opened.details["ports"] == ports
+    assert ("on the ports that the chart opens" in opened.because) is (ports == ["all"])
