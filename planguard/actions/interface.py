@@ -1087,6 +1087,7 @@ def weights(
     moved: str = "routing.traffic",
     alone: str = "",
     rest: bool = False,
+    latest: tuple[str, str] | None = None,
     note: str = "",
 ) -> Rule:
     """
@@ -1096,8 +1097,11 @@ def weights(
     (`target` and `weight` empty), a list of weights or a single number. `moved` is the action.
     `alone` is the attribute that names a single target, beside the block around such blocks. With
     `rest` the weights are fractions, and what they leave goes to a main target beside them.
+    `latest` is the attribute that names the revision which blocks without a target mean, and the
+    attribute that makes another when it differs.
     """
     told: dict[str, Value] = {"alone": alone} if alone else {}
+    told |= {"latest": latest[0], "made_of": latest[1]} if latest else {}
     told |= {"rest": True} if rest else {}
     return _rule(
         "weights", path, {"changed": moved}, CHANGING, None, note,

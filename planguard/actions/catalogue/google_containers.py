@@ -424,7 +424,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _run(
         "google_cloud_run_service",
         "template.spec",
-        weights("traffic", target="revision_name", weight="percent"),
+        weights(
+            "traffic",
+            target="revision_name",
+            weight="percent",
+            latest=("status.0.latest_ready_revision_name", "template"),
+        ),
         acts_as("template.spec.service_account_name"),
         notes(
             "metadata.annotations",
@@ -494,7 +499,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _run(
         "google_cloud_run_v2_service",
         "template",
-        weights("traffic", target="revision", weight="percent"),
+        weights(
+            "traffic",
+            target="revision",
+            weight="percent",
+            latest=("latest_ready_revision", "template"),
+        ),
         *_RUN_V2,
         room("template.scaling.max_instance_count"),
         floor("template.scaling.min_instance_count"),

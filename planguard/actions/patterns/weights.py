@@ -4,7 +4,8 @@ Compare shares of traffic.
 Written as blocks with a target and a weight, as a map of name to weight, as a list of numbers whose
 places are the targets, or as one number. Weights of blocks, maps and lists are turned into shares of
 their sum; a map of fractions (a Lambda alias), and blocks of which the rule says so, leave
-the rest to the main target. `points` in the details are the percentage points of traffic that move
+the rest to the main target; where the rule says which attribute names the latest revision, a share
+of the latest is one of that. `points` in the details are the percentage points of traffic that move
 to other targets. One number has no sum: its points are the difference, and the magnitude is after
 divided by before. Targets that come or go with one of several blocks around them (a route, with its
 backends) are no shares that move. Weights or targets that are known only after apply give the action, `inferred`.
@@ -18,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.values.scalar import is_hidden, move, number_of, word_of
 from planguard.model.action import NO_NUMBER, Action
-from planguard.model.difference import is_nothing
+from planguard.model.difference import is_nothing, same
 from planguard.model.value import Unknown, Value, at, path_text
 from planguard.model.words import Confidence
 
@@ -47,8 +48,12 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             magnitude = new / old if old else NO_NUMBER
         else:
             points, said = _moved(
-                _shares(pair.before, rule) or _alone(subject.change.before, pair, rule),
-                _shares(pair.after, rule) or _alone(subject.change.after, pair, rule),
+                *_latest_named(
+                    subject,
+                    rule,
+                    _shares(pair.before, rule) or _alone(subject.change.before, pair, rule),
+                    _shares(pair.after, rule) or _alone(subject.change.after, pair, rule),
+                )
             )
         if points:
             yield subject.action(
@@ -96,6 +101,27 @@ def _alone(side: Mapping[str, Value], pair: Pair, rule: Rule) -> dict[str, float
     block = tuple(pair.path[: -len(_DOWN)])
     target = word_of(at(side, (*block, name)))
     return {target: _ALL} if target else {}
+
+
+def _latest_named(
+    subject: Subject, rule: Rule, before: dict[str, float], after: dict[str, float]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Call the latest revision by its name, after the change too where no new one is made."""
+    steps, made_of = str(rule.options.get("latest") or ""), str(rule.options.get("made_of"))
+    change = subject.change
+    path = tuple(int(step) if step.isdecimal() else step for step in steps.split("."))
+    latest = word_of(at(change.before, path)).rpartition("/")[2] if steps else ""
+    if not latest:
+        return before, after
+    stays = same(change.before.get(made_of), change.after.get(made_of))
+    return _called(before, latest), _called(after, latest) if stays else after
+
+
+def _called(shares: Mapping[str, float], latest: str) -> dict[str, float]:
+    called: dict[str, float] = {}
+    for name, share in shares.items():
+        called[name or latest] = called.get(name or latest, 0.0) + share
+    return called
 
 
 def _named(target: Value) -> str:

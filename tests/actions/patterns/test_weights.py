@@ -124,3 +124,26 @@ def test_the_rest_goes_to_the_main_target(compare: Compare) -> None:
     assert action.details == {"points": 30}
     [action] = compare(rule, {}, _groups(a=0.1))
     assert action.details == {"points": 10}
+
+
+def _run(template: str, **shares: int) -> dict[str, Value]:
+    blocks: list[Value] = [
+        {"revision": name.strip("_"), "percent": share} for name, share in shares.items()
+    ]
+    return {"traffic": blocks, "ready": "services/shop/revisions/one", "template": template}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "points"),
+    [
+        (_run("a", _=100), _run("b", one=90, _=10), [10]),
+        (_run("a", _=100), _run("a", one=90, _=10), []),
+        (_run("a", _=100), _run("a", zero=100), [100]),
+        (_run("a", zero=100), _run("a", _=100), [100]),
+    ],
+)
+def test_the_latest_revision_has_a_name(
+    compare: Compare, before: dict[str, Value], after: dict[str, Value], points: list[float]
+) -> None:
+    rule = weights("traffic", target="revision", weight="percent", latest=("ready", "template"))
+    assert [each.details["points"] for each in compare(rule, before, after)] == points
