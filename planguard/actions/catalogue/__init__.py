@@ -266,6 +266,8 @@ MODULES: Mapping[str, Mapping[str, str]] = {
             "acid.zalan.do argoproj.io bitnami.com cert-manager.io cilium.io "
             "crd.projectcalico.org elasticsearch.k8s.elastic.co external-secrets.io "
             "externaldns.k8s.io kibana.k8s.elastic.co metallb.io "
+            "cloud.google.com cluster.x-k8s.io elbv2.k8s.aws k8s.nginx.org networking.gke.io "
+            "projectcontour.io secrets.hashicorp.com telemetry.istio.io vpcresources.k8s.aws "
             "gateway.networking.k8s.io helm.toolkit.fluxcd.io kafka.strimzi.io karpenter.k8s.aws "
             "karpenter.sh notification.toolkit.fluxcd.io serving.knative.dev "
             "keda.sh kustomize.toolkit.fluxcd.io kyverno.io mongodbcommunity.mongodb.com "
