@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planguard.actions.interface import (
-    CHANGING,
     Rule,
     TypeEntry,
     changed,
@@ -42,7 +41,7 @@ _THINGS = (
     "bigquery_dataset dataset_id",
     "bigquery_table dataset_id table_id",
     "bigtable_instance instance",
-    "bigtable_table instance instance_name table",
+    "bigtable_table instance_name table",
     "billing_account billing_account_id",
     "binary_authorization_attestor attestor",
     "cloud_run_service service",
@@ -169,25 +168,6 @@ _REPLACED = frozenset({Verb.REPLACE})
 _ELSEWHERE = "It is taken away where it was, and given elsewhere."
 
 
-_RECORDED = (
-    presence(
-        "policy_data.auditConfigs.auditLogConfigs.logType",
-        gone="observability.logs-off",
-        verbs=CHANGING | {Verb.DELETE},
-    ),
-    members(
-        "policy_data.auditConfigs.auditLogConfigs.exemptedMembers",
-        came="observability.logs-off",
-        standing=True,
-    ),
-)
-"""
-What a policy says of the records of access, beside who has which role.
-
-Source: https://cloud.google.com/logging/docs/audit/configure-data-access
-"""
-
-
 def _elsewhere(thing: str, places: Iterable[str], kind: str) -> Iterator[Rule]:
     """Describe what is given of another thing than before: the rules for who has it see nothing."""
     for place in places:
@@ -222,7 +202,6 @@ def _entries() -> Iterator[TypeEntry]:
             Role.IDENTITY,
             *role_members("policy", "policy_data"),
             *_elsewhere(thing, places, "policy"),
-            *(_RECORDED if thing in _AUDITED else ()),
         )
     for thing in _AUDITED:
         yield entry(

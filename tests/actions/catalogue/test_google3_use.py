@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -132,13 +131,7 @@ def _held(place: str, name: str, role: str = "roles/viewer") -> dict[str, Any]:
     return {place: name, "role": role, "member": "user:a@example.com"}
 
 
-def _policy(**more: Any) -> dict[str, Any]:
-    bindings = [{"role": "roles/viewer", "members": ["user:a@example.com"]}]
-    return {"project": "p", "policy_data": json.dumps({"bindings": bindings, **more})}
-
-
 _ANYONE = {"member": "allUsers"}
-_READ = {"service": "allServices", "auditLogConfigs": [{"logType": "DATA_READ"}]}
 CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("google_workstations_workstation", "replace", {"workstation_id": "a"},
      {"workstation_id": "b"}, {"data.replace"}),
@@ -207,8 +200,6 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
      _held("project", "b", "roles/owner"), {_GRANTED, _REVOKED, "access.admin"}),
     ("google_cloud_run_v2_service_iam_member", "replace", {**_held("name", "a"), **_ANYONE},
      {**_held("name", "b"), **_ANYONE}, {_GRANTED, _REVOKED, "access.public"}),
-    ("google_project_iam_policy", "update", _policy(auditConfigs=[_READ]), _policy(),
-     {"observability.logs-off"}),
     ("google_access_context_manager_access_levels", "update", _from("10.0.0.0/8"), _from(),
      {"exposure.open"}),
     ("google_access_context_manager_access_levels", "update", _from(), _from("10.0.0.0/8"),
