@@ -117,6 +117,9 @@ def at(value: Value, path: Path) -> Value:
     An `Unknown` or `Sensitive` met on the way is the answer: what lies below shares the mark.
     """
     for step in path:
+        if value.__class__ is dict and step.__class__ is str:
+            value = value.get(step)  # type: ignore[union-attr, arg-type] # their classes say so
+            continue
         if isinstance(value, Unknown | Sensitive):
             return value
         if isinstance(step, str) and isinstance(value, Mapping):

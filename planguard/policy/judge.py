@@ -95,7 +95,7 @@ def _judge_one(
             decision=decision,
             message=fill(policy.message, lookup, redactor, policy.ask) if told else "",
             fix=fill(policy.fix, lookup, redactor, policy.ask) if told else "",
-            reason=redactor.text(_by_topic(reason, policy)) if reason else "",
+            reason=redactor.text(_by_topic(reason, policy)) if reason and told else reason,
             facts=tuple(facts.items()),
             unanswered=unanswered,
         )
@@ -175,13 +175,13 @@ def _by_topic(reason: str, policy: Policy) -> str:
 
 def _settle(result: Value | Failed, key: str) -> tuple[Outcome, str] | None:
     """Say why a result is neither true nor false; `None` when it is one of them."""
+    if isinstance(result, bool):
+        return None
     if isinstance(result, Unknown):
         return Outcome.UNKNOWN, result.reason
     if isinstance(result, Failed):
         return Outcome.ERROR, f"`{key}`: {result.reason}"
-    if not isinstance(result, bool):
-        return Outcome.ERROR, f"`{key}` is neither true nor false"
-    return None
+    return Outcome.ERROR, f"`{key}` is neither true nor false"
 
 
 def _settled_decision(
