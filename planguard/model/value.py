@@ -118,7 +118,7 @@ def at(value: Value, path: Path) -> Value:
     """
     for step in path:
         if value.__class__ is dict and step.__class__ is str:
-            value = value.get(step)  # type: ignore[union-attr, arg-type] # their classes say so
+            value = value.get(step)
             continue
         if isinstance(value, Unknown | Sensitive):
             return value
