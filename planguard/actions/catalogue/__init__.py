@@ -179,6 +179,7 @@ MODULES: Mapping[str, Mapping[str, str]] = {
     "aws-native": {
         "aws_native_compute": "applicationautoscaling autoscaling ec2 ecs eks lambda",
         "aws_native_data": ("backup dynamodb ec2 ecr efs elasticache opensearchservice rds s3"),
+        "aws_native_gateway": ("apigatewayv2 certificatemanager cognito scheduler stepfunctions"),
         "aws_native_identity": "eks iam kms secretsmanager ssm",
         "aws_native_network": "cloudfront ec2 elasticloadbalancingv2 route53 wafv2",
         "aws_native_operations": "cloudtrail cloudwatch events kinesis logs sns sqs",
