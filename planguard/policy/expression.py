@@ -75,6 +75,8 @@ class Expression:
         """
         values = [lookup(variable.steps) for variable in self.variables]
         classes = [value.__class__ for value in values]
+        if self.rewritten == _ALONE and classes == [bool]:
+            return self.variables[0].asks_presence or values[0]
         if not _COMPARED.issuperset(classes):
             return self._execute(values)
         key = (*classes, *values)
@@ -104,6 +106,8 @@ class Expression:
         return result
 
 
+_ALONE = "pg_0"
+"""An expression that is one chain of names and nothing else."""
 _COMPARED = PLAIN | {Unknown}
 _MOST_RESULTS = 1000
 

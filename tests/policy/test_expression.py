@@ -260,3 +260,17 @@ def test_only_so_many_results_are_kept() -> None:
 
 def always(value: Value) -> Lookup:
     return lambda _: value
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "expected"),
+    [
+        ("change.after.a", True, True),
+        ("change.after.a", False, False),
+        ("change.after.a", "x", "x"),
+        ("has(change.after.a)", False, True),
+        ("has(change.after.a)", None, False),
+    ],
+)
+def test_a_chain_alone_is_what_it_says(source: str, value: Value, expected: Value) -> None:
+    assert compile_expression(source).evaluate(always(value)) == expected
