@@ -35,9 +35,9 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
     for pair in subject.pairs(rule.path):
         if not action_id:
             return
-        if _is_one_of_several(subject, pair):
-            continue
         before, after = number_of(pair.before), number_of(pair.after)
+        if before is None and after is None and _is_one_of_several(subject, pair):
+            continue
         magnitude: float | Unknown = NO_NUMBER
         points: float | Unknown | None
         if _is_hidden_in(pair, rule):
