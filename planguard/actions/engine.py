@@ -26,6 +26,7 @@ from planguard.actions.marks import TAG_NAMES, by_marks
 from planguard.actions.patterns import PATTERNS
 from planguard.actions.plan_patterns import PLAN_PATTERNS
 from planguard.actions.providers.aws_accounts import own_accounts
+from planguard.actions.renames import under_new_names
 from planguard.actions.taxonomy import ACTIONS
 from planguard.actions.verbs import is_abandoned, why_nothing_goes
 from planguard.graph import DependencyGraph
@@ -137,7 +138,7 @@ class _Surroundings:
 
 
 def _classify(planned: Change, around: _Surroundings) -> Iterator[Action]:
-    change = _with_documents(_without_computed(planned, around), around)
+    change = under_new_names(_with_documents(_without_computed(planned, around), around))
     known = around.entries.get(change.type)
     differing = differing_of(change)
     entry = known or _guessed(change, differing)
