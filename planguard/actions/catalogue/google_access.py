@@ -121,9 +121,7 @@ def _let_through(at: str) -> tuple[Rule, ...]:
 
     Source: https://cloud.google.com/vpc-service-controls/docs/ingress-egress-rules
     """
-    outward, kind = at.endswith("egress"), f"{at}_from.identity_type"
-    limited = f"{at}_from.source_restriction"
-    enabled = {limited: "SOURCE_RESTRICTION_ENABLED"} if outward else None
+    outward = at.endswith("egress")
     return (
         *(
             members(f"{at}_{part}", came="exposure.open", gone="exposure.narrow")
@@ -135,24 +133,34 @@ def _let_through(at: str) -> tuple[Rule, ...]:
                 *(("to.external_resources",) if outward else ()),
             )
         ),
-        *(
-            when(
-                members(f"{at}_from.sources.{part}", came="exposure.open", gone="exposure.narrow"),
-                only=enabled,
-                was=enabled,
-            )
-            for part in ("access_level", "resource")
-        ),
-        *(
-            (
-                when(
-                    presence(limited, came=_NARROWER, changed=_NARROWER, empty=True), only=enabled
-                ),
-                when(presence(limited, gone=_WIDER, changed=_WIDER, empty=True), was=enabled),
-            )
-            if outward
-            else ()
-        ),
+        *_from_places(at, outward=outward),
+        *_of_kind(f"{at}_from.identity_type"),
+    )
+
+
+def _from_places(at: str, *, outward: bool) -> tuple[Rule, ...]:
+    """Describe from where; what goes out is limited to sources only where that is switched on."""
+    limited = f"{at}_from.source_restriction"
+    enabled = {limited: "SOURCE_RESTRICTION_ENABLED"} if outward else None
+    sources = tuple(
+        when(
+            members(f"{at}_from.sources.{part}", came="exposure.open", gone="exposure.narrow"),
+            only=enabled,
+            was=enabled,
+        )
+        for part in ("access_level", "resource")
+    )
+    if not outward:
+        return sources
+    return (
+        *sources,
+        when(presence(limited, came=_NARROWER, changed=_NARROWER, empty=True), only=enabled),
+        when(presence(limited, gone=_WIDER, changed=_WIDER, empty=True), was=enabled),
+    )
+
+
+def _of_kind(kind: str) -> tuple[Rule, ...]:
+    return (
         choice(
             kind,
             {
