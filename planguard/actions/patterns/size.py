@@ -20,11 +20,12 @@ from planguard.actions.interface import Pair, Rule, Subject
 from planguard.actions.values.quantities import quantity_of, size_class
 from planguard.actions.values.scalar import is_hidden, move, number_of, word_of
 from planguard.actions.values.sizes import WHOLE, ratio_of, size_of
-from planguard.model.action import NO_NUMBER, Action
+from planguard.model.action import Action
 from planguard.model.difference import is_nothing
 from planguard.model.value import Unknown, Value, path_text
 from planguard.model.words import Confidence
 
+_ORDER_ALONE = Unknown(reason="by how much the size moves cannot be told")
 _UNITS = {"vcpu": 1024.0, "mb": 1.0, "mib": 1.0, "gb": 1024.0, "gib": 1024.0, "tb": 1024.0**2}
 
 
@@ -50,7 +51,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
                 pair,
                 f"{path_text(pair.path)} {move(pair.before, pair.after)}",
                 rule=rule,
-                magnitude=ratio if told else NO_NUMBER,
+                magnitude=ratio if told else _ORDER_ALONE,
                 details={"size_class": step} if step else None,
             )
 
