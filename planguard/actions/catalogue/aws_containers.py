@@ -265,7 +265,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
             for action, verb in (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
         ),
         choice("image_tag_mutability",
-               {"MUTABLE": "protection.guard-off", "IMMUTABLE": "protection.up"}),
+               {"MUTABLE": "protection.guard-off", "IMMUTABLE": "protection.up"},
+               default="MUTABLE"),
         toggle("image_scanning_configuration.scan_on_push",
                on="protection.up", off="protection.guard-off"),
         toggle("force_delete", on="protection.guard-off", off="protection.up"),

@@ -996,7 +996,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         _parameters("parameter_group_name"),
         *documented(
             _CACHE_MODE,
-            changed("cluster_mode", "schema.engine", disruption=Disruption.NONE),
+            when(
+                changed("cluster_mode", "schema.engine", disruption=Disruption.NONE),
+                was_not={"cluster_mode": ""},
+            ),
         ),
         backups("snapshot_retention_limit"),
         encrypted("at_rest_encryption_enabled"),

@@ -334,7 +334,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="protection.guard-off",
         ),
         choice(
-            "deletion_protection", {"ACTIVE": "protection.up", "INACTIVE": "protection.guard-off"}
+            "deletion_protection",
+            {"ACTIVE": "protection.up", "INACTIVE": "protection.guard-off"},
+            default="INACTIVE",
         ),
         order(
             "mfa_configuration",

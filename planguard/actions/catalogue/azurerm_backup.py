@@ -217,7 +217,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         f"{_AZ}snapshot", Role.PROTECTION,
         choice("network_access_policy", {"AllowAll": "exposure.public",
                                          "AllowPrivate": "exposure.narrow",
-                                         "DenyAll": "exposure.narrow"}),
+                                         "DenyAll": "exposure.narrow"}, default="AllowAll"),
         reachable("public_network_access_enabled"),
         create="protection.up", delete="protection.backup-cut", replace="protection.backup-cut",
     ),

@@ -266,7 +266,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             f"{_REGISTRY}/managed_disk",
             size("storage_account_type", order=PERFORMANCE), size("tier"),
         ),
-        choice("network_access_policy", _NETWORKS), reachable("public_network_access_enabled"),
+        choice("network_access_policy", _NETWORKS, default="AllowAll"), reachable("public_network_access_enabled"),
         presence("disk_encryption_set_id", came="protection.up",
                  gone="protection.encryption-off", changed="key.rotate"),
         toggle("encryption_settings.enabled", on="protection.up",

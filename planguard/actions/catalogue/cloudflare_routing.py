@@ -511,7 +511,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         ),
         size("plan", order=("free", "lite", "pro", "pro_plus", "business", "enterprise"),
              disruption=_QUIET),
-        changed("type", "routing.dns"),
+        when(changed("type", "routing.dns"), was_not={"type": ""}),
         changed("vanity_name_servers", "routing.dns"),
         delete="routing.remove", replace="routing.remove",
         ignore=("jump_start", "status", "activated_on", "created_on", "modified_on", "meta",
