@@ -38,6 +38,7 @@ from planguard.actions.providers.forms import (
     encrypted,
     grows,
     guard,
+    parameters,
     public,
     records,
     room,
@@ -1604,6 +1605,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("enable", on="config.parameter", off="config.parameter", default=True),
         changed("schedule", "config.parameter"),
         changed("target_action", "config.parameter"),
+        assigned("iam_role"),
+        *parameters("start_time", "end_time"),
+        delete="config.parameter",
         ignore=("description",),
     ),
     spare(

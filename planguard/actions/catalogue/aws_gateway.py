@@ -39,6 +39,8 @@ from planguard.model.words import Disruption, Role, Verb
 _QUIET, _OUTAGE = Disruption.NONE, Disruption.OUTAGE
 _UNPUBLISHED = {"publish": "false"}
 
+_AUTHORIZED = choice("auth_type", {"NONE": "access.grant", "AWS_IAM": "access.revoke"})
+"""Without authorization the clients in associated networks have access, and nobody else."""
 _UNCOMPARED = "Whether the new rules let more or less through is not compared."
 _CORS_NOTE = "An `OPTIONS` method that answers browsers needs no authorization, and is harmless."
 
@@ -933,7 +935,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_vpclattice_service", Role.ROUTING,
-        choice("auth_type", {"NONE": "access.public", "AWS_IAM": "access.revoke"}),
+        _AUTHORIZED,
         changed("certificate_arn", "routing.rule"),
         changed("custom_domain_name", "routing.dns"),
         delete="routing.remove", replace="routing.dns", replace_disruption=_OUTAGE,
@@ -941,7 +943,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         "aws_vpclattice_service_network", Role.NETWORK,
-        choice("auth_type", {"NONE": "access.public", "AWS_IAM": "access.revoke"}),
+        _AUTHORIZED,
         delete="routing.remove", replace="routing.network", replace_disruption=_OUTAGE,
     ),
     entry(

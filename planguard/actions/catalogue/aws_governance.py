@@ -91,7 +91,12 @@ ENTRIES: tuple[TypeEntry, ...] = (
     permission("aws_auditmanager_framework_share", ignore=("comment",)),
     delegate("aws_auditmanager_organization_admin_account_registration"),
     record("aws_bcmdataexports_export", *parameters("export"), ignore=()),
-    setting("aws_ce_cost_allocation_tag", changed("status", "config.flag"), ignore=()),
+    setting(
+        "aws_ce_cost_allocation_tag", changed("status", "config.flag"),
+        when(happens("config.flag", Verb.DELETE, note="The tag is left inactive."),
+             unless={"status": "Inactive"}),
+        ignore=(),
+    ),
     setting("aws_ce_cost_category",
             *parameters("default_value", "rule", "rule_version", "split_charge_rule"),
             ignore=("effective_start",)),

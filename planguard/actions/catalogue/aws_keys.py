@@ -11,6 +11,7 @@ from planguard.actions.interface import (
     Rule,
     TypeEntry,
     changed,
+    deadline,
     document,
     documented,
     entry,
@@ -91,9 +92,9 @@ _KMS = (
 _MATERIAL = (
     _usable("enabled"),
     secret("key_material_base64"),
-    presence(
+    deadline(
         "valid_to",
-        came="key.disable",
+        earlier="key.disable",
         note="At that time the key's material is deleted, and what it encrypts cannot be read.",
     ),
 )
@@ -185,9 +186,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("xks_proxy_uri_path", "routing.rule"),
         changed("xks_proxy_connectivity", "routing.rule"),
         changed("xks_proxy_vpc_endpoint_service_name", "routing.rule"),
+        # It can be deleted only when no key is in it any more, so that no key ends with it.
         changed("trust_anchor_certificate", "access.trust"),
-        delete="key.disable",
-        replace="key.disable",
     ),
     _key("aws_kms_external_key", *_KMS, *_MATERIAL),
     entry(

@@ -204,7 +204,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws-native:lambda:Alias", Role.ROUTING,
         version("functionVersion", newer="deploy.version", older="deploy.rollback"),
         weights("routingConfig.additionalVersionWeights", target="functionVersion",
-                weight="functionWeight", rest=True),
+                weight="functionWeight", rest="functionVersion"),
         number("provisionedConcurrencyConfig.provisionedConcurrentExecutions",
                up="scale.up", down="scale.down"),
         delete="routing.remove", replace="routing.rule", replace_disruption=_OUTAGE,

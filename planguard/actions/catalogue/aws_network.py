@@ -169,6 +169,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         size("bandwidth", order=_BANDWIDTHS, disruption=_OUTAGE),
         order("encryption_mode", ("no_encrypt", "should_encrypt", "must_encrypt"),
               up="protection.up", down="protection.encryption-off"),
+        toggle("request_macsec", on="protection.up", off="protection.encryption-off"),
         when(happens("routing.remove", Verb.DELETE), unless={"skip_destroy": "true"}),
         replace="routing.network", replace_disruption=_OUTAGE,
     ),

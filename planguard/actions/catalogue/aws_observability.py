@@ -61,6 +61,9 @@ _LOOSENED = "observability.alarm-loosened"
 _CONTROLS = "configuration_policy.security_controls_configuration"
 _CENTRAL = {"organization_configuration.configuration_type": "CENTRAL"}
 """Policies of the organization settle which accounts are watched; the switches are off."""
+_LEFT = (
+    "New accounts of the organization are not watched any more: the provider switches that off."
+)
 
 
 def _state(path: str, off: str, action: str = "observability.alarm-off") -> Rule:
@@ -211,7 +214,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         create="protection.up",
         delete="protection.guard-off",
     ),
-    _watcher("aws_ce_anomaly_monitor", *parameters("monitor_specification")),
+    _watcher(
+        "aws_ce_anomaly_monitor",
+        *parameters("monitor_dimension", "monitor_specification", "monitor_type"),
+    ),
     _watcher(
         "aws_ce_anomaly_subscription",
         order("frequency", ("WEEKLY", "DAILY", "IMMEDIATE"), down="observability.alarm-loosened"),
@@ -458,6 +464,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "aws_config_config_rule",
         *parameters("evaluation_mode", "input_parameters", "scope", "source"),
         order("maximum_execution_frequency", _FREQUENCIES, down="observability.alarm-loosened"),
+        when(
+            presence("maximum_execution_frequency", gone="observability.alarm-loosened"),
+            was_not={"maximum_execution_frequency": _FREQUENCIES[0]},
+        ),
         ignore=("description",),
     ),
     entry(
@@ -826,7 +836,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *parameters("link_configuration"),
         ignore=(),
     ),
-    _record("aws_oam_sink"),
+    view("aws_oam_sink", ignore=()),
     resource_policy("aws_oam_sink_policy"),
     _watcher("aws_prometheus_alert_manager_definition", *parameters("definition")),
     _watcher("aws_prometheus_rule_group_namespace", *parameters("data")),
@@ -964,6 +974,10 @@ ENTRIES: tuple[TypeEntry, ...] = (
             when(_state("auto_enable_standards", "NONE", _LOOSENED), unless=_CENTRAL),
         ),
         *parameters("organization_configuration.configuration_type"),
+        *(
+            when(happens(_LOOSENED, Verb.DELETE, note=_LEFT), only=watched)
+            for watched in ({"auto_enable": "true"}, _CENTRAL)
+        ),
     ),
     _watcher("aws_securityhub_product_subscription"),
     entry(

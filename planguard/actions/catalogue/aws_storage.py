@@ -93,14 +93,14 @@ def _unblocked(block: str = "") -> tuple[Rule, ...]:
 
 def _acl(path: str = "acl") -> tuple[Rule, ...]:
     return (
-        choice(
-            path,
-            {
-                "authenticated-read": "exposure.public",
-                "public-read": "exposure.public",
-                "public-read-write": "exposure.public",
-            },
-            verbs=ARRIVING,
+        choice(path, {"public-read-write": "exposure.public"}, verbs=ARRIVING),
+        when(
+            choice(
+                path,
+                {"authenticated-read": "exposure.public", "public-read": "exposure.public"},
+                verbs=ARRIVING,
+            ),
+            was_not={path: "public-read-write"},
         ),
         choice(
             path,
@@ -291,6 +291,11 @@ _LOSSES = (("data.delete", Verb.DELETE), ("data.replace", Verb.REPLACE))
 _NO_VERSION = "With `force_destroy` all versions of all objects go first, locked ones included."
 _REFUSED = "Without `force_destroy` a bucket that still holds objects is not deleted."
 _NO_CANNED_ACL = {"acl": ""}
+_GRANTED = (
+    ("READ_ACP", "READ", "WRITE", "WRITE_ACP", "FULL_CONTROL"),
+    ("WRITE_ACP", "WRITE", "READ", "READ_ACP", "FULL_CONTROL"),
+)
+"""None but the last contains another: between those one permission goes, and another comes."""
 _SNAPSHOT = {"final_snapshot": "true"}
 _FSX_KEPT = (backups("automatic_backup_retention_days"), groups("security_group_ids"))
 _FSX = (
@@ -833,9 +838,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
             )
             for name in ("id", "uri", "email_address")
         ),
-        when(
-            presence("access_control_policy.grant.permission", changed="access.grant"),
-            only=_NO_CANNED_ACL,
+        *(
+            when(
+                order(
+                    "access_control_policy.grant.permission",
+                    permissions,
+                    up="access.grant",
+                    down="access.revoke",
+                ),
+                only=_NO_CANNED_ACL,
+            )
+            for permissions in _GRANTED
         ),
     ),
     entry(

@@ -22,6 +22,7 @@ from planguard.actions.interface import (
     size,
     toggle,
     version,
+    when,
 )
 from planguard.actions.providers.aws import assigned, groups
 from planguard.actions.providers.aws_forms import (
@@ -62,6 +63,7 @@ _MOUNT = "mount_options.version"
 _CONNECTORS = (
     "TransferSFTPConnectorSecurityPolicy-2023-07",
     "TransferSFTPConnectorSecurityPolicy-2024-03",
+    "TransferSFTPConnectorSecurityPolicy-FIPS-2024-10",
 )
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -216,6 +218,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("sftp_config.user_secret_id", "secret.change"),
         choice("as2_config.encryption_algorithm", {"NONE": "exposure.tls-weaken"},
                otherwise="config.parameter"),
+        when(choice("as2_config.encryption_algorithm", {"DES_EDE3_CBC": "exposure.tls-weaken"}),
+             was_not={"as2_config.encryption_algorithm": ("NONE", "")}),
         choice("as2_config.signing_algorithm", {"NONE": "protection.guard-off"},
                otherwise="config.parameter"),
         *parameters("as2_config.compression", "as2_config.local_profile_id",

@@ -51,8 +51,8 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
                 *_latest_named(
                     subject,
                     rule,
-                    _shares(pair.before, rule) or _alone(subject.change.before, pair, rule),
-                    _shares(pair.after, rule) or _alone(subject.change.after, pair, rule),
+                    _named_shares(subject.change.before, pair.before, pair, rule),
+                    _named_shares(subject.change.after, pair.after, pair, rule),
                 )
             )
         if points:
@@ -91,6 +91,14 @@ def _is_hidden_in(pair: Pair, rule: Rule) -> bool:
             ):
                 return True
     return False
+
+
+def _named_shares(
+    side: Mapping[str, Value], value: Value, pair: Pair, rule: Rule
+) -> dict[str, float]:
+    """Give the percentage of traffic of every target, the main one by its name where it has one."""
+    shares = _shares(value, rule) or _alone(side, pair, rule)
+    return _called(shares, word_of(side.get(str(rule.options.get("rest")))))
 
 
 def _alone(side: Mapping[str, Value], pair: Pair, rule: Rule) -> dict[str, float]:
@@ -141,8 +149,9 @@ def _shares(value: Value, rule: Rule) -> dict[str, float]:
     weights: dict[str, float] = {}
     if isinstance(value, Mapping) and not rule.options.get("target"):
         weights = {name: number_of(one) or 0.0 for name, one in value.items()}
-        if 0 < sum(weights.values()) < 1:
-            weights[_REST] = 1 - sum(weights.values())
+        given = sum(weights.values())
+        if 0 < given < 1 or (not given and rule.options.get("rest")):
+            weights[_REST] = 1 - given
     else:
         blocks = value if isinstance(value, list | tuple) else (value,)
         for position, block in enumerate(blocks, 1):

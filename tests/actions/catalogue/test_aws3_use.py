@@ -167,6 +167,11 @@ def _domains(kind: str, *targets: str) -> dict[str, Any]:
     return {"rule_group": [{"rules_source": [{"rules_source_list": [names]}]}]}
 
 
+def _permitted(permission: str) -> dict[str, Any]:
+    grant = {"grantee": [{"id": "a", "type": "CanonicalUser"}], "permission": permission}
+    return {"access_control_policy": [{"grant": [grant]}]}
+
+
 CASES: tuple[_Case, ...] = (
     ("aws_api_gateway_account", "delete", {"cloudwatch_role_arn": "r"}, _NONE,
      {"observability.logs-off"}),
@@ -434,6 +439,51 @@ CASES: tuple[_Case, ...] = (
     ("aws_elastictranscoder_pipeline", "update",
      {"content_config_permissions": [{"grantee": "a"}, {"grantee": "b"}]},
      {"content_config_permissions": [{"grantee": "a"}]}, {"access.revoke"}),
+    ("aws_s3_bucket_acl", "update", _permitted("FULL_CONTROL"), _permitted("READ"),
+     {"access.revoke"}),
+    ("aws_s3_bucket_acl", "update", _permitted("READ"), _permitted("FULL_CONTROL"),
+     {"access.grant"}),
+    ("aws_s3_bucket_acl", "update", _permitted("WRITE"), _permitted("READ"), _BOTH),
+    ("aws_s3_bucket_acl", "update", {"acl": "public-read-write"}, {"acl": "public-read"},
+     {"exposure.narrow"}),
+    ("aws_s3_bucket_acl", "update", {"acl": "private"}, {"acl": "public-read"},
+     {"exposure.public"}),
+    ("aws_s3_bucket_acl", "create", _NONE, {"acl": "public-read"}, {"exposure.public"}),
+    ("aws_oam_sink", "delete", {"name": "a"}, _NONE, {"other"}),
+    ("aws_rekognition_project", "delete", {"name": "a"}, _NONE, {"other"}),
+    ("aws_kms_custom_key_store", "delete", {"custom_key_store_name": "a"}, _NONE, {"other"}),
+    ("aws_vpclattice_service_network", "update", {"auth_type": "AWS_IAM"}, {"auth_type": "NONE"},
+     {"access.grant"}),
+    ("aws_vpclattice_service", "update", {"auth_type": "AWS_IAM"}, {"auth_type": "NONE"},
+     {"access.grant"}),
+    ("aws_kms_external_key", "update", {"valid_to": "2027-01-01T00:00:00Z"},
+     {"valid_to": "2026-12-01T00:00:00Z"}, {"key.disable"}),
+    ("aws_kms_external_key", "update", {"valid_to": "2026-12-01T00:00:00Z"},
+     {"valid_to": "2027-01-01T00:00:00Z"}, {"other"}),
+    ("aws_transfer_connector", "update",
+     {"security_policy_name": "TransferSFTPConnectorSecurityPolicy-2024-03"},
+     {"security_policy_name": "TransferSFTPConnectorSecurityPolicy-FIPS-2024-10"},
+     {"protection.up"}),
+    ("aws_transfer_connector", "update",
+     {"as2_config": [{"encryption_algorithm": "AES256_CBC"}]},
+     {"as2_config": [{"encryption_algorithm": "DES_EDE3_CBC"}]},
+     {"config.parameter", "exposure.tls-weaken"}),
+    ("aws_securityhub_organization_configuration", "delete", {"auto_enable": True}, _NONE,
+     {"observability.alarm-loosened"}),
+    ("aws_securityhub_organization_configuration", "delete", {"auto_enable": False}, _NONE,
+     {"other"}),
+    ("aws_ce_cost_allocation_tag", "delete", {"status": "Active"}, _NONE, {"config.flag"}),
+    ("aws_ce_cost_allocation_tag", "delete", {"status": "Inactive"}, _NONE, {"other"}),
+    ("aws_config_config_rule", "update", {"maximum_execution_frequency": "One_Hour"},
+     {"maximum_execution_frequency": None}, {"observability.alarm-loosened"}),
+    ("aws_config_config_rule", "update", {"maximum_execution_frequency": "TwentyFour_Hours"},
+     {"maximum_execution_frequency": None}, {"other"}),
+    ("aws_bedrockagent_agent_alias", "update",
+     {"routing_configuration": [{"agent_version": "3"}]},
+     {"routing_configuration": [{"agent_version": "2"}]}, {"deploy.rollback"}),
+    ("aws_redshift_scheduled_action", "update", {"iam_role": "a"}, {"iam_role": "b"}, _BOTH),
+    ("aws_dx_connection", "replace", {"request_macsec": True}, {"request_macsec": False},
+     {"protection.encryption-off", "routing.network"}),
 )  # fmt: skip
 
 
@@ -444,3 +494,26 @@ def test_a_change_means_what_the_documentation_says(
     subject = plan(change(type_, verb=verb, before=before, after=after))
     found = classify(subject, build(subject, NoSources()))
     assert {action.id for action in found.items if action.kind != "plan"} == expected
+
+
+def _split(version: str, **shares: float) -> dict[str, Any]:
+    routing = [{"additional_version_weights": shares}] if shares else []
+    return {"function_version": version, "routing_config": routing}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "points"),
+    [
+        (_split("4"), _split("4", five=0.1), 10),
+        (_split("4", five=0.1), _split("4"), 10),
+        (_split("4", five=0.1), _split("five"), 90),
+        (_split("4", five=0.1), _split("4", five=0.5), 40),
+    ],
+)
+def test_the_version_of_an_alias_takes_what_is_not_told(
+    before: dict[str, Any], after: dict[str, Any], points: float
+) -> None:
+    subject = plan(change("aws_lambda_alias", before=before, after=after))
+    found = classify(subject, build(subject, NoSources()))
+    moved = [action for action in found.items if action.id == "routing.traffic"]
+    assert [action.details["points"] for action in moved] == [points]

@@ -119,7 +119,7 @@ def test_blocks_around_that_come_or_go(ids: Ids) -> None:
 
 
 def test_the_rest_goes_to_the_main_target(compare: Compare) -> None:
-    rule = weights("group", target="arn", weight="weight", rest=True)
+    rule = weights("group", target="arn", weight="weight", rest="main")
     [action] = compare(rule, _groups(a=0.1), _groups(a=0.4))
     assert action.details == {"points": 30}
     [action] = compare(rule, {}, _groups(a=0.1))
