@@ -442,9 +442,8 @@ _PRESENT: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}kubernetes_fleet_update_run", Role.COMPUTE,
-        version("managed_cluster_update.upgrade.kubernetes_version",
-                newer="dependency.cluster"),
-        changed("stage", "config.parameter"), create="dependency.cluster",
+        *(changed(part, "config.parameter", note="Nothing is upgraded until the run is started.")
+          for part in ("managed_cluster_update", "stage", "fleet_update_strategy_id")),
     ),
     entry(
         f"{_AZ}kubernetes_flux_configuration", Role.COMPUTE,

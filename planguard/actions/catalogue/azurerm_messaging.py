@@ -142,6 +142,8 @@ def _subscribed(name: str) -> TypeEntry:
         *(changed(sender, "routing.rule") for sender in _SENDERS),
         *(changed(name_, "routing.rule")
           for name_ in ("advanced_filter", "subject_filter", "included_event_types")),
+        toggle("advanced_filtering_on_arrays_enabled", on="routing.rule", off="routing.rule"),
+        changed("delivery_property", "config.parameter"),
         presence("delivery_identity", came="access.trust", gone="access.revoke",
                  changed="access.trust"),
         presence("storage_blob_dead_letter_destination", came="protection.up",

@@ -33,10 +33,12 @@ def _stream(name: str, *places: str, key: str = "", mode: bool = True) -> TypeEn
     )  # fmt: skip
 
 
-def _datastore(name: str, place: str, *secrets: str) -> TypeEntry:
+def _datastore(name: str, place: str, reader: str, *secrets: str) -> TypeEntry:
+    """Describe where data stand; `reader` says as whom they are read."""
     return entry(
         f"{_AZ}machine_learning_datastore_{name}", Role.CONFIG, *map(secret, secrets),
         changed(place, "config.parameter", note=_READS),
+        changed(reader, "access.trust", note="Data are read as somebody else than before."),
         delete="routing.remove", replace="config.parameter", ignore=("description",),
     )  # fmt: skip
 
@@ -66,9 +68,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
         presence("identity_id", changed="access.grant"), delete="access.revoke",
         ignore=("description", "annotations"),
     ),
-    _datastore("blobstorage", "storage_container_id", "account_key", "shared_access_signature"),
-    _datastore("datalake_gen2", "storage_container_id", "client_secret"),
-    _datastore("fileshare", "storage_fileshare_id", "account_key", "shared_access_signature"),
+    _datastore("blobstorage", "storage_container_id", "service_data_auth_identity",
+               "account_key", "shared_access_signature"),
+    _datastore("datalake_gen2", "storage_container_id", "service_data_identity", "client_secret"),
+    _datastore("fileshare", "storage_fileshare_id", "service_data_identity",
+               "account_key", "shared_access_signature"),
     _stream("output_blob", *_STORED, key="storage_account_key"),
     _stream("output_cosmosdb", "cosmosdb_sql_database_id", "container_name",
             key="cosmosdb_account_key"),

@@ -230,6 +230,12 @@ def _trigger(name: str, *paths: str) -> TypeEntry:
     )  # fmt: skip
 
 
+_KUSTO = (
+    "Dev(No SLA)_Standard_D11_v2/Dev(No SLA)_Standard_E2a_v4", "Standard_D11_v2/Standard_E2a_v4",
+    "Standard_D12_v2/Standard_E4a_v4", "Standard_D13_v2/Standard_E8a_v4",
+    "Standard_D14_v2/Standard_E16a_v4",
+)  # fmt: skip
+
 ENTRIES: tuple[TypeEntry, ...] = (
     *map(_policy, ("_api_policy", "_api_operation_policy", "_policy", "_product_policy",
                    "_workspace_policy")),
@@ -589,7 +595,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
          stays="A factory cannot go back from its own key: it stays in use."),
     entry(
         f"{_AZ}kusto_cluster", Role.DATA_STORE, reachable("public_network_access_enabled"),
-        size("sku.name"), units("sku.capacity"),
+        size("sku.name", order=_KUSTO), units("sku.capacity"),
         room("optimized_auto_scale.maximum_instances"),
         room("optimized_auto_scale.minimum_instances"), restrictions("allowed_ip_ranges"),
         guard("disk_encryption_enabled"), guard("double_encryption_enabled"),
@@ -597,6 +603,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         toggle("outbound_network_access_restricted", on="exposure.narrow", off="exposure.open"),
         members("trusted_external_tenants", came="access.trust", gone="access.revoke",
                 words={"*": "access.public"}),
+        changed("streaming_ingestion_enabled", "config.parameter"),
+        toggle("auto_stop_enabled", on="config.parameter", off="config.parameter", default=True),
         *identities("identity.identity_ids"), *loses(),
     ),
     _key("kusto_cluster_customer_managed_key", "key_vault_id", "key_name", "key_version"),

@@ -100,6 +100,10 @@ _LOG_POLICY = (
     presence("filter", came=_LOGS_OFF, changed="config.parameter"),
     members("output_options.field_names", gone=_LOGS_OFF),
     number("output_options.sample_rate", down=_LOGS_OFF),
+    when(
+        presence("output_options.sample_rate", came=_LOGS_OFF),
+        unless={"output_options.sample_rate": ("1", "1.0")},
+    ),
 )
 
 ENTRIES: tuple[TypeEntry, ...] = (
@@ -208,7 +212,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
            toggle("flag", off=_LOGS_OFF), ends=_LOGS_OFF),
     entry(
         "cloudflare_logpush_job", Role.OBSERVABILITY, *_LOG_POLICY,
-        *parameters("destination_conf", "dataset", "logpull_options", "frequency"),
+        changed("dataset", _LOGS_OFF, note="What was recorded before is no longer."),
+        *parameters("destination_conf", "logpull_options", "frequency"),
         delete=_LOGS_OFF,
         ignore=("name", "ownership_challenge", "error_message", "last_complete", "last_error",
                 "max_upload_bytes", "max_upload_interval_seconds", "max_upload_records"),

@@ -21,6 +21,7 @@ from planguard.actions.interface import (
     number,
     order,
     presence,
+    retention,
     secret,
     threshold,
     toggle,
@@ -31,6 +32,7 @@ from planguard.model.words import Disruption, Role, Verb
 
 _QUIET = Disruption.NONE
 _OFF, _UP = "protection.guard-off", "protection.up"
+_TIMES = "Alarms are silent at other times than before."
 _SILENT, _LOOSE = "observability.alarm-off", "observability.alarm-loosened"
 _BLIND = "observability.logs-off"
 _MONITOR_PAGE = "https://docs.datadoghq.com/monitors/configuration/"
@@ -112,7 +114,10 @@ def _thresholds(root: str, query: str) -> tuple[Rule, ...]:
     )
 
 
-def _downtime(type_: str, *ends: str, scope: Rule, which: tuple[str, ...]) -> TypeEntry:
+def _downtime(
+    type_: str, *ends: str, scope: Rule, which: tuple[str, ...], again: tuple[Rule, ...]
+) -> TypeEntry:
+    """Describe when nobody is told; `again` are the rules of what comes back."""
     forever = dict.fromkeys(ends, ("", "0"))
     return entry(
         type_, Role.OBSERVABILITY,
@@ -126,7 +131,7 @@ def _downtime(type_: str, *ends: str, scope: Rule, which: tuple[str, ...]) -> Ty
             *(changed(path, _LOOSE, note="Other monitors are silent than before.")
               for path in which),
         ),
-        *parameters(*ends[1:]),
+        *again,
         ignore=("message", "mute_first_recovery_notification"),
     )  # fmt: skip
 
@@ -152,7 +157,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     _watch("datadog_cloud_workload_security_agent_rule", _enabled(),
            *parameters("expression"), ignore=("description", "name")),
-    _watch("datadog_compliance_custom_framework", *parameters("requirements"), ignore=("name",)),
+    entry("datadog_compliance_custom_framework", Role.OBSERVABILITY, *parameters("requirements"),
+          delete="config.parameter", ignore=("name",)),
     _watch(
         "datadog_cost_budget",
         number("total_amount", up=_LOOSE), number("entries.amount", up=_LOOSE),
@@ -171,11 +177,17 @@ ENTRIES: tuple[TypeEntry, ...] = (
         scope=members("scope", words={"*": _SILENT}, verbs=ARRIVING,
                       note="All monitors are silent."),
         which=("scope", "monitor_id", "monitor_tags"),
+        again=parameters("end_date", "recurrence.until_date", "recurrence.until_occurrences"),
     ),
     _downtime(
         "datadog_downtime_schedule", "one_time_schedule.end", "recurring_schedule.recurrence.duration",
         scope=choice("scope", {"*": _SILENT}, verbs=ARRIVING, note="All monitors are silent."),
         which=("scope", "monitor_identifier"),
+        again=(
+            retention("recurring_schedule.recurrence.duration", up=_LOOSE, cut="config.parameter",
+                      arriving=False),
+            changed("recurring_schedule.recurrence.rrule", _LOOSE, note=_TIMES),
+        ),
     ),
     _watch(
         "datadog_incident_notification_rule",

@@ -215,6 +215,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     _channel("datadog_integration_opsgenie_service_object", secret("opsgenie_api_key"),
              *parameters("region", "custom_url")),
     _channel("datadog_integration_pagerduty", secret("api_token"),
+             changed("subdomain", "routing.rule", note="Another account is paged."),
              members("schedules", gone="observability.alarm-loosened")),
     _channel("datadog_integration_pagerduty_service_object", secret("service_key")),
     _channel("datadog_integration_slack_channel", *parameters("display")),

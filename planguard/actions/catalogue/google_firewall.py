@@ -7,6 +7,7 @@ A table of one entry a type, hence its length.
 from __future__ import annotations
 
 from planguard.actions.interface import (
+    ARRIVING,
     CHANGING,
     Rule,
     TypeEntry,
@@ -344,26 +345,55 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_compute_organization_security_policy_rule",
         Role.NETWORK,
-        choice(
-            "action",
-            {"allow": "exposure.open", "goto_next": "exposure.open", "deny": "exposure.narrow"},
+        when(choice("action", {"allow": "exposure.open", "deny": "exposure.narrow"}), unless=_OUT),
+        *(
+            when(choice("action", {"goto_next": found}), unless=_OUT, was={"action": was})
+            for was, found in (("deny", "exposure.open"), ("allow", "exposure.narrow"))
+        ),
+        when(
+            members(
+                "match.config.src_ip_ranges",
+                came="exposure.open",
+                gone="exposure.narrow",
+                words=dict.fromkeys(("0.0.0.0/0", "::/0"), "exposure.public"),
+                verbs=ARRIVING,
+            ),
+            only=_ALLOWS,
+            unless=_OUT,
+        ),
+        when(
+            members(
+                "match.config.src_ip_ranges", came="protection.up", gone="protection.guard-off"
+            ),
+            only={"action": "deny"},
+            unless=_OUT,
         ),
         *(
-            when(rule, only={"action": action})
+            when(changed(part, "routing.network"), only=_OUT)
+            for part in ("action", "match.config.layer4_config", "target_service_accounts")
+        ),
+        toggle("enable_logging", off="observability.logs-off"),
+        *(
+            when(
+                limit("match.config.layer4_config.ports", wider=more, narrower=less),
+                only={"action": action},
+                unless=_OUT,
+            )
             for action, more, less in (
                 ("allow", "exposure.open", "exposure.narrow"),
                 ("deny", "protection.up", "protection.guard-off"),
             )
-            for rule in (
-                members("match.config.src_ip_ranges", came=more, gone=less),
-                limit("match.config.layer4_config.ports", wider=more, narrower=less),
-            )
         ),
         when(changed("match.config.dest_ip_ranges", "routing.network"), only=_OUT),
-        when(toggle("preview", on="protection.guard-off", off="protection.up"), unless=_ALLOWS),
-        when(toggle("preview", on="exposure.narrow", off="exposure.open"), only=_ALLOWS),
-        when(happens("protection.guard-off", Verb.DELETE), only={"action": "deny"}),
-        when(happens("exposure.narrow", Verb.DELETE), only={"action": "allow"}),
+        when(
+            toggle("preview", on="protection.guard-off", off="protection.up"),
+            unless={**_ALLOWS, **_OUT},
+        ),
+        when(
+            toggle("preview", on="exposure.narrow", off="exposure.open"), only=_ALLOWS, unless=_OUT
+        ),
+        when(happens("protection.guard-off", Verb.DELETE), only={"action": "deny"}, unless=_OUT),
+        when(happens("exposure.narrow", Verb.DELETE), only={"action": "allow"}, unless=_OUT),
     ),
     setting(
         "google_compute_project_cloud_armor_tier",

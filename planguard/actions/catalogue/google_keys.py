@@ -6,6 +6,8 @@ A table of one entry a type, hence its length.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planguard.actions.interface import (
     Rule,
     TypeEntry,
@@ -72,7 +74,10 @@ def _version(type_: str, *rules: Rule) -> TypeEntry:
         type_,
         Role.SECRET,
         secret("secret_data"),
-        toggle("enabled", off="secret.delete", on="secret.create", default=True),
+        replace(
+            toggle("enabled", off="secret.delete", on="secret.create", default=True),
+            reversible=Reversible.YES,
+        ),
         choice(
             "deletion_policy",
             {

@@ -91,6 +91,8 @@ def _left(path: str) -> tuple[Rule, ...]:
     going = {f"{path}.deleteClaim": "true"}
     single = {f"{path}.volumes.deleteClaim": "true"}
     return (
+        size(f"{path}.volumes.size", disruption=_QUIET),
+        *(toggle(each, on="protection.guard-off", off="protection.up") for each in (*going, *single)),
         when(happens("data.delete", Verb.DELETE, reversible=Reversible.YES, note=_CLAIMS),
              only=stays, unless={**going, **single}),
         when(happens("data.delete", Verb.DELETE), unless=stays),
@@ -205,6 +207,8 @@ def _forwarded(kind: str, *rules: Rule, path: str = "spec.rules") -> TypeEntry:
 _ISTIO, _ISTIO_SECURITY = "networking.istio.io", "security.istio.io"
 _GATEWAY, _MONITORING = "gateway.networking.k8s.io", "monitoring.coreos.com"
 _TRAEFIK = ("traefik.io", "traefik.containo.us")
+_ASKED, _VERIFIED = "spec.clientAuth.clientAuthType", "RequireAndVerifyClientCert"
+_ASKED_FOR = ("requests.cpu", "requests.memory")
 _ACLS = "spec.authorization.acls"
 _ELASTIC_KEPT = {"spec.volumeClaimDeletePolicy": "DeleteOnScaledownOnly"}
 _ELASTIC_CLAIMS = (
@@ -536,7 +540,9 @@ ENTRIES: tuple[TypeEntry, ...] = (
            number("spec.kafka.replicas", up="scale.up", down="scale.down"),
            engine="spec.kafka.version", size_at="spec.kafka.storage.size",
            volumes=_left("spec.kafka.storage")),
-    _store("kafka.strimzi.io:KafkaNodePool", size_at="spec.storage.size", units="spec.replicas",
+    _store("kafka.strimzi.io:KafkaNodePool",
+           changed("spec.roles", "config.parameter", disruption=Disruption.RESTART),
+           *(size(f"spec.resources.{name}") for name in _ASKED_FOR), size_at="spec.storage.size", units="spec.replicas",
            volumes=_left("spec.storage")),
     _kind("kafka.strimzi.io:KafkaUser", Role.IDENTITY,
           when(members(f"{_ACLS}.operations", came="access.grant", gone="access.revoke",
@@ -654,8 +660,13 @@ ENTRIES: tuple[TypeEntry, ...] = (
               order("spec.minVersion",
                     ("VersionTLS10", "VersionTLS11", "VersionTLS12", "VersionTLS13"),
                     up="protection.up", down="exposure.tls-weaken"),
-              presence("spec.clientAuth.clientAuthType", came="protection.up",
-                       gone="protection.guard-off", changed="config.parameter"),
+              choice(_ASKED, {_VERIFIED: "protection.up"}),
+              when(choice(_ASKED, {}, otherwise="protection.guard-off"), was={_ASKED: _VERIFIED}),
+              when(changed(_ASKED, "config.parameter", both=True),
+                   unless={_ASKED: _VERIFIED}, was_not={_ASKED: _VERIFIED}),
+              when(presence(_ASKED, gone="protection.guard-off"), was={_ASKED: _VERIFIED}),
+              members("spec.clientAuth.secretNames", came="access.trust", gone="access.revoke",
+                      standing=True),
               toggle("spec.sniStrict", on="protection.up", off="exposure.tls-weaken"),
               changed("spec.cipherSuites", "config.parameter"), delete="exposure.tls-weaken")
         for group in _TRAEFIK

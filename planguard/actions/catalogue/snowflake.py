@@ -84,13 +84,20 @@ _GUARDS = (
     *("REQUIRE_STORAGE_INTEGRATION_FOR_STAGE_CREATION", "PERIODIC_DATA_REKEYING"),
     *("REQUIRE_STORAGE_INTEGRATION_FOR_STAGE_OPERATION", "DISABLE_USER_PRIVILEGE_GRANTS"),
     *("ENFORCE_NETWORK_RULES_FOR_INTERNAL_STAGES", "ENABLE_INTERNAL_STAGES_PRIVATELINK"),
-    *("EXTERNAL_OAUTH_ADD_PRIVILEGED_ROLES_TO_BLOCKED_LIST",),
-    *("OAUTH_ADD_PRIVILEGED_ROLES_TO_BLOCKED_LIST",),
 )
 """Parameters that hold something back while they are on."""
-_DANGERS = ("ALLOW_CLIENT_MFA_CACHING", "ALLOW_ID_TOKEN", "ENABLE_UNREDACTED_QUERY_SYNTAX_ERROR")
+_STANDING = (
+    "EXTERNAL_OAUTH_ADD_PRIVILEGED_ROLES_TO_BLOCKED_LIST",
+    "OAUTH_ADD_PRIVILEGED_ROLES_TO_BLOCKED_LIST",
+)
+"""Those that are on unless somebody says otherwise."""
+_DANGERS = (
+    *("ALLOW_CLIENT_MFA_CACHING", "ALLOW_ID_TOKEN", "ENABLE_UNREDACTED_QUERY_SYNTAX_ERROR"),
+    "ENABLE_UNREDACTED_SECURE_OBJECT_ERROR",
+)
 _KEEPING = ("DATA_RETENTION_TIME_IN_DAYS", "MIN_DATA_RETENTION_TIME_IN_DAYS")
 _POLICIES = ("NETWORK_POLICY", "PASSWORD_POLICY", "SESSION_POLICY")
+_HELD_BY = tuple(map(str.lower, _POLICIES))
 _DAYS = tuple(str(day) for day in range(1, 91))
 
 
@@ -427,13 +434,15 @@ def _parameter(type_: str) -> TypeEntry:
             only={"key": _KEEPING},
         ),
         when(
-            toggle("value", off="protection.guard-off", on="protection.up"), only={"key": _GUARDS}
+            toggle("value", off="protection.guard-off", on="protection.up"),
+            only={"key": (*_GUARDS, *_STANDING)},
         ),
         when(
             toggle("value", on="protection.guard-off", off="protection.up"), only={"key": _DANGERS}
         ),
         when(
-            changed("value", "config.parameter"), unless={"key": (*_KEEPING, *_GUARDS, *_DANGERS)}
+            changed("value", "config.parameter"),
+            unless={"key": (*_KEEPING, *_GUARDS, *_STANDING, *_DANGERS)},
         ),
         when(happens("protection.guard-off", Verb.DELETE), only={"key": (*_GUARDS, *_POLICIES)}),
         when(happens("protection.backup-cut", Verb.DELETE), only={"key": _KEEPING}),
@@ -449,11 +458,16 @@ def _account(type_: str, *rules: Rule) -> TypeEntry:
             presence(
                 name, came="protection.up", gone="protection.guard-off", changed="config.parameter"
             )
-            for name in ("network_policy", "password_policy", "session_policy", "resource_monitor")
+            for name in (*_HELD_BY, "resource_monitor", "packages_policy")
+        ),
+        *(
+            when(happens("protection.guard-off", Verb.DELETE), unless={name: ""})
+            for name in _HELD_BY
         ),
         *_travels(),
         *_travels("min_data_retention_time_in_days"),
         *map(guard, map(str.lower, _GUARDS)),
+        *(guard(name.lower(), default=True) for name in _STANDING),
         *map(danger, map(str.lower, _DANGERS)),
         *_logged_account(),
         *_runs(),

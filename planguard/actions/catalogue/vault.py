@@ -602,6 +602,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         grants("consul_roles"),
         grants("service_identities"),
         grants("node_identities"),
+        *moves("consul_namespace", "partition"),
         lasts("ttl"),
         lasts("max_ttl"),
     ),
@@ -720,7 +721,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         "vault_identity_entity_policies",
         _policies(),
         *moves("entity_id"),
-        toggle("exclusive", on="access.revoke"),
+        toggle("exclusive", on="access.revoke", default=True),
     ),
     holder(
         "vault_identity_group",
@@ -733,18 +734,20 @@ ENTRIES: tuple[TypeEntry, ...] = (
     membership(
         "vault_identity_group_member_entity_ids",
         *joins("member_entity_ids"),
-        toggle("exclusive", on="access.revoke"),
+        *moves("group_id"),
+        toggle("exclusive", on="access.revoke", default=True),
     ),
     membership(
         "vault_identity_group_member_group_ids",
         *joins("member_group_ids"),
-        toggle("exclusive", on="access.revoke"),
+        *moves("group_id"),
+        toggle("exclusive", on="access.revoke", default=True),
     ),
     holder(
         "vault_identity_group_policies",
         _policies(),
         *moves("group_id"),
-        toggle("exclusive", on="access.revoke"),
+        toggle("exclusive", on="access.revoke", default=True),
     ),
     control(
         "vault_identity_mfa_duo",

@@ -23,6 +23,15 @@ def _until(**expiration: Any) -> dict[str, Any]:
             "schedule": [{"expiration": [expiration]}]}  # fmt: skip
 
 
+def _upgraded(version: str) -> dict[str, Any]:
+    upgrade = {"type": "Full", "kubernetes_version": version}
+    return {"managed_cluster_update": [{"upgrade": [upgrade]}]}
+
+
+def _sized(name: str) -> dict[str, Any]:
+    return {"sku": [{"name": name, "capacity": 2}]}
+
+
 def _logins(*names: str) -> dict[str, Any]:
     policies = [{"name": name, "claim": [{"name": "iss", "value": name}]} for name in names]
     return {"access_control": [{"trigger": [{"open_authentication_policy": policies}]}]}
@@ -134,6 +143,16 @@ def _failing(least: int) -> dict[str, Any]:
 
 
 CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
+    ("kubernetes_fleet_update_run", "create", _NONE, _upgraded("1.30"), {"other"}),
+    ("kubernetes_fleet_update_run", "update", _upgraded("1.30"), _upgraded("1.31"), {_CONFIG}),
+    ("kusto_cluster", "update", _sized("Dev(No SLA)_Standard_D11_v2"), _sized("Standard_D13_v2"),
+     {"scale.resize-up", "cost.up"}),
+    ("kusto_cluster", "update", {"streaming_ingestion_enabled": True},
+     {"streaming_ingestion_enabled": False}, {_CONFIG}),
+    ("eventgrid_event_subscription", "update", {"delivery_property": [{"header_name": "a"}]},
+     {"delivery_property": []}, {_CONFIG}),
+    ("machine_learning_datastore_fileshare", "update", {"service_data_identity": "None"},
+     {"service_data_identity": "WorkspaceSystemAssignedIdentity"}, {_TRUST}),
     ("management_group", "update", {"parent_management_group_id": "a"},
      {"parent_management_group_id": "b"}, {_GRANT, _REVOKE}),
     ("management_group_subscription_association", "replace", {"management_group_id": "a"},

@@ -9,11 +9,13 @@ import pytest
 from planguard.actions.engine import classify
 from planguard.graph import build
 from planguard.model.source import NoSources
+from planguard.model.words import Reversible
 from planguard.testing import change, plan
 
 GONE: dict[str, Any] = {}
 _REVOKED, _GRANTED = "access.revoke", "access.grant"
 _OFF, _UP = "protection.guard-off", "protection.up"
+_ORGANIZATION = "google_compute_organization_security_policy_rule"
 
 
 def _bounded(*permissions: str, where: str = "//p", condition: str = "") -> dict[str, Any]:
@@ -133,6 +135,13 @@ def _held(place: str, name: str, role: str = "roles/viewer") -> dict[str, Any]:
 
 _ANYONE = {"member": "allUsers"}
 CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
+    (_ORGANIZATION, "update", {"action": "allow"}, {"action": "goto_next"}, {"exposure.narrow"}),
+    (_ORGANIZATION, "update", {"action": "deny"}, {"action": "goto_next"}, {"exposure.open"}),
+    (_ORGANIZATION, "update", {"action": "deny", "direction": "EGRESS"},
+     {"action": "allow", "direction": "EGRESS"}, {"routing.network"}),
+    (_ORGANIZATION, "update", {**_ported("22"), "direction": "EGRESS"},
+     {**_ported("22", "80"), "direction": "EGRESS"}, {"routing.network"}),
+    (_ORGANIZATION, "create", GONE, _ported("22"), {"exposure.open"}),
     ("google_workstations_workstation", "replace", {"workstation_id": "a"},
      {"workstation_id": "b"}, {"data.replace"}),
     ("google_workstations_workstation", "delete", {"workstation_id": "a"}, GONE,
@@ -292,3 +301,12 @@ def test_what_it_means(
     subject = plan(change(type_, verb=verb, before=before, after=after))
     found = classify(subject, build(subject, NoSources())).items
     assert {str(action.id) for action in found if action.kind not in {"plan", "cost"}} == expected
+
+
+def test_a_version_of_a_secret_that_is_disabled_can_be_enabled_again() -> None:
+    type_ = "google_secret_manager_regional_secret_version"
+    subject = plan(
+        change(type_, verb="update", before={"enabled": True}, after={"enabled": False})
+    )
+    (found,) = classify(subject, build(subject, NoSources())).items
+    assert (found.id, found.reversible) == ("secret.delete", Reversible.YES)

@@ -306,6 +306,18 @@ def _spec(**fields: Any) -> dict[str, Any]:
     return {"spec": fields}
 
 
+def _asked(word: str) -> dict[str, Any]:
+    return _spec(clientAuth={"clientAuthType": word, "secretNames": ["ca"]})
+
+
+def _disk(**fields: Any) -> dict[str, Any]:
+    volume = {"id": 0, "type": "persistent-claim", **fields}
+    return _spec(storage={"type": "jbod", "volumes": [volume]})
+
+
+_TLS, _POOL = "kubernetes:traefik.io:TLSOption", "kubernetes:kafka.strimzi.io:KafkaNodePool"
+
+
 def _allowed(*operations: str, kind: str = "allow") -> dict[str, Any]:
     rule = {"resource": {"type": "topic", "name": "a"}, "type": kind,
             "operations": list(operations)}  # fmt: skip
@@ -334,6 +346,13 @@ def _noted(**annotations: str) -> dict[str, Any]:
 
 
 _KUBERNETES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
+    (_TLS, "update", _asked("RequireAndVerifyClientCert"), _asked("NoClientCert"), {_OFF}),
+    (_TLS, "update", _asked("RequireAndVerifyClientCert"), _spec(minVersion=None), {_OFF}),
+    (_TLS, "update", _asked("NoClientCert"), _asked("RequireAndVerifyClientCert"), {_UP}),
+    (_TLS, "update", _asked("NoClientCert"), _asked("RequestClientCert"), {_CONFIG}),
+    (_POOL, "update", _disk(size="10Gi"), _disk(size="20Gi"), {"scale.resize-up", "cost.up"}),
+    (_POOL, "update", _disk(deleteClaim=False), _disk(deleteClaim=True), {_OFF}),
+    (_POOL, "update", _spec(roles=["broker"]), _spec(roles=["broker", "controller"]), {_CONFIG}),
     ("kubernetes:cilium.io:CiliumNetworkPolicy", "update", _spec(egress=[{"a": "b"}]),
      _spec(egress=[{"a": "c"}]), {"routing.network"}),
     ("kubernetes:projectcalico.org:NetworkPolicy", "update", _spec(ingress=[{"a": "b"}]),
@@ -454,6 +473,12 @@ def _taken_by_terraform(every: int, unit: str) -> dict[str, Any]:
 
 
 _AZURE: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
+    ("azure-native:storage:BlobServiceProperties", "update", {"changeFeed": {"enabled": True}},
+     {"changeFeed": {"enabled": True, "retentionInDays": 7}},
+     {"observability.log-retention-cut"}),
+    ("azure-native:storage:BlobServiceProperties", "update",
+     {"changeFeed": {"enabled": True, "retentionInDays": 7}}, {"changeFeed": {"enabled": False}},
+     {"observability.logs-off"}),
     ("azure-native:dataprotection:BackupPolicy", "update", _kept("P7D", "a"), _kept("P30D", "a"),
      {_UP}),
     ("azure-native:dataprotection:BackupPolicy", "update", _kept("P30D", "a"), _kept("P7D", "a"),

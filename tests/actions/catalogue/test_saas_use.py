@@ -15,11 +15,20 @@ _NONE: dict[str, Any] = {}
 _GRANT, _REVOKE = {"access.grant"}, {"access.revoke"}
 _OFF, _UP = {"protection.guard-off"}, {"protection.up"}
 _PARAMETER = {"config.parameter"}
+_LOOSE = {"observability.alarm-loosened"}
+_BLOCKED = "oauth_add_privileged_roles_to_blocked_list"
+_SHARED = ("entity_policies", "group_policies", "group_member_entity_ids",
+           "group_member_group_ids")  # fmt: skip
 Case = tuple[str, str, dict[str, Any], dict[str, Any], set[str]]
 
 
 def _people(*names: str) -> dict[str, Any]:
     return {"members": [{"username": name, "role": "member"} for name in names]}
+
+
+def _silent(duration: str, rule: str = "FREQ=WEEKLY") -> dict[str, Any]:
+    recurrence = [{"duration": duration, "rrule": rule}]
+    return {"recurring_schedule": {"recurrence": recurrence}}
 
 
 def _reviews(**more: Any) -> dict[str, Any]:
@@ -42,6 +51,8 @@ def _allowed(which: str, *patterns: str) -> dict[str, Any]:
 
 
 GITHUB: tuple[Case, ...] = (
+    ("github_user_gpg_key", "replace", {"armored_public_key": "a"}, {"armored_public_key": "b"},
+     {"access.trust", "access.revoke"}),
     ("github_team_members", "update", _people("a", "b"), _people("a", "c"), _GRANT | _REVOKE),
     ("github_team_repository", "replace", {"team_id": "1", "permission": "push"},
      {"team_id": "2", "permission": "push"}, _GRANT | _REVOKE),
@@ -129,6 +140,10 @@ def _wall(*rules: tuple[str, bool]) -> dict[str, Any]:
 _ACCESS = "cloudflare_zero_trust_access_"
 _TUNNEL = "cloudflare_zero_trust_tunnel_cloudflared"
 CLOUDFLARE: tuple[Case, ...] = (
+    ("cloudflare_logpush_job", "replace", {"enabled": True, "dataset": "http_requests"},
+     {"enabled": True, "dataset": "dns_logs"}, {"observability.logs-off"}),
+    ("cloudflare_logpush_job", "update", {"enabled": True},
+     {"enabled": True, "output_options": {"sample_rate": 0.1}}, {"observability.logs-off"}),
     (f"{_ACCESS}policy", "update", _lets_in("allow", "a"), _lets_in("allow", "b"),
      _GRANT | _REVOKE),
     (f"{_ACCESS}policy", "create", _NONE, _lets_in("deny", "a"), _REVOKE),
@@ -189,6 +204,12 @@ def _watched(*regions: str) -> dict[str, Any]:
 
 _LOOSE = {"observability.alarm-loosened"}
 DATADOG: tuple[Case, ...] = (
+    ("datadog_compliance_custom_framework", "delete", {"handle": "a"}, _NONE, _PARAMETER),
+    ("datadog_downtime_schedule", "update", _silent("1h"), _silent("4h"), _LOOSE),
+    ("datadog_downtime_schedule", "update", _silent("4h"), _silent("1h"), _PARAMETER),
+    ("datadog_downtime_schedule", "update", _silent("1h"), _silent("1h", "FREQ=DAILY"), _LOOSE),
+    ("datadog_integration_pagerduty", "update", {"subdomain": "a"}, {"subdomain": "b"},
+     {"routing.rule"}),
     ("datadog_monitor", "update", _monitor(renotify_interval=0), _monitor(renotify_interval=60),
      {"other"}),
     ("datadog_monitor", "update", _monitor(renotify_interval=60), _monitor(renotify_interval=0),
@@ -213,6 +234,19 @@ DATADOG: tuple[Case, ...] = (
      {"team_id": "a", "user_id": "v"}, _GRANT | _REVOKE),
 )  # fmt: skip
 VAULT: tuple[Case, ...] = (
+    *(
+        (f"vault_identity_{name}", "update", {"exclusive": False}, {"exclusive": None}, _REVOKE)
+        for name in _SHARED
+    ),
+    *(
+        (f"vault_identity_{name}", "update", {"exclusive": None}, {"exclusive": True}, {"other"})
+        for name in _SHARED
+    ),
+    ("vault_identity_group_member_group_ids", "replace",
+     {"member_group_ids": ["a"], "group_id": "1"}, {"member_group_ids": ["a"], "group_id": "2"},
+     _GRANT | _REVOKE),
+    ("vault_consul_secret_backend_role", "update", {"consul_namespace": "a"},
+     {"consul_namespace": "b"}, _GRANT | _REVOKE),
     ("vault_ssh_secret_backend_role", "update", {"allowed_users": "a,b"}, {"allowed_users": "a"},
      _REVOKE),
     ("vault_ssh_secret_backend_role", "update", {"allowed_critical_options": ""},
@@ -247,6 +281,13 @@ def _privileges(*names: str, every: bool = False) -> dict[str, Any]:
 
 
 SNOWFLAKE: tuple[Case, ...] = (
+    ("snowflake_current_account", "update", {_BLOCKED: None}, {_BLOCKED: True}, {"other"}),
+    ("snowflake_current_account", "update", {_BLOCKED: None}, {_BLOCKED: False}, _OFF),
+    ("snowflake_current_account", "delete", {"network_policy": "a"}, _NONE, _OFF | _PARAMETER),
+    ("snowflake_current_account", "update", {"packages_policy": "a"}, {"packages_policy": None},
+     _OFF),
+    ("snowflake_account_parameter", "delete", {"key": _BLOCKED.upper(), "value": "false"}, _NONE,
+     _PARAMETER),
     ("snowflake_warehouse", "update", {"auto_suspend": 0}, {"auto_suspend": 60}, _PARAMETER),
     ("snowflake_warehouse", "update", {"auto_suspend": 60}, {"auto_suspend": 0}, {"cost.runaway"}),
     ("snowflake_warehouse", "update", {"auto_suspend": 60}, {"auto_suspend": 600}, {"cost.up"}),
