@@ -93,14 +93,13 @@ def _unblocked(block: str = "") -> tuple[Rule, ...]:
 
 def _acl(path: str = "acl") -> tuple[Rule, ...]:
     return (
-        choice(path, {"public-read-write": "exposure.public"}, verbs=ARRIVING),
-        when(
-            choice(
-                path,
-                {"authenticated-read": "exposure.public", "public-read": "exposure.public"},
-                verbs=ARRIVING,
-            ),
-            was_not={path: "public-read-write"},
+        choice(path, {_ACLS[0]: "exposure.public"}, verbs=ARRIVING),
+        *(
+            when(
+                choice(path, {_ACLS[place]: "exposure.public"}, verbs=ARRIVING),
+                was_not={path: _ACLS[:place]},
+            )
+            for place in (1, 2)
         ),
         choice(
             path,

@@ -40,7 +40,7 @@ def compare(subject: Subject, rule: Rule) -> Iterator[Action]:
             continue
         magnitude: float | Unknown = NO_NUMBER
         points: float | Unknown | None
-        if _is_hidden_in(pair, rule):
+        if _is_hidden_in(pair, rule) or _is_main_hidden(subject, rule):
             points, said = Unknown(), f"{move(pair.before, pair.after)}"
         elif before is not None or after is not None:
             old, new = before or 0.0, after or 0.0
@@ -91,6 +91,12 @@ def _is_hidden_in(pair: Pair, rule: Rule) -> bool:
             ):
                 return True
     return False
+
+
+def _is_main_hidden(subject: Subject, rule: Rule) -> bool:
+    """Tell whether the main target, which takes what the weights leave, cannot be read."""
+    name = str(rule.options.get("rest"))
+    return is_hidden(subject.change.before.get(name)) or is_hidden(subject.change.after.get(name))
 
 
 def _named_shares(

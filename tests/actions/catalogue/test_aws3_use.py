@@ -10,6 +10,7 @@ import pytest
 from planguard.actions.engine import classify
 from planguard.graph import build
 from planguard.model.source import NoSources
+from planguard.model.value import Unknown
 from planguard.testing import change, plan
 
 _NONE: dict[str, Any] = {}
@@ -446,6 +447,8 @@ CASES: tuple[_Case, ...] = (
     ("aws_s3_bucket_acl", "update", _permitted("WRITE"), _permitted("READ"), _BOTH),
     ("aws_s3_bucket_acl", "update", {"acl": "public-read-write"}, {"acl": "public-read"},
      {"exposure.narrow"}),
+    ("aws_s3_bucket_acl", "update", {"acl": "public-read"}, {"acl": "authenticated-read"},
+     {"exposure.narrow"}),
     ("aws_s3_bucket_acl", "update", {"acl": "private"}, {"acl": "public-read"},
      {"exposure.public"}),
     ("aws_s3_bucket_acl", "create", _NONE, {"acl": "public-read"}, {"exposure.public"}),
@@ -517,3 +520,12 @@ def test_the_version_of_an_alias_takes_what_is_not_told(
     found = classify(subject, build(subject, NoSources()))
     moved = [action for action in found.items if action.id == "routing.traffic"]
     assert [action.details["points"] for action in moved] == [points]
+
+
+def test_a_version_that_is_published_meanwhile_takes_an_unknown_share() -> None:
+    after = _split("4") | {"function_version": Unknown()}
+    subject = plan(change("aws_lambda_alias", before=_split("4", five=0.1), after=after))
+    found = classify(subject, build(subject, NoSources()))
+    [moved] = [action for action in found.items if action.id == "routing.traffic"]
+    assert isinstance(moved.details["points"], Unknown)
+    assert moved.confidence == "inferred"
