@@ -137,7 +137,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
         changed("finalized", "config.flag"),
         *parameters("asset"), ignore=("comment",),
     ),
-    _catalogue("aws_datazone_asset_type", changed("forms_input", "schema.keys")),
+    # Types of assets and of forms can be deleted, and replaced, only while nothing uses them.
+    setting("aws_datazone_asset_type", *parameters("forms_input")),
     store(
         "aws_datazone_domain",
         danger("skip_deletion_check"),
@@ -160,8 +161,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     setting("aws_datazone_environment_profile",
             *parameters("aws_account_id", "aws_account_region", "user_parameters")),
-    _catalogue("aws_datazone_form_type", changed("model", "schema.keys"),
-               changed("status", "config.flag")),
+    setting("aws_datazone_form_type", *parameters("model"), changed("status", "config.flag")),
     setting("aws_datazone_glossary", changed("status", "config.flag")),
     setting("aws_datazone_glossary_term", changed("status", "config.flag"),
             *parameters("term_relations"), ignore=("long_description", "short_description")),

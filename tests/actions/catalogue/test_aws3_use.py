@@ -453,6 +453,8 @@ CASES: tuple[_Case, ...] = (
      {"exposure.public"}),
     ("aws_s3_bucket_acl", "create", _NONE, {"acl": "public-read"}, {"exposure.public"}),
     ("aws_oam_sink", "delete", {"name": "a"}, _NONE, {"other"}),
+    ("aws_datazone_asset_type", "delete", {"name": "a"}, _NONE, {"other"}),
+    ("aws_datazone_form_type", "delete", {"name": "a"}, _NONE, {"other"}),
     ("aws_rekognition_project", "delete", {"name": "a"}, _NONE, {"other"}),
     ("aws_kms_custom_key_store", "delete", {"custom_key_store_name": "a"}, _NONE, {"other"}),
     ("aws_vpclattice_service_network", "update", {"auth_type": "AWS_IAM"}, {"auth_type": "NONE"},
