@@ -458,7 +458,7 @@ def _account(type_: str, *rules: Rule) -> TypeEntry:
             presence(
                 name, came="protection.up", gone="protection.guard-off", changed="config.parameter"
             )
-            for name in (*_HELD_BY, "resource_monitor", "packages_policy")
+            for name in (*_HELD_BY, "resource_monitor")
         ),
         *(
             when(happens("protection.guard-off", Verb.DELETE), unless={name: ""})
@@ -613,11 +613,11 @@ _TABLE = (
     ),
     _account(
         "snowflake_current_account",
-        presence(
-            "authentication_policy",
-            came="protection.up",
-            gone="protection.guard-off",
-            changed="config.parameter",
+        *(
+            presence(
+                name, came="protection.up", gone="protection.guard-off", changed="config.parameter"
+            )
+            for name in ("authentication_policy", "packages_policy")
         ),
     ),
     _account("snowflake_current_organization_account"),
