@@ -15,12 +15,18 @@ Provider whose version 4 turned `enable_x` and `disable_x` into `x_enabled`.
 
 Source: https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/guides/4.0-upgrade-guide
 """
-_TOLD = {(f"cloudflare_{type_}", "value"): "content" for type_ in ("record", "dns_record")}
+_TOLD = {
+    ("cloudflare_record", "value"): "content",
+    ("cloudflare_dns_record", "value"): "content",
+    ("vault_consul_secret_backend_role", "policies"): "consul_policies",
+}
 """
 Names that follow no rule.
 
 Source: https://registry.terraform.io/providers/cloudflare/cloudflare/4.52.0/docs/resources/record
+and https://registry.terraform.io/providers/hashicorp/vault/latest/docs/resources/consul_secret_backend_role
 """
+_RENAMING = (_SWITCHED, "cloudflare_", "vault_consul_")
 _VERBS = frozenset({Verb.UPDATE, Verb.REPLACE})
 
 
@@ -31,7 +37,7 @@ def under_new_names(change: Change) -> Change:
     Only an attribute counts that went at the moment at which the one with the new name came.
     """
     type_ = change.type
-    if change.verb not in _VERBS or not type_.startswith((_SWITCHED, "cloudflare_")):
+    if change.verb not in _VERBS or not type_.startswith(_RENAMING):
         return change
     moved = list(_moved(change))
     if not moved:

@@ -552,7 +552,11 @@ ENTRIES: tuple[TypeEntry, ...] = (
     entry(
         "google_firebaserules_ruleset",
         Role.IDENTITY,
-        changed("source.files.content", "access.grant"),
+        changed(
+            "source.files.content",
+            "access.grant",
+            note="The rules are not compared; they hold as soon as a release names them.",
+        ),
     ),
     running(
         "google_workflows_workflow",

@@ -32,6 +32,11 @@ def _sized(name: str) -> dict[str, Any]:
     return {"sku": [{"name": name, "capacity": 2}]}
 
 
+def _spread(low: int, high: int) -> dict[str, Any]:
+    scaled = {"minimum_instances": low, "maximum_instances": high}
+    return {"sku": [{"capacity": None}], "optimized_auto_scale": [scaled]}
+
+
 def _logins(*names: str) -> dict[str, Any]:
     policies = [{"name": name, "claim": [{"name": "iss", "value": name}]} for name in names]
     return {"access_control": [{"trigger": [{"open_authentication_policy": policies}]}]}
@@ -147,6 +152,9 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
     ("kubernetes_fleet_update_run", "update", _upgraded("1.30"), _upgraded("1.31"), {_CONFIG}),
     ("kusto_cluster", "update", _sized("Dev(No SLA)_Standard_D11_v2"), _sized("Standard_D13_v2"),
      {"scale.resize-up", "cost.up"}),
+    ("kusto_cluster", "update", {"sku": [{"capacity": 2}]}, _spread(2, 5), {"other"}),
+    ("kusto_cluster", "update", {"trusted_external_tenants": ["a"]},
+     {"trusted_external_tenants": ["MyTenantOnly"]}, {_REVOKE}),
     ("kusto_cluster", "update", {"streaming_ingestion_enabled": True},
      {"streaming_ingestion_enabled": False}, {_CONFIG}),
     ("eventgrid_event_subscription", "update", {"delivery_property": [{"header_name": "a"}]},

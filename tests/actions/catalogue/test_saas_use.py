@@ -245,6 +245,8 @@ VAULT: tuple[Case, ...] = (
     ("vault_identity_group_member_group_ids", "replace",
      {"member_group_ids": ["a"], "group_id": "1"}, {"member_group_ids": ["a"], "group_id": "2"},
      _GRANT | _REVOKE),
+    ("vault_consul_secret_backend_role", "update", {"policies": ["a"]},
+     {"consul_policies": ["a"]}, set()),
     ("vault_consul_secret_backend_role", "update", {"consul_namespace": "a"},
      {"consul_namespace": "b"}, _GRANT | _REVOKE),
     ("vault_ssh_secret_backend_role", "update", {"allowed_users": "a,b"}, {"allowed_users": "a"},
