@@ -1079,7 +1079,7 @@ def chart(values: str, *more: str, rendered: str = "", note: str = "") -> tuple[
     )
 
 
-def weights(
+def weights(  # noqa: PLR0913 - each is one thing providers differ in
     path: str,
     *,
     target: str,
@@ -1087,6 +1087,7 @@ def weights(
     moved: str = "routing.traffic",
     alone: str = "",
     rest: str = "",
+    whole: float = 1,
     latest: tuple[str, str] | None = None,
     note: str = "",
 ) -> Rule:
@@ -1096,13 +1097,14 @@ def weights(
     Each block has its `target` and its `weight` attribute; `path` may be a map of name to weight
     (`target` and `weight` empty), a list of weights or a single number. `moved` is the action.
     `alone` is the attribute that names a single target, beside the block around such blocks. With
-    `rest` the weights are fractions, and what they leave goes to the target which that names.
+    `rest` the weights are parts of the `whole`, and what they leave goes to the target which that
+    attribute of the object names.
     `latest` is the attribute that names the revision which blocks without a target mean, and the
     attribute that makes another when it differs.
     """
     told: dict[str, Value] = {"alone": alone} if alone else {}
     told |= {"latest": latest[0], "made_of": latest[1]} if latest else {}
-    told |= {"rest": rest} if rest else {}
+    told |= {"rest": rest, "whole": whole} if rest else {}
     return _rule(
         "weights", path, {"changed": moved}, CHANGING, None, note,
         target=target, weight=weight, **told,

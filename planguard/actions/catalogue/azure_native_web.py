@@ -99,7 +99,7 @@ _SITE: tuple[Rule, ...] = (
              changed="config.parameter"),
     changed("siteConfig.autoSwapSlotName", "routing.traffic"),
     weights("siteConfig.experiments.rampUpRules", target="actionHostName",
-            weight="reroutePercentage"),
+            weight="reroutePercentage", rest="name", whole=100),
     changed("siteConfig.cors", "config.parameter", disruption=_QUIET),
     toggle("siteConfig.vnetRouteAllEnabled", on="routing.network", off="routing.network"),
     changed("virtualNetworkSubnetId", "routing.network"),

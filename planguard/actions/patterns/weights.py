@@ -167,7 +167,8 @@ def _shares(value: Value, rule: Rule) -> dict[str, float]:
                 number = number_of(block.get(weight))
                 name = _named(block.get(target))
                 weights[name] = weights.get(name, 0.0) + (1.0 if number is None else number)
-        if rule.options.get("rest") and (left := 1 - sum(weights.values())) > 0:
+        whole = number_of(rule.options.get("whole")) or 1
+        if rule.options.get("rest") and (left := whole - sum(weights.values())) > 0:
             weights[_REST] = left
     total = sum(weights.values())
     return {name: _ALL * one / total for name, one in weights.items()} if total else {}

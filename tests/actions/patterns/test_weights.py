@@ -126,6 +126,14 @@ def test_the_rest_goes_to_the_main_target(compare: Compare) -> None:
     assert action.details == {"points": 10}
 
 
+def test_the_rest_may_be_of_a_hundred(compare: Compare) -> None:
+    rule = weights("group", target="arn", weight="weight", rest="main", whole=100)
+    [action] = compare(rule, {}, _groups(a=10))
+    assert action.details == {"points": 10}
+    [action] = compare(rule, _groups(a=10), _groups(a=20))
+    assert action.details == {"points": 10}
+
+
 def _run(template: str, **shares: int) -> dict[str, Value]:
     blocks: list[Value] = [
         {"revision": name.strip("_"), "percent": share} for name, share in shares.items()
