@@ -261,7 +261,8 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     entry(
         f"{_AZ}kusto:Cluster", Role.DATA_STORE, reachable(),
-        sized("sku.name"), units("sku.capacity"),
+        sized("sku.name"),
+        when(units("sku.capacity"), only={"optimizedAutoscale.isEnabled": ("", "false")}),
         room("optimizedAutoscale.maximum"), room("optimizedAutoscale.minimum"),
         restrictions("allowedIpRangeList"),
         encrypted("enableDiskEncryption"), encrypted("enableDoubleEncryption"),

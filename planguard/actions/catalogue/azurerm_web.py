@@ -398,7 +398,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
         *documented(
             _SCALING,
             size("sku_name", order=APP_PLANS),
-        ), units("worker_count"),
+        ), when(units("worker_count"), unless={"worker_count": ""}),
         room("maximum_elastic_worker_count"), guard("zone_balancing_enabled"),
         toggle("per_site_scaling_enabled", on="config.parameter", off="config.parameter"),
         toggle("premium_plan_auto_scale_enabled", on="scale.limits-up",

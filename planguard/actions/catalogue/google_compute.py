@@ -584,7 +584,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     running(
         "google_compute_node_group",
-        units("initial_size"),
+        when(units("initial_size"), unless={"initial_size": ""}),
         room("autoscaling_policy.max_nodes"),
         room("autoscaling_policy.min_nodes"),
         changed("node_template", "config.parameter"),

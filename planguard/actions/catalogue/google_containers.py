@@ -152,7 +152,7 @@ def _nodes(at: str = "node_config") -> tuple[Rule, ...]:
 
 
 _NODE_POOL = (
-    units("node_count"),
+    when(units("node_count"), unless={"node_count": ""}),
     room("autoscaling.max_node_count"),
     room("autoscaling.min_node_count"),
     room("autoscaling.total_max_node_count"),
@@ -836,7 +836,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             off="access.revoke",
         ),
         *_nodes(),
-        units("node_pool.node_count"),
+        when(units("node_pool.node_count"), not_beside={"node_pool.node_count": ""}),
         room("node_pool.autoscaling.max_node_count"),
         room("node_pool.autoscaling.min_node_count"),
         *documented(

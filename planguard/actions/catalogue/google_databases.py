@@ -354,7 +354,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
     ),
     store(
         "google_bigtable_instance",
-        units("cluster.num_nodes"),
+        when(units("cluster.num_nodes"), not_beside={"cluster.num_nodes": ""}),
         room("cluster.autoscaling_config.max_nodes"),
         room("cluster.autoscaling_config.min_nodes"),
         members(

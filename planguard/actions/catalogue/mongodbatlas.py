@@ -455,7 +455,7 @@ ENTRIES: tuple[TypeEntry, ...] = (
             for name in ("disk_size_gb", "provider_disk_iops")
         ),
         toggle("provider_encrypt_ebs_volume", off="protection.encryption-off", on="protection.up"),
-        units("replication_factor"),
+        when(units("replication_factor"), unless={"replication_factor": ""}),
         number("num_shards", up="scale.up", down="scale.down"),
         number("replication_specs.num_shards", up="scale.up", down="scale.down"),
         *(

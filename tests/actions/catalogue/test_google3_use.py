@@ -92,6 +92,11 @@ def _services(*allowed: str, limited: bool = True) -> dict[str, Any]:
     return _perimeter(vpc_accessible_services=[block])
 
 
+def _spread(nodes: int | None, **scaled: int) -> dict[str, Any]:
+    grows = [scaled] if scaled else []
+    return {"cluster": [{"cluster_id": "a", "num_nodes": nodes, "autoscaling_config": grows}]}
+
+
 def _ported(*ports: str) -> dict[str, Any]:
     config = {"src_ip_ranges": ["10.0.0.0/8"], "layer4_config": [{"ports": list(ports)}]}
     return {"action": "allow", "match": [{"config": [config]}]}
@@ -135,6 +140,12 @@ def _held(place: str, name: str, role: str = "roles/viewer") -> dict[str, Any]:
 
 _ANYONE = {"member": "allUsers"}
 CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
+    ("google_container_node_pool", "update", {"node_count": 3},
+     {"autoscaling": [{"min_node_count": 1, "max_node_count": 4}]}, {"scale.limits-up"}),
+    ("google_bigtable_instance", "update", _spread(3), _spread(None, max_nodes=4), {"other"}),
+    ("google_bigtable_instance", "update", _spread(3), _spread(1), {"scale.down"}),
+    ("google_compute_node_group", "update", {"initial_size": 3},
+     {"autoscaling_policy": [{"min_nodes": 1, "max_nodes": 4}]}, {"other"}),
     (_ORGANIZATION, "update", {"action": "allow"}, {"action": "goto_next"}, {"exposure.narrow"}),
     (_ORGANIZATION, "update", {"action": "deny"}, {"action": "goto_next"}, {"exposure.open"}),
     (_ORGANIZATION, "update", {"action": "deny", "direction": "EGRESS"},

@@ -473,6 +473,8 @@ def _taken_by_terraform(every: int, unit: str) -> dict[str, Any]:
 
 
 _AZURE: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
+    ("azure-native:kusto:Cluster", "update", {"sku": {"capacity": 2}},
+     {"sku": {}, "optimizedAutoscale": {"isEnabled": True, "minimum": 2, "maximum": 5}}, set()),
     ("azure-native:storage:BlobServiceProperties", "update", {"changeFeed": {"enabled": True}},
      {"changeFeed": {"enabled": True, "retentionInDays": 7}},
      {"observability.log-retention-cut"}),
