@@ -91,10 +91,20 @@ _Row = tuple[str, str, str, str, str, str, str]
 
 
 def _verb_rows(entry: TypeEntry) -> Iterator[_Row]:
-    for verb, ids in knowledge.verbs_of(entry):
-        for name in ids:
-            disruption = entry.replace_disruption if verb == "replace" else None
-            yield (f"on {verb}", "", "", name, *_costs(name, None, disruption), "")
+    replaced = {"replace": entry.replace_disruption}
+    rules = knowledge.verb_rules(entry)
+    for verb, ids in (
+        ("create", entry.create),
+        ("replace", entry.replace),
+        ("delete", entry.delete),
+    ):
+        told = [(name, _costs(name, None, replaced.get(verb))) for name in ids]
+        told += [
+            (rule.actions[verb], _costs(rule.actions[verb], rule.reversible, rule.disruption))
+            for rule in rules
+            if verb in rule.actions
+        ]
+        yield from ((f"on {verb}", "", "", name, *costs, "") for name, costs in told)
 
 
 def _rows(rule: Rule, told: Told) -> Iterator[_Row]:

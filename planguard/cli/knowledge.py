@@ -160,11 +160,15 @@ def verbs_of(entry: TypeEntry) -> tuple[tuple[str, Sequence[str]], ...]:
         "replace": [*entry.replace],
         "delete": [*entry.delete],
     }
-    for rule in entry.rules:
-        if _is_plain_verb(rule):
-            for verb, action_id in rule.actions.items():
-                told[verb].append(action_id)
+    for rule in verb_rules(entry):
+        for verb, action_id in rule.actions.items():
+            told[verb].append(action_id)
     return tuple((verb, ids) for verb, ids in told.items() if ids)
+
+
+def verb_rules(entry: TypeEntry) -> tuple[Rule, ...]:
+    """Give the rules that look at the verb alone."""
+    return tuple(rule for rule in entry.rules if _is_plain_verb(rule))
 
 
 def attribute_rules(entry: TypeEntry) -> tuple[Rule, ...]:
