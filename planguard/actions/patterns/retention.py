@@ -122,11 +122,13 @@ def _duration(text: str) -> float:
 
 
 def _span(text: str) -> float | None:
-    """Read a span as ISO 8601 writes it (`P30D`, `PT1H`, `P1Y`), in seconds; months have 30 days."""
+    """Read a span as ISO 8601 writes it (`P30D`, `PT1H`), in seconds; of 30-day months 12 are a year."""
     date, mark, clock = text.upper().partition("T")
     if not _SPAN.fullmatch(date) or bool(mark or date == "P") != bool(_CLOCK.fullmatch(clock)):
         return None
-    days = sum(float(amount) * _DATES[unit] for amount, unit in _PART.findall(date))
+    found = [(float(amount), unit) for amount, unit in _PART.findall(date)]
+    days = sum(amount * _DATES[unit] for amount, unit in found)
+    days += sum(amount // 12 * 5 for amount, unit in found if unit == "M")
     return days * 86400 + sum(
         float(amount) * _UNITS[unit.lower()] for amount, unit in _PART.findall(clock)
     )
