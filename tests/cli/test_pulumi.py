@@ -6,7 +6,9 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -233,15 +235,24 @@ def test_the_stack_names_the_environment(command: Run) -> None:
     assert "sandbox, not protected, from stack prod" in ran.out
 
 
+@contextmanager
+def heeded(sign: signal.Signals) -> Iterator[None]:
+    """Have children heed a signal, which whoever started the tests may have told them to ignore."""
+    before = signal.signal(sign, signal.SIG_DFL)
+    yield
+    signal.signal(sign, before)
+
+
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_is_passed_on(fake: FakePulumi, left: Path, sign: signal.Signals) -> None:
     fake.set(sleep=60)
-    started = subprocess.Popen(
-        [sys.executable, "-m", "planguard", *PREVIEW],
-        stderr=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "TMPDIR": str(left)},
-    )
+    with heeded(sign):
+        started = subprocess.Popen(
+            [sys.executable, "-m", "planguard", *PREVIEW],
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "TMPDIR": str(left)},
+        )
     deadline = time.monotonic() + 20
     while not (fake.place / "running").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
