@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from planguard.actions.catalogue import parts_of, provider_of
+from planguard.actions.verbs import is_abandoned
 from planguard.model.action import Action
 from planguard.model.plan import Change
 from planguard.model.value import Path, Value
@@ -72,7 +73,7 @@ class Wholes:
         for prefix, attribute, type_ in _GROUPS:
             if type_ in self._going and change.type.startswith(prefix):
                 group = self._find(change, attribute, type_)
-                if group is not None and group.verb is Verb.DELETE and not _is_left(group):
+                if group is not None and group.verb is Verb.DELETE and not is_abandoned(group):
                     return group.address if group.address != change.address else None
         return None
 
@@ -141,11 +142,6 @@ def _names(whole: Change) -> Iterator[str]:
         yield f"table/{known['name']}"
     if "cluster_identifier" in known:
         yield f"cluster:{known['cluster_identifier']}"
-
-
-def _is_left(group: Change) -> bool:
-    """Tell whether a group stays in the world though it leaves the state."""
-    return str(group.before.get("deletion_policy")).lower() == "abandon"
 
 
 def _held(value: Value, dotted: str) -> Value:

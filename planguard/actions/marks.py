@@ -18,7 +18,7 @@ from planguard.actions.values.plain_secrets import Exposure, exposure, kinds
 from planguard.actions.values.scripts import come_new, secrets_in
 from planguard.model.action import Action
 from planguard.model.secret_shape import names_secret, secret_kind
-from planguard.model.value import Path, Sensitive, Unknown, Value, at, path_text
+from planguard.model.value import PLAIN, Path, Sensitive, Unknown, Value, at, path_text
 from planguard.model.words import Confidence, Role, Verb
 
 TAG_NAMES = frozenset({"tags", "tags_all", "labels", "effective_labels", "terraform_labels"})
@@ -47,7 +47,7 @@ _WRITTEN = frozenset(
 """Attributes in which people write whole files."""
 _KEEPERS = frozenset({Role.SECRET, Role.KEY})
 _NOTHING: frozenset[str] = frozenset()
-_NO_TEXT = frozenset({int, float, bool, type(None)})
+_NO_TEXT = PLAIN - {str}
 _VALUES = frozenset({"value", "insecure_value"})
 """What a thing holds that people name."""
 

@@ -56,10 +56,9 @@ def is_nothing(value: Value) -> bool:
     # Concrete classes first: asking for an abstract one costs ten times as much.
     if value is None or value is False:
         return True
-    kind = value.__class__
-    if kind is str:
+    if isinstance(value, str):
         return not value
-    if kind in PLAIN:
+    if value.__class__ in PLAIN:
         return False
     if isinstance(value, _LISTS):
         return all(map(is_nothing, value))
@@ -67,7 +66,7 @@ def is_nothing(value: Value) -> bool:
         return all(map(is_nothing, value.values()))
     if isinstance(value, Sensitive):
         return value.is_empty
-    return not value if isinstance(value, str) else False
+    return False
 
 
 def aligned(before: Sequence[Value], after: Sequence[Value]) -> Iterator[tuple[int, Value, Value]]:

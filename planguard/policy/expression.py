@@ -80,11 +80,13 @@ class Expression:
         if not _COMPARED.issuperset(classes):
             return self._execute(values)
         key = (*classes, *values)
-        if key not in self._results:
-            if len(self._results) >= _MOST_RESULTS:
-                self._results.clear()
-            self._results[key] = self._execute(values)
-        return self._results[key]
+        if key in self._results:
+            return self._results[key]
+        result = self._execute(values)
+        # Full is full: what is asked most came first, and threads may share an expression.
+        if len(self._results) < _MOST_RESULTS:
+            self._results[key] = result
+        return result
 
     def _execute(self, values: Iterable[Value]) -> Value | Failed:
         context = cel().Context()
