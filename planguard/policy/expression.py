@@ -57,7 +57,7 @@ class Expression:
     _results: dict[tuple[object, ...], Value | Failed] = field(
         default_factory=dict, repr=False, compare=False
     )
-    """By the values of the variables: most ask for a word or two that few changes differ in."""
+    """By the values of the variables; kept until full, as threads may share an expression."""
 
     @property
     def program(self) -> Any:
@@ -83,7 +83,6 @@ class Expression:
         if key in self._results:
             return self._results[key]
         result = self._execute(values)
-        # Full is full: what is asked most came first, and threads may share an expression.
         if len(self._results) < _MOST_RESULTS:
             self._results[key] = result
         return result

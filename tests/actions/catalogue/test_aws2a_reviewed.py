@@ -5,13 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from actions.catalogue.meaning import found
 
-from planguard.actions.engine import classify
-from planguard.graph import build
-from planguard.model.action import Actions
-from planguard.model.source import NoSources
 from planguard.model.words import Disruption
-from planguard.testing import change, plan
 
 _NONE: dict[str, Any] = {}
 _EVERYBODY = {"rule_no": 100, "protocol": "-1", "action": "allow", "cidr_block": "0.0.0.0/0",
@@ -248,17 +244,12 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
 )  # fmt: skip
 
 
-def _found(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) -> Actions:
-    subject = plan(change(type_, verb=verb, before=before, after=after))
-    return classify(subject, build(subject, NoSources()))
-
-
 @pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
 def test_a_change_means_what_the_documentation_says(
     type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
 ) -> None:
-    found = _found(type_, verb, before, after)
-    assert {action.id for action in found.items if action.kind != "plan"} == expected
+    told = found(type_, verb, before, after)
+    assert {action.id for action in told.items if action.kind != "plan"} == expected
 
 
 @pytest.mark.parametrize(
@@ -279,5 +270,5 @@ def test_a_change_means_what_the_documentation_says(
 def test_a_change_is_noticed_as_the_documentation_says(
     type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], disruption: Disruption
 ) -> None:
-    found = _found(type_, verb, before, after).items
-    assert found[0].disruption is disruption
+    told = found(type_, verb, before, after).items
+    assert told[0].disruption is disruption

@@ -6,13 +6,9 @@ import json
 from typing import Any
 
 import pytest
+from actions.catalogue.meaning import found
 
-from planguard.actions.engine import classify
-from planguard.graph import build
-from planguard.model.action import Actions
-from planguard.model.source import NoSources
 from planguard.model.words import Disruption
-from planguard.testing import change, plan
 
 _NONE: dict[str, Any] = {}
 
@@ -193,20 +189,15 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
 )  # fmt: skip
 
 
-def _found(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) -> Actions:
-    subject = plan(change(type_, verb=verb, before=before, after=after))
-    return classify(subject, build(subject, NoSources()))
-
-
 @pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
 def test_a_change_means_what_the_documentation_says(
     type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
 ) -> None:
-    found = _found(type_, verb, before, after)
-    assert {action.id for action in found.items if action.kind != "plan"} == expected
+    told = found(type_, verb, before, after)
+    assert {action.id for action in told.items if action.kind != "plan"} == expected
 
 
 def test_a_renamed_endpoint_is_an_outage_and_not_its_end() -> None:
-    found = _found("aws_sagemaker_endpoint", "replace", {"name": "a"}, {"name": "b"}).items
-    assert [action.id for action in found] == ["deploy.version"]
-    assert found[0].disruption is Disruption.OUTAGE
+    told = found("aws_sagemaker_endpoint", "replace", {"name": "a"}, {"name": "b"}).items
+    assert [action.id for action in told] == ["deploy.version"]
+    assert told[0].disruption is Disruption.OUTAGE

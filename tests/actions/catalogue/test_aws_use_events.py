@@ -5,12 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
-from planguard.actions.engine import classify
-from planguard.graph import build
-from planguard.model.action import Actions
-from planguard.model.source import NoSources
-from planguard.testing import change, plan
+from actions.catalogue.meaning import found
 
 _NONE: dict[str, Any] = {}
 _TASK = "arn:aws:ecs:eu-west-1:111122223333:task-definition/web"
@@ -234,14 +229,9 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
 )  # fmt: skip
 
 
-def _found(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) -> Actions:
-    subject = plan(change(type_, verb=verb, before=before, after=after))
-    return classify(subject, build(subject, NoSources()))
-
-
 @pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
 def test_a_change_means_what_the_documentation_says(
     type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
 ) -> None:
-    found = _found(type_, verb, before, after)
-    assert {action.id for action in found.items if action.kind != "plan"} == expected
+    told = found(type_, verb, before, after)
+    assert {action.id for action in told.items if action.kind != "plan"} == expected

@@ -6,13 +6,9 @@ import json
 from typing import Any
 
 import pytest
+from actions.catalogue.meaning import found
 
-from planguard.actions.engine import classify
-from planguard.graph import build
-from planguard.model.action import Actions
-from planguard.model.source import NoSources
 from planguard.model.words import Reversible
-from planguard.testing import change, plan
 
 _NONE: dict[str, Any] = {}
 _BLOCKED = {"block_public_acls": True, "block_public_policy": True}
@@ -252,17 +248,12 @@ CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any], set[str]], ...] = (
 )  # fmt: skip
 
 
-def _found(type_: str, verb: str, before: dict[str, Any], after: dict[str, Any]) -> Actions:
-    subject = plan(change(type_, verb=verb, before=before, after=after))
-    return classify(subject, build(subject, NoSources()))
-
-
 @pytest.mark.parametrize(("type_", "verb", "before", "after", "expected"), CASES)
 def test_a_change_means_what_the_documentation_says(
     type_: str, verb: str, before: dict[str, Any], after: dict[str, Any], expected: set[str]
 ) -> None:
-    found = _found(type_, verb, before, after)
-    assert {action.id for action in found.items if action.kind != "plan"} == expected
+    told = found(type_, verb, before, after)
+    assert {action.id for action in told.items if action.kind != "plan"} == expected
 
 
 @pytest.mark.parametrize(
@@ -272,5 +263,5 @@ def test_a_file_system_with_a_final_backup_can_be_restored(
     skipped: bool,  # noqa: FBT001 - one of two cases
     reversible: Reversible,
 ) -> None:
-    found = _found("aws_fsx_windows_file_system", "delete", {"skip_final_backup": skipped}, _NONE)
-    assert [action.reversible for action in found.items] == [reversible]
+    told = found("aws_fsx_windows_file_system", "delete", {"skip_final_backup": skipped}, _NONE)
+    assert [action.reversible for action in told.items] == [reversible]
